@@ -1,0 +1,1 @@
+"""The derivations of the documents, as a user would write them, by topic."""

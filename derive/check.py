@@ -1,0 +1,65 @@
+"""The pipeline, to be read from top to bottom: a derivation in, a judgement out."""
+
+from __future__ import annotations
+
+from derive.model import (
+    Claim,
+    CrossCheck,
+    Definition,
+    Derivation,
+    Diagnostic,
+    Judged,
+    Judgement,
+    Proved,
+    Verdict,
+)
+from derive.prove.decide import decide
+from derive.scope import scope_of
+from derive.syntax.tree import Derivative, subforms
+
+__all__ = ["judge", "judge_claim"]
+
+
+def judge(derivation: Derivation) -> Judgement:
+    """Judge every claim of a derivation, and cross-check what was proved in NumPy."""
+    judged = tuple(judge_claim(claim) for claim in derivation.claims)
+    return Judgement(derivation, judged, _cross_check(derivation, judged))
+
+
+def _cross_check(derivation: Derivation, judged: tuple[Judged, ...]) -> CrossCheck | None:
+    """The cross-check of the chains that start with a derivative and are proved throughout."""
+    proved = {j.claim for j in judged if isinstance(j.verdict, Proved)}
+    chains = tuple(
+        claims
+        for claims in derivation.chains
+        if isinstance(claims[0].lhs, Derivative)
+        and all(claim in proved for claim in claims)
+        and not any(isinstance(s, Derivative) for s in subforms(claims[-1].rhs))
+    )
+    if not chains:
+        return None
+    from derive.numeric.cross_check import cross_check
+
+    used = {a for j in judged if isinstance(j.verdict, Proved) for a in j.verdict.assumptions}
+    return cross_check(chains, tuple(used))
+
+
+def judge_claim(claim: Claim) -> Judged:
+    """Judge one claim: its verdict, and the diagnostics about how it is written.
+
+    Raises ``ScopeError`` (a ``ValueError``) where the names of the claim clash.
+    """
+    verdict: Verdict = Definition() if claim.defines is not None else decide(claim)
+    return Judged(claim, verdict, _diagnostics(claim))
+
+
+def _diagnostics(claim: Claim) -> tuple[Diagnostic, ...]:
+    return tuple(
+        Diagnostic(
+            "unbound-index",
+            f"the index {index.name} is free in the definition of {name}, and nothing binds it",
+            f"{name} then depends on {index.name}, which its name does not show",
+            f"write a bound index in place of {index.name}, or define {name} at {index.name}",
+        )
+        for name, index in scope_of(claim).unbound
+    )

@@ -1,0 +1,291 @@
+"""From written forms to meanings: the one place where syntax meets algebra.
+
+``meaning`` gives the SymPy expression that a written form stands for, definitions
+unfolded and derivatives taken. ``conditions`` reads off the written form what it
+silently needs: denominators that are not 0, arguments of logarithms that are positive.
+They are read before SymPy sees the form, because SymPy drops them (``x/x`` becomes 1).
+"""
+
+from __future__ import annotations
+
+import sympy as sp
+
+from derive.index.differentiate import differentiate, kronecker
+from derive.index.notation import (
+    OutOfClass,
+    SumParts,
+    family_base,
+    fresh_dummy,
+    index_symbol,
+    scalar_symbol,
+    size_symbol,
+    sum_over,
+)
+from derive.index.substitute import unfold_family, unfold_scalar
+from derive.model import Condition
+from derive.scope import Scope, scope_of_forms
+from derive.syntax.declare import Declaration
+from derive.syntax.tree import (
+    Add,
+    Call,
+    Delta,
+    Derivative,
+    Entry,
+    Index,
+    IndexTerm,
+    Mul,
+    Neg,
+    Number,
+    Power,
+    Quotient,
+    Size,
+    Sum,
+    Symbol,
+    Written,
+    children,
+    free_indices,
+    map_children,
+    rename_index,
+)
+
+__all__ = ["conditions", "meaning", "unfold_once"]
+
+Environment = dict[Index, sp.Expr]
+
+
+def meaning(form: Written, scope: Scope | None = None) -> sp.Expr:
+    """The SymPy expression that ``form`` stands for, definitions unfolded.
+
+    Sums run over ``(j, 1, C)`` with ``C`` a positive integer symbol; restricted sums are
+    sums of a ``Piecewise``. Raises ``OutOfClass`` for what has no such expression.
+
+    >>> from derive import Sum, exp, index_set, indices, partial, vector
+    >>> C = index_set("C")
+    >>> j, k = indices("j k", C)
+    >>> z = vector("z", C)
+    >>> meaning(partial(Sum(exp(z[j]), j), z[k]))
+    exp(z[k])
+    """
+    found = scope if scope is not None else scope_of_forms((form,))
+    return _Elaborator(found).expression(form, {}, frozenset())
+
+
+class _Elaborator:
+    """One elaboration; equal subforms in equal environments share one meaning."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.memo: dict[object, sp.Expr] = {}
+
+    def expression(self, form: Written, env: Environment, held: frozenset[str]) -> sp.Expr:
+        match form:
+            case Number(value):
+                return sp.Rational(value.numerator, value.denominator)
+            case Symbol(name):
+                return self.scalar(name, held)
+            case Entry(name, indices):
+                return self.entry(name, tuple(_index(i, env) for i in indices), held)
+            case Size(of):
+                return size_symbol(of)
+            case Delta(left, right):
+                return kronecker(_index(left, env), _index(right, env))
+            case Sum():
+                return self.remembered(form, env, held)
+            case Derivative():
+                return self.derivative(form, env, held)
+        parts = tuple(self.expression(part, env, held) for part in children(form))
+        return _operate(form, parts)
+
+    def remembered(self, form: Sum, env: Environment, held: frozenset[str]) -> sp.Expr:
+        key = (form, held, tuple((i, env.get(i)) for i in sorted(free_indices(form), key=str)))
+        found = self.memo.get(key)
+        if found is None:
+            binder = fresh_dummy(form.index)
+            body = self.expression(form.body, {**env, form.index: binder}, held)
+            excluding = tuple(_index(x, env) for x in form.excluding)
+            size = size_symbol(form.index.over)
+            found = sum_over(SumParts(binder, size, excluding, body))
+            if not form.excluding and not body.has(binder):
+                found = size * body
+            self.memo[key] = found
+        return found
+
+    def scalar(self, name: str, held: frozenset[str]) -> sp.Expr:
+        defined = self.scope.definition(name)
+        if defined is None or name in held:
+            return scalar_symbol(name)
+        assert defined.body is not None
+        return self.expression(defined.body, {}, held)
+
+    def entry(self, name: str, at: tuple[sp.Expr, ...], held: frozenset[str]) -> sp.Expr:
+        defined = self.scope.definition(name)
+        if defined is None or name in held:
+            return family_base(name)[at]
+        assert defined.body is not None
+        key = (name, at, held)
+        found = self.memo.get(key)
+        if found is None:
+            env = dict(zip(defined.parameters, at, strict=True))
+            found = self.memo[key] = self.expression(defined.body, env, held)
+        return found
+
+    def derivative(self, form: Derivative, env: Environment, held: frozenset[str]) -> sp.Expr:
+        name = form.wrt.name
+        inside = held | {name}
+        of = self.expression(form.of, env, inside)
+        wrt = self.expression(form.wrt, env, inside)
+        result = differentiate(of, wrt)
+        if name in held or self.scope.definition(name) is None:
+            return result
+        if isinstance(form.wrt, Symbol):
+            return unfold_scalar(result, name, self.scalar(name, held))
+        return unfold_family(result, name, lambda at: self.entry(name, at, held))
+
+
+def _index(term: IndexTerm, env: Environment) -> sp.Expr:
+    if isinstance(term, Index) and term in env:
+        return env[term]
+    return index_symbol(term)
+
+
+def _operate(form: Written, parts: tuple[sp.Expr, ...]) -> sp.Expr:
+    match form:
+        case Add():
+            return sp.Add(*parts)
+        case Mul():
+            return sp.Mul(*parts)
+        case Neg():
+            return -parts[0]
+        case Quotient():
+            return parts[0] / parts[1]
+        case Power():
+            return parts[0] ** parts[1]
+        case Call(function="exp"):
+            return sp.exp(parts[0])
+        case Call(function="log"):
+            return sp.log(parts[0])
+        case Call(function="sqrt"):
+            return sp.sqrt(parts[0])
+        case Call(function="sigmoid"):
+            return 1 / (1 + sp.exp(-parts[0]))
+        case Call(function="tanh"):
+            # (1 − e^{−2x})/(1 + e^{−2x}): one exponential, and a positive denominator.
+            return (1 - sp.exp(-2 * parts[0])) / (1 + sp.exp(-2 * parts[0]))
+        case Call(function=name):
+            return sp.Function(name, real=True)(*parts)
+    raise OutOfClass(f"{type(form).__name__} has no meaning here")
+
+
+# -- conditions
+
+
+def conditions(form: Written, scope: Scope) -> tuple[Condition, ...]:
+    """What ``form`` needs to be defined, in reading order, definitions unfolded.
+
+    Under a derivative the argument of a root must be positive, not only non-negative.
+
+    >>> from derive import Sum, index_set, indices, log, vector
+    >>> C = index_set("C")
+    >>> (j,) = indices("j", C)
+    >>> p = vector("p", C)
+    >>> form = Sum(log(p[j]), j)
+    >>> [(str(c.form), c.relation) for c in conditions(form, scope_of_forms((form,)))]
+    [('p_j', '>0')]
+    """
+    found: dict[Condition, None] = {}
+    _collect(form, scope, (), (), False, found)
+    return tuple(found)
+
+
+def _collect(
+    form: Written,
+    scope: Scope,
+    bound: tuple[Index, ...],
+    excluding: tuple[tuple[Index, IndexTerm], ...],
+    differentiated: bool,
+    found: dict[Condition, None],
+) -> None:
+    def need(what: Written, relation: str) -> None:
+        used = free_indices(what)
+        mine = tuple(i for i in bound if i in used)
+        apart = tuple(pair for pair in excluding if pair[0] in mine)
+        if not isinstance(what, Number):
+            found.setdefault(Condition(what, relation, mine, apart))  # type: ignore[arg-type]
+        elif (relation == ">0" and what.value <= 0) or (relation == "!=0" and what.value == 0):
+            found.setdefault(Condition(what, relation, mine, apart))  # type: ignore[arg-type]
+
+    match form:
+        case Symbol(name):
+            defined = scope.definition(name)
+            if defined is not None and defined.body is not None:
+                _collect(defined.body, scope, bound, excluding, differentiated, found)
+            return
+        case Entry(name):
+            defined = scope.definition(name)
+            if defined is not None:
+                _collect(
+                    unfold_once(form, defined), scope, bound, excluding, differentiated, found
+                )
+            return
+        case Sum(body, index, left_out):
+            if index in bound:
+                # A binder that shadows an outer one: rename it, so that conditions stay apart.
+                taken = {i.name for i in bound} | {i.name for i in free_indices(body)}
+                fresh = Index(_unused(index.name, taken), index.over)
+                body, index = rename_index(body, index, fresh), fresh
+            apart = excluding + tuple((index, x) for x in left_out)
+            _collect(body, scope, (*bound, index), apart, differentiated, found)
+            return
+        case Derivative(of):
+            _collect(of, scope, bound, excluding, True, found)
+            return
+        case Quotient(_, denominator):
+            need(denominator, "!=0")
+        case Power(base, exponent):
+            if not isinstance(exponent, Number):
+                need(base, ">0")
+            elif exponent.value.denominator != 1:
+                strict = differentiated or exponent.value < 0
+                need(base, ">0" if strict else ">=0")
+            elif exponent.value < 0:
+                need(base, "!=0")
+        case Call("log", (argument,)):
+            need(argument, ">0")
+        case Call("sqrt", (argument,)):
+            need(argument, ">0" if differentiated else ">=0")
+    for part in children(form):
+        _collect(part, scope, bound, excluding, differentiated, found)
+
+
+def unfold_once(form: Entry, defined: Declaration) -> Written:
+    """The body of a definition at the indices of an entry, without capture."""
+    assert defined.body is not None
+    taken = {i.name for i in form.indices if isinstance(i, Index)}
+    body = _without_shadows(defined.body, frozenset(taken - {p.name for p in defined.parameters}))
+    taken |= {i.name for i in free_indices(body)}
+    fresh = []
+    for parameter in defined.parameters:
+        # In two moves, so that a swap of letters (p_{ij} at j, i) stays a swap.
+        between = Index(_unused(parameter.name, taken), parameter.over)
+        taken.add(between.name)
+        fresh.append(between)
+        body = rename_index(body, parameter, between)
+    for between, term in zip(fresh, form.indices, strict=True):
+        body = rename_index(body, between, term)
+    return body
+
+
+def _without_shadows(form: Written, letters: frozenset[str]) -> Written:
+    """The form with bound letters renamed that a reader would take for free ones."""
+    if isinstance(form, Sum) and form.index.name in letters:
+        taken = letters | {i.name for i in free_indices(form.body)}
+        name = next((c for c in "jilmrstuv" if c not in taken), None)
+        letter = Index(name or _unused(form.index.name, set(taken)), form.index.over)
+        form = Sum(rename_index(form.body, form.index, letter), letter, form.excluding)
+    return map_children(form, lambda part: _without_shadows(part, letters))
+
+
+def _unused(name: str, taken: set[str]) -> str:
+    while name in taken:
+        name += "'"
+    return name

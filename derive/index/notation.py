@@ -1,0 +1,116 @@
+"""How indices, families, sizes and restricted sums are spelled in SymPy.
+
+A restricted sum is a SymPy ``Sum`` over the whole range of a ``Piecewise`` that is 0 at
+the points left out: plain SymPy, with its usual meaning, and the body is never
+evaluated at those points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import sympy as sp
+
+from derive.syntax.tree import Index, IndexSet, IndexTerm, Point
+
+__all__ = [
+    "OutOfClass",
+    "SumParts",
+    "family_base",
+    "fresh_dummy",
+    "index_symbol",
+    "open_sum",
+    "scalar_symbol",
+    "size_symbol",
+    "sum_over",
+]
+
+
+class OutOfClass(ValueError):
+    """The expression lies outside the class that the index calculus handles."""
+
+
+@lru_cache(maxsize=None)
+def size_symbol(of: IndexSet) -> sp.Symbol:
+    """The size of an index set: a positive integer."""
+    return sp.Symbol(of.name, integer=True, positive=True)
+
+
+@lru_cache(maxsize=None)
+def scalar_symbol(name: str) -> sp.Symbol:
+    """A real scalar."""
+    return sp.Symbol(name, real=True)
+
+
+@lru_cache(maxsize=None)
+def family_base(name: str) -> sp.IndexedBase:
+    """A family of real numbers."""
+    return sp.IndexedBase(name, real=True)
+
+
+@lru_cache(maxsize=None)
+def _free_symbol(name: str) -> sp.Symbol:
+    return sp.Symbol(name, integer=True)
+
+
+def index_symbol(term: IndexTerm) -> sp.Expr:
+    """A free index, or a literal one."""
+    return sp.Integer(term.value) if isinstance(term, Point) else _free_symbol(term.name)
+
+
+def fresh_dummy(index: Index) -> sp.Dummy:
+    """A binder that nothing else can meet."""
+    return sp.Dummy(index.name, integer=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SumParts:
+    """A sum, opened: its binder, the size symbol of its range, what it leaves out, its body."""
+
+    binder: sp.Symbol
+    size: sp.Symbol
+    excluding: tuple[sp.Expr, ...]
+    body: sp.Expr
+
+
+def sum_over(parts: SumParts) -> sp.Expr:
+    """The SymPy sum with these parts."""
+    body = parts.body
+    if body == 0:
+        return sp.S.Zero
+    if parts.excluding:
+        kept = sp.And(*(sp.Ne(parts.binder, point) for point in parts.excluding))
+        body = sp.Piecewise((body, kept), (sp.S.Zero, True), evaluate=False)
+    return sp.Sum(body, (parts.binder, 1, parts.size))
+
+
+def open_sum(total: sp.Sum) -> SumParts:
+    """The parts of the outermost sum; raise ``OutOfClass`` for a sum of another kind.
+
+    SymPy writes a sum of a sum as one ``Sum`` with two limits, the outer one last.
+    """
+    if len(total.limits[-1]) != 3:
+        raise OutOfClass(f"a sum over a whole index set was expected, not {total}")
+    binder, lower, upper = total.limits[-1]
+    if lower != 1 or not upper.is_Symbol:
+        raise OutOfClass(f"a sum runs over 1..n with n a symbol, not over {lower}..{upper}")
+    body = total.function
+    if len(total.limits) > 1:
+        return SumParts(binder, upper, (), total.func(body, *total.limits[:-1]))
+    excluding: tuple[sp.Expr, ...] = ()
+    if isinstance(body, sp.Piecewise):
+        (kept_body, kept), *rest = body.args
+        if len(rest) != 1 or rest[0].args[0] != 0:
+            raise OutOfClass(f"a sum of cases is out of class: {total}")
+        relations = kept.args if isinstance(kept, sp.And) else (kept,)
+        excluding = tuple(_left_out(relation, binder) for relation in relations)
+        body = kept_body
+    return SumParts(binder, upper, excluding, body)
+
+
+def _left_out(relation: sp.Basic, binder: sp.Symbol) -> sp.Expr:
+    if isinstance(relation, sp.Ne) and binder in relation.args:
+        left, right = relation.args
+        return right if left == binder else left
+    raise OutOfClass(f"a sum is restricted by {binder} ≠ k only, not by {relation}")

@@ -1,0 +1,155 @@
+"""The cross-check: closed forms in NumPy against the definitions, differentiated independently.
+
+For each chain that starts with a derivative, the left side is computed from the definition
+by complex step, ``Im f(x + ih e_k)/h``, at inputs that satisfy the assumptions; and at
+inputs that do not, where the closed form must differ if it rests on them.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from derive.model import Assumption, Claim, CrossCheck, Equation, Fact, IndexRelation
+from derive.numeric.arrays import Array, evaluate_arrays
+from derive.numeric.function import free_families
+from derive.scope import Scope, scope_of_forms
+from derive.steps.shape import alike
+from derive.syntax.declare import Declaration
+from derive.syntax.tree import (
+    Derivative,
+    Entry,
+    Index,
+    IndexSet,
+    IndexTerm,
+    Number,
+    Point,
+    Sum,
+    free_indices,
+)
+
+__all__ = ["SIZES", "cross_check"]
+
+SIZES = (1, 2, 3, 7, 1000)
+COORDINATES = 32
+SEED = 20
+TOLERANCE = 1e-9
+STEP = 1e-30
+
+Positions = dict[Index, int]
+
+
+def cross_check(chains: tuple[tuple[Claim, ...], ...], used: tuple[Assumption, ...]) -> CrossCheck:
+    """Check each chain's closed form at several sizes; ``used`` is what the proofs rest on."""
+    worst, least_off = 0.0, None
+    for claims in chains:
+        for size in SIZES:
+            case = _Case(claims, size, np.random.default_rng(SEED + size))
+            if not case.coordinates:
+                continue
+            worst = max(worst, case.error(case.inputs(claims[-1].given)))
+            rests = any(a in used for a in claims[-1].given)
+            if rests and size > 1:
+                off = case.error(case.inputs(()))
+                least_off = off if least_off is None else min(least_off, off)
+    ok = worst <= TOLERANCE and (least_off is None or least_off > TOLERANCE)
+    detail = ""
+    if worst > TOLERANCE:
+        detail = "the closed form is not the derivative of the definition"
+    elif not ok:
+        detail = "the closed form also holds where the assumptions do not"
+    return CrossCheck(SIZES, worst, least_off, ok, detail)
+
+
+class _Case:
+    """One chain at one size, with the positions that are looked at."""
+
+    def __init__(
+        self, claims: tuple[Claim, ...], size: int, rng: np.random.Generator
+    ) -> None:
+        lhs = claims[0].lhs
+        assert isinstance(lhs, Derivative)
+        self.of, self.wrt, self.closed = lhs.of, lhs.wrt, claims[-1].rhs
+        self.size, self.rng = size, rng
+        self.scope: Scope = scope_of_forms((lhs, self.closed))
+        self.sizes: dict[IndexSet, int] = {s: size for s in self.scope.index_sets}
+        self.free = tuple(sorted(free_indices(lhs) | free_indices(self.closed), key=_name))
+        self.coordinates = self._coordinates(claims[0].case)
+
+    def _coordinates(self, case: tuple[IndexRelation, ...]) -> list[Positions]:
+        """Up to 32 positions of the free indices that satisfy the case."""
+        total = self.size ** len(self.free)
+        count = min(total, COORDINATES * 4)
+        chosen = self.rng.choice(total, count, replace=False) if total > count else range(total)
+        found = []
+        for number in chosen:
+            digits = np.unravel_index(int(number), (self.size,) * len(self.free)) if self.free else ()
+            positions = dict(zip(self.free, (int(d) for d in digits), strict=True))
+            if all(
+                (_at(r.left, positions) == _at(r.right, positions)) == r.equal for r in case
+            ):
+                found.append(positions)
+        return found[:COORDINATES]
+
+    def inputs(self, given: tuple[Assumption, ...]) -> dict[str, Array]:
+        """Arrays for the free families that satisfy the facts declared and ``given``."""
+        values: dict[str, Array] = {}
+        for family in free_families(self.of, self.wrt, self.scope):
+            facts = set(family.facts)
+            facts |= {a.kind for a in given if isinstance(a, Fact) and a.name == family.name}
+            shape = tuple(self.size for _ in family.axes)
+            # A defined family that is varied itself, such as p, is drawn as positive.
+            values[family.name] = self._draw(shape, facts, family.body is not None)
+            for assumption in given:
+                if isinstance(assumption, Equation):
+                    values[family.name] = _rescaled(values[family.name], family, assumption)
+        return values
+
+    def _draw(self, shape: tuple[int, ...], facts: set[str], positive: bool) -> Array:
+        if "one-hot" in facts:
+            hot = np.zeros(shape)
+            positions = self.rng.integers(shape[-1], size=shape[:-1])
+            np.put_along_axis(hot, np.asarray(positions)[..., None], 1.0, axis=-1)
+            return hot
+        if facts & {"distribution", "positive distribution"}:
+            weights = self.rng.uniform(0.1, 1.0, shape)
+            return np.asarray(weights / weights.sum(axis=-1, keepdims=True))
+        if "binary" in facts:
+            return np.asarray(self.rng.integers(2, size=shape).astype(float))
+        if positive or facts & {"positive", "nonnegative"}:
+            return np.asarray(self.rng.uniform(0.2, 1.7, shape))
+        return np.asarray(self.rng.normal(size=shape))
+
+    def error(self, values: dict[str, Array]) -> float:
+        """The largest difference at the coordinates, relative to the largest entry there."""
+        closed = evaluate_arrays(self.closed, self.scope, values, self.sizes, self.free)
+        found = np.array([closed[tuple(at[i] for i in self.free)] for at in self.coordinates])
+        exact = np.array([self._complex_step(values, at) for at in self.coordinates])
+        scale = max(float(np.abs(exact).max()), 1e-12)
+        return float(np.abs(found - exact).max() / scale)
+
+    def _complex_step(self, values: dict[str, Array], at: Positions) -> float:
+        moved = {n: v.astype(complex) for n, v in values.items()}
+        terms = self.wrt.indices if isinstance(self.wrt, Entry) else ()
+        moved[self.wrt.name][tuple(_at(t, at) for t in terms)] += 1j * STEP
+        axes = tuple(sorted(free_indices(self.of), key=_name))
+        result = evaluate_arrays(self.of, self.scope, moved, self.sizes, axes)
+        return float(np.imag(result[tuple(at[i] for i in axes)])) / STEP
+
+
+def _at(term: IndexTerm, positions: Positions) -> int:
+    return term.value if isinstance(term, Point) else positions[term]
+
+
+def _name(index: Index) -> str:
+    return index.name
+
+
+def _rescaled(values: Array, family: Declaration, equation: Equation) -> Array:
+    """The values scaled so that ``Σ_j y_j = c``, if that is what the equation says."""
+    if len(family.axes) != 1 or not isinstance(equation.rhs, Number):
+        return values
+    index = Index("j", family.axes[0])
+    if not alike(equation.lhs, Sum(family[index], index)):
+        return values
+    return np.asarray(values / values.sum() * float(equation.rhs.value))
+

@@ -1,0 +1,1 @@
+"""Proving and refuting: the normal form, the second opinion, witnesses, missing assumptions."""

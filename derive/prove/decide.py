@@ -1,0 +1,171 @@
+"""The verdict on one claim, from its normal forms, its refutation and its repair."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from derive.elaborate import meaning
+from derive.index.notation import OutOfClass
+from derive.model import (
+    Assumption,
+    Claim,
+    Conditional,
+    Equation,
+    Fact,
+    IndexRelation,
+    Proved,
+    Refuted,
+    Unknown,
+    Verdict,
+)
+from derive.prove.conditions import conditions_of, open_conditions
+from derive.prove.equality import Comparison, compare
+from derive.prove.field import OutOfBudget
+from derive.prove.patterns import patterns
+from derive.prove.points import TooLarge
+from derive.prove.refute import Sample, agree, separate
+from derive.prove.repair import candidates
+from derive.scope import Scope, scope_of
+
+__all__ = ["decide"]
+
+METHOD = "normal form in every equality pattern, confirmed by evaluation"
+
+
+def decide(claim: Claim) -> Verdict:
+    """Prove, refute or repair one claim; ``Unknown`` says why it did none of these.
+
+    Raises ``ScopeError`` where the names of the claim clash.
+    """
+    scope = scope_of(claim)
+    if claim.given:
+        free_of_assumptions = _prove_without(claim, scope)
+        if free_of_assumptions is not None:
+            return free_of_assumptions
+    try:
+        comparisons = _compare_patterns(claim, scope)
+    except (OutOfClass, OutOfBudget, OverflowError, RecursionError) as error:
+        return _without_normal_form(claim, scope, error)
+    if not comparisons:
+        return Unknown("vacuous", "no pattern of the indices satisfies the case")
+    outcomes = {c.outcome for c in comparisons}
+    if "different" in outcomes:
+        return _refute(claim, scope, comparisons)
+    if outcomes == {"undefined"}:
+        return Unknown("undefined", f"a side is defined nowhere: {comparisons[0].detail}")
+    return _prove(claim, scope)
+
+
+def _prove_without(claim: Claim, scope: Scope) -> Proved | None:
+    """The proof that uses none of the assumptions, if it needs no more conditions for that."""
+    bare = replace(claim, given=())
+    bare_scope = scope_of(bare)
+    try:
+        comparisons = _compare_patterns(bare, bare_scope)
+    except (OutOfClass, OutOfBudget, OverflowError, RecursionError):
+        return None
+    if not comparisons or {c.outcome for c in comparisons} - {"equal", "undefined"}:
+        return None
+    verdict = _prove(claim, scope)
+    if not isinstance(verdict, Proved):
+        return None
+    needed = open_conditions(conditions_of(bare, bare_scope), bare_scope)
+    if set(needed) != set(verdict.conditions):
+        return None
+    return replace(verdict, assumptions=(*claim.case, *_declared_facts(bare, bare_scope)))
+
+
+def _declared_facts(claim: Claim, scope: Scope) -> tuple[Fact, ...]:
+    """What the declarations of the claim's names say about them."""
+    names = scope.names_in(claim.lhs) | scope.names_in(claim.rhs)
+    return tuple(
+        Fact(kind, name) for name in sorted(names) for kind in sorted(scope.declarations[name].facts)
+    )
+
+
+def _compare_patterns(claim: Claim, scope: Scope) -> tuple[Comparison, ...]:
+    lhs, rhs = meaning(claim.lhs, scope), meaning(claim.rhs, scope)
+    needed = conditions_of(claim, scope)
+    return tuple(
+        compare(lhs, rhs, scope, pattern, needed)
+        for pattern in patterns(scope.free, scope.points, scope.case)
+    )
+
+
+def _prove(claim: Claim, scope: Scope) -> Verdict:
+    """The normal forms agree: confirm at points, and list what the proof rests on."""
+    try:
+        sample = agree(claim, scope)
+    except TooLarge as error:
+        return Unknown("too-large", str(error))
+    if sample.witness is not None:
+        return Unknown(
+            "internal-disagreement",
+            "the normal form proves what evaluation refutes: please report this claim",
+        )
+    if sample.defined is None:
+        return _vacuous(sample)
+    return Proved(
+        assumptions=(*claim.given, *claim.case, *_declared_facts(claim, scope)),
+        conditions=open_conditions(conditions_of(claim, scope), scope),
+        method=METHOD,
+        point=sample.defined,
+    )
+
+
+def _vacuous(sample: Sample) -> Unknown:
+    if sample.placed == 0:
+        return Unknown("contradictory", "no point was found that satisfies the assumptions")
+    return Unknown("undefined", f"no point was found at which it is defined: {sample.detail}")
+
+
+def _refute(claim: Claim, scope: Scope, comparisons: tuple[Comparison, ...]) -> Verdict:
+    try:
+        sample = separate(claim, scope)
+    except TooLarge as error:
+        return Unknown("too-large", str(error))
+    if sample.witness is None:
+        if sample.defined is None:
+            return _vacuous(sample)
+        return Unknown(
+            "undecided", "the normal forms differ, and no point was found that separates the sides"
+        )
+    found: list[Assumption] = []
+    proof: Proved | None = None
+    for candidate in candidates(claim, scope, comparisons):
+        proved = _under(claim, candidate)
+        if proved is not None:
+            proof = proof or proved
+            found.append(candidate)
+    if proof is None:
+        return Refuted(sample.witness)
+    return Conditional(tuple(found), sample.witness, proof)
+
+
+def _under(claim: Claim, candidate: Assumption) -> Proved | None:
+    """The proof of the claim under one more assumption, if there is one."""
+    if isinstance(candidate, Equation) and candidate in claim.given:
+        return None
+    if isinstance(candidate, IndexRelation):
+        supposed = replace(claim, case=(*claim.case, candidate))
+    else:
+        supposed = replace(claim, given=(*claim.given, candidate))
+    scope = scope_of(supposed)
+    comparisons = _compare_patterns(supposed, scope)
+    if not comparisons or any(c.outcome == "different" for c in comparisons):
+        return None
+    if all(c.outcome == "undefined" for c in comparisons):
+        return None
+    verdict = _prove(supposed, scope)
+    return verdict if isinstance(verdict, Proved) else None
+
+
+def _without_normal_form(claim: Claim, scope: Scope, error: Exception) -> Verdict:
+    reason = "out-of-class" if isinstance(error, OutOfClass) else "out-of-budget"
+    try:
+        sample = separate(claim, scope)
+    except TooLarge as too_large:
+        return Unknown("too-large", str(too_large))
+    if sample.witness is not None:
+        return Refuted(sample.witness)
+    return Unknown(reason, str(error) or "the expression is nested too deeply")

@@ -1,0 +1,118 @@
+"""Trusted code. Whether the two sides of a claim have one normal form, pattern by pattern."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import sympy as sp
+
+from derive.elaborate import meaning
+from derive.index.notation import index_symbol, size_symbol
+from derive.model import Condition, Equation
+from derive.prove.atoms import Token, free_token
+from derive.prove.facts import Facts
+from derive.prove.field import Undefined, Value
+from derive.prove.normal import Choices, NormalForm, with_room
+from derive.prove.patterns import Pattern
+from derive.scope import Scope
+from derive.syntax.tree import Entry, Index, Symbol, Written, free_indices
+
+__all__ = ["Comparison", "compare", "engine", "environment"]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the normal forms say in one pattern; ``difference`` is left − right if they differ."""
+
+    pattern: Pattern
+    outcome: Literal["equal", "different", "undefined"]
+    difference: Value | None = None
+    engine: NormalForm | None = None
+    detail: str = ""
+
+
+def compare(
+    lhs: sp.Expr,
+    rhs: sp.Expr,
+    scope: Scope,
+    pattern: Pattern,
+    conditions: tuple[Condition, ...] = (),
+) -> Comparison:
+    """Compare the normal forms of two meanings in one pattern, under the assumptions."""
+
+    def run(choices: Choices) -> Comparison:
+        nf, env = engine(scope, pattern, conditions, choices)
+        try:
+            difference = nf.value(lhs, env) - nf.value(rhs, env)
+            if nf.vanishes(difference):
+                return Comparison(pattern, "equal")
+            return Comparison(pattern, "different", nf.reduce(difference), nf)
+        except Undefined as error:
+            return Comparison(pattern, "undefined", detail=str(error))
+
+    found = with_room(run)
+    assert isinstance(found, Comparison)
+    return found
+
+
+def engine(
+    scope: Scope, pattern: Pattern, conditions: tuple[Condition, ...], choices: Choices
+) -> tuple[NormalForm, dict[sp.Expr, Token]]:
+    """A normal form with the facts, conditions and assumptions of a scope, and its indices."""
+    about = {name: scope.facts(name) for name in scope.declarations}
+    for condition in conditions:
+        name = _whole_family(condition)
+        if name is not None:
+            about[name] = about.get(name, frozenset()) | {"positive", "nonnegative"}
+    facts = Facts(about, {s.name: pattern.points(s) for s in scope.index_sets})
+    nf = NormalForm(facts, choices)
+    nf.sizes = {size_symbol(s): s.name for s in scope.index_sets}
+    env = environment(scope, pattern)
+    for condition in conditions:
+        if condition.relation == ">0" and not condition.bound:
+            nf.positive_keys.add(nf.value(meaning(condition.form, scope), env).key)
+    for equation in scope.equations:
+        _assume(nf, equation, scope, env)
+    return nf, env
+
+
+def environment(scope: Scope, pattern: Pattern) -> dict[sp.Expr, Token]:
+    """The token of each free and literal index."""
+    env: dict[sp.Expr, Token] = {index_symbol(i): pattern.token(i) for i in scope.free}
+    return env | {index_symbol(p): pattern.token(p) for p in scope.points}
+
+
+def _assume(nf: NormalForm, equation: Equation, scope: Scope, env: dict[sp.Expr, Token]) -> None:
+    difference = meaning(equation.lhs, scope) - meaning(equation.rhs, scope)
+    universal = sorted(
+        (free_indices(equation.lhs) | free_indices(equation.rhs)) - set(scope.free),
+        key=lambda i: i.name,
+    )
+    if not universal:
+        nf.assume_zero(nf.value(difference, env))
+        return
+    # It holds for every value of the indices that the claim does not mention: in
+    # particular at the points that it does mention.
+    for index in universal:
+        for token in nf.facts.points_of(index.over.name) or (
+            free_token(index.over.name, index.name),
+        ):
+            nf.assume_zero(nf.value(difference, {**env, index_symbol(index): token}))
+
+
+def _whole_family(condition: Condition) -> str | None:
+    """The family that a condition says is positive at every index, if it says that."""
+    form: Written = condition.form
+    if condition.relation != ">0" or condition.excluding:
+        return None
+    if isinstance(form, Symbol) and (form.declared is None or form.declared.body is None):
+        return form.name
+    if (
+        isinstance(form, Entry)
+        and (form.declared is None or form.declared.body is None)
+        and all(isinstance(i, Index) and i in condition.bound for i in form.indices)
+        and len(set(form.indices)) == len(form.indices)
+    ):
+        return form.name
+    return None

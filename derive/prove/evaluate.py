@@ -1,0 +1,398 @@
+"""Trusted code. The second opinion: written forms evaluated at exact points.
+
+A written form is unrolled at concrete sizes and evaluated in enclosing balls, or exactly
+in rational numbers where that is possible; derivatives are taken with dual numbers. It
+shares no code with ``derive.index`` or the normal form, and knows no rewriting at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Protocol, TypeAlias
+
+from flint import arb, ctx, fmpq, fmpz
+
+from derive.scope import Scope
+from derive.syntax.tree import (
+    Add,
+    Call,
+    Delta,
+    Derivative,
+    Entry,
+    Index,
+    IndexSet,
+    IndexTerm,
+    Mul,
+    Neg,
+    Number,
+    Point,
+    Power,
+    Quotient,
+    Size,
+    Sum,
+    Symbol,
+    Written,
+)
+
+__all__ = [
+    "Balls",
+    "Evaluator",
+    "Exact",
+    "NotDefined",
+    "NotEvaluable",
+    "Place",
+]
+
+Scalar: TypeAlias = Any  # arb, fmpq or Dual: python-flint has no type stubs
+Key: TypeAlias = tuple[str, tuple[int, ...]]
+
+
+class NotDefined(Exception):
+    """The form is not shown to be defined at the point."""
+
+
+class NotEvaluable(Exception):
+    """The form cannot be evaluated by this arithmetic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Sizes, the first position of each index set (0 or 1), positions of indices, values."""
+
+    sizes: Mapping[IndexSet, int]
+    first: Mapping[IndexSet, int]
+    positions: Mapping[Index, int]
+    values: Mapping[Key, Fraction]
+
+    def elements(self, of: IndexSet) -> range:
+        """The positions of an index set."""
+        return range(self.first[of], self.first[of] + self.sizes[of])
+
+
+class Arithmetic(Protocol):
+    """Numbers with exp, log and square roots that are shown to be defined."""
+
+    def number(self, value: Fraction) -> Scalar: ...
+    def is_nonzero(self, x: Scalar) -> bool: ...
+    def exp(self, x: Scalar) -> Scalar: ...
+    def log(self, x: Scalar) -> Scalar: ...
+    def sqrt(self, x: Scalar) -> Scalar: ...
+
+
+class Balls:
+    """Real balls (Arb): every result encloses the true value."""
+
+    def __init__(self, precision: int) -> None:
+        self.precision = precision
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Work at this precision, and restore the one before."""
+        with ctx.workprec(self.precision):
+            yield
+
+    def number(self, value: Fraction) -> Scalar:
+        return arb(fmpq(value.numerator, value.denominator))
+
+    def is_nonzero(self, x: Scalar) -> bool:
+        return bool(x.is_finite()) and not x.contains(0)
+
+    def exp(self, x: Scalar) -> Scalar:
+        return x.exp()
+
+    def log(self, x: Scalar) -> Scalar:
+        if not x > 0:
+            raise NotDefined("a logarithm's argument is not shown to be positive")
+        return x.log()
+
+    def sqrt(self, x: Scalar) -> Scalar:
+        if not x >= 0:
+            raise NotDefined("a root's argument is not shown to be non-negative")
+        return x.sqrt()
+
+
+class Exact:
+    """Rational numbers: exp, log and roots only where they are rational."""
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Nothing to set up."""
+        yield
+
+    def number(self, value: Fraction) -> Scalar:
+        return fmpq(value.numerator, value.denominator)
+
+    def is_nonzero(self, x: Scalar) -> bool:
+        return bool(x != 0)
+
+    def exp(self, x: Scalar) -> Scalar:
+        if x != 0:
+            raise NotEvaluable("exp of something other than 0 is irrational")
+        return fmpq(1)
+
+    def log(self, x: Scalar) -> Scalar:
+        if x <= 0:
+            raise NotDefined("a logarithm's argument is not positive")
+        if x != 1:
+            raise NotEvaluable("log of something other than 1 is irrational")
+        return fmpq(0)
+
+    def sqrt(self, x: Scalar) -> Scalar:
+        if x < 0:
+            raise NotDefined("a root's argument is negative")
+        top, bottom = fmpz(x.p).isqrt(), fmpz(x.q).isqrt()
+        if top * top != x.p or bottom * bottom != x.q:
+            raise NotEvaluable("the root is irrational")
+        return fmpq(top, bottom)
+
+
+class Dual:
+    """``re + ε du`` with ε² = 0; ``tag`` tells the ε of nested derivatives apart."""
+
+    __slots__ = ("du", "re", "tag")
+
+    def __init__(self, tag: int, re: Scalar, du: Scalar) -> None:
+        self.tag, self.re, self.du = tag, re, du
+
+    def __add__(self, other: Scalar) -> Scalar:
+        a, b = _aligned(self, other)
+        return Dual(a.tag, a.re + b.re, a.du + b.du)
+
+    __radd__ = __add__
+
+    def __neg__(self) -> Scalar:
+        return Dual(self.tag, -self.re, -self.du)
+
+    def __mul__(self, other: Scalar) -> Scalar:
+        a, b = _aligned(self, other)
+        return Dual(a.tag, a.re * b.re, a.re * b.du + a.du * b.re)
+
+    __rmul__ = __mul__
+
+
+def _aligned(x: Scalar, y: Scalar) -> tuple[Dual, Dual]:
+    """Both as duals of the outermost tag among them."""
+    tag = max(v.tag for v in (x, y) if isinstance(v, Dual))
+
+    def lift(v: Scalar) -> Dual:
+        return v if isinstance(v, Dual) and v.tag == tag else Dual(tag, v, _zero_like(v))
+
+    return lift(x), lift(y)
+
+
+def _zero_like(x: Scalar) -> Scalar:
+    plain = _plain(x)
+    return type(plain)(0)
+
+
+def _plain(x: Scalar) -> Scalar:
+    while isinstance(x, Dual):
+        x = x.re
+    return x
+
+
+class _Frame:
+    """The values while one entry is varied: that entry carries an ε, the rest follows."""
+
+    __slots__ = ("cache", "children", "key", "parent", "tag")
+
+    def __init__(self, parent: _Frame | None, key: Key | None) -> None:
+        self.parent = parent
+        self.key = key
+        self.tag = 0 if parent is None else parent.tag + 1
+        self.cache: dict[Key, Scalar] = {}
+        self.children: dict[Key, _Frame] = {}
+
+    def vary(self, key: Key) -> _Frame:
+        """The frame in which the entry ``key`` varies as well."""
+        found = self.children.get(key)
+        if found is None:
+            found = self.children[key] = _Frame(self, key)
+        return found
+
+
+class Evaluator:
+    """Evaluates written forms at one place; definitions are evaluated once per entry."""
+
+    def __init__(self, scope: Scope, place: Place, arithmetic: Balls | Exact) -> None:
+        self.scope = scope
+        self.place = place
+        self.arithmetic = arithmetic
+        self.root = _Frame(None, None)
+        self._needs: dict[str, frozenset[str]] = {}
+
+    def value(self, form: Written, positions: Mapping[Index, int] | None = None) -> Scalar:
+        """The value of a form; raise ``NotDefined`` or ``NotEvaluable``."""
+        env = {**self.place.positions, **(positions or {})}
+        with self.arithmetic.working():
+            return self._value(form, env, self.root)
+
+    def _value(self, form: Written, env: Mapping[Index, int], frame: _Frame) -> Scalar:
+        match form:
+            case Number(value):
+                return self.arithmetic.number(value)
+            case Symbol(name):
+                return self._entry((name, ()), frame)
+            case Entry(name, indices):
+                return self._entry((name, tuple(self._at(i, env) for i in indices)), frame)
+            case Size(of):
+                return self.arithmetic.number(Fraction(self.place.sizes[of]))
+            case Delta(left, right):
+                equal = self._at(left, env) == self._at(right, env)
+                return self.arithmetic.number(Fraction(int(equal)))
+            case Add(terms):
+                total = self._value(terms[0], env, frame)
+                for term in terms[1:]:
+                    total = total + self._value(term, env, frame)
+                return total
+            case Neg(operand):
+                return -self._value(operand, env, frame)
+            case Mul(factors):
+                product = self._value(factors[0], env, frame)
+                for factor in factors[1:]:
+                    product = product * self._value(factor, env, frame)
+                return product
+            case Quotient(numerator, denominator):
+                below = self._reciprocal(self._value(denominator, env, frame))
+                return self._value(numerator, env, frame) * below
+            case Power(base, exponent):
+                return self._power(base, exponent, env, frame)
+            case Call(function, arguments):
+                values = [self._value(a, env, frame) for a in arguments]
+                return self._call(function, values)
+            case Sum():
+                return self._sum(form, env, frame)
+            case Derivative(of, wrt):
+                return self._derivative(of, wrt, env, frame)
+        raise NotEvaluable(f"{type(form).__name__} cannot be evaluated")
+
+    def _at(self, term: IndexTerm, env: Mapping[Index, int]) -> int:
+        position = term.value if isinstance(term, Point) else env[term]
+        if position not in self.place.elements(term.over):
+            raise NotDefined(f"the index {position} lies outside {term.over.name}")
+        return position
+
+    def _sum(self, form: Sum, env: Mapping[Index, int], frame: _Frame) -> Scalar:
+        left_out = {self._at(x, env) for x in form.excluding}
+        total = self.arithmetic.number(Fraction(0))
+        for position in self.place.elements(form.index.over):
+            if position not in left_out:
+                total = total + self._value(form.body, {**env, form.index: position}, frame)
+        return total
+
+    def _derivative(
+        self, of: Written, wrt: Symbol | Entry, env: Mapping[Index, int], frame: _Frame
+    ) -> Scalar:
+        at = () if isinstance(wrt, Symbol) else tuple(self._at(i, env) for i in wrt.indices)
+        varied = frame.vary((wrt.name, at))
+        value = self._value(of, env, varied)
+        if isinstance(value, Dual) and value.tag == varied.tag:
+            return value.du
+        return _zero_like(value)
+
+    def _entry(self, key: Key, frame: _Frame) -> Scalar:
+        found = frame.cache.get(key)
+        if found is None:
+            found = frame.cache[key] = self._compute_entry(key, frame)
+        return found
+
+    def _compute_entry(self, key: Key, frame: _Frame) -> Scalar:
+        name, at = key
+        if frame.parent is not None:
+            assert frame.key is not None
+            if frame.key == key:
+                base = self._entry(key, frame.parent)
+                one = self.arithmetic.number(Fraction(1))
+                return Dual(frame.tag, base, one)
+            if frame.key[0] == name or frame.key[0] not in self._names_needed(name):
+                return self._entry(key, frame.parent)
+        defined = self.scope.definition(name)
+        if defined is None:
+            return self.arithmetic.number(self.place.values[key])
+        assert defined.body is not None
+        env = {**self.place.positions, **dict(zip(defined.parameters, at, strict=True))}
+        return self._value(defined.body, env, frame)
+
+    def _names_needed(self, name: str) -> frozenset[str]:
+        """The names that a definition reaches."""
+        found = self._needs.get(name)
+        if found is None:
+            defined = self.scope.definition(name)
+            body = defined.body if defined is not None else None
+            found = self.scope.names_in(body) if body is not None else frozenset()
+            self._needs[name] = found
+        return found
+
+    # -- arithmetic on duals
+
+    def _reciprocal(self, x: Scalar) -> Scalar:
+        if isinstance(x, Dual):
+            inverse = self._reciprocal(x.re)
+            return Dual(x.tag, inverse, -(x.du * inverse * inverse))
+        if not self.arithmetic.is_nonzero(x):
+            raise NotDefined("a denominator is not shown to differ from 0")
+        return 1 / x
+
+    def _exp(self, x: Scalar) -> Scalar:
+        if isinstance(x, Dual):
+            value = self._exp(x.re)
+            return Dual(x.tag, value, x.du * value)
+        return self.arithmetic.exp(x)
+
+    def _log(self, x: Scalar) -> Scalar:
+        if isinstance(x, Dual):
+            return Dual(x.tag, self._log(x.re), x.du * self._reciprocal(x.re))
+        return self.arithmetic.log(x)
+
+    def _sqrt(self, x: Scalar) -> Scalar:
+        if isinstance(x, Dual):
+            root = self._sqrt(x.re)
+            return Dual(x.tag, root, x.du * self._reciprocal(root + root))
+        return self.arithmetic.sqrt(x)
+
+    def _power(
+        self, base: Written, exponent: Written, env: Mapping[Index, int], frame: _Frame
+    ) -> Scalar:
+        below = self._value(base, env, frame)
+        if isinstance(exponent, Neg) and isinstance(exponent.operand, Number):
+            exponent = Number(-exponent.operand.value)
+        if isinstance(exponent, Number):
+            value = exponent.value
+            if value.denominator == 1:
+                return self._integer_power(below, int(value))
+            if value.denominator == 2:
+                return self._integer_power(self._sqrt(below), int(value.numerator))
+        above = self._value(exponent, env, frame)
+        return self._exp(above * self._log(below))
+
+    def _integer_power(self, x: Scalar, exponent: int) -> Scalar:
+        # Repeated multiplication: Arb's power is NaN where the ball meets 0.
+        if exponent < 0:
+            return self._integer_power(self._reciprocal(x), -exponent)
+        result, square = self.arithmetic.number(Fraction(1)), x
+        while exponent:
+            if exponent & 1:
+                result = result * square
+            exponent >>= 1
+            if exponent:
+                square = square * square
+        return result
+
+    def _call(self, function: str, values: list[Scalar]) -> Scalar:
+        one = self.arithmetic.number(Fraction(1))
+        match function:
+            case "exp":
+                return self._exp(values[0])
+            case "log":
+                return self._log(values[0])
+            case "sqrt":
+                return self._sqrt(values[0])
+            case "sigmoid":
+                return self._reciprocal(one + self._exp(-values[0]))
+            case "tanh":
+                decay = self._exp(-(values[0] + values[0]))
+                return (one + -decay) * self._reciprocal(one + decay)
+        raise NotEvaluable(f"{function} is an opaque function")

@@ -1,0 +1,389 @@
+"""Trusted code. The normal form of a sum expression of symbolic size.
+
+Each rewrite holds for every size and at every point at which both sides are defined:
+
+1. linearity: ``Σ_j c f(j) = c Σ_j f(j)`` with c free of j; ``Σ_j (f + g) = Σ_j f + Σ_j g``;
+2. points: where a δ or a restriction speaks of j, ``Σ_j f(j) = Σ_x f(x) + Σ_{j ∉ x} f(j)``
+   over the points x in scope; on the rest every δ between two indices is 0;
+3. ``Σ_{j ∉ X} 1 = n − |X|``, for X distinct points;
+4. a sum whose body is defined everywhere is taken over the whole set,
+   ``Σ_{j ∉ X} f = Σ_j f − Σ_x f(x)``; any other leaves out every point in scope;
+5. sums of products of sums are sums over several indices, up to the order of binders;
+6. α-equivalence: binders are numbered from the inside;
+7. field identities, ``exp(a + b) = exp a exp b``, ``log`` of positive factors, ``√u² = u``
+   for u under a root, ``exp log u = u``, ``log exp u = u``.
+
+Equal normal forms prove a claim. Different normal forms prove nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+
+import sympy as sp
+
+from derive.index.notation import OutOfClass, SumParts, open_sum
+from derive.prove import elementary, sums
+from derive.prove.atoms import (
+    Atom,
+    AtomTable,
+    EntryAtom,
+    ExpAtom,
+    LogAtom,
+    OpaqueAtom,
+    RootAtom,
+    ScalarAtom,
+    SizeAtom,
+    SumAtom,
+    Token,
+    is_binder,
+    values_in,
+)
+from derive.prove.facts import Facts
+from derive.prove.field import Field, NeedsMoreGenerators, Undefined, Value
+
+__all__ = ["NormalForm", "Restart", "with_room"]
+
+Environment = dict[sp.Expr, Token]
+
+
+class Restart(Exception):
+    """A choice made earlier was too coarse: start again with what is known now."""
+
+
+class Choices:
+    """What must be chosen before the first step, and is learnt by starting again."""
+
+    def __init__(self) -> None:
+        self.generators = 32
+        self.divisors: dict[object, int] = {}
+
+
+def with_room(compute: Callable[[Choices], object]) -> object:
+    """Run ``compute`` until its choices hold: enough generators, fine enough exponents."""
+    choices = Choices()
+    for _ in range(40):
+        try:
+            return compute(choices)
+        except NeedsMoreGenerators:
+            choices.generators *= 2
+        except Restart:
+            continue
+    raise OutOfClass("the exponents do not settle")
+
+
+class NormalForm:
+    """Evaluates SymPy meanings to values of one field."""
+
+    def __init__(self, facts: Facts, choices: Choices) -> None:
+        self.facts = facts
+        self.choices = choices
+        self.field = Field(choices.generators)
+        self.table = AtomTable(self.field)
+        self.rules: dict[int, Value] = {}
+        self.relations: list[Value] = []
+        self.depth = 0
+        self.sizes: dict[sp.Symbol, str] = {}
+        self.positive_keys: set[tuple[str, str]] = set()
+        self._rebound: dict[tuple[int, Token, Token], Value] = {}
+        self._sums: dict[object, Value] = {}
+        self._free: dict[sp.Expr, tuple[sp.Basic, ...]] = {}
+        # Binders of sums that are split at the points in scope: distinct from all of them.
+        self._kept_apart: dict[Token, str] = {}
+
+    # -- atoms
+
+    def atom(self, atom: Atom) -> Value:
+        """The value of an atom: its generator, or what an assumption says it is."""
+        index = self.table.index(atom)
+        return self.rules.get(index) or self.field.generator(index)
+
+    def rebind(self, value: Value, old: Token, new: Token) -> Value:
+        """The value with the index ``old`` replaced by ``new``."""
+        if old == new:
+            return value
+        images = {
+            i: self._rebind_atom(i, old, new)
+            for i in value.generators()
+            if old in self.table.open_binders[i]
+        }
+        return self.field.substitute(value, images)
+
+    def _rebind_atom(self, index: int, old: Token, new: Token) -> Value:
+        key = (index, old, new)
+        found = self._rebound.get(key)
+        if found is None:
+            atom = self.table.atoms[index]
+            if isinstance(atom, EntryAtom):
+                at = tuple(new if t == old else t for t in atom.at)
+                found = self.atom(EntryAtom(atom.name, at))
+            elif isinstance(atom, SumAtom):
+                found = sums.rebind_sum(self, atom, old, new)
+            else:
+                found = elementary.rebuild(self, atom, lambda v: self.rebind(v, old, new))
+            self._rebound[key] = found
+        return found
+
+    def restart(self) -> None:
+        """Start again: a choice has been refined."""
+        raise Restart
+
+    def reduce(self, value: Value) -> Value:
+        """The value with squares of roots, and powers of 0-1 quantities, taken down."""
+        for _ in range(8):
+            algebraic = [i for i in value.generators() if self._square(i) is not None]
+            changed = value
+            for i in algebraic:
+                changed = self._reduce_generator(changed, i)
+            changed = self._drop_exclusive(changed)
+            if changed.key == value.key:
+                return value
+            value = changed
+        return value
+
+    def _square(self, index: int) -> tuple[int, Value] | None:
+        """(d, v) where the d-th power of the generator is v, if there is such a law."""
+        atom = self.table.atoms[index]
+        if isinstance(atom, RootAtom):
+            return 2, atom.argument
+        if isinstance(atom, ExpAtom) and atom.divisor > 1:
+            inner = atom.argument.single_generator()
+            log = self.table.atoms[inner] if inner is not None else None
+            if isinstance(log, LogAtom):
+                return atom.divisor, log.argument
+        if isinstance(atom, EntryAtom | ScalarAtom) and self.facts.has(atom.name, "binary"):
+            return 2, self.field.generator(index)
+        return None
+
+    def _reduce_generator(self, value: Value, index: int) -> Value:
+        law = self._square(index)
+        assert law is not None
+        degree, image = law
+        generator = self.field.generator(index)
+        parts = []
+        for poly in (value.num, value.den):
+            if poly.degrees()[index] < degree:
+                parts.append(self.field.polynomial(poly))
+                continue
+            by_exponent: dict[int, dict[tuple[int, ...], int]] = {}
+            for monomial, coefficient in self.field.terms(poly):
+                rest = (*monomial[:index], 0, *monomial[index + 1 :])
+                by_exponent.setdefault(monomial[index], {})[rest] = coefficient
+            total = self.field.zero
+            for exponent, terms in by_exponent.items():
+                times, left = divmod(exponent, degree)
+                rest_value = self.field.polynomial(self.field.from_terms(terms))
+                total = total + rest_value * image**times * generator**left
+            parts.append(total)
+        return parts[0] / parts[1]
+
+    def _drop_exclusive(self, value: Value) -> Value:
+        """y_s y_t = 0 for two different points of a one-hot family."""
+        hot = [
+            (i, atom)
+            for i in value.generators()
+            if isinstance(atom := self.table.atoms[i], EntryAtom)
+            and self.facts.has(atom.name, "one-hot")
+            and not is_binder(atom.at[-1])
+        ]
+        pairs = [
+            (i, j)
+            for i, a in hot
+            for j, b in hot
+            if i < j and a.name == b.name and a.at[:-1] == b.at[:-1] and a.at[-1] != b.at[-1]
+        ]
+        if not pairs:
+            return value
+        kept = {
+            monomial: coefficient
+            for monomial, coefficient in self.field.terms(value.num)
+            if not any(monomial[i] and monomial[j] for i, j in pairs)
+        }
+        return self.field.fraction(self.field.from_terms(kept), value.den)
+
+    # -- assumptions
+
+    def assume_zero(self, value: Value) -> None:
+        """Use ``value = 0`` for what it says, and for nothing more.
+
+        Where an atom occurs in it once, with a number for a coefficient, the atom is
+        replaced; otherwise the numerator is kept, and only its multiples count as 0.
+        """
+        value = self.reduce(value)
+        if value.is_zero():
+            return
+        pivot = self._pivot(value)
+        if pivot is None:
+            self.relations.append(value)
+            return
+        index, coefficient = pivot
+        numerator = self.field.polynomial(value.num)
+        generator = self.field.generator(index)
+        image = generator - numerator * self.field.number(Fraction(1, coefficient))
+        self.rules = {
+            i: self.field.substitute(v, {index: image}) for i, v in self.rules.items()
+        }
+        self.rules[index] = image
+        self._rebound.clear()
+        self._sums.clear()
+
+    def _pivot(self, value: Value) -> tuple[int, int] | None:
+        degrees = value.num.degrees()
+        candidates = []
+        for monomial, coefficient in self.field.terms(value.num):
+            if sum(monomial) != 1:
+                continue
+            index = monomial.index(1)
+            if degrees[index] == 1 and not self._occurs_elsewhere(value, index):
+                kind = 0 if isinstance(self.table.atoms[index], SumAtom) else 1
+                candidates.append((kind, index, coefficient))
+        if not candidates:
+            return None
+        _, index, coefficient = min(candidates)
+        return index, coefficient
+
+    def _occurs_elsewhere(self, value: Value, index: int) -> bool:
+        """Whether the generator also occurs in another monomial, or inside another atom."""
+        times = sum(1 for monomial, _ in self.field.terms(value.num) if monomial[index])
+        return times != 1 or any(
+            self.contains(self.table.atoms[i], index) for i in value.generators() if i != index
+        )
+
+    def contains(self, atom: Atom, index: int) -> bool:
+        """Whether a generator occurs inside an atom."""
+        inside = {i for v in values_in(atom) for i in v.generators()}
+        return index in inside or any(self.contains(self.table.atoms[i], index) for i in inside)
+
+    def vanishes(self, value: Value) -> bool:
+        """Whether the value is 0 under the assumptions."""
+        value = self.reduce(value)
+        if value.is_zero():
+            return True
+        return any(
+            self.field.context.constant(0) == divmod(value.num, r.num)[1] for r in self.relations
+        )
+
+    @contextmanager
+    def fresh_token(self) -> Iterator[Token]:
+        """A temporary binder that no sum in progress uses."""
+        self.depth += 1
+        try:
+            yield ("temp", self.depth)
+        finally:
+            self.depth -= 1
+
+    # -- evaluation
+
+    def value(self, e: sp.Expr, env: Environment) -> Value:
+        """The normal form of a meaning; ``env`` gives the token of each index in scope."""
+        if e.is_Rational:
+            return self.field.number(Fraction(int(e.p), int(e.q)))
+        if e.is_Add:
+            total = self.field.zero
+            for term in e.args:
+                total = total + self.value(term, env)
+            return total
+        if e.is_Mul:
+            product = self.field.one
+            for factor in e.args:
+                product = product * self.value(factor, env)
+            return product
+        if isinstance(e, sp.exp):
+            return elementary.exponential(self, self.value(e.args[0], env))
+        if e.is_Pow:
+            return self._power(e, env)
+        if isinstance(e, sp.Indexed):
+            at = tuple(self._token(i, env) for i in e.indices)
+            return self.atom(EntryAtom(str(e.base.label), at))
+        if isinstance(e, sp.KroneckerDelta):
+            left, right = (self._token(i, env) for i in e.args)
+            return self.field.one if left == right else self.field.zero
+        if isinstance(e, sp.Sum):
+            return self._sum(e, env)
+        if e.is_Symbol:
+            if e in self.sizes:
+                return self.atom(SizeAtom(self.sizes[e]))
+            return self.atom(ScalarAtom(str(e)))
+        return self._function(e, env)
+
+    def _function(self, e: sp.Expr, env: Environment) -> Value:
+        if isinstance(e, sp.log):
+            return elementary.logarithm(self, self.value(e.args[0], env))
+        if e == sp.E:
+            return elementary.exponential(self, self.field.one)
+        if isinstance(e, sp.Abs):
+            return elementary.square_root(self, self.value(e.args[0], env) ** 2)
+        if e in (sp.zoo, sp.oo, -sp.oo, sp.nan):
+            raise Undefined("division by 0")
+        if isinstance(e, sp.core.function.AppliedUndef):
+            arguments = tuple(self.value(a, env) for a in e.args)
+            return self.atom(OpaqueAtom(str(e.func), arguments))
+        raise OutOfClass(f"{e.func.__name__} is out of class")
+
+    def _power(self, e: sp.Expr, env: Environment) -> Value:
+        base, exponent = e.args
+        if exponent.is_Integer:
+            return self.value(base, env) ** int(exponent)
+        if base == sp.E:
+            return elementary.exponential(self, self.value(exponent, env))
+        if exponent.is_Rational and exponent.q == 2:
+            return elementary.square_root(self, self.value(base, env)) ** int(exponent.p)
+        log = elementary.logarithm(self, self.value(base, env))
+        return elementary.exponential(self, self.value(exponent, env) * log)
+
+    def _token(self, index: sp.Expr, env: Environment) -> Token:
+        found = env.get(index)
+        if found is None:
+            raise OutOfClass(f"the index {index} is not in scope")
+        return found
+
+    # -- sums
+
+    def _sum(self, e: sp.Sum, env: Environment) -> Value:
+        key = (e, tuple(env.get(s) for s in self._free_indices(e)))
+        found = self._sums.get(key)
+        if found is None:
+            near = [env[s] for s in self._free_indices(e) if s in env]
+            found = self._sums[key] = self._work_out_sum(open_sum(e), env, near)
+        return found
+
+    def _free_indices(self, e: sp.Expr) -> tuple[sp.Basic, ...]:
+        found = self._free.get(e)
+        if found is None:
+            found = self._free[e] = tuple(sorted(e.free_symbols, key=str))
+        return found
+
+    def _work_out_sum(self, parts: SumParts, env: Environment, near: list[Token]) -> Value:
+        over = self.sizes.get(parts.size)
+        if over is None:
+            raise OutOfClass(f"{parts.size} is not the size of an index set")
+        left_out = frozenset(self._token(x, env) for x in parts.excluding)
+        inside = dict(env)
+        total = self.field.zero
+        delicate = _delicate(parts)
+        if delicate:
+            points = {t: None for t in self.facts.points_of(over)}
+            points |= {t: None for t in near if self._kept_apart.get(t) == over}
+            for point in points:
+                if point not in left_out:
+                    inside[parts.binder] = point
+                    total = total + self.value(parts.body, inside)
+            left_out |= frozenset(points)
+        with self.fresh_token() as token:
+            inside[parts.binder] = token
+            if delicate:
+                self._kept_apart[token] = over
+            body = self.value(parts.body, inside)
+            total = total + sums.sum_value(self, token, over, left_out, body)
+            self._kept_apart.pop(token, None)
+        return total
+
+
+def _delicate(parts: SumParts) -> bool:
+    """Whether a δ or a restriction inside the body speaks of the binder."""
+    body, binder = parts.body, parts.binder
+    if any(binder in delta.args for delta in body.atoms(sp.KroneckerDelta)):
+        return True
+    return any(binder in relation.args for relation in body.atoms(sp.Ne))

@@ -1,0 +1,242 @@
+"""Exact points that satisfy the assumptions of a claim: sizes, positions, rational values.
+
+Points come in order of size and then of roundness, so that the first one that separates
+two sides is one that a reader can check by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import product
+from math import isqrt
+from random import Random
+
+from derive.model import Equation
+from derive.prove.evaluate import Evaluator, Exact, Key, NotDefined, NotEvaluable, Place
+from derive.scope import Scope
+from derive.syntax.tree import Index, IndexSet, Point, free_indices
+
+__all__ = ["LEVELS", "TooLarge", "draw", "layouts"]
+
+#: Values to draw from, rounder ones first; the last pools are drawn at random.
+POOLS = ((0, 1), (-1, 0, 1, 2), (-2, -1, 0, 1, 2, 3), (-3, -2, -1, 1, 2, 3, 4, 5))
+LEVELS = len(POOLS) + 1
+#: Sizes beyond this are not unrolled.
+MAX_SIZE = 40
+#: How far above the least sizes the search goes, in total over all index sets.
+EXTRA_SIZE = 4
+
+
+class TooLarge(Exception):
+    """A literal index needs a size that cannot be unrolled."""
+
+
+def layouts(scope: Scope, extra: int = EXTRA_SIZE) -> Iterator[Place]:
+    """Sizes and positions of the free indices, smallest first, up to symmetry; no values."""
+    first, least = {}, {}
+    for over in scope.index_sets:
+        literals = [p.value for p in scope.points if p.over == over]
+        first[over] = min([1, *literals])
+        least[over] = max([first[over], *literals]) - first[over] + 1
+        if least[over] > MAX_SIZE:
+            raise TooLarge(
+                f"the literal index {max(literals)} of {over.name} needs a size of {least[over]}"
+            )
+    sets = scope.index_sets
+    for larger in sorted(
+        product(range(extra + 1), repeat=len(sets)), key=lambda t: (sum(t), max(t, default=0))
+    ):
+        if sum(larger) > extra:
+            continue
+        sizes = {s: least[s] + more for s, more in zip(sets, larger, strict=True)}
+        for positions in _positions(scope, sizes, first):
+            yield Place(sizes, first, positions, {})
+
+
+def _positions(
+    scope: Scope, sizes: dict[IndexSet, int], first: dict[IndexSet, int]
+) -> Iterator[dict[Index, int]]:
+    def extend(done: dict[Index, int], rest: list[Index]) -> Iterator[dict[Index, int]]:
+        if not rest:
+            yield done
+            return
+        index, *others = rest
+        over = index.over
+        used = {p.value for p in scope.points if p.over == over}
+        used |= {v for i, v in done.items() if i.over == over}
+        elements = range(first[over], first[over] + sizes[over])
+        unused = [e for e in elements if e not in used]
+        # Unused positions are alike: one of them stands for all.
+        for position in [*unused[:1], *sorted(used)]:
+            yield from extend({**done, index: position}, others)
+
+    for positions in extend({}, list(scope.free)):
+        if all(
+            (_place(r.left, positions) == _place(r.right, positions)) == r.equal
+            for r in scope.case
+        ):
+            yield positions
+
+
+def _place(term: Index | Point, positions: dict[Index, int]) -> int:
+    return term.value if isinstance(term, Point) else positions[term]
+
+
+def draw(
+    scope: Scope, layout: Place, level: int, rng: Random, *, positive: bool = False
+) -> Place | None:
+    """Exact values at a layout that satisfy every assumption, or ``None`` if none was found.
+
+    ``positive`` draws positive values for whatever may be positive: where a logarithm is
+    taken, that is where both sides are defined.
+    """
+    values: dict[Key, Fraction] = {}
+    for name, declared in sorted(scope.declarations.items()):
+        if declared.body is None:
+            ranges = [layout.elements(axis) for axis in declared.axes]
+            facts = scope.facts(name)
+            if positive and not facts & {"binary"}:
+                facts |= {"positive"}
+            values |= _draw_family(name, ranges, facts, level, rng)
+    place = Place(layout.sizes, layout.first, layout.positions, values)
+    constraints = list(_constraints(scope, layout))
+    if not constraints:
+        return place
+    solved = _solve(scope, place, constraints, rng)
+    if solved is None or not _facts_hold(scope, solved):
+        return None
+    return solved
+
+
+def _draw_family(
+    name: str, ranges: list[range], facts: frozenset[str], level: int, rng: Random
+) -> dict[Key, Fraction]:
+    keys = list(product(*ranges))
+    if "distribution" in facts and ranges:
+        found: dict[Key, Fraction] = {}
+        for row in product(*ranges[:-1]):
+            weights = _weights(len(ranges[-1]), facts, level, rng)
+            total = sum(weights)
+            for last, weight in zip(ranges[-1], weights, strict=True):
+                found[name, (*row, last)] = Fraction(weight, total)
+        return found
+    drawn = {(name, key): _draw_number(facts, level, rng) for key in keys}
+    if "symmetric" in facts and len(ranges) == 2:
+        drawn = {(name, key): drawn[name, tuple(sorted(key))] for key in keys}
+    return drawn
+
+
+def _weights(size: int, facts: frozenset[str], level: int, rng: Random) -> list[int]:
+    if "one-hot" in facts:
+        hot = rng.randrange(size)
+        return [int(i == hot) for i in range(size)]
+    least = 1 if "positive" in facts else 0
+    weights = [rng.randint(least, 2 + 2 * level) for _ in range(size)]
+    return weights if any(weights) else [1] * size
+
+
+def _draw_number(facts: frozenset[str], level: int, rng: Random) -> Fraction:
+    if "binary" in facts:
+        return Fraction(rng.randint(0, 1))
+    if level < len(POOLS):
+        value = Fraction(rng.choice(POOLS[level]))
+    else:
+        value = Fraction(rng.randint(-40, 40), rng.randint(7, 23))
+    if "positive" in facts:
+        return abs(value) if value else Fraction(rng.choice((1, 2)))
+    return abs(value) if "nonnegative" in facts else value
+
+
+# -- equations
+
+
+def _constraints(scope: Scope, layout: Place) -> Iterator[tuple[Equation, dict[Index, int]]]:
+    """Each equation at each position of the indices that only it mentions."""
+    for equation in scope.equations:
+        free = free_indices(equation.lhs) | free_indices(equation.rhs)
+        universal = sorted(free - set(scope.free), key=lambda i: i.name)
+        for positions in product(*(layout.elements(i.over) for i in universal)):
+            yield equation, dict(zip(universal, positions, strict=True))
+
+
+def _solve(
+    scope: Scope,
+    place: Place,
+    constraints: list[tuple[Equation, dict[Index, int]]],
+    rng: Random,
+) -> Place | None:
+    """Change one value for each equation so that it holds exactly."""
+    values = dict(place.values)
+    pivots: set[Key] = set()
+
+    def residual(equation: Equation, at: dict[Index, int], key: Key, trial: Fraction) -> Fraction:
+        changed = {**values, key: trial}
+        here = Place(place.sizes, place.first, place.positions, changed)
+        evaluator = Evaluator(scope, here, Exact())
+        difference = evaluator.value(equation.lhs, at) - evaluator.value(equation.rhs, at)
+        return Fraction(int(difference.p), int(difference.q))
+
+    for equation, at in constraints:
+        names = scope.names_in(equation.lhs) | scope.names_in(equation.rhs)
+        candidates = [
+            key
+            for key in values
+            if key[0] in names
+            and key not in pivots
+            and not scope.facts(key[0]) & {"distribution", "binary", "symmetric"}
+        ]
+        rng.shuffle(candidates)
+        solved = False
+        fixed = next(iter(values), None)
+        try:
+            if fixed is None or residual(equation, at, fixed, values[fixed]) == 0:
+                continue
+            for key in candidates:
+                root = _root([residual(equation, at, key, Fraction(t)) for t in range(4)])
+                if root is not None:
+                    values[key] = root
+                    pivots.add(key)
+                    solved = True
+                    break
+        except (NotDefined, NotEvaluable):
+            return None
+        if not solved:
+            return None
+    done = Place(place.sizes, place.first, place.positions, values)
+    evaluator = Evaluator(scope, done, Exact())
+    try:
+        for equation, at in constraints:
+            if evaluator.value(equation.lhs, at) != evaluator.value(equation.rhs, at):
+                return None
+    except (NotDefined, NotEvaluable):
+        return None
+    return done
+
+
+def _root(samples: list[Fraction]) -> Fraction | None:
+    """A rational root of the polynomial of degree <= 2 through the values at 0, 1, 2, 3."""
+    r0, r1, r2, r3 = samples
+    a = (r2 - 2 * r1 + r0) / 2
+    b = r1 - r0 - a
+    if 9 * a + 3 * b + r0 != r3:
+        return None
+    if a == 0:
+        return -r0 / b if b else None
+    discriminant = b * b - 4 * a * r0
+    if discriminant < 0:
+        return None
+    top, bottom = isqrt(discriminant.numerator), isqrt(discriminant.denominator)
+    if top * top != discriminant.numerator or bottom * bottom != discriminant.denominator:
+        return None
+    return (-b + Fraction(top, bottom)) / (2 * a)
+
+
+def _facts_hold(scope: Scope, place: Place) -> bool:
+    for (name, _), value in place.values.items():
+        facts = scope.facts(name)
+        if ("positive" in facts and value <= 0) or ("nonnegative" in facts and value < 0):
+            return False
+        if "binary" in facts and value not in (0, 1):
+            return False
+    return True

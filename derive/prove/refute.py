@@ -1,0 +1,127 @@
+"""Trusted code. Refutation: an exact point at which balls around the two sides are disjoint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from random import Random
+
+from derive.model import Claim, Witness
+from derive.prove.evaluate import Balls, Evaluator, Exact, NotDefined, NotEvaluable, Place
+from derive.prove.points import LEVELS, draw, layouts
+from derive.scope import Scope
+
+__all__ = ["SEED", "Sample", "agree", "separate"]
+
+SEED = 20
+PRECISIONS = (128, 512)
+#: Points tried at each layout and level: any values, then positive ones.
+DRAWS = 2
+#: How many points are looked at in all.
+MAX_POINTS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What evaluation saw: a witness, a point where both sides are defined, counts."""
+
+    witness: Witness | None = None
+    defined: Witness | None = None
+    tried: int = 0
+    placed: int = 0
+    detail: str = ""
+
+
+def separate(claim: Claim, scope: Scope, budget: int = MAX_POINTS) -> Sample:
+    """Look for the smallest, roundest point at which the two sides differ."""
+    return _look(claim, scope, budget, levels=tuple(range(LEVELS)), extra=3)
+
+
+def agree(claim: Claim, scope: Scope) -> Sample:
+    """Evaluate at a few generic points of every pattern at small sizes: the second opinion."""
+    return _look(claim, scope, budget=24, levels=(LEVELS - 1,), extra=2, enough=6)
+
+
+def _look(
+    claim: Claim,
+    scope: Scope,
+    budget: int,
+    levels: tuple[int, ...],
+    extra: int,
+    enough: int | None = None,
+) -> Sample:
+    rng = Random(SEED)
+    tried = placed = met = 0
+    defined: Witness | None = None
+    detail = ""
+    by_size: dict[tuple[int, ...], list[Place]] = {}
+    for layout in layouts(scope, extra):
+        by_size.setdefault(tuple(layout.sizes.values()), []).append(layout)
+    for same_size in by_size.values():
+        for level in levels:
+            for layout in same_size:
+                for number in range(DRAWS):
+                    if tried >= budget or (enough is not None and met >= enough):
+                        return Sample(None, defined, tried, placed, detail)
+                    tried += 1
+                    place = draw(scope, layout, level, rng, positive=number % 2 == 1)
+                    if place is None:
+                        continue
+                    placed += 1
+                    try:
+                        found, differs = _compare(claim, scope, place)
+                    except (NotDefined, NotEvaluable) as error:
+                        detail = str(error)
+                        continue
+                    met += 1
+                    if differs:
+                        return Sample(found, found, tried, placed)
+                    defined = defined or found
+    return Sample(None, defined, tried, placed, detail)
+
+
+def _compare(claim: Claim, scope: Scope, place: Place) -> tuple[Witness, bool]:
+    """The two sides at a place, and whether they are shown to differ there."""
+    try:
+        exact = Evaluator(scope, place, Exact())
+        left, right = exact.value(claim.lhs), exact.value(claim.rhs)
+        return _witness(claim, scope, place, str(left), str(right), 0), bool(left != right)
+    except NotEvaluable:
+        pass
+    for precision in PRECISIONS:
+        balls = Balls(precision)
+        evaluator = Evaluator(scope, place, balls)
+        left, right = evaluator.value(claim.lhs), evaluator.value(claim.rhs)
+        with balls.working():
+            if not (left.is_finite() and right.is_finite()):
+                raise NotDefined("a value is too large to enclose")
+            differs = not left.overlaps(right)
+            if differs or precision == PRECISIONS[-1] or _tight(left, right):
+                shown = (left.str(12, radius=False), right.str(12, radius=False))
+                return _witness(claim, scope, place, *shown, precision), differs
+    raise AssertionError("the last precision decides")
+
+
+def _tight(left: object, right: object) -> bool:
+    """Whether overlapping balls are so small that more precision is not worth its time."""
+    radii = [float(x.rad()) for x in (left, right)]  # type: ignore[attr-defined]
+    return max(radii) < 1e-25
+
+
+def _witness(
+    claim: Claim, scope: Scope, place: Place, left: str, right: str, precision: int
+) -> Witness:
+    names = scope.names_in(claim.lhs) | scope.names_in(claim.rhs)
+    return Witness(
+        tuple(sorted(place.sizes.items(), key=lambda s: s[0].name)),
+        tuple(sorted(place.positions.items(), key=lambda i: i[0].name)),
+        tuple(
+            (name, at, Fraction(value))
+            for (name, at), value in sorted(place.values.items())
+            if name in names
+        ),
+        left,
+        right,
+        precision,
+        SEED,
+    )

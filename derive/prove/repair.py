@@ -1,0 +1,113 @@
+"""The missing assumption: what would make a refuted claim true.
+
+Candidates are read off the normal forms: an equality or inequality of two free indices,
+from the patterns that hold; ``Σ_j y_j = c``, from a factor of the difference. A candidate
+is offered when the claim is proved under it, a point satisfies it, and it does not
+restate the claim. It is a suggestion, and never assumed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations
+
+from derive.model import Assumption, Claim, Equation, IndexRelation
+from derive.prove.atoms import EntryAtom, SumAtom
+from derive.prove.equality import Comparison
+from derive.prove.normal import NormalForm
+from derive.scope import Scope
+from derive.syntax.tree import (
+    Entry,
+    Index,
+    IndexTerm,
+    Number,
+    Point,
+    Sum,
+    Written,
+    free_indices,
+)
+
+__all__ = ["candidates"]
+
+
+def candidates(
+    claim: Claim, scope: Scope, comparisons: tuple[Comparison, ...]
+) -> Iterator[Assumption]:
+    """Assumptions worth trying, the smallest first."""
+    yield from _index_relations(claim, comparisons)
+    yield from _known_sums(scope, comparisons)
+
+
+def _index_relations(claim: Claim, comparisons: tuple[Comparison, ...]) -> Iterator[IndexRelation]:
+    """A relation of two indices of the claim that holds exactly where the claim does.
+
+    Only indices that the claim itself shows: of an index that a definition leaves
+    unbound, the reader of the claim can assume nothing.
+    """
+    shown: list[IndexTerm] = sorted(
+        free_indices(claim.lhs) | free_indices(claim.rhs), key=lambda i: i.name
+    )
+    shown += sorted(_literals(claim), key=lambda p: (p.over.name, p.value))
+    for left, right in combinations(shown, 2):
+        if left.over != right.over or (isinstance(left, Point) and isinstance(right, Point)):
+            continue
+        for equal in (True, False):
+            chosen = [c for c in comparisons if c.pattern.equal(left, right) == equal]
+            if chosen and all(c.outcome == "equal" for c in chosen):
+                yield IndexRelation(left, right, equal)
+
+
+def _literals(claim: Claim) -> set[Point]:
+    from derive.scope import scope_of_forms
+
+    return set(scope_of_forms((claim.lhs, claim.rhs)).points)
+
+
+def _known_sums(scope: Scope, comparisons: tuple[Comparison, ...]) -> Iterator[Equation]:
+    """``Σ_j y_j = c`` for each factor of the first difference that says so."""
+    first = next((c for c in comparisons if c.outcome == "different"), None)
+    if first is None or first.engine is None or first.difference is None:
+        return
+    nf = first.engine
+    _, factors = first.difference.num.factor()
+    if len(factors) == 1 and first.difference.den == nf.field.one_poly:
+        # The difference is the candidate itself: assuming it would restate the claim.
+        return
+    for factor, _ in factors:
+        found = _sum_equals_number(nf, scope, dict(nf.field.terms(factor)))
+        if found is not None:
+            yield found
+
+
+def _sum_equals_number(
+    nf: NormalForm, scope: Scope, terms: dict[tuple[int, ...], int]
+) -> Equation | None:
+    """The equation that a factor ``a·Σ_j y_j + b`` is 0, if the factor is of that form."""
+    linear = {m: c for m, c in terms.items() if sum(m) == 1}
+    rest = {m: c for m, c in terms.items() if sum(m) != 1}
+    if len(linear) != 1 or any(sum(m) for m in rest):
+        return None
+    ((monomial, slope),) = linear.items()
+    atom = nf.table.atoms[monomial.index(1)]
+    if not isinstance(atom, SumAtom) or len(atom.binders) != 1:
+        return None
+    total = _written_sum(nf, scope, atom)
+    if total is None:
+        return None
+    return Equation(total, Number(Fraction(-sum(rest.values()), slope)))
+
+
+def _written_sum(nf: NormalForm, scope: Scope, atom: SumAtom) -> Written | None:
+    generator = atom.body.single_generator()
+    entry = nf.table.atoms[generator] if generator is not None else None
+    (binder,) = atom.binders
+    if not isinstance(entry, EntryAtom) or binder.excluding or entry.at != (binder.token,):
+        return None
+    declared = scope.declarations.get(entry.name)
+    if declared is None or declared.body is not None:
+        return None
+    taken = {i.name for i in scope.free}
+    letter = next(c for c in ("j", "i", "k", "l", "j'") if c not in taken)
+    index = Index(letter, declared.axes[0])
+    return Sum(Entry(entry.name, (index,), declared), index)

@@ -1,0 +1,119 @@
+"""Trusted code. Signs that follow from facts: what is positive, what is never negative.
+
+A sign is ``"+"`` (> 0), ``"0+"`` (>= 0) or ``None`` (not known). Nothing is guessed: a
+polynomial is positive when each of its terms is non-negative and one is positive.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from derive.prove.atoms import (
+    EntryAtom,
+    ExpAtom,
+    LogAtom,
+    RootAtom,
+    ScalarAtom,
+    SizeAtom,
+    SumAtom,
+)
+from derive.prove.field import Value
+
+if TYPE_CHECKING:
+    from flint import fmpz_mpoly
+
+    from derive.prove.normal import NormalForm
+
+__all__ = ["is_positive", "is_total", "never_zero", "sign"]
+
+Sign: TypeAlias = "Literal['+', '0+'] | None"
+
+
+def is_positive(nf: NormalForm, value: Value) -> bool:
+    """Whether the value is known to be > 0 wherever it is defined."""
+    return sign(nf, value) == "+"
+
+
+def sign(nf: NormalForm, value: Value) -> Sign:
+    """The sign of a value, wherever it is defined."""
+    if value.key in nf.positive_keys:
+        return "+"
+    above, below = _polynomial_sign(nf, value.num), _polynomial_sign(nf, value.den)
+    if below is None or above is None:
+        return None
+    # A denominator is not 0 where the value is defined.
+    return above
+
+
+def _polynomial_sign(nf: NormalForm, poly: fmpz_mpoly) -> Sign:
+    if nf.field.polynomial(poly).key in nf.positive_keys:
+        return "+"
+    strict = False
+    for monomial, coefficient in nf.field.terms(poly):
+        found = _monomial_sign(nf, monomial) if coefficient > 0 else None
+        if found is None:
+            return None
+        strict = strict or found == "+"
+    return "+" if strict else "0+"
+
+
+def _monomial_sign(nf: NormalForm, monomial: tuple[int, ...]) -> Sign:
+    strict = True
+    for i, exponent in enumerate(monomial):
+        if not exponent:
+            continue
+        found = _atom_sign(nf, i)
+        if found is None and exponent % 2:
+            return None
+        strict = strict and found == "+"
+    return "+" if strict else "0+"
+
+
+def _atom_sign(nf: NormalForm, index: int) -> Sign:
+    atom = nf.table.atoms[index]
+    match atom:
+        case ExpAtom() | SizeAtom():
+            return "+"
+        case RootAtom(argument):
+            return "+" if sign(nf, argument) == "+" else "0+"
+        case EntryAtom(name) | ScalarAtom(name):
+            if nf.facts.has(name, "positive"):
+                return "+"
+            known = nf.field.generator(index).key in nf.positive_keys
+            if known:
+                return "+"
+            return "0+" if nf.facts.has(name, "nonnegative") else None
+        case SumAtom(binders, body):
+            found = sign(nf, body)
+            # A sum over a whole index set has a term; a restricted one may be empty.
+            whole = not any(b.excluding for b in binders)
+            return found if found != "+" or whole else "0+"
+    return None
+
+
+def is_total(nf: NormalForm, value: Value) -> bool:
+    """Whether the value is defined for every value of its quantities that the facts allow."""
+    if value.den != nf.field.one_poly and not never_zero(nf, value.den):
+        return False
+    return all(_atom_is_total(nf, i) for i in value.generators())
+
+
+def never_zero(nf: NormalForm, poly: fmpz_mpoly) -> bool:
+    """Whether a polynomial is known to be positive, or known to be negative."""
+    return _polynomial_sign(nf, poly) == "+" or _polynomial_sign(nf, -poly) == "+"
+
+
+def _atom_is_total(nf: NormalForm, index: int) -> bool:
+    atom = nf.table.atoms[index]
+    match atom:
+        case EntryAtom() | ScalarAtom() | SizeAtom():
+            return True
+        case ExpAtom(argument, _):
+            return is_total(nf, argument)
+        case LogAtom(argument):
+            return is_total(nf, argument) and sign(nf, argument) == "+"
+        case RootAtom(argument):
+            return is_total(nf, argument) and sign(nf, argument) is not None
+        case SumAtom(binders, body):
+            return not any(b.excluding for b in binders) and is_total(nf, body)
+    return False

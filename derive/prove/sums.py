@@ -1,0 +1,226 @@
+"""Trusted code. Canonical sums: what ``Σ_{j ∉ X} value`` is as a value.
+
+A value is taken apart into monomials in what depends on j, over a denominator that
+depends on j; what does not depend on j comes out. Each such residual becomes one atom.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+from derive.prove.atoms import Binder, EntryAtom, SizeAtom, SumAtom, Token
+from derive.prove.field import OutOfBudget, Value
+from derive.prove.signs import is_total
+
+if TYPE_CHECKING:
+    from flint import fmpz_mpoly
+
+    from derive.prove.normal import NormalForm
+
+__all__ = ["rebind_sum", "sum_value"]
+
+MAX_BINDERS = 6
+#: Up to this many binders, every order is tried for the canonical one.
+MAX_PERMUTED = 5
+
+
+def sum_value(
+    nf: NormalForm, token: Token, over: str, left_out: frozenset[Token], value: Value
+) -> Value:
+    """Σ over the index set ``over`` without the distinct points ``left_out``."""
+    value = nf.reduce(value)
+    if value.is_zero():
+        return nf.field.zero
+    inside, outside = _split_denominator(nf, value.den, token)
+    quotient, remainder = _divide(nf, value.num, inside, token)
+    total = nf.field.zero
+    for numerator, denominator in ((quotient, nf.field.one_poly), (remainder, inside)):
+        for monomial, coefficient in _by_monomial(nf, numerator, token).items():
+            body = nf.field.fraction(nf.field.from_terms({monomial: 1}), denominator)
+            total = total + coefficient * _residual(nf, token, over, left_out, body)
+    return total / nf.field.polynomial(outside)
+
+
+def rebind_sum(nf: NormalForm, atom: SumAtom, old: Token, new: Token) -> Value:
+    """The sum with the free index ``old`` replaced by ``new``."""
+    return _open(nf, atom.binders, nf_body=atom.body, swap=(old, new))
+
+
+def _open(
+    nf: NormalForm, binders: tuple[Binder, ...], nf_body: Value, swap: tuple[Token, Token]
+) -> Value:
+    if not binders:
+        return nf.rebind(nf_body, *swap)
+    first, rest = binders[0], binders[1:]
+    with nf.fresh_token() as token:
+        body = nf.rebind(nf_body, first.token, token)
+        rest = tuple(_rename_excluded(b, first.token, token) for b in rest)
+        inner = _open(nf, rest, body, swap)
+        excluding = _rename_excluded(first, *swap).excluding
+        return sum_value(nf, token, first.over, excluding, inner)
+
+
+def _rename_excluded(binder: Binder, old: Token, new: Token) -> Binder:
+    return replace(binder, excluding=frozenset(new if t == old else t for t in binder.excluding))
+
+
+def _split_denominator(
+    nf: NormalForm, den: fmpz_mpoly, token: Token
+) -> tuple[fmpz_mpoly, fmpz_mpoly]:
+    """The denominator as (what depends on the token) times (what does not)."""
+    one = nf.field.one_poly
+    if token not in nf.table.open_in(nf.field.polynomial(den)):
+        return one, den
+    inside, outside = one, one
+    constant, factors = den.factor()
+    for factor, exponent in factors:
+        if token in nf.table.open_in(nf.field.polynomial(factor)):
+            inside = inside * factor ** int(exponent)
+        else:
+            outside = outside * factor ** int(exponent)
+    return inside, outside * nf.field.context.constant(int(constant))
+
+
+def _divide(
+    nf: NormalForm, num: fmpz_mpoly, den: fmpz_mpoly, token: Token
+) -> tuple[fmpz_mpoly, fmpz_mpoly]:
+    """num = quotient * den + remainder, where the leading coefficient allows it exactly.
+
+    This is what knows that x/(1 + x) = 1 − 1/(1 + x): a fixed choice of remainder makes
+    equal bodies equal residuals.
+    """
+    zero = nf.field.zero_poly
+    if den == nf.field.one_poly:
+        return num, zero
+    if abs(int(den.leading_coefficient())) != 1 or not _leads_alone(nf, den, token):
+        return zero, num
+    quotient, remainder = divmod(num, den)
+    return quotient, remainder
+
+
+def _leads_alone(nf: NormalForm, den: fmpz_mpoly, token: Token) -> bool:
+    """Whether the leading monomial is made of atoms that depend on the token only."""
+    (monomial, _), *_ = nf.field.terms(den)
+    return all(token in nf.table.open_binders[i] for i, e in enumerate(monomial) if e)
+
+
+def _by_monomial(
+    nf: NormalForm, num: fmpz_mpoly, token: Token
+) -> dict[tuple[int, ...], Value]:
+    """The numerator as a polynomial in what depends on the token."""
+    atoms = nf.table.open_binders
+    groups: dict[tuple[int, ...], dict[tuple[int, ...], int]] = {}
+    for monomial, coefficient in nf.field.terms(num):
+        inside = tuple(
+            e if e and token in atoms[i] else 0 for i, e in enumerate(monomial)
+        )
+        rest = tuple(e - d for e, d in zip(monomial, inside, strict=True))
+        groups.setdefault(inside, {})[rest] = coefficient
+    return {m: nf.field.polynomial(nf.field.from_terms(c)) for m, c in groups.items()}
+
+
+def _residual(
+    nf: NormalForm, token: Token, over: str, left_out: frozenset[Token], body: Value
+) -> Value:
+    """The sum of one residual: a monomial over a denominator, both depending on the token."""
+    f = nf.field
+    if token not in nf.table.open_in(body):
+        return body * (nf.atom(SizeAtom(over)) - f.number(len(left_out)))
+    if is_total(nf, body):
+        total = _close(nf, Binder(token, over), body)
+        for point in sorted(left_out, key=str):
+            total = total - nf.rebind(body, token, point)
+        return total
+    total = f.zero
+    points = () if nf.facts.whole else nf.facts.points_of(over)
+    for point in points:
+        if point not in left_out:
+            total = total + nf.rebind(body, token, point)
+    everything = left_out | frozenset(points)
+    return total + _close(nf, Binder(token, over, everything), body)
+
+
+def _close(nf: NormalForm, binder: Binder, body: Value) -> Value:
+    """The atom of a sum, in canonical form: flat, binders numbered from the inside."""
+    binders, body, used = _flatten(nf, (binder,), body)
+    try:
+        known = _known_sum(nf, binders, body)
+        if known is not None:
+            return known
+        level = nf.table.height(body) + 1
+        orders = permutations(range(len(binders)))
+        if len(binders) > MAX_PERMUTED:
+            orders = iter([tuple(range(len(binders)))])
+        candidates = (_numbered(nf, binders, body, order, level) for order in orders)
+        atom = min(candidates, key=lambda a: str(nf.table.key(a)))
+        return nf.atom(atom)
+    finally:
+        nf.depth -= used
+
+
+def _flatten(
+    nf: NormalForm, binders: tuple[Binder, ...], body: Value
+) -> tuple[tuple[Binder, ...], Value, int]:
+    """Pull sums that are factors of the body out as further binders."""
+    used = 0
+    tokens = {b.token for b in binders}
+    while True:
+        inner = next(
+            (
+                i
+                for i, degree in enumerate(body.num.degrees())
+                if degree
+                and isinstance(nf.table.atoms[i], SumAtom)
+                and tokens & nf.table.open_binders[i]
+            ),
+            None,
+        )
+        if inner is None:
+            return binders, body, used
+        atom = nf.table.atoms[inner]
+        assert isinstance(atom, SumAtom)
+        if len(binders) + len(atom.binders) > MAX_BINDERS:
+            raise OutOfBudget(f"a sum over more than {MAX_BINDERS} indices at once")
+        body = body / nf.field.generator(inner)
+        opened = atom.body
+        mine = list(atom.binders)
+        for position, binder in enumerate(atom.binders):
+            nf.depth += 1
+            used += 1
+            token: Token = ("temp", nf.depth)
+            opened = nf.rebind(opened, binder.token, token)
+            mine = [_rename_excluded(b, binder.token, token) for b in mine]
+            mine[position] = replace(mine[position], token=token)
+            tokens.add(token)
+        binders = (*binders, *mine)
+        body = body * opened
+
+
+def _known_sum(nf: NormalForm, binders: tuple[Binder, ...], body: Value) -> Value | None:
+    """1 for the sum of a distribution over its last index."""
+    generator = body.single_generator()
+    if generator is None or len(binders) != 1 or binders[0].excluding:
+        return None
+    atom = nf.table.atoms[generator]
+    if (
+        isinstance(atom, EntryAtom)
+        and nf.facts.has(atom.name, "distribution")
+        and atom.at[-1] == binders[0].token
+        and binders[0].token not in atom.at[:-1]
+    ):
+        return nf.field.one
+    return None
+
+
+def _numbered(
+    nf: NormalForm, binders: tuple[Binder, ...], body: Value, order: tuple[int, ...], level: int
+) -> SumAtom:
+    arranged = [binders[i] for i in order]
+    for offset, old in enumerate([b.token for b in arranged]):
+        new: Token = ("bound", level + offset)
+        body = nf.rebind(body, old, new)
+        arranged = [_rename_excluded(b, old, new) for b in arranged]
+        arranged[offset] = replace(arranged[offset], token=new)
+    return SumAtom(tuple(arranged), body)

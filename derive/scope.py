@@ -1,0 +1,218 @@
+"""The scope of a claim: its names with their definitions, its assumptions, its case.
+
+Gathering a scope is where clashes are found: a name declared twice, a symbol that was
+never declared, one letter ranging over two index sets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from derive.model import Assumption, Claim, Equation, Fact, IndexRelation
+from derive.syntax.declare import Declaration
+from derive.syntax.tree import (
+    Delta,
+    Entry,
+    Index,
+    IndexSet,
+    Point,
+    Size,
+    Sum,
+    Symbol,
+    Written,
+    free_indices,
+    subforms,
+)
+
+__all__ = ["Scope", "ScopeError", "scope_of", "scope_of_forms"]
+
+#: Facts that follow from a fact.
+_IMPLIED: dict[str, tuple[str, ...]] = {
+    "positive distribution": ("positive", "distribution", "nonnegative"),
+    "one-hot": ("distribution", "binary", "nonnegative"),
+    "distribution": ("nonnegative",),
+    "binary": ("nonnegative",),
+    "positive": ("nonnegative",),
+}
+
+
+class ScopeError(ValueError):
+    """The names of a claim do not fit together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the names of a claim mean, and what the claim rests on."""
+
+    declarations: dict[str, Declaration]
+    assumptions: tuple[Assumption, ...]
+    case: tuple[IndexRelation, ...]
+    free: tuple[Index, ...]
+    unbound: tuple[tuple[str, Index], ...]
+    points: tuple[Point, ...]
+    index_sets: tuple[IndexSet, ...]
+
+    def definition(self, name: str) -> Declaration | None:
+        """The declaration of ``name`` if it is defined, else ``None``."""
+        found = self.declarations.get(name)
+        return found if found is not None and found.body is not None else None
+
+    def facts(self, name: str) -> frozenset[str]:
+        """The facts declared or assumed about ``name``, with those that follow."""
+        direct = set(self.declarations[name].facts) if name in self.declarations else set()
+        direct |= {a.kind for a in self.assumptions if isinstance(a, Fact) and a.name == name}
+        return frozenset(direct | {f for kind in direct for f in _IMPLIED.get(kind, ())})
+
+    def names_in(self, form: Written) -> frozenset[str]:
+        """The names that a form speaks of, definitions unfolded."""
+        found: set[str] = set()
+        for sub in subforms(form):
+            if isinstance(sub, Symbol | Entry) and sub.name not in found:
+                found.add(sub.name)
+                defined = self.definition(sub.name)
+                if defined is not None and defined.body is not None:
+                    found |= self.names_in(defined.body)
+        return frozenset(found)
+
+    @property
+    def equations(self) -> tuple[Equation, ...]:
+        """The assumptions that are equations."""
+        return tuple(a for a in self.assumptions if isinstance(a, Equation))
+
+
+def scope_of(claim: Claim) -> Scope:
+    """Gather the scope of a claim; raise ``ScopeError`` where its names clash."""
+    return scope_of_forms((claim.lhs, claim.rhs), claim.given, claim.case)
+
+
+def scope_of_forms(
+    forms: tuple[Written, ...],
+    given: tuple[Assumption, ...] = (),
+    case: tuple[IndexRelation, ...] = (),
+) -> Scope:
+    """Gather the scope of written forms that stand under assumptions and a case.
+
+    >>> from derive import Sum, define, index_set, indices, vector
+    >>> C = index_set("C")
+    >>> i, j = indices("i j", C)
+    >>> z = vector("z", C)
+    >>> mean = define("mean", Sum(z[j], j))
+    >>> sorted(scope_of_forms((mean * z[i],)).declarations)
+    ['mean', 'z']
+    """
+    stated = [side for a in given if isinstance(a, Equation) for side in (a.lhs, a.rhs)]
+    relations = [*case, *(a for a in given if isinstance(a, IndexRelation))]
+    declarations: dict[str, Declaration] = {}
+    for form in (*forms, *stated):
+        for name, declared in _declared(form):
+            _add(declarations, name, declared)
+    _reject_cycles(declarations)
+    free = set().union(*(free_indices(form) for form in forms)) if forms else set()
+    for relation in relations:
+        free |= {t for t in (relation.left, relation.right) if isinstance(t, Index)}
+    unbound = [
+        (name, index)
+        for name, declared in declarations.items()
+        if declared.body is not None
+        for index in sorted(free_indices(declared.body) - set(declared.parameters), key=_name)
+    ]
+    _reject_ambiguous_letters(free | {index for _, index in unbound})
+    bodies = [d.body for d in declarations.values() if d.body is not None]
+    everything = [sub for form in (*forms, *stated, *bodies) for sub in subforms(form)]
+    points = {p for sub in everything for p in _points(sub)}
+    points |= {t for r in relations for t in (r.left, r.right) if isinstance(t, Point)}
+    sets = {s for sub in everything for s in _sets(sub)} | {t.over for t in free | points}
+    sets |= {axis for declared in declarations.values() for axis in declared.axes}
+    _reject_names_of_sets(declarations, sets)
+    return Scope(
+        declarations,
+        given,
+        tuple(relations),
+        tuple(sorted(free | {index for _, index in unbound}, key=_name)),
+        tuple(unbound),
+        tuple(sorted(points, key=lambda p: (p.over.name, p.value))),
+        tuple(sorted(sets, key=lambda s: s.name)),
+    )
+
+
+def _declared(form: Written) -> Iterator[tuple[str, Declaration]]:
+    for sub in subforms(form):
+        if isinstance(sub, Symbol | Entry):
+            if sub.declared is None:
+                how = "scalar" if isinstance(sub, Symbol) else "vector"
+                raise ScopeError(f"{sub.name} is not declared: declare it with {how}({sub.name!r})")
+            yield sub.name, sub.declared
+            if sub.declared.body is not None:
+                yield from _declared(sub.declared.body)
+
+
+def _add(declarations: dict[str, Declaration], name: str, declared: Declaration) -> None:
+    known = declarations.setdefault(name, declared)
+    if known is not declared and known != declared:
+        raise ScopeError(
+            f"{name} is declared twice, and differently: give one of the two another name"
+        )
+
+
+def _reject_cycles(declarations: dict[str, Declaration]) -> None:
+    done: set[str] = set()
+
+    def visit(name: str, path: tuple[str, ...]) -> None:
+        if name in path:
+            circle = " -> ".join((*path[path.index(name) :], name))
+            raise ScopeError(f"{name} is defined by itself ({circle}): break the circle")
+        body = declarations[name].body if name in declarations else None
+        if name in done or body is None:
+            return
+        for sub in subforms(body):
+            if isinstance(sub, Symbol | Entry):
+                visit(sub.name, (*path, name))
+        done.add(name)
+
+    for name in declarations:
+        visit(name, ())
+
+
+def _reject_ambiguous_letters(free: Iterable[Index]) -> None:
+    over: dict[str, IndexSet] = {}
+    for index in sorted(free, key=_name):
+        known = over.setdefault(index.name, index.over)
+        if known != index.over:
+            raise ScopeError(
+                f"the free index {index.name} ranges over {known.name} and over "
+                f"{index.over.name}: use two letters"
+            )
+
+
+def _reject_names_of_sets(declarations: dict[str, Declaration], sets: set[IndexSet]) -> None:
+    for index_set in sorted(sets, key=lambda s: s.name):
+        if index_set.name in declarations:
+            raise ScopeError(
+                f"{index_set.name} names an index set and a quantity: rename one of them"
+            )
+
+
+def _points(form: Written) -> tuple[Point, ...]:
+    match form:
+        case Entry(indices=indices):
+            return tuple(i for i in indices if isinstance(i, Point))
+        case Delta(left, right):
+            return tuple(i for i in (left, right) if isinstance(i, Point))
+        case Sum(excluding=excluding):
+            return tuple(i for i in excluding if isinstance(i, Point))
+    return ()
+
+
+def _sets(form: Written) -> tuple[IndexSet, ...]:
+    match form:
+        case Sum(index=index):
+            return (index.over,)
+        case Size(of):
+            return (of,)
+    return ()
+
+
+def _name(index: Index) -> tuple[str, str]:
+    return index.name, index.over.name
+

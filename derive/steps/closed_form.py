@@ -1,0 +1,236 @@
+"""The closed form: found from the normal form, definitions folded back, the smallest taken.
+
+A definition ``p_i = (a·x + b)/(c·x + d)`` is solved for one of its atoms x, such as
+``exp(z_i)`` in a softmax, and x is replaced by ``(b − d p_i)/(c p_i − a)`` throughout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import sympy as sp
+
+from derive.elaborate import meaning
+from derive.index.notation import OutOfClass, index_symbol
+from derive.model import Assumption
+from derive.prove.atoms import Atom, EntryAtom, ExpAtom, ScalarAtom, SumAtom, Token
+from derive.prove.equality import engine
+from derive.prove.facts import Facts
+from derive.prove.field import OutOfBudget, Undefined, Value
+from derive.prove.normal import Choices, NormalForm, with_room
+from derive.prove.patterns import Pattern, patterns
+from derive.prove.sums import sum_value
+from derive.scope import Scope, scope_of_forms
+from derive.steps.readback import Readback
+from derive.syntax.declare import Declaration
+from derive.syntax.tree import Written, node_count
+
+__all__ = ["closed_form", "closed_forms"]
+
+
+def closed_form(
+    form: Written,
+    given: tuple[Assumption, ...] = (),
+    case: tuple[object, ...] = (),
+    *,
+    fold: bool = True,
+) -> Written | None:
+    """The smallest form equal to ``form`` that was found, or ``None`` out of class."""
+    found = list(closed_forms(form, given, case, fold=fold))
+    return min(found, key=node_count, default=None)
+
+
+def closed_forms(
+    form: Written,
+    given: tuple[Assumption, ...] = (),
+    case: tuple[object, ...] = (),
+    *,
+    fold: bool = True,
+) -> Iterator[Written]:
+    """Forms equal to ``form`` in its generic pattern, definitions folded back in them."""
+    scope = scope_of_forms((form,), given, case)  # type: ignore[arg-type]
+    pattern = next(iter(patterns(scope.free, scope.points, scope.case)), None)
+    if pattern is None:
+        return
+    expression = meaning(form, scope)
+    folded = [d for d in scope.declarations.values() if d.body is not None] if fold else []
+    most = len(folded) if len(folded) <= 3 else 1
+    for count in range(most, -1, -1):
+        for chosen in combinations(folded, count):
+            result = _attempt(expression, scope, pattern, chosen)
+            if result is not None:
+                yield result
+
+
+def _attempt(
+    expression: sp.Expr, scope: Scope, pattern: Pattern, chosen: tuple[Declaration, ...]
+) -> Written | None:
+    def run(choices: Choices) -> Written:
+        nf, env = engine(scope, pattern, (), choices)
+        nf.facts = Facts(nf.facts.about, nf.facts.points, whole=True)
+        value = nf.reduce(nf.value(expression, env))
+        for declared in chosen:
+            value = nf.reduce(_fold(nf, value, declared, scope, env))
+        return Readback(nf, scope, pattern).written(value)
+
+    try:
+        found = with_room(run)
+    except (OutOfClass, OutOfBudget, Undefined, _CannotFold):
+        return None
+    assert isinstance(found, Written)
+    return found
+
+
+class _CannotFold(Exception):
+    """The definition cannot be solved for one of its atoms."""
+
+
+def _fold(
+    nf: NormalForm, value: Value, declared: Declaration, scope: Scope, env: dict[sp.Expr, Token]
+) -> Value:
+    """The value with the definition folded back."""
+    assert declared.body is not None
+    with nf.fresh_token() as first:
+        tokens: list[Token] = [first]
+        for _ in declared.parameters[1:]:
+            nf.depth += 1
+            tokens.append(("temp", nf.depth))
+        try:
+            tokens = tokens[: len(declared.parameters)]
+            symbols = {
+                index_symbol(p): t for p, t in zip(declared.parameters, tokens, strict=True)
+            }
+            template = nf.value(meaning(declared.body, scope), {**env, **symbols})
+            pivot = _pivot(nf, template, tuple(tokens))
+            return _replace(nf, value, _Solved(nf, declared.name, template, pivot, tuple(tokens)))
+        finally:
+            nf.depth -= max(0, len(declared.parameters) - 1)
+
+
+def _pivot(nf: NormalForm, template: Value, tokens: tuple[Token, ...]) -> int:
+    """An atom that determines the definition: linear above and below, with all its indices."""
+    for index in template.generators():
+        atom = nf.table.atoms[index]
+        if set(tokens) - nf.table.open_binders[index]:
+            continue
+        if not tokens and not isinstance(atom, SumAtom):
+            continue
+        above, below = template.num.degrees()[index], template.den.degrees()[index]
+        inside = any(
+            i != index and nf.contains(nf.table.atoms[i], index) for i in template.generators()
+        )
+        if above <= 1 and below <= 1 and not inside and not isinstance(atom, EntryAtom):
+            return index
+    raise _CannotFold
+
+
+class _Solved:
+    """``x = (b − d p)/(c p − a)`` for the pivot atom x of a definition p."""
+
+    def __init__(
+        self, nf: NormalForm, name: str, template: Value, pivot: int, tokens: tuple[Token, ...]
+    ) -> None:
+        self.nf, self.pivot, self.tokens = nf, pivot, tokens
+        f = nf.field
+        zero = {pivot: f.zero}
+        generator = f.generator(pivot)
+        above, below = f.polynomial(template.num), f.polynomial(template.den)
+        b, d = f.substitute(above, zero), f.substitute(below, zero)
+        a, c = (above - b) / generator, (below - d) / generator
+        atom: Atom = EntryAtom(name, tokens) if tokens else ScalarAtom(name)
+        entry = f.generator(nf.table.index(atom))
+        self.image = (b - d * entry) / (c * entry - a)
+
+    def image_of(self, atom: Atom, index: int) -> Value | None:
+        """What stands in the place of an atom that is the pivot at some indices."""
+        at = self._indices(atom, index)
+        if at is None:
+            return None
+        image = self.image
+        for token, new in zip(self.tokens, at, strict=True):
+            image = self.nf.rebind(image, token, new)
+        return image
+
+    def _indices(self, atom: Atom, index: int) -> tuple[Token, ...] | None:
+        if not self.tokens:
+            return () if index == self.pivot else None
+        for candidate in _tuples(_tokens_in(self.nf, atom), len(self.tokens)):
+            moved = self.nf.field.generator(self.pivot)
+            for token, new in zip(self.tokens, candidate, strict=True):
+                moved = self.nf.rebind(moved, token, new)
+            if moved.single_generator() == index:
+                return candidate
+        return None
+
+
+def _tuples(tokens: list[Token], length: int) -> Iterator[tuple[Token, ...]]:
+    if length == 0:
+        yield ()
+        return
+    for token in tokens:
+        for rest in _tuples(tokens, length - 1):
+            yield (token, *rest)
+
+
+def _tokens_in(nf: NormalForm, atom: Atom) -> list[Token]:
+    """Every index that occurs in an atom."""
+    match atom:
+        case EntryAtom(_, at):
+            return list(dict.fromkeys(at))
+        case ExpAtom(argument, _):
+            inside = [_tokens_in(nf, nf.table.atoms[i]) for i in argument.generators()]
+            return list(dict.fromkeys(t for tokens in inside for t in tokens))
+    return []
+
+
+def _replace(nf: NormalForm, value: Value, solved: _Solved) -> Value:
+    """The value with every instance of the pivot replaced, inside sums too."""
+    images: dict[int, Value] = {}
+    for index in value.generators():
+        atom = nf.table.atoms[index]
+        image = solved.image_of(atom, index)
+        if image is None and isinstance(atom, SumAtom):
+            image = _replace_in_sum(nf, atom, solved)
+        if image is not None:
+            images[index] = image
+    return nf.field.substitute(value, images)
+
+
+def _replace_in_sum(nf: NormalForm, atom: SumAtom, solved: _Solved) -> Value | None:
+    if len(atom.binders) != 1:
+        return None
+    (binder,) = atom.binders
+    with nf.fresh_token() as token:
+        body = nf.rebind(atom.body, binder.token, token)
+        replaced = _replace(nf, body, solved)
+        # The definition's own normaliser, such as Σ exp z, is not written by itself.
+        if replaced.key == body.key or token not in nf.table.open_in(replaced):
+            return None
+        if _is_trivial(nf, replaced, solved):
+            return None
+        return sum_value(nf, token, binder.over, binder.excluding, replaced)
+
+
+def _is_trivial(nf: NormalForm, replaced: Value, solved: _Solved) -> bool:
+    """Whether a body became just p_j times something constant: Σ_j exp z_j = Z Σ_j p_j."""
+    own = [
+        i
+        for i in replaced.generators()
+        if isinstance(a := nf.table.atoms[i], EntryAtom) and nf.table.open_binders[i]
+    ]
+    return len(own) == 1 and all(
+        len(nf.table.open_binders[i]) == 0 or i in own for i in replaced.generators()
+    ) and replaced.num.degrees()[own[0]] == 1 and len(own) == 1 and (
+        nf.table.atoms[own[0]].name == _name(solved)  # type: ignore[union-attr]
+    )
+
+
+def _name(solved: _Solved) -> str:
+    entries = [
+        a.name
+        for i in solved.image.generators()
+        if isinstance(a := solved.nf.table.atoms[i], EntryAtom)
+        and set(a.at) == set(solved.tokens)
+    ]
+    return entries[0] if entries else ""

@@ -1,0 +1,297 @@
+r"""Written forms as LaTeX, for a document: the tree as it is, nothing simplified.
+
+Fractions have bars, but slashes inside exponents; ``exp`` is a power of e while its
+argument is short; ``\sum_{j}`` runs over the whole index set, ``\sum_{j \ne k}`` leaves
+points out. Where parentheses go is ``derive.syntax.precedence``'s business, and how names
+are spelled ``derive.syntax.letters``'s.
+
+What this file cannot do: it breaks no lines, and a fraction that is a number is not told
+from a quotient of two numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from derive.model import Condition, Equation, Fact, IndexRelation
+from derive.syntax.letters import (
+    is_single_letter,
+    latex_function,
+    latex_name,
+    subscript,
+    superscript,
+)
+from derive.syntax.precedence import (
+    PREFIX_FUNCTIONS,
+    WHOLE,
+    Level,
+    Place,
+    Style,
+    denominator,
+    factor,
+    is_letter,
+    needs_dot,
+    needs_parentheses,
+    numerator,
+    unnest,
+)
+from derive.syntax.tree import (
+    Add,
+    Call,
+    Delta,
+    Derivative,
+    Entry,
+    Index,
+    IndexTerm,
+    Mul,
+    Neg,
+    Number,
+    Power,
+    Quotient,
+    Size,
+    Sum,
+    Symbol,
+    Written,
+    node_count,
+    subforms,
+)
+
+__all__ = ["latex", "latex_condition", "latex_statement"]
+
+#: The largest argument, in nodes, that is set as an exponent of e.
+_SHORT = 12
+
+_RELATIONS = {">0": "> 0", ">=0": r"\ge 0", "!=0": r"\ne 0"}
+
+_FACTS = {
+    "positive": " > 0",
+    "nonnegative": r" \ge 0",
+    "binary": r" \in \{0, 1\}",
+    "distribution": r"\text{ is a distribution}",
+    "positive distribution": r"\text{ is a positive distribution}",
+    "one-hot": r"\text{ is one-hot}",
+    "symmetric": r"\text{ is symmetric}",
+}
+
+
+def latex(form: Written, *, log: str = r"\log") -> str:
+    r"""The form in LaTeX's math mode; ``log`` is the command for the natural logarithm.
+
+    >>> from derive import Sum, exp, index_set, indices, log, partial, vector
+    >>> C = index_set("C")
+    >>> j, k = indices("j k", C)
+    >>> y, p, z = vector("y", C), vector("p", C), vector("z", C)
+    >>> print(latex(-Sum(y[j] * log(p[j]), j)))
+    -\sum_{j} y_j \log p_j
+    >>> print(latex(partial(exp(z[k]) / Sum(exp(z[j]), j), z[k])))
+    \frac{\partial}{\partial z_k}\left(\frac{e^{z_k}}{\sum_{j} e^{z_j}}\right)
+    >>> print(latex(-y[j] * (1 / p[j]) * (-p[j] * p[k])))
+    -y_j \frac{1}{p_j} \cdot \left(-p_j p_k\right)
+    """
+    return _Writer(log).write(form, WHOLE)
+
+
+def latex_statement(a: Equation | Fact | IndexRelation) -> str:
+    r"""An assumption in LaTeX's math mode.
+
+    >>> from derive import Eq, Ne, Sum, index_set, indices, vector
+    >>> C = index_set("C")
+    >>> j, k = indices("j k", C)
+    >>> print(latex_statement(Eq(Sum(vector("y", C)[j], j), 1)))
+    \sum_{j} y_j = 1
+    >>> print(latex_statement(Ne(j, k)))
+    j \ne k
+    """
+    match a:
+        case Equation(lhs, rhs):
+            return f"{latex(lhs)} = {latex(rhs)}"
+        case Fact(kind, name):
+            return _bare(name) + (_FACTS.get(kind) or rf"\text{{ is {kind}}}")
+        case IndexRelation(left, right, equal):
+            return " ".join((_index(left), "=" if equal else r"\ne", _index(right)))
+
+
+def latex_condition(c: Condition) -> str:
+    r"""A domain condition in LaTeX's math mode.
+
+    >>> from derive import index_set, indices, vector
+    >>> C = index_set("C")
+    >>> (j,) = indices("j", C)
+    >>> print(latex_condition(Condition(vector("p", C)[j], ">0", (j,))))
+    p_j > 0 \quad \text{for all } j
+    """
+    needs = f"{latex(c.form)} {_RELATIONS[c.relation]}"
+    kept_apart = [rf"{_index(left)} \ne {_index(right)}" for left, right in c.excluding]
+    named = {left for left, _ in c.excluding}
+    whole = [_index(index) for index in c.bound if index not in named]
+    ranges = r",\, ".join(whole + kept_apart)
+    return rf"{needs} \quad \text{{for all }} {ranges}" if ranges else needs
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes in one style; inside an exponent a second writer takes over."""
+
+    log: str
+    style: Style = Style.DISPLAY
+
+    def write(self, form: Written, place: Place) -> str:
+        if needs_parentheses(form, place, self.style):
+            return _brackets(self.write(form, WHOLE))
+        match form:
+            case Number():
+                return self.number(form)
+            case Symbol(name):
+                return _bare(name)
+            case Size(of):
+                return _bare(of.name)
+            case Entry():
+                return _entry(form)
+            case Delta(left, right):
+                return subscript(r"\delta", _indices((left, right)))
+            case Add(terms):
+                return self.terms(terms)
+            case Neg(operand):
+                return "-" + self.write(operand, replace(place, least=Level.PRODUCT))
+            case Mul(factors):
+                return self.product(factors, place)
+            case Quotient():
+                return self.quotient(form, place)
+            case Power():
+                return self.power(form)
+            case Call():
+                return self.call(form, place)
+            case Sum():
+                return self.sum(form, place)
+            case Derivative():
+                return self.derivative(form)
+        raise TypeError(f"{form!r} is not a written form")
+
+    def number(self, form: Number) -> str:
+        sign, value = ("-", -form.value) if form.value < 0 else ("", form.value)
+        if value.denominator == 1:
+            return f"{sign}{value}"
+        if self.style is Style.DISPLAY:
+            return rf"{sign}\frac{{{value.numerator}}}{{{value.denominator}}}"
+        return f"{sign}{value.numerator}/{value.denominator}"
+
+    def terms(self, terms: tuple[Written, ...]) -> str:
+        first, *others = terms
+        parts = [self.write(first, Place(Level.SIGNED))]
+        for term in others:
+            sign, term = ("-", term.operand) if isinstance(term, Neg) else ("+", term)
+            parts.append(f"{sign} {self.write(term, Place(Level.PRODUCT))}")
+        return " ".join(parts)
+
+    def product(self, factors: tuple[Written, ...], place: Place) -> str:
+        last = len(factors) - 1
+        parts = [self.write(f, factor(place, last=n == last)) for n, f in enumerate(factors)]
+        joined = parts[0]
+        for n in range(1, len(factors)):
+            if needs_dot(factors[n - 1], factors[n], self.style):
+                joined += r" \cdot "
+            elif _is_word(parts[n - 1]) or _is_word(parts[n]):
+                joined += r" \, "
+            else:
+                joined += " "
+            joined += parts[n]
+        return joined
+
+    def quotient(self, form: Quotient, place: Place) -> str:
+        above, below = form.numerator, form.denominator
+        if self.style is Style.DISPLAY:
+            return rf"\frac{{{self.write(above, WHOLE)}}}{{{self.write(below, WHOLE)}}}"
+        top = self.write(above, numerator(above, self.style))
+        return f"{top}/{self.write(below, denominator(below, place, self.style))}"
+
+    def power(self, form: Power) -> str:
+        base = self.write(form.base, Place(Level.ATOM))
+        above = self.raised().write(form.exponent, WHOLE)
+        return superscript(base, above)
+
+    def call(self, form: Call, place: Place) -> str:
+        function, arguments = form.function, form.arguments
+        if function == "sqrt":
+            return rf"\sqrt{{{self.write(arguments[0], WHOLE)}}}"
+        if function == "exp" and self.fits_above(arguments[0]):
+            return f"e^{{{self.raised().write(arguments[0], WHOLE)}}}"
+        known = {"exp": r"\exp", "log": self.log, "tanh": r"\tanh"}
+        name = known.get(function) or latex_function(function)
+        if function in PREFIX_FUNCTIONS and not place.followed and self.ends_alone(arguments[0]):
+            return f"{name} {self.write(arguments[0], WHOLE)}"
+        return name + _brackets(", ".join(self.write(a, WHOLE) for a in arguments))
+
+    def ends_alone(self, argument: Written) -> bool:
+        """Whether one sees without parentheses where a function's argument ends."""
+        bar = self.style is Style.DISPLAY
+        return is_letter(argument) or (bar and isinstance(argument, Quotient | Sum))
+
+    def fits_above(self, argument: Written) -> bool:
+        """Whether the argument of exp is small enough to stand in an exponent."""
+        if self.style is Style.RAISED:
+            return is_letter(argument)
+        return node_count(argument) <= _SHORT and not any(
+            isinstance(part, Sum | Derivative) or (isinstance(part, Quotient) and _is_tall(part))
+            for part in subforms(argument)
+        )
+
+    def sum(self, form: Sum, place: Place) -> str:
+        letter = _index(form.index)
+        outside = r",\, ".join(rf"{letter} \ne {_index(x)}" for x in form.excluding)
+        body = self.write(form.body, replace(place, least=Level.PRODUCT))
+        return rf"\sum_{{{outside or letter}}} {body}"
+
+    def derivative(self, form: Derivative) -> str:
+        of, by = unnest(form)
+        order = _repeated("", len(by))
+        below = " ".join(
+            r"\partial " + _repeated(self.write(wrt, WHOLE), len(list(times)))
+            for wrt, times in groupby(by)
+        )
+        if isinstance(of, Call) or (is_letter(of) and not isinstance(of, Number)):
+            return rf"\frac{{\partial{order} {self.write(of, WHOLE)}}}{{{below}}}"
+        return rf"\frac{{\partial{order}}}{{{below}}}" + _brackets(self.write(of, WHOLE))
+
+    def raised(self) -> _Writer:
+        return replace(self, style=Style.RAISED)
+
+
+def _is_tall(ratio: Quotient) -> bool:
+    parts = (part for side in (ratio.numerator, ratio.denominator) for part in subforms(side))
+    return any(isinstance(part, Quotient | Call) for part in parts)
+
+
+def _bare(name: str) -> str:
+    # e^{x} is the exponential: an author's own e is set apart from it.
+    return r"\mathit{e}" if name == "e" else latex_name(name)
+
+
+def _entry(entry: Entry) -> str:
+    name = latex_name(entry.name)
+    if name == r"\delta" and len(entry.indices) == 2:
+        name = r"\mathrm{delta}"  # \delta_{jk} is Kronecker's
+    return subscript(name, _indices(entry.indices))
+
+
+def _index(term: IndexTerm) -> str:
+    return latex_name(term.name) if isinstance(term, Index) else str(term.value)
+
+
+def _indices(terms: tuple[IndexTerm, ...]) -> str:
+    spelled = [_index(term) for term in terms]
+    if all(isinstance(t, Index) and is_single_letter(t.name) for t in terms):
+        return (" " if any("\\" in s for s in spelled) else "").join(spelled)
+    return ",".join(spelled)
+
+
+def _repeated(spelled: str, times: int) -> str:
+    return spelled if times == 1 else superscript(spelled, str(times))
+
+
+def _brackets(inner: str) -> str:
+    return rf"\left({inner}\right)"
+
+
+def _is_word(spelled: str) -> bool:
+    return spelled.startswith((r"\mathrm", r"\operatorname"))

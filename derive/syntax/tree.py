@@ -1,0 +1,485 @@
+"""Written forms: expressions as their author wrote them.
+
+A written form is a small immutable tree. Nothing is simplified in it: ``x/x`` stays a
+quotient, ``-y/p * -p*q`` keeps both signs, so that every step can be shown and every
+side condition can be read off. Python's operators build written forms with the
+precedence of mathematics: ``-y * x`` is read as ``-(y*x)``, as it is printed.
+
+Two written forms are equal when they are the same tree with the same names; where a
+name was declared and where it stood in a text take no part in the comparison.
+
+What this file cannot do: it knows no algebra. ``derive.elaborate`` gives a written
+form its meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    import sympy
+
+    from derive.syntax.declare import Declaration
+
+__all__ = [
+    "Add",
+    "Call",
+    "Delta",
+    "Derivative",
+    "Entry",
+    "Index",
+    "IndexSet",
+    "IndexTerm",
+    "Mul",
+    "Neg",
+    "Number",
+    "Point",
+    "Power",
+    "Quotient",
+    "Size",
+    "Sum",
+    "Symbol",
+    "Written",
+    "children",
+    "free_indices",
+    "rebuild",
+    "rename_index",
+    "subforms",
+    "written",
+]
+
+#: Functions with a fixed meaning; any other name is an opaque function.
+ELEMENTARY = frozenset({"exp", "log", "sqrt", "sigmoid", "tanh"})
+
+MAX_EXPONENT = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSet:
+    """A named set 1..n of symbolic size n >= 1; two sets are the same only if their names are."""
+
+    name: str
+
+    def __post_init__(self) -> None:
+        _check_name(self.name, "index set")
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A letter that ranges over an index set."""
+
+    name: str
+    over: IndexSet
+
+    def __post_init__(self) -> None:
+        _check_name(self.name, "index")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A literal index such as the 0 of ``theta_0``: one fixed element of its index set."""
+
+    value: int
+    over: IndexSet
+
+
+IndexTerm: TypeAlias = "Index | Point"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Base of all written forms: operators, and nothing else."""
+
+    def __add__(self, other: object) -> Written:
+        return Add((*_terms(self), _operand(other)))
+
+    def __radd__(self, other: object) -> Written:
+        return Add((_operand(other), self))
+
+    def __sub__(self, other: object) -> Written:
+        return Add((*_terms(self), Neg(_operand(other))))
+
+    def __rsub__(self, other: object) -> Written:
+        return Add((_operand(other), Neg(self)))
+
+    def __mul__(self, other: object) -> Written:
+        if isinstance(self, Neg):
+            return Neg(self.operand * other)
+        return Mul((*_factors(self), _operand(other)))
+
+    def __rmul__(self, other: object) -> Written:
+        left = _operand(other)
+        return left * self if isinstance(left, Neg) else Mul((left, self))
+
+    def __truediv__(self, other: object) -> Written:
+        if isinstance(self, Neg):
+            return Neg(self.operand / other)
+        return Quotient(self, _operand(other))
+
+    def __rtruediv__(self, other: object) -> Written:
+        left = _operand(other)
+        return Neg(Quotient(left.operand, self)) if isinstance(left, Neg) else Quotient(left, self)
+
+    def __neg__(self) -> Written:
+        return Neg(self)
+
+    def __pow__(self, exponent: object) -> Written:
+        if isinstance(self, Neg):
+            return Neg(self.operand**exponent)
+        return Power(self, _operand(exponent))
+
+    def __bool__(self) -> bool:
+        raise TypeError("a written form has no truth value: state a claim with Eq(lhs, rhs)")
+
+    def __str__(self) -> str:
+        from derive.syntax.text import text
+
+        return text(self)
+
+    def _repr_latex_(self) -> str:
+        from derive.syntax.latex import latex
+
+        return f"$\\displaystyle {latex(self)}$"
+
+    def _sympy_(self) -> sympy.Expr:
+        from derive.elaborate import meaning
+
+        return meaning(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Written):
+    """An integer or an exact fraction, such as a decimal that was written out."""
+
+    value: Fraction
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.value, Fraction):
+            object.__setattr__(self, "value", Fraction(self.value))
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol(Written):
+    """A scalar; ``declared`` says where it was declared, and takes no part in equality."""
+
+    name: str
+    declared: Declaration | None = field(default=None, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        _check_name(self.name, "symbol")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Written):
+    """An entry of a family: ``z_k``, ``w_ij``."""
+
+    name: str
+    indices: tuple[IndexTerm, ...]
+    declared: Declaration | None = field(default=None, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        _check_name(self.name, "family")
+        if not self.indices:
+            raise ValueError(f"{self.name} needs at least one index")
+
+
+@dataclass(frozen=True, slots=True)
+class Size(Written):
+    """The size of an index set, used as a number."""
+
+    of: IndexSet
+
+
+@dataclass(frozen=True, slots=True)
+class Delta(Written):
+    """Kronecker's delta of two indices of the same index set."""
+
+    left: IndexTerm
+    right: IndexTerm
+
+    def __post_init__(self) -> None:
+        _check_same_set("a Kronecker delta", self.left, self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Neg(Written):
+    """Minus something."""
+
+    operand: Written
+
+
+@dataclass(frozen=True, slots=True)
+class Add(Written):
+    """A sum of terms; a subtracted term is a ``Neg``."""
+
+    terms: tuple[Written, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.terms) < 2:
+            raise ValueError("Add needs at least two terms")
+
+
+@dataclass(frozen=True, slots=True)
+class Mul(Written):
+    """A product of factors; a factor that is itself a product was written in parentheses."""
+
+    factors: tuple[Written, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.factors) < 2:
+            raise ValueError("Mul needs at least two factors")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient(Written):
+    """A fraction, with the condition that the denominator is not 0."""
+
+    numerator: Written
+    denominator: Written
+
+
+@dataclass(frozen=True, slots=True)
+class Power(Written):
+    """A base to an exponent."""
+
+    base: Written
+    exponent: Written
+
+    def __post_init__(self) -> None:
+        if isinstance(self.exponent, Number) and abs(self.exponent.value) > MAX_EXPONENT:
+            raise ValueError(
+                f"the exponent {self.exponent.value} is too large: at most {MAX_EXPONENT}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Written):
+    """A function at its arguments: an elementary function, or an opaque one."""
+
+    function: str
+    arguments: tuple[Written, ...]
+
+    def __post_init__(self) -> None:
+        if self.function in ELEMENTARY and len(self.arguments) != 1:
+            raise ValueError(f"{self.function} takes one argument, not {len(self.arguments)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum(Written):
+    """``Sum(body, j)``: the sum of the body over j's whole index set, or over the set
+    minus the points ``excluding``; an empty sum is 0.
+
+    >>> from derive import index_set, indices, vector
+    >>> C = index_set("C")
+    >>> j, k = indices("j k", C)
+    >>> x = vector("x", C)
+    >>> print(Sum(1 / (x[j] - x[k]), j, excluding=k))
+    Σ_{j≠k} 1/(x_j − x_k)
+    """
+
+    body: Written
+    index: Index
+    excluding: tuple[IndexTerm, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "body", written(self.body))
+        if not isinstance(self.index, Index):
+            raise TypeError(f"a sum runs over an index, not over {self.index!r}")
+        left_out = self.excluding if isinstance(self.excluding, tuple) else (self.excluding,)
+        points = tuple(
+            Point(x, self.index.over) if isinstance(x, int) else x for x in left_out
+        )
+        for x in points:
+            _check_same_set("a restricted sum", self.index, x)
+            if x == self.index:
+                raise ValueError(f"a sum over {x.name} cannot leave out {x.name} itself")
+        object.__setattr__(self, "excluding", tuple(dict.fromkeys(points)))
+
+
+@dataclass(frozen=True, slots=True)
+class Derivative(Written):
+    """The partial derivative of a form by a symbol or by an entry of a family."""
+
+    of: Written
+    wrt: Symbol | Entry
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "of", written(self.of))
+        if not isinstance(self.wrt, Symbol | Entry):
+            raise TypeError(
+                f"cannot differentiate by {self.wrt}: give a symbol or an entry such as z[k]"
+            )
+
+
+def written(value: object) -> Written:
+    """Return ``value`` as a written form: numbers and plain SymPy expressions are accepted.
+
+    Raises ``TypeError`` for anything else, floats included: an exact fraction says what is meant.
+    """
+    if isinstance(value, Written):
+        return value
+    if isinstance(value, bool):
+        raise TypeError("a truth value is not an expression")
+    if isinstance(value, int | Fraction):
+        return Number(Fraction(value))
+    if isinstance(value, float):
+        raise TypeError(f"write {value} as an exact fraction, such as Fraction({str(value)!r})")
+    if hasattr(value, "free_symbols") and hasattr(value, "func"):
+        from derive.quote import from_sympy
+
+        return from_sympy(value)
+    raise TypeError(f"{value!r} is not an expression: give a written form, a number or SymPy")
+
+
+def children(form: Written) -> tuple[Written, ...]:
+    """The direct subforms, in reading order."""
+    match form:
+        case Add(terms):
+            return terms
+        case Mul(factors):
+            return factors
+        case Neg(operand):
+            return (operand,)
+        case Quotient(numerator, denominator):
+            return (numerator, denominator)
+        case Power(base, exponent):
+            return (base, exponent)
+        case Call(_, arguments):
+            return arguments
+        case Sum(body=body):
+            return (body,)
+        case Derivative(of, wrt):
+            return (of, wrt)
+    return ()
+
+
+def rebuild(form: Written, parts: tuple[Written, ...]) -> Written:
+    """The form with its direct subforms replaced, in the order of ``children``."""
+    match form:
+        case Add():
+            return Add(parts)
+        case Mul():
+            return Mul(parts)
+        case Neg():
+            return Neg(parts[0])
+        case Quotient():
+            return Quotient(*parts)
+        case Power():
+            return Power(*parts)
+        case Call(function, _):
+            return Call(function, parts)
+        case Sum():
+            return replace(form, body=parts[0])
+        case Derivative():
+            by = parts[1]
+            assert isinstance(by, Symbol | Entry)
+            return Derivative(parts[0], by)
+    return form
+
+
+def subforms(form: Written) -> Iterator[Written]:
+    """The form and everything in it, in reading order."""
+    yield form
+    for part in children(form):
+        yield from subforms(part)
+
+
+def free_indices(form: Written) -> frozenset[Index]:
+    """The indices that are free in the form, definitions not unfolded.
+
+    >>> from derive import index_set, indices, vector
+    >>> C = index_set("C")
+    >>> i, j = indices("i j", C)
+    >>> z = vector("z", C)
+    >>> [index.name for index in free_indices(Sum(z[j] * z[i], j))]
+    ['i']
+    """
+    match form:
+        case Entry(indices=indices):
+            return frozenset(i for i in indices if isinstance(i, Index))
+        case Delta(left, right):
+            return frozenset(i for i in (left, right) if isinstance(i, Index))
+        case Sum(body, index, excluding):
+            outside = frozenset(i for i in excluding if isinstance(i, Index))
+            return (free_indices(body) - {index}) | outside
+    return frozenset().union(*(free_indices(part) for part in children(form)))
+
+
+def rename_index(form: Written, old: Index, new: IndexTerm) -> Written:
+    """The form with every free ``old`` replaced by ``new``; bound indices give way."""
+
+    def put(term: IndexTerm) -> IndexTerm:
+        return new if term == old else term
+
+    match form:
+        case Entry(indices=indices):
+            return replace(form, indices=tuple(put(i) for i in indices))
+        case Delta(left, right):
+            return Delta(put(left), put(right))
+        case Sum(body, index, excluding):
+            outside = tuple(put(i) for i in excluding)
+            if index == old:
+                return Sum(body, index, outside)
+            if index == new and (old in free_indices(body) or index in outside):
+                taken = {i.name for i in free_indices(body)} | {index.name}
+                fresh = Index(_fresh(index.name, taken), index.over)
+                body, index = rename_index(body, index, fresh), fresh
+            return Sum(rename_index(body, old, new), index, outside)
+    return map_children(form, lambda part: rename_index(part, old, new))
+
+
+def map_children(form: Written, change: Callable[[Written], Written]) -> Written:
+    """The form with ``change`` applied to each direct subform."""
+    parts = children(form)
+    changed = tuple(change(part) for part in parts)
+    return form if changed == parts else rebuild(form, changed)
+
+
+def node_count(form: Written) -> int:
+    """How many nodes the tree has: the measure by which a closed form is called small."""
+    return sum(1 for _ in subforms(form))
+
+
+def _fresh(name: str, taken: set[str]) -> str:
+    stem = name.rstrip("'")
+    primes = 1
+    while stem + "'" * primes in taken:
+        primes += 1
+    return stem + "'" * primes
+
+
+def _terms(form: Written) -> tuple[Written, ...]:
+    return form.terms if isinstance(form, Add) else (form,)
+
+
+def _factors(form: Written) -> tuple[Written, ...]:
+    return form.factors if isinstance(form, Mul) else (form,)
+
+
+def _operand(value: Any) -> Written:
+    form = written(value)
+    if isinstance(form, Number) and form.value < 0:
+        return Neg(Number(-form.value))
+    return form
+
+
+def _check_name(name: str, what: str) -> None:
+    if not isinstance(name, str) or not name or name != name.strip() or "\n" in name:
+        raise ValueError(f"{name!r} is not a name for a {what}")
+
+
+def _check_same_set(what: str, first: IndexTerm, second: IndexTerm) -> None:
+    if first.over != second.over:
+        raise ValueError(
+            f"{what} cannot join {_label(first)} of {first.over.name} "
+            f"and {_label(second)} of {second.over.name}: they are different index sets"
+        )
+
+
+def _label(term: IndexTerm) -> str:
+    return term.name if isinstance(term, Index) else str(term.value)
+
+
