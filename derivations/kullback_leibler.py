@@ -5,8 +5,19 @@ printed depends on it, and what is then said of its gradients is false. The clai
 here as printed, with their verdicts, and once more with the q_k that was meant.
 """
 
-from derive import Derivation, Sum, chain, define, definition, distribution, indices, log
-from derive import partial, vector
+from derive import (
+    Derivation,
+    Sum,
+    chain,
+    define,
+    definition,
+    distribution,
+    indices,
+    log,
+    partial,
+    vector,
+)
+from derive.syntax.tree import Symbol, Written
 
 from .softmax import C, j, jacobian, k, p, z
 
@@ -17,11 +28,15 @@ L_printed = define("L", Sum(q[c] * log(q[k] / p[k]), k))
 L = define("L", Sum(q[k] * log(q[k] / p[k]), k))
 
 
-def _chain_rule(loss):
-    """``Σ_j ∂L/∂p_j ∂p_j/∂z_k``, whole and split at k."""
-    whole = Sum(partial(loss, p[j]) * partial(p[j], z[k]), j)
+def by_chain_rule(loss: Symbol) -> Sum:
+    """``Σ_j ∂L/∂p_j ∂p_j/∂z_k``."""
+    return Sum(partial(loss, p[j]) * partial(p[j], z[k]), j)
+
+
+def split_at_k(loss: Symbol) -> Written:
+    """The same sum, its term at k set apart."""
     apart = Sum(partial(loss, p[j]) * partial(p[j], z[k]), j, excluding=k)
-    return whole, apart + partial(loss, p[k]) * partial(p[k], z[k])
+    return apart + partial(loss, p[k]) * partial(p[k], z[k])
 
 
 by_lemmas = Sum((-q[j] / p[j]) * -(p[j] * p[k]), j, excluding=k) + (-q[k] / p[k]) * (
@@ -39,8 +54,8 @@ as_printed = Derivation(
         *chain(
             partial(L_printed, z[c]),
             {
-                "000.10a": _chain_rule(L_printed)[0],
-                "000.10z": _chain_rule(L_printed)[1],
+                "000.10a": by_chain_rule(L_printed),
+                "000.10z": split_at_k(L_printed),
                 "000.10b": by_lemmas,
                 "000.10c": multiplied_out,
                 "000.10d": merged,
@@ -70,8 +85,8 @@ gradient = Derivation.of_gradient(
     citing=[by_probabilities, jacobian],
 ).through(
     {
-        "000.10a": _chain_rule(L)[0],
-        "000.10z": _chain_rule(L)[1],
+        "000.10a": by_chain_rule(L),
+        "000.10z": split_at_k(L),
         "000.10b": by_lemmas,
         "000.10c": multiplied_out,
         "000.10d": merged,

@@ -4,17 +4,30 @@ A classifier with logits z gives the probabilities p. Each probability moves wit
 logit: with its own by p (1 − p), against every other by −p p'.
 """
 
-from derive import Derivation, Ne, Sum, chain, define, definition, exp, function, index_set
-from derive import indices, partial, scalar, vector
+from derive import (
+    Derivation,
+    Ne,
+    Sum,
+    chain,
+    define,
+    definition,
+    exp,
+    function,
+    index_set,
+    indices,
+    partial,
+    scalar,
+    vector,
+)
 
 C = index_set("C")  # the classes
 i, j, k = indices("i j k", C)
 z = vector("z", C)  # the logits
 
-p = define("p", i, exp(z[i]) / Sum(exp(z[j]), j))
-
-softmax = p[i].declared.body
 total = Sum(exp(z[j]), j)
+softmax = exp(z[i]) / total
+
+p = define("p", i, softmax)
 
 jacobian = Derivation(
     "softmax-jacobian",

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from derive.model import Claim as Claim
     from derive.model import Derivation as Derivation
     from derive.model import Eq as Eq
+    from derive.steps.builder import chain as chain
     from derive.steps.builder import definition as definition
-    from derive.steps.builder import state_chain as chain
     from derive.syntax.declare import Ne as Ne
     from derive.syntax.declare import binary as binary
     from derive.syntax.declare import define as define
@@ -44,6 +44,7 @@ __version__ = "0.1.0"
 _HOME = {
     "derive.check": ("judge", "judge_claim"),
     "derive.elaborate": ("meaning",),
+    "derive.steps.builder": ("chain", "definition"),
     "derive.model": ("Claim", "Derivation", "Eq"),
     "derive.syntax.declare": (
         "Ne",
@@ -69,18 +70,16 @@ _HOME = {
     ),
     "derive.syntax.tree": ("Sum",),
 }
-_WHERE = {name: (module, name) for module, names in _HOME.items() for name in names}
-_WHERE["chain"] = ("derive.steps.builder", "state_chain")
-_WHERE["definition"] = ("derive.steps.builder", "definition")
+_WHERE = {name: module for module, names in _HOME.items() for name in names}
 
-__all__ = [*sorted(_WHERE), "__version__"]  # noqa: PLE0604 - every name is a string
+
+__all__ = [*sorted(_WHERE), "__version__"]
 
 
 def __getattr__(name: str) -> Any:
     if name not in _WHERE:
         raise AttributeError(f"module 'derive' has no attribute {name!r}")
-    module, attribute = _WHERE[name]
-    return getattr(import_module(module), attribute)
+    return getattr(import_module(_WHERE[name]), name)
 
 
 def __dir__() -> list[str]:

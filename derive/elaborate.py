@@ -209,9 +209,7 @@ def _collect(
         used = free_indices(what)
         mine = tuple(i for i in bound if i in used)
         apart = tuple(pair for pair in excluding if pair[0] in mine)
-        if not isinstance(what, Number):
-            found.setdefault(Condition(what, relation, mine, apart))  # type: ignore[arg-type]
-        elif (relation == ">0" and what.value <= 0) or (relation == "!=0" and what.value == 0):
+        if not _holds_for_number(what, relation):
             found.setdefault(Condition(what, relation, mine, apart))  # type: ignore[arg-type]
 
     match form:
@@ -223,9 +221,7 @@ def _collect(
         case Entry(name):
             defined = scope.definition(name)
             if defined is not None:
-                _collect(
-                    unfold_once(form, defined), scope, bound, excluding, differentiated, found
-                )
+                _collect(unfold_once(form, defined), scope, bound, excluding, differentiated, found)
             return
         case Sum(body, index, left_out):
             if index in bound:
@@ -255,6 +251,15 @@ def _collect(
             need(argument, ">0" if differentiated else ">=0")
     for part in children(form):
         _collect(part, scope, bound, excluding, differentiated, found)
+
+
+def _holds_for_number(form: Written, relation: str) -> bool:
+    """Whether the form is a number for which the relation holds: nothing to report then."""
+    if not isinstance(form, Number):
+        return False
+    if relation == "!=0":
+        return form.value != 0
+    return form.value > 0 or (relation == ">=0" and form.value == 0)
 
 
 def unfold_once(form: Entry, defined: Declaration) -> Written:

@@ -215,4 +215,3 @@ def _sets(form: Written) -> tuple[IndexSet, ...]:
 
 def _name(index: Index) -> tuple[str, str]:
     return index.name, index.over.name
-

@@ -821,9 +821,10 @@ def examine(claim: Claim, sizes: Sequence[int] = SIZES, seed: int = 0) -> Findin
     """The answer of ``decide``, with the point at which the sides differ."""
     program = _Program((claim.lhs, claim.rhs))
     rng = random.Random(seed)
-    defined = False
     for _ in range(ROUNDS):
+        placed = defined = False
         for sample in sample_points(claim, sizes, rng):
+            placed = True
             try:
                 lhs, rhs = program.values(sample)
             except NotDefined:
@@ -833,6 +834,8 @@ def examine(claim: Claim, sizes: Sequence[int] = SIZES, seed: int = 0) -> Findin
                 return Finding("different", sample, lhs, rhs)
         if defined:
             return Finding("equal")
+        if not placed:
+            break
     return Finding("undefined")
 
 

@@ -36,7 +36,8 @@ catalogue = pytest.importorskip("derive.catalogue")
 SEED = 20_240
 #: The claims are dealt into parts, so that the parts run side by side.
 PARTS = 2
-MUTANTS_PER_PART = 260
+#: A right side has only so many slips: a part may run out before it has the most.
+LEAST_PER_PART, MOST_PER_PART = 250, 600
 LEAST_DECIDED = 0.98
 
 
@@ -153,7 +154,7 @@ def _terms(form: object) -> Iterable[object]:
 
 
 def mutants_of_part(part: int) -> Iterator[tuple[str, Claim]]:
-    """The mutants of a part of the claims: in turn from each claim, until there are enough."""
+    """The mutants of a part of the claims: in turn from each claim, until all are used up."""
     sources = [
         (name, claim, mutants(claim.rhs, letters_of(claim), random.Random(f"{SEED} {name}")))
         for name, claim in CLAIMS[part::PARTS]
@@ -172,7 +173,7 @@ def mutants_of_part(part: int) -> Iterator[tuple[str, Claim]]:
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_mutant_is_judged_falsely(part: int) -> None:
     tally = Tally()
-    for name, claim in islice(mutants_of_part(part), MUTANTS_PER_PART):
+    for name, claim in islice(mutants_of_part(part), MOST_PER_PART):
         try:
             answer: str = decide(claim)
         except Unsupported:
@@ -186,6 +187,6 @@ def test_no_mutant_is_judged_falsely(part: int) -> None:
         elif reason and answer != "undefined":
             tally.undecided.append(f"{reason} {name}\n    {claim.lhs} = {claim.rhs}")
     print("", *tally.table(), sep="\n")
-    assert tally.judged == MUTANTS_PER_PART
+    assert tally.judged >= LEAST_PER_PART
     assert not tally.faults, "\n".join(tally.faults)
     assert tally.decided >= LEAST_DECIDED, "\n".join(tally.undecided)

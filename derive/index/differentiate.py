@@ -58,9 +58,7 @@ def _derivative(e: sp.Expr, wrt: sp.Symbol | sp.Indexed, d: object) -> sp.Expr:
         return d(e.args[0]) / e.args[0]
     if isinstance(e, sp.Sum):
         parts = open_sum(e)
-        return _contract(
-            SumParts(parts.binder, parts.size, parts.excluding, d(parts.body))
-        )
+        return _contract(SumParts(parts.binder, parts.size, parts.excluding, d(parts.body)))
     if all(d(argument) == 0 for argument in e.args):
         return sp.S.Zero
     raise OutOfClass(f"the derivative of {e.func.__name__} is not known")

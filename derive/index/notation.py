@@ -8,7 +8,7 @@ evaluated at those points.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 import sympy as sp
 
@@ -31,25 +31,25 @@ class OutOfClass(ValueError):
     """The expression lies outside the class that the index calculus handles."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def size_symbol(of: IndexSet) -> sp.Symbol:
     """The size of an index set: a positive integer."""
     return sp.Symbol(of.name, integer=True, positive=True)
 
 
-@lru_cache(maxsize=None)
+@cache
 def scalar_symbol(name: str) -> sp.Symbol:
     """A real scalar."""
     return sp.Symbol(name, real=True)
 
 
-@lru_cache(maxsize=None)
+@cache
 def family_base(name: str) -> sp.IndexedBase:
     """A family of real numbers."""
     return sp.IndexedBase(name, real=True)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _free_symbol(name: str) -> sp.Symbol:
     return sp.Symbol(name, integer=True)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +36,7 @@ from derive.syntax.tree import (
 
 __all__ = ["Array", "evaluate_arrays"]
 
-Array = NDArray[np.generic]
+Array: TypeAlias = "NDArray[Any]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,7 @@ class _Axes:
     def over(self, axes: tuple[Index, ...]) -> Array:
         """The array with these axes, in this order; new ones have length 1."""
         order = [self.axes.index(i) for i in axes if i in self.axes]
-        shape = [
-            self.array.shape[self.axes.index(i)] if i in self.axes else 1 for i in axes
-        ]
+        shape = [self.array.shape[self.axes.index(i)] if i in self.axes else 1 for i in axes]
         return self.array.transpose(order).reshape(shape)
 
 
@@ -74,9 +73,7 @@ def evaluate_arrays(
 
 
 class _Program:
-    def __init__(
-        self, scope: Scope, values: dict[str, Array], sizes: dict[IndexSet, int]
-    ) -> None:
+    def __init__(self, scope: Scope, values: dict[str, Array], sizes: dict[IndexSet, int]) -> None:
         self.scope = scope
         self.values = values
         self.sizes = sizes
@@ -135,7 +132,9 @@ class _Program:
                 first = min(1, *(p.value for p in self.scope.points if p.over == term.over))
                 array = array.take(term.value - first, axis=position)
             elif term in axes:
-                array = np.moveaxis(array.diagonal(0, axes.index(term), position), -1, axes.index(term))
+                array = np.moveaxis(
+                    array.diagonal(0, axes.index(term), position), -1, axes.index(term)
+                )
             else:
                 axes.append(term)
         return _Axes(array, tuple(axes))

@@ -63,15 +63,13 @@ def cross_check(chains: tuple[tuple[Claim, ...], ...], used: tuple[Assumption, .
 class _Case:
     """One chain at one size, with the positions that are looked at."""
 
-    def __init__(
-        self, claims: tuple[Claim, ...], size: int, rng: np.random.Generator
-    ) -> None:
+    def __init__(self, claims: tuple[Claim, ...], size: int, rng: np.random.Generator) -> None:
         lhs = claims[0].lhs
         assert isinstance(lhs, Derivative)
         self.of, self.wrt, self.closed = lhs.of, lhs.wrt, claims[-1].rhs
         self.size, self.rng = size, rng
         self.scope: Scope = scope_of_forms((lhs, self.closed))
-        self.sizes: dict[IndexSet, int] = {s: size for s in self.scope.index_sets}
+        self.sizes: dict[IndexSet, int] = dict.fromkeys(self.scope.index_sets, size)
         self.free = tuple(sorted(free_indices(lhs) | free_indices(self.closed), key=_name))
         self.coordinates = self._coordinates(claims[0].case)
 
@@ -82,11 +80,11 @@ class _Case:
         chosen = self.rng.choice(total, count, replace=False) if total > count else range(total)
         found = []
         for number in chosen:
-            digits = np.unravel_index(int(number), (self.size,) * len(self.free)) if self.free else ()
+            digits = (
+                np.unravel_index(int(number), (self.size,) * len(self.free)) if self.free else ()
+            )
             positions = dict(zip(self.free, (int(d) for d in digits), strict=True))
-            if all(
-                (_at(r.left, positions) == _at(r.right, positions)) == r.equal for r in case
-            ):
+            if all((_at(r.left, positions) == _at(r.right, positions)) == r.equal for r in case):
                 found.append(positions)
         return found[:COORDINATES]
 
@@ -152,4 +150,3 @@ def _rescaled(values: Array, family: Declaration, equation: Equation) -> Array:
     if not alike(equation.lhs, Sum(family[index], index)):
         return values
     return np.asarray(values / values.sum() * float(equation.rhs.value))
-

@@ -9,7 +9,8 @@ from the inside, so that sums that differ in the names of their binders are one 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from derive.prove.field import Field, Value
@@ -131,10 +132,10 @@ class AtomTable:
     """The atoms of one field, each with its generator and the binders free in it."""
 
     field: Field
-    atoms: list[Atom] = field(default_factory=list)
-    open_binders: list[frozenset[Token]] = field(default_factory=list)
-    heights: list[int] = field(default_factory=list)
-    _index: dict[object, int] = field(default_factory=dict)
+    atoms: list[Atom] = dataclasses.field(default_factory=list)
+    open_binders: list[frozenset[Token]] = dataclasses.field(default_factory=list)
+    heights: list[int] = dataclasses.field(default_factory=list)
+    _index: dict[object, int] = dataclasses.field(default_factory=dict)
 
     def index(self, atom: Atom) -> int:
         """The generator number of an atom, new if need be."""

@@ -79,7 +79,9 @@ def _declared_facts(claim: Claim, scope: Scope) -> tuple[Fact, ...]:
     """What the declarations of the claim's names say about them."""
     names = scope.names_in(claim.lhs) | scope.names_in(claim.rhs)
     return tuple(
-        Fact(kind, name) for name in sorted(names) for kind in sorted(scope.declarations[name].facts)
+        Fact(kind, name)
+        for name in sorted(names)
+        for kind in sorted(scope.declarations[name].facts)
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
 from typing import TYPE_CHECKING
 
 from flint import fmpz
@@ -41,10 +41,10 @@ def rebuild(nf: NormalForm, atom: Atom, change: Callable[[Value], Value]) -> Val
 
 
 def exponential(nf: NormalForm, value: Value) -> Value:
-    """exp of a value: one factor for each term of the numerator."""
+    """Exp of a value: one factor for each term of the numerator."""
     f = nf.field
     value = nf.reduce(value)
-    content = int(value.den.content())
+    content = gcd(*(int(c) for c in value.den.coeffs()))
     den = value.den // f.context.constant(content)
     product = f.one
     for monomial, coefficient in f.terms(value.num):
@@ -86,7 +86,7 @@ def _rational_power(nf: NormalForm, base: Value, exponent: Fraction) -> Value:
 
 
 def logarithm(nf: NormalForm, value: Value) -> Value:
-    """log of a value that is positive, since it stands under a logarithm."""
+    """Log of a value that is positive, since it stands under a logarithm."""
     f = nf.field
     value = nf.reduce(value)
     constant = value.as_rational()
@@ -94,8 +94,8 @@ def logarithm(nf: NormalForm, value: Value) -> Value:
         raise Undefined(f"the logarithm of {constant}")
     total, rest = f.zero, f.one
     for polynomial, side in ((value.num, 1), (value.den, -1)):
-        number, factors = polynomial.factor()
-        number = int(number)
+        content, factors = polynomial.factor()
+        number = int(content)
         if number < 0:
             rest, number = -rest, -number
         total = total + f.number(side) * _log_of_integer(nf, number)
@@ -155,8 +155,8 @@ def square_root(nf: NormalForm, value: Value) -> Value:
         return f.zero
     result, rest = f.one, f.one
     for polynomial, side in ((value.num, 1), (value.den, -1)):
-        number, factors = polynomial.factor()
-        number = int(number)
+        content, factors = polynomial.factor()
+        number = int(content)
         if number < 0:
             rest, number = -rest, -number
         for prime, exponent in _prime_factors(number) if number != 1 else []:
@@ -164,14 +164,14 @@ def square_root(nf: NormalForm, value: Value) -> Value:
             if exponent % 2:
                 result = result * nf.atom(RootAtom(f.number(prime))) ** side
         for factor, exponent in factors:
-            piece, exponent = f.polynomial(factor), int(exponent)
+            piece, times = f.polynomial(factor), int(exponent)
             if is_positive(nf, piece):
-                whole, odd = divmod(exponent, 2)
+                whole, odd = divmod(times, 2)
                 result = result * piece ** (side * whole)
                 if odd:
                     result = result * _root_of_positive(nf, piece) ** side
             else:
-                rest = rest * piece ** (side * exponent)
+                rest = rest * piece ** (side * times)
     constant = rest.as_rational()
     if constant is not None:
         if constant != 1:

@@ -95,20 +95,25 @@ class Balls:
             yield
 
     def number(self, value: Fraction) -> Scalar:
+        """A rational number."""
         return arb(fmpq(value.numerator, value.denominator))
 
     def is_nonzero(self, x: Scalar) -> bool:
+        """Whether the number is shown to differ from 0."""
         return bool(x.is_finite()) and not x.contains(0)
 
     def exp(self, x: Scalar) -> Scalar:
+        """The exponential of x."""
         return x.exp()
 
     def log(self, x: Scalar) -> Scalar:
+        """The logarithm of x, for x shown to be positive."""
         if not x > 0:
             raise NotDefined("a logarithm's argument is not shown to be positive")
         return x.log()
 
     def sqrt(self, x: Scalar) -> Scalar:
+        """The root of x, for x shown to be >= 0."""
         if not x >= 0:
             raise NotDefined("a root's argument is not shown to be non-negative")
         return x.sqrt()
@@ -123,17 +128,21 @@ class Exact:
         yield
 
     def number(self, value: Fraction) -> Scalar:
+        """A rational number."""
         return fmpq(value.numerator, value.denominator)
 
     def is_nonzero(self, x: Scalar) -> bool:
+        """Whether the number is shown to differ from 0."""
         return bool(x != 0)
 
     def exp(self, x: Scalar) -> Scalar:
+        """The exponential of x."""
         if x != 0:
             raise NotEvaluable("exp of something other than 0 is irrational")
         return fmpq(1)
 
     def log(self, x: Scalar) -> Scalar:
+        """The logarithm of x, for x shown to be positive."""
         if x <= 0:
             raise NotDefined("a logarithm's argument is not positive")
         if x != 1:
@@ -141,6 +150,7 @@ class Exact:
         return fmpq(0)
 
     def sqrt(self, x: Scalar) -> Scalar:
+        """The root of x, for x shown to be >= 0."""
         if x < 0:
             raise NotDefined("a root's argument is negative")
         top, bottom = fmpz(x.p).isqrt(), fmpz(x.q).isqrt()
@@ -202,7 +212,7 @@ class _Frame:
     def __init__(self, parent: _Frame | None, key: Key | None) -> None:
         self.parent = parent
         self.key = key
-        self.tag = 0 if parent is None else parent.tag + 1
+        self.tag: int = 0 if parent is None else parent.tag + 1
         self.cache: dict[Key, Scalar] = {}
         self.children: dict[Key, _Frame] = {}
 

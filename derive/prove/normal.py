@@ -222,9 +222,7 @@ class NormalForm:
         numerator = self.field.polynomial(value.num)
         generator = self.field.generator(index)
         image = generator - numerator * self.field.number(Fraction(1, coefficient))
-        self.rules = {
-            i: self.field.substitute(v, {index: image}) for i, v in self.rules.items()
-        }
+        self.rules = {i: self.field.substitute(v, {index: image}) for i, v in self.rules.items()}
         self.rules[index] = image
         self._rebound.clear()
         self._sums.clear()
@@ -364,7 +362,7 @@ class NormalForm:
         total = self.field.zero
         delicate = _delicate(parts)
         if delicate:
-            points = {t: None for t in self.facts.points_of(over)}
+            points = dict.fromkeys(self.facts.points_of(over))
             points |= {t: None for t in near if self._kept_apart.get(t) == over}
             for point in points:
                 if point not in left_out:

@@ -59,15 +59,9 @@ def patterns(
     >>> [len(p.blocks) for p in patterns((i, k), ())]
     [2, 1]
     """
-    sets = sorted({t.over for t in (*free, *points)}, key=lambda s: s.name)
-    by_set = [
-        list(
-            _partitions(
-                [p for p in points if p.over == over] + [i for i in free if i.over == over]
-            )
-        )
-        for over in sets
-    ]
+    terms: tuple[IndexTerm, ...] = (*points, *free)
+    sets = sorted({t.over for t in terms}, key=lambda s: s.name)
+    by_set = [list(_partitions([t for t in terms if t.over == over])) for over in sets]
     total = 1
     for choices in by_set:
         total *= len(choices)

@@ -73,8 +73,7 @@ def _positions(
 
     for positions in extend({}, list(scope.free)):
         if all(
-            (_place(r.left, positions) == _place(r.right, positions)) == r.equal
-            for r in scope.case
+            (_place(r.left, positions) == _place(r.right, positions)) == r.equal for r in scope.case
         ):
             yield positions
 

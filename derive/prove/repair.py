@@ -45,10 +45,9 @@ def _index_relations(claim: Claim, comparisons: tuple[Comparison, ...]) -> Itera
     Only indices that the claim itself shows: of an index that a definition leaves
     unbound, the reader of the claim can assume nothing.
     """
-    shown: list[IndexTerm] = sorted(
-        free_indices(claim.lhs) | free_indices(claim.rhs), key=lambda i: i.name
-    )
-    shown += sorted(_literals(claim), key=lambda p: (p.over.name, p.value))
+    letters = sorted(free_indices(claim.lhs) | free_indices(claim.rhs), key=lambda i: i.name)
+    literals = sorted(_literals(claim), key=lambda p: (p.over.name, p.value))
+    shown: list[IndexTerm] = [*letters, *literals]
     for left, right in combinations(shown, 2):
         if left.over != right.over or (isinstance(left, Point) and isinstance(right, Point)):
             continue

@@ -86,7 +86,7 @@ def _split_denominator(
 def _divide(
     nf: NormalForm, num: fmpz_mpoly, den: fmpz_mpoly, token: Token
 ) -> tuple[fmpz_mpoly, fmpz_mpoly]:
-    """num = quotient * den + remainder, where the leading coefficient allows it exactly.
+    """Num = quotient * den + remainder, where the leading coefficient allows it exactly.
 
     This is what knows that x/(1 + x) = 1 − 1/(1 + x): a fixed choice of remainder makes
     equal bodies equal residuals.
@@ -106,16 +106,12 @@ def _leads_alone(nf: NormalForm, den: fmpz_mpoly, token: Token) -> bool:
     return all(token in nf.table.open_binders[i] for i, e in enumerate(monomial) if e)
 
 
-def _by_monomial(
-    nf: NormalForm, num: fmpz_mpoly, token: Token
-) -> dict[tuple[int, ...], Value]:
+def _by_monomial(nf: NormalForm, num: fmpz_mpoly, token: Token) -> dict[tuple[int, ...], Value]:
     """The numerator as a polynomial in what depends on the token."""
     atoms = nf.table.open_binders
     groups: dict[tuple[int, ...], dict[tuple[int, ...], int]] = {}
     for monomial, coefficient in nf.field.terms(num):
-        inside = tuple(
-            e if e and token in atoms[i] else 0 for i, e in enumerate(monomial)
-        )
+        inside = tuple(e if e and token in atoms[i] else 0 for i, e in enumerate(monomial))
         rest = tuple(e - d for e, d in zip(monomial, inside, strict=True))
         groups.setdefault(inside, {})[rest] = coefficient
     return {m: nf.field.polynomial(nf.field.from_terms(c)) for m, c in groups.items()}
@@ -150,9 +146,8 @@ def _close(nf: NormalForm, binder: Binder, body: Value) -> Value:
         if known is not None:
             return known
         level = nf.table.height(body) + 1
-        orders = permutations(range(len(binders)))
-        if len(binders) > MAX_PERMUTED:
-            orders = iter([tuple(range(len(binders)))])
+        given = tuple(range(len(binders)))
+        orders = permutations(given) if len(binders) <= MAX_PERMUTED else iter([given])
         candidates = (_numbered(nf, binders, body, order, level) for order in orders)
         atom = min(candidates, key=lambda a: str(nf.table.key(a)))
         return nf.atom(atom)

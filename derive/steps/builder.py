@@ -18,7 +18,7 @@ from derive.steps.lemmas import Lemma, cite, lemmas_of
 from derive.steps.products import cancel, expand
 from derive.steps.recognise import recognise, unfolded
 from derive.steps.shape import alike
-from derive.steps.sums import chain, intermediate, merge, split, take_out
+from derive.steps.sums import chain_rule, intermediate, merge, split, take_out
 from derive.syntax.declare import Declaration
 from derive.syntax.tree import (
     Derivative,
@@ -34,7 +34,7 @@ from derive.syntax.tree import (
     written,
 )
 
-__all__ = ["build_gradient", "definition", "state_chain", "through"]
+__all__ = ["build_gradient", "chain", "definition", "through"]
 
 
 @dataclass(slots=True)
@@ -91,7 +91,7 @@ def build_gradient(
     if family is None:
         _direct(main, scope, fine)
     else:
-        total = chain(loss, wrt, family)
+        total = chain_rule(loss, wrt, family)
         for part in _derivatives_in(total):
             if not _covered(part, found):
                 built = _lemma(part, family.name, fine)
@@ -202,9 +202,7 @@ def _by_lemmas(
     into.to(assume(into.last, into.given), "use the assumption")
 
 
-def _split_point(
-    total: Sum, wrt: Symbol | Entry, lemmas: tuple[Lemma, ...]
-) -> IndexTerm | None:
+def _split_point(total: Sum, wrt: Symbol | Entry, lemmas: tuple[Lemma, ...]) -> IndexTerm | None:
     """The index of the variable at which a lemma's cases differ."""
     if not any(lemma.case for lemma in lemmas) or not isinstance(wrt, Entry):
         return None
@@ -230,7 +228,7 @@ def _better(form: Written, than: Written) -> bool:
 # -- what an author states
 
 
-def state_chain(
+def chain(
     lhs: Written,
     right_sides: Mapping[str, object],
     *,
@@ -242,7 +240,8 @@ def state_chain(
 ) -> tuple[Claim, ...]:
     """``lhs = r1 = r2 = …``: one claim for each right side, under the id that it has.
 
-    An empty id is none. ``stated`` names the exceptions to "proved". The rule of each step is recognised.
+    An empty id is none. ``stated`` names the exceptions to "proved". The rule of each
+    step is recognised.
     """
     lemmas = tuple(lemma for derivation in citing for lemma in lemmas_of(derivation))
     exceptions = dict(stated or {})
@@ -297,7 +296,7 @@ def through(
     intended: bool = False,
 ) -> Derivation:
     """The derivation with the author's right sides in place of the built ones."""
-    claims = state_chain(
+    claims = chain(
         derivation.lhs,
         right_sides,
         given=derivation.given,
@@ -306,4 +305,3 @@ def through(
         intended=intended,
     )
     return replace(derivation, claims=claims)
-

@@ -98,9 +98,7 @@ def _fold(
             tokens.append(("temp", nf.depth))
         try:
             tokens = tokens[: len(declared.parameters)]
-            symbols = {
-                index_symbol(p): t for p, t in zip(declared.parameters, tokens, strict=True)
-            }
+            symbols = {index_symbol(p): t for p, t in zip(declared.parameters, tokens, strict=True)}
             template = nf.value(meaning(declared.body, scope), {**env, **symbols})
             pivot = _pivot(nf, template, tuple(tokens))
             return _replace(nf, value, _Solved(nf, declared.name, template, pivot, tuple(tokens)))
@@ -131,7 +129,7 @@ class _Solved:
     def __init__(
         self, nf: NormalForm, name: str, template: Value, pivot: int, tokens: tuple[Token, ...]
     ) -> None:
-        self.nf, self.pivot, self.tokens = nf, pivot, tokens
+        self.nf, self.name, self.pivot, self.tokens = nf, name, pivot, tokens
         f = nf.field
         zero = {pivot: f.zero}
         generator = f.generator(pivot)
@@ -213,24 +211,9 @@ def _replace_in_sum(nf: NormalForm, atom: SumAtom, solved: _Solved) -> Value | N
 
 
 def _is_trivial(nf: NormalForm, replaced: Value, solved: _Solved) -> bool:
-    """Whether a body became just p_j times something constant: Σ_j exp z_j = Z Σ_j p_j."""
-    own = [
-        i
-        for i in replaced.generators()
-        if isinstance(a := nf.table.atoms[i], EntryAtom) and nf.table.open_binders[i]
-    ]
-    return len(own) == 1 and all(
-        len(nf.table.open_binders[i]) == 0 or i in own for i in replaced.generators()
-    ) and replaced.num.degrees()[own[0]] == 1 and len(own) == 1 and (
-        nf.table.atoms[own[0]].name == _name(solved)  # type: ignore[union-attr]
-    )
-
-
-def _name(solved: _Solved) -> str:
-    entries = [
-        a.name
-        for i in solved.image.generators()
-        if isinstance(a := solved.nf.table.atoms[i], EntryAtom)
-        and set(a.at) == set(solved.tokens)
-    ]
-    return entries[0] if entries else ""
+    """Whether a body became p_j times something constant: ``Σ_j exp z_j = Z Σ_j p_j``."""
+    bound = [i for i in replaced.generators() if nf.table.open_binders[i]]
+    if len(bound) != 1 or replaced.num.degrees()[bound[0]] != 1:
+        return False
+    atom = nf.table.atoms[bound[0]]
+    return isinstance(atom, EntryAtom) and atom.name == solved.name

@@ -100,7 +100,8 @@ class _Rules:
 
     def body(self, form: Symbol | Entry) -> Written:
         defined = self.scope.definition(form.name)
-        assert defined is not None and defined.body is not None
+        assert defined is not None
+        assert defined.body is not None
         return unfold_once(form, defined) if isinstance(form, Entry) else defined.body
 
     def entry(self, form: Entry) -> Written:
@@ -115,9 +116,7 @@ class _Rules:
             return minus(
                 _times(top, Quotient(self.apply(bottom), Power(bottom, Number(Fraction(2)))))
             )
-        above = add(
-            _times(self.apply(top), bottom), minus(_times(top, self.apply(bottom)))
-        )
+        above = add(_times(self.apply(top), bottom), minus(_times(top, self.apply(bottom))))
         return Quotient(above, Power(bottom, Number(Fraction(2))))
 
     def power(self, base: Written, exponent: Written) -> Written:
@@ -297,5 +296,3 @@ def _holds(form: Written, delta: Delta) -> bool:
         case Quotient(top, _):
             return _holds(top, delta)
     return form == delta
-
-

@@ -43,15 +43,15 @@ def lemmas_of(derivation: Derivation) -> tuple[Lemma, ...]:
     return tuple(found)
 
 
-def cite(
-    form: Written, lemmas: Iterable[Lemma], known: tuple[IndexRelation, ...] = ()
-) -> Written:
+def cite(form: Written, lemmas: Iterable[Lemma], known: tuple[IndexRelation, ...] = ()) -> Written:
     """The form with each derivative that a lemma gives replaced by the lemma's right side."""
     lemmas = tuple(lemmas)
 
     def walk(part: Written, apart: tuple[IndexRelation, ...]) -> Written:
         if isinstance(part, Derivative):
-            return next((r for lemma in lemmas if (r := _instance(lemma, part, apart)) is not None), part)
+            return next(
+                (r for lemma in lemmas if (r := _instance(lemma, part, apart)) is not None), part
+            )
         if isinstance(part, Sum):
             # Under the binder its letter means another index than outside.
             apart = tuple(r for r in apart if part.index not in (r.left, r.right))
@@ -61,9 +61,7 @@ def cite(
     return walk(form, known)
 
 
-def _instance(
-    lemma: Lemma, wanted: Derivative, known: tuple[IndexRelation, ...]
-) -> Written | None:
+def _instance(lemma: Lemma, wanted: Derivative, known: tuple[IndexRelation, ...]) -> Written | None:
     letters: dict[Index, IndexTerm] = {}
     if not _match(lemma.lhs.of, wanted.of, letters):
         return None
@@ -82,9 +80,7 @@ def _ends(relation: IndexRelation) -> tuple[IndexTerm, IndexTerm]:
     return relation.left, relation.right
 
 
-def _known_apart(
-    left: IndexTerm, right: IndexTerm, known: tuple[IndexRelation, ...]
-) -> bool:
+def _known_apart(left: IndexTerm, right: IndexTerm, known: tuple[IndexRelation, ...]) -> bool:
     return any(not r.equal and {r.left, r.right} == {left, right} for r in known)
 
 

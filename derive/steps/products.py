@@ -192,7 +192,9 @@ def expand(form: Written) -> Written:
 def _multiplied_out(term: Written) -> list[Written]:
     product = Product()
     product.take(term)
-    sums = [(n, f) for n, (f, times) in enumerate(product.above) if isinstance(f, Add) and times == 1]
+    sums = [
+        (n, f) for n, (f, times) in enumerate(product.above) if isinstance(f, Add) and times == 1
+    ]
     if not sums:
         return [term]
     position, inner = sums[0]

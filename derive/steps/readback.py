@@ -85,15 +85,16 @@ class Readback:
         return _over(self.factored(single.num), self.factored(single.den))
 
     def factored(self, poly: fmpz_mpoly) -> Written:
-        """A polynomial as the product of its irreducible factors, without a minus in front
-        where one of the factors can take it: ``p (1 − p)``, not ``−p (p − 1)``.
+        """A polynomial as the product of its irreducible factors.
+
+        Without a minus in front where a factor can take it: ``p (1 − p)``, not ``−p (p − 1)``.
         """
         number, found = poly.factor()
         negative = int(number) < 0
         factors = [(factor, int(times)) for factor, times in found]
         for position, (factor, times) in enumerate(factors):
             minuses = sum(1 for _, c in self.nf.field.terms(factor) if c < 0)
-            takes_sign = negative and 0 < minuses and times % 2
+            takes_sign = negative and minuses > 0 and times % 2
             if len(factor) > 1 and (takes_sign or 2 * minuses > len(factor)):
                 factors[position] = (-factor, times)
                 negative ^= bool(times % 2)

@@ -17,7 +17,7 @@ from derive.steps.derivatives import contract, differentiate, rule_name
 from derive.steps.lemmas import Lemma, cite
 from derive.steps.products import cancel, expand
 from derive.steps.shape import alike
-from derive.steps.sums import chain, intermediate, merge, split, take_out
+from derive.steps.sums import chain_rule, intermediate, merge, split, take_out
 from derive.syntax.tree import (
     Derivative,
     Entry,
@@ -88,7 +88,7 @@ def _derivative_rules(
 ) -> Iterator[tuple[str, Callable[[], Iterator[Written]]]]:
     through = intermediate(lhs.of, lhs.wrt, scope)
     if through is not None:
-        yield "chain rule", lambda: iter([chain(lhs.of, lhs.wrt, through)])
+        yield "chain rule", lambda: iter([chain_rule(lhs.of, lhs.wrt, through)])
     name = rule_name(unfolded(lhs.of, scope))
 
     def differentiated() -> Iterator[Written]:

@@ -23,7 +23,7 @@ from derive.syntax.tree import (
     subforms,
 )
 
-__all__ = ["chain", "intermediate", "merge", "split", "take_out", "unused_index"]
+__all__ = ["chain_rule", "intermediate", "merge", "split", "take_out", "unused_index"]
 
 _LETTERS = ("j", "i", "l", "m", "r", "s", "t", "u", "v")
 
@@ -65,7 +65,7 @@ def _body(loss: Written, scope: Scope) -> Written | None:
     return loss
 
 
-def chain(loss: Written, wrt: Symbol | Entry, through: Declaration) -> Sum:
+def chain_rule(loss: Written, wrt: Symbol | Entry, through: Declaration) -> Sum:
     """``∂L/∂z_k = Σ_j ∂L/∂p_j · ∂p_j/∂z_k``."""
     taken = {i.name for i in free_indices(loss) | free_indices(wrt)}
     letter = unused_index(Index("j", through.axes[0]), taken)

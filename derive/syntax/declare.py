@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import overload
 
 from derive.model import Fact, IndexRelation
 from derive.syntax.tree import (
@@ -164,6 +165,16 @@ def scalar(name: str, *facts: str) -> Symbol:
     return Symbol(name, declared=Declaration(name, facts=frozenset(facts)))
 
 
+@overload
+def define(name: str, body: object, /) -> Symbol: ...
+@overload
+def define(name: str, first: Index, body: object, /) -> Declaration: ...
+@overload
+def define(name: str, first: Index, second: Index, body: object, /) -> Declaration: ...
+@overload
+def define(
+    name: str, first: Index, second: Index, third: Index, body: object, /
+) -> Declaration: ...
 def define(name: str, *indices_and_body: object) -> Declaration | Symbol:
     """Define a scalar, ``define("L", body)``, or a family, ``define("p", i, body)``.
 
@@ -174,8 +185,9 @@ def define(name: str, *indices_and_body: object) -> Declaration | Symbol:
     >>> print(p[j], "where", p.body)
     p_j where exp(z_i)/C
     """
-    *parameters, body = indices_and_body
-    for parameter in parameters:
+    *given, body = indices_and_body
+    parameters = tuple(parameter for parameter in given if isinstance(parameter, Index))
+    for parameter in given:
         if not isinstance(parameter, Index):
             raise TypeError(f"{name} is defined at indices such as i, not at {parameter!r}")
     if len(set(parameters)) != len(parameters):
@@ -183,7 +195,7 @@ def define(name: str, *indices_and_body: object) -> Declaration | Symbol:
     declaration = Declaration(
         name,
         tuple(index.over for index in parameters),
-        tuple(parameters),
+        parameters,
         written(body),
     )
     return declaration if parameters else Symbol(name, declared=declaration)

@@ -30,6 +30,7 @@ from derive.syntax.precedence import (
     Style,
     denominator,
     factor,
+    fits_exponent,
     is_letter,
     needs_dot,
     needs_parentheses,
@@ -53,14 +54,9 @@ from derive.syntax.tree import (
     Sum,
     Symbol,
     Written,
-    node_count,
-    subforms,
 )
 
 __all__ = ["latex", "latex_condition", "latex_statement"]
-
-#: The largest argument, in nodes, that is set as an exponent of e.
-_SHORT = 12
 
 _RELATIONS = {">0": "> 0", ">=0": r"\ge 0", "!=0": r"\ne 0"}
 
@@ -191,7 +187,7 @@ class _Writer:
         for n in range(1, len(factors)):
             if needs_dot(factors[n - 1], factors[n], self.style):
                 joined += r" \cdot "
-            elif _is_word(parts[n - 1]) or _is_word(parts[n]):
+            elif _need_space(parts[n - 1], parts[n]):
                 joined += r" \, "
             else:
                 joined += " "
@@ -214,7 +210,7 @@ class _Writer:
         function, arguments = form.function, form.arguments
         if function == "sqrt":
             return rf"\sqrt{{{self.write(arguments[0], WHOLE)}}}"
-        if function == "exp" and self.fits_above(arguments[0]):
+        if function == "exp" and fits_exponent(arguments[0], self.style):
             return f"e^{{{self.raised().write(arguments[0], WHOLE)}}}"
         known = {"exp": r"\exp", "log": self.log, "tanh": r"\tanh"}
         name = known.get(function) or latex_function(function)
@@ -226,15 +222,6 @@ class _Writer:
         """Whether one sees without parentheses where a function's argument ends."""
         bar = self.style is Style.DISPLAY
         return is_letter(argument) or (bar and isinstance(argument, Quotient | Sum))
-
-    def fits_above(self, argument: Written) -> bool:
-        """Whether the argument of exp is small enough to stand in an exponent."""
-        if self.style is Style.RAISED:
-            return is_letter(argument)
-        return node_count(argument) <= _SHORT and not any(
-            isinstance(part, Sum | Derivative) or (isinstance(part, Quotient) and _is_tall(part))
-            for part in subforms(argument)
-        )
 
     def sum(self, form: Sum, place: Place) -> str:
         letter = _index(form.index)
@@ -255,11 +242,6 @@ class _Writer:
 
     def raised(self) -> _Writer:
         return replace(self, style=Style.RAISED)
-
-
-def _is_tall(ratio: Quotient) -> bool:
-    parts = (part for side in (ratio.numerator, ratio.denominator) for part in subforms(side))
-    return any(isinstance(part, Quotient | Call) for part in parts)
 
 
 def _bare(name: str) -> str:
@@ -293,5 +275,11 @@ def _brackets(inner: str) -> str:
     return rf"\left({inner}\right)"
 
 
-def _is_word(spelled: str) -> bool:
-    return spelled.startswith((r"\mathrm", r"\operatorname"))
+def _need_space(left: str, right: str) -> bool:
+    """Whether two factors would touch: a word and its neighbour, or two fractions."""
+    words = (r"\mathrm", r"\operatorname")
+    return (
+        left.startswith(words)
+        or right.startswith(words)
+        or (left.startswith(r"\frac") and right.startswith(r"\frac"))
+    )

@@ -33,6 +33,8 @@ from derive.syntax.tree import (
     Sum,
     Symbol,
     Written,
+    node_count,
+    subforms,
 )
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "binding",
     "denominator",
     "factor",
+    "fits_exponent",
     "is_letter",
     "needs_dot",
     "needs_parentheses",
@@ -52,6 +55,9 @@ __all__ = [
 
 #: Elementary functions that may stand before a single letter without parentheses.
 PREFIX_FUNCTIONS = frozenset({"log", "tanh"})
+
+#: The largest argument, in nodes, that is set as an exponent of e.
+_SHORT = 12
 
 
 class Style(Enum):
@@ -182,6 +188,13 @@ def is_letter(form: Written) -> bool:
     return isinstance(form, Symbol | Entry | Size | Delta)
 
 
+def fits_exponent(argument: Written, style: Style) -> bool:
+    """Whether the argument of exp is short and flat enough to be set as an exponent of e."""
+    if style is Style.RAISED:
+        return is_letter(argument)
+    return node_count(argument) <= _SHORT and not any(map(_is_tall, subforms(argument)))
+
+
 def unnest(form: Derivative) -> tuple[Written, tuple[Symbol | Entry, ...]]:
     """What is differentiated and by what, the last derivative taken first.
 
@@ -197,6 +210,19 @@ def unnest(form: Derivative) -> tuple[Written, tuple[Symbol | Entry, ...]]:
         by.append(of.wrt)
         of = of.of
     return of, tuple(by)
+
+
+def _is_tall(part: Written) -> bool:
+    """Whether the part would make an exponent hard to read."""
+    match part:
+        case Sum() | Derivative():
+            return True
+        case Call("exp", (argument,)):
+            return not is_letter(argument)
+        case Quotient(above, below):
+            inner = (*subforms(above), *subforms(below))
+            return any(isinstance(x, Quotient | Call) for x in inner)
+    return False
 
 
 def _head(form: Written) -> Written:

@@ -267,10 +267,11 @@ class Call(Written):
             raise ValueError(f"{self.function} takes one argument, not {len(self.arguments)}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Sum(Written):
-    """``Sum(body, j)``: the sum of the body over j's whole index set, or over the set
-    minus the points ``excluding``; an empty sum is 0.
+    """``Sum(body, j)``: the sum of the body over j's index set, minus the points ``excluding``.
+
+    An empty sum is 0.
 
     >>> from derive import index_set, indices, vector
     >>> C = index_set("C")
@@ -284,18 +285,22 @@ class Sum(Written):
     index: Index
     excluding: tuple[IndexTerm, ...] = ()
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "body", written(self.body))
-        if not isinstance(self.index, Index):
-            raise TypeError(f"a sum runs over an index, not over {self.index!r}")
-        left_out = self.excluding if isinstance(self.excluding, tuple) else (self.excluding,)
-        points = tuple(
-            Point(x, self.index.over) if isinstance(x, int) else x for x in left_out
-        )
+    def __init__(
+        self,
+        body: object,
+        index: Index,
+        excluding: IndexTerm | int | tuple[IndexTerm | int, ...] = (),
+    ) -> None:
+        if not isinstance(index, Index):
+            raise TypeError(f"a sum runs over an index, not over {index!r}")
+        left_out = excluding if isinstance(excluding, tuple) else (excluding,)
+        points = tuple(Point(x, index.over) if isinstance(x, int) else x for x in left_out)
         for x in points:
-            _check_same_set("a restricted sum", self.index, x)
-            if x == self.index:
-                raise ValueError(f"a sum over {x.name} cannot leave out {x.name} itself")
+            _check_same_set("a restricted sum", index, x)
+            if x == index:
+                raise ValueError(f"a sum over {index.name} cannot leave out {index.name} itself")
+        object.__setattr__(self, "body", written(body))
+        object.__setattr__(self, "index", index)
         object.__setattr__(self, "excluding", tuple(dict.fromkeys(points)))
 
 
@@ -481,5 +486,3 @@ def _check_same_set(what: str, first: IndexTerm, second: IndexTerm) -> None:
 
 def _label(term: IndexTerm) -> str:
     return term.name if isinstance(term, Index) else str(term.value)
-
-

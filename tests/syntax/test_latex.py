@@ -46,9 +46,10 @@ from derive.syntax.tree import (
     map_children,
     rename_index,
 )
-from tests.syntax.random_forms import C as RANDOM_SET
+from tests.syntax.latex_lines import line_of_latex
 from tests.syntax.random_forms import FREE, forms
-from tests.syntax.reader import line_of_latex, readings, value
+from tests.syntax.random_forms import C as RANDOM_SET
+from tests.syntax.reader import readings, value
 
 C = index_set("C")
 i, j, k, m = indices("i j k m", C)
@@ -60,9 +61,11 @@ a, b, L, T, loss = (scalar(name) for name in ("a", "b", "L", "T", "loss"))
 FORMULAS = [
     (exp(z[i]) / Sum(exp(z[j]), j), r"\frac{e^{z_i}}{\sum_{j} e^{z_j}}"),
     (exp(z[i] / T), r"e^{z_i/T}"),
-    (exp(-x[i] ** 2 / 2), "e^{-x_i^2/2}"),
+    (exp(-(x[i] ** 2) / 2), "e^{-x_i^2/2}"),
     (exp(Sum(z[j], j)), r"\exp\left(\sum_{j} z_j\right)"),
     (exp(log(a) / b / T), r"\exp\left(\frac{\frac{\log a}{b}}{T}\right)"),
+    (exp(exp(a)), "e^{e^{a}}"),
+    (exp(exp(a + b)), r"\exp\left(e^{a + b}\right)"),
     (exp(a) ** 2, r"\left(e^{a}\right)^2"),
     (-Sum(y[i] * log(p[i]), i), r"-\sum_{i} y_i \log p_i"),
     (Sum(y[j] * log(p[j] / q[j]), j), r"\sum_{j} y_j \log \frac{p_j}{q_j}"),
@@ -90,7 +93,7 @@ FORMULAS = [
     ),
     (
         Sum(partial(L, p[j]) * partial(p[j], z[k]), j),
-        r"\sum_{j} \frac{\partial L}{\partial p_j} \frac{\partial p_j}{\partial z_k}",
+        r"\sum_{j} \frac{\partial L}{\partial p_j} \, \frac{\partial p_j}{\partial z_k}",
     ),
     (partial(partial(L, z[m]), z[k]), r"\frac{\partial^2 L}{\partial z_k \partial z_m}"),
     (partial(partial(L, z[k]), z[k]), r"\frac{\partial^2 L}{\partial z_k^2}"),

@@ -118,7 +118,22 @@ def test_a_reader_gets_the_value_of_the_tree(form):
 
 
 def test_different_names_look_different():
-    names = ["x_1", "x1", "#1", "1", "a b", "log", "Sigma", "e", "loss", "x'", "x''", '"', "²", "x²"]
+    names = [
+        "x_1",
+        "x1",
+        "#1",
+        "1",
+        "a b",
+        "log",
+        "Sigma",
+        "e",
+        "loss",
+        "x'",
+        "x''",
+        '"',
+        "²",
+        "x²",
+    ]
     assert len({text(Symbol(name)) for name in names}) == len(names)
     below = ["j", "j'", "j_1", "#1", "row", "j,k", "1"]
     assert len({text(x[Index(name, C)]) for name in below}) == len(below)
