@@ -48,7 +48,7 @@ from derive.syntax.tree import (
     rename_index,
 )
 
-__all__ = ["conditions", "meaning", "unfold_once"]
+__all__ = ["Elaborator", "conditions", "meaning", "unfold_once"]
 
 Environment = dict[Index, sp.Expr]
 
@@ -67,41 +67,53 @@ def meaning(form: Written, scope: Scope | None = None) -> sp.Expr:
     exp(z[k])
     """
     found = scope if scope is not None else scope_of_forms((form,))
-    return _Elaborator(found).expression(form, {}, frozenset())
+    return Elaborator(found).meaning(form)
 
 
-class _Elaborator:
-    """One elaboration; equal subforms in equal environments share one meaning."""
+class Elaborator:
+    """The meanings of one scope; equal subforms in equal environments share one meaning."""
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.memo: dict[object, sp.Expr] = {}
 
-    def expression(self, form: Written, env: Environment, held: frozenset[str]) -> sp.Expr:
+    def meaning(self, form: Written) -> sp.Expr:
+        """The SymPy expression that ``form`` stands for."""
+        return self._expression(form, {}, frozenset())
+
+    def _expression(self, form: Written, env: Environment, held: frozenset[str]) -> sp.Expr:
         match form:
             case Number(value):
                 return sp.Rational(value.numerator, value.denominator)
             case Symbol(name):
-                return self.scalar(name, held)
+                return self._scalar(name, held)
             case Entry(name, indices):
-                return self.entry(name, tuple(_index(i, env) for i in indices), held)
+                return self._entry(name, tuple(_index(i, env) for i in indices), held)
             case Size(of):
                 return size_symbol(of)
             case Delta(left, right):
                 return kronecker(_index(left, env), _index(right, env))
             case Sum():
-                return self.remembered(form, env, held)
+                return self._remembered(form, env, held)
             case Derivative():
-                return self.derivative(form, env, held)
-        parts = tuple(self.expression(part, env, held) for part in children(form))
+                key = self._key(form, env, held)
+                found = self.memo.get(key)
+                if found is None:
+                    found = self.memo[key] = self._derivative(form, env, held)
+                return found
+        parts = tuple(self._expression(part, env, held) for part in children(form))
         return _operate(form, parts)
 
-    def remembered(self, form: Sum, env: Environment, held: frozenset[str]) -> sp.Expr:
-        key = (form, held, tuple((i, env.get(i)) for i in sorted(free_indices(form), key=str)))
+    def _key(self, form: Written, env: Environment, held: frozenset[str]) -> object:
+        """What the meaning of a form depends on."""
+        return form, held, frozenset((i, env.get(i)) for i in free_indices(form))
+
+    def _remembered(self, form: Sum, env: Environment, held: frozenset[str]) -> sp.Expr:
+        key = self._key(form, env, held)
         found = self.memo.get(key)
         if found is None:
             binder = fresh_dummy(form.index)
-            body = self.expression(form.body, {**env, form.index: binder}, held)
+            body = self._expression(form.body, {**env, form.index: binder}, held)
             excluding = tuple(_index(x, env) for x in form.excluding)
             size = size_symbol(form.index.over)
             found = sum_over(SumParts(binder, size, excluding, body))
@@ -110,14 +122,18 @@ class _Elaborator:
             self.memo[key] = found
         return found
 
-    def scalar(self, name: str, held: frozenset[str]) -> sp.Expr:
+    def _scalar(self, name: str, held: frozenset[str]) -> sp.Expr:
         defined = self.scope.definition(name)
         if defined is None or name in held:
             return scalar_symbol(name)
         assert defined.body is not None
-        return self.expression(defined.body, {}, held)
+        key = (name, (), held)
+        found = self.memo.get(key)
+        if found is None:
+            found = self.memo[key] = self._expression(defined.body, {}, held)
+        return found
 
-    def entry(self, name: str, at: tuple[sp.Expr, ...], held: frozenset[str]) -> sp.Expr:
+    def _entry(self, name: str, at: tuple[sp.Expr, ...], held: frozenset[str]) -> sp.Expr:
         defined = self.scope.definition(name)
         if defined is None or name in held:
             return family_base(name)[at]
@@ -126,20 +142,20 @@ class _Elaborator:
         found = self.memo.get(key)
         if found is None:
             env = dict(zip(defined.parameters, at, strict=True))
-            found = self.memo[key] = self.expression(defined.body, env, held)
+            found = self.memo[key] = self._expression(defined.body, env, held)
         return found
 
-    def derivative(self, form: Derivative, env: Environment, held: frozenset[str]) -> sp.Expr:
+    def _derivative(self, form: Derivative, env: Environment, held: frozenset[str]) -> sp.Expr:
         name = form.wrt.name
         inside = held | {name}
-        of = self.expression(form.of, env, inside)
-        wrt = self.expression(form.wrt, env, inside)
+        of = self._expression(form.of, env, inside)
+        wrt = self._expression(form.wrt, env, inside)
         result = differentiate(of, wrt)
         if name in held or self.scope.definition(name) is None:
             return result
         if isinstance(form.wrt, Symbol):
-            return unfold_scalar(result, name, self.scalar(name, held))
-        return unfold_family(result, name, lambda at: self.entry(name, at, held))
+            return unfold_scalar(result, name, self._scalar(name, held))
+        return unfold_family(result, name, lambda at: self._entry(name, at, held))
 
 
 def _index(term: IndexTerm, env: Environment) -> sp.Expr:
@@ -238,19 +254,29 @@ def _collect(
         case Quotient(_, denominator):
             need(denominator, "!=0")
         case Power(base, exponent):
-            if not isinstance(exponent, Number):
-                need(base, ">0")
-            elif exponent.value.denominator != 1:
-                strict = differentiated or exponent.value < 0
-                need(base, ">0" if strict else ">=0")
-            elif exponent.value < 0:
-                need(base, "!=0")
+            relation = _base_needs(exponent, differentiated)
+            if relation is not None:
+                need(base, relation)
         case Call("log", (argument,)):
             need(argument, ">0")
         case Call("sqrt", (argument,)):
             need(argument, ">0" if differentiated else ">=0")
     for part in children(form):
         _collect(part, scope, bound, excluding, differentiated, found)
+
+
+def _base_needs(exponent: Written, differentiated: bool) -> str | None:
+    """What a power needs of its base: a root is defined at 0, other real powers are not."""
+    match exponent:
+        case Number(value):
+            number = value
+        case Neg(Number(value)):
+            number = -value
+        case _:
+            return ">0"
+    if number.denominator == 1:
+        return "!=0" if number < 0 else None
+    return ">=0" if number.denominator == 2 and number > 0 and not differentiated else ">0"
 
 
 def _holds_for_number(form: Written, relation: str) -> bool:

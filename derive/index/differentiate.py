@@ -56,6 +56,9 @@ def _derivative(e: sp.Expr, wrt: sp.Symbol | sp.Indexed, d: object) -> sp.Expr:
         return _power_rule(e, d)
     if isinstance(e, sp.log):
         return d(e.args[0]) / e.args[0]
+    if isinstance(e, sp.Abs):
+        inner = d(e.args[0])
+        return e.args[0] * inner / e if inner != 0 else sp.S.Zero
     if isinstance(e, sp.Sum):
         parts = open_sum(e)
         return _contract(SumParts(parts.binder, parts.size, parts.excluding, d(parts.body)))
@@ -111,7 +114,7 @@ def _contract(parts: SumParts) -> sp.Expr:
     body = parts.body
     if not body.has(sp.KroneckerDelta):
         return sum_over(parts)
-    for term in sp.Add.make_args(body.expand() if body.is_Mul else body):
+    for term in sp.Add.make_args(sp.expand_mul(body, deep=False)):
         point = None if parts.excluding else _delta_point(term, parts.binder)
         if point is None:
             rest.append(term)

@@ -13,8 +13,8 @@ from derive.model import Assumption, Claim, CrossCheck, Equation, Fact, IndexRel
 from derive.numeric.arrays import Array, evaluate_arrays
 from derive.numeric.function import free_families
 from derive.scope import Scope, scope_of_forms
-from derive.steps.shape import alike
 from derive.syntax.declare import Declaration
+from derive.syntax.shape import alike
 from derive.syntax.tree import (
     Derivative,
     Entry,

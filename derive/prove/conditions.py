@@ -3,51 +3,76 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 from typing import Literal
 
+from derive.elaborate import Elaborator
 from derive.elaborate import conditions as collect
-from derive.elaborate import meaning
 from derive.index.notation import OutOfClass, index_symbol
 from derive.model import Claim, Condition, IndexRelation
 from derive.prove.equality import engine
 from derive.prove.field import OutOfBudget, Undefined, Value
 from derive.prove.normal import Choices, NormalForm, with_room
-from derive.prove.patterns import patterns
+from derive.prove.patterns import Pattern, patterns
 from derive.prove.signs import never_zero, sign
 from derive.scope import Scope
-from derive.syntax.tree import Mul, Neg, Number, Power, Quotient, Written, free_indices
+from derive.syntax.shape import shape
+from derive.syntax.tree import (
+    Add,
+    Call,
+    Entry,
+    IndexTerm,
+    Mul,
+    Neg,
+    Number,
+    Power,
+    Quotient,
+    Size,
+    Sum,
+    Symbol,
+    Written,
+    free_indices,
+)
 
-__all__ = ["conditions_of", "open_conditions"]
+__all__ = ["conditions_of", "impossible", "open_conditions", "plainly_positive"]
 
 Relation = Literal[">0", ">=0", "!=0"]
 
 
 def conditions_of(claim: Claim, scope: Scope) -> tuple[Condition, ...]:
-    """Everything that the two sides need to be defined."""
+    """Everything that the two sides need to be defined, each thing once."""
     both = (*collect(claim.lhs, scope), *collect(claim.rhs, scope))
-    return tuple(dict.fromkeys(both))
+    return tuple({_identity(c): c for c in both}.values())
 
 
-def open_conditions(conditions: tuple[Condition, ...], scope: Scope) -> tuple[Condition, ...]:
+def _identity(condition: Condition) -> object:
+    """Equal for conditions that differ in bound letters only."""
+    return condition.relation, shape(condition.form), condition.bound, condition.excluding
+
+
+def open_conditions(
+    conditions: tuple[Condition, ...], elaborator: Elaborator
+) -> tuple[Condition, ...]:
     """The conditions that do not follow from the facts, taken apart into factors."""
-    found: dict[Condition, None] = {}
+    found: dict[object, Condition] = {}
     for condition in conditions:
-        for piece in _pieces(condition, scope):
-            found.setdefault(piece)
-    return tuple(c for c in found if not _implied(c, tuple(found)))
+        for piece in _pieces(condition, elaborator):
+            found.setdefault(_identity(piece), piece)
+    kept = tuple(found.values())
+    return tuple(c for c in kept if not _implied(c, kept))
 
 
-def _pieces(condition: Condition, scope: Scope) -> list[Condition]:
+def _pieces(condition: Condition, elaborator: Elaborator) -> list[Condition]:
     """The condition as conditions on factors, without those that hold anyway."""
-    if _holds(condition, scope):
+    if _holds(condition, elaborator):
         return []
     factors = _factors(condition.form)
     if condition.relation == "!=0" and len(factors) > 1:
-        return [p for f in factors for p in _pieces(_about(condition, f), scope)]
+        return [p for f in factors for p in _pieces(_about(condition, f), elaborator)]
     if condition.relation == ">0" and len(factors) > 1:
-        left = [f for f in factors if not _holds(_about(condition, f), scope)]
+        left = [f for f in factors if not _holds(_about(condition, f), elaborator)]
         if len(left) == 1:
-            return _pieces(_about(condition, left[0]), scope)
+            return _pieces(_about(condition, left[0]), elaborator)
     return [condition]
 
 
@@ -69,28 +94,92 @@ def _factors(form: Written) -> list[Written]:
     return [form]
 
 
-def _holds(condition: Condition, scope: Scope) -> bool:
+def _holds(condition: Condition, elaborator: Elaborator) -> bool:
     """Whether the condition follows from the facts in every pattern of its indices."""
     form, relation = condition.form, condition.relation
     if isinstance(form, Neg) and relation == "!=0":
-        return _holds(replace(condition, form=form.operand), scope)
-    free = tuple(dict.fromkeys((*scope.free, *condition.bound)))
-    relations = tuple(IndexRelation(a, b, equal=False) for a, b in condition.excluding)
-    wider = replace(scope, free=free, case=(*scope.case, *relations))
-    expression = meaning(form, scope)
-
-    def follows(choices: Choices) -> bool:
-        for pattern in patterns(wider.free, wider.points, wider.case):
-            nf, env = engine(wider, pattern, (), choices)
-            env |= {index_symbol(i): pattern.token(i) for i in condition.bound}
-            if not _satisfied(nf, nf.reduce(nf.value(expression, env)), relation):
-                return False
+        return _holds(replace(condition, form=form.operand), elaborator)
+    if plainly_positive(form, elaborator.scope):
         return True
-
     try:
-        return bool(with_room(follows))
+        return all(_satisfied(nf, v, relation) for nf, v in _values(condition, elaborator))
     except (OutOfClass, OutOfBudget, Undefined, OverflowError):
         return False
+
+
+def impossible(condition: Condition, elaborator: Elaborator, pattern: Pattern) -> bool:
+    """Whether the condition fails for some value of its bound indices, once there are enough.
+
+    ``Σ_j δ_jk/δ_jk`` needs ``δ_jk ≠ 0`` for every j, which no set of two elements gives.
+    """
+    if not condition.bound:
+        return False
+    try:
+        found = _values(condition, elaborator, pattern)
+        return any(_violated(nf, value, condition.relation) for nf, value in found)
+    except (OutOfClass, OutOfBudget, Undefined, OverflowError):
+        return False
+
+
+def _values(
+    condition: Condition, elaborator: Elaborator, base: Pattern | None = None
+) -> list[tuple[NormalForm, Value]]:
+    """The form of a condition in every pattern of its indices that refines ``base``."""
+    scope = elaborator.scope
+    bound = tuple(i for i in condition.bound if i not in scope.free)
+    relations = tuple(IndexRelation(a, b, equal=False) for a, b in condition.excluding)
+    wider = replace(scope, free=(*scope.free, *bound), case=(*scope.case, *relations))
+    terms: tuple[IndexTerm, ...] = (*scope.free, *scope.points)
+
+    def evaluate(choices: Choices) -> list[tuple[NormalForm, Value]]:
+        found = []
+        for pattern in patterns(wider.free, wider.points, wider.case):
+            if base is not None and not all(
+                pattern.equal(a, b) == base.equal(a, b) for a, b in combinations(terms, 2)
+            ):
+                continue
+            nf, env = engine(Elaborator(wider), pattern, (), choices)
+            env |= {index_symbol(i): pattern.token(i) for i in condition.bound}
+            found.append((nf, nf.reduce(nf.value(elaborator.meaning(condition.form), env))))
+        return found
+
+    values = with_room(evaluate)
+    assert isinstance(values, list)
+    return values
+
+
+def _violated(nf: NormalForm, value: Value, relation: Relation) -> bool:
+    if relation == ">=0":
+        return sign(nf, -value) == "+"
+    return value.is_zero() or (relation == ">0" and sign(nf, -value) is not None)
+
+
+def plainly_positive(form: Written, scope: Scope) -> bool:
+    """Whether a form is positive by its shape: made of exponentials and positive quantities.
+
+    It is then positive for every value of its indices, and wherever it is defined.
+    """
+    match form:
+        case Number(value):
+            return value > 0
+        case Size() | Call("exp" | "sigmoid", _):
+            return True
+        case Symbol(name) | Entry(name):
+            defined = scope.definition(name)
+            if defined is not None and defined.body is not None:
+                return plainly_positive(defined.body, scope)
+            return "positive" in scope.facts(name)
+        case Sum(body, _, ()):
+            return plainly_positive(body, scope)
+        case Add(terms):
+            return all(plainly_positive(t, scope) for t in terms)
+        case Mul(factors):
+            return all(plainly_positive(f, scope) for f in factors)
+        case Quotient(top, bottom):
+            return plainly_positive(top, scope) and plainly_positive(bottom, scope)
+        case Power(base, _):
+            return plainly_positive(base, scope)
+    return False
 
 
 def _satisfied(nf: NormalForm, value: Value, relation: Relation) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from derive.elaborate import meaning
+from derive.elaborate import Elaborator
 from derive.index.notation import OutOfClass
 from derive.model import (
     Assumption,
     Claim,
+    Condition,
     Conditional,
     Equation,
     Fact,
@@ -18,7 +19,7 @@ from derive.model import (
     Unknown,
     Verdict,
 )
-from derive.prove.conditions import conditions_of, open_conditions
+from derive.prove.conditions import conditions_of, impossible, open_conditions
 from derive.prove.equality import Comparison, compare
 from derive.prove.field import OutOfBudget
 from derive.prove.patterns import patterns
@@ -37,13 +38,13 @@ def decide(claim: Claim) -> Verdict:
 
     Raises ``ScopeError`` where the names of the claim clash.
     """
-    scope = scope_of(claim)
     if claim.given:
-        free_of_assumptions = _prove_without(claim, scope)
-        if free_of_assumptions is not None:
-            return free_of_assumptions
+        proved = _prove_without_assumptions(claim)
+        if proved is not None:
+            return proved
+    scope = scope_of(claim)
     try:
-        comparisons = _compare_patterns(claim, scope)
+        comparisons, needed = _compare_patterns(claim, Elaborator(scope))
     except (OutOfClass, OutOfBudget, OverflowError, RecursionError) as error:
         return _without_normal_form(claim, scope, error)
     if not comparisons:
@@ -53,48 +54,54 @@ def decide(claim: Claim) -> Verdict:
         return _refute(claim, scope, comparisons)
     if outcomes == {"undefined"}:
         return Unknown("undefined", f"a side is defined nowhere: {comparisons[0].detail}")
-    return _prove(claim, scope)
+    return _confirm(claim, scope, needed, claim.given)
 
 
-def _prove_without(claim: Claim, scope: Scope) -> Proved | None:
-    """The proof that uses none of the assumptions, if it needs no more conditions for that."""
+def _prove_without_assumptions(claim: Claim) -> Verdict | None:
+    """The verdict if the claim holds with no assumption and needs no condition for that."""
     bare = replace(claim, given=())
     bare_scope = scope_of(bare)
     try:
-        comparisons = _compare_patterns(bare, bare_scope)
+        comparisons, needed = _compare_patterns(bare, Elaborator(bare_scope))
     except (OutOfClass, OutOfBudget, OverflowError, RecursionError):
         return None
-    if not comparisons or {c.outcome for c in comparisons} - {"equal", "undefined"}:
+    if needed or {c.outcome for c in comparisons} != {"equal"}:
         return None
-    verdict = _prove(claim, scope)
-    if not isinstance(verdict, Proved):
-        return None
-    needed = open_conditions(conditions_of(bare, bare_scope), bare_scope)
-    if set(needed) != set(verdict.conditions):
-        return None
-    return replace(verdict, assumptions=(*claim.case, *_declared_facts(bare, bare_scope)))
+    return _confirm(claim, scope_of(claim), needed, ())
 
 
-def _declared_facts(claim: Claim, scope: Scope) -> tuple[Fact, ...]:
-    """What the declarations of the claim's names say about them."""
-    names = scope.names_in(claim.lhs) | scope.names_in(claim.rhs)
-    return tuple(
-        Fact(kind, name)
-        for name in sorted(names)
-        for kind in sorted(scope.declarations[name].facts)
-    )
-
-
-def _compare_patterns(claim: Claim, scope: Scope) -> tuple[Comparison, ...]:
-    lhs, rhs = meaning(claim.lhs, scope), meaning(claim.rhs, scope)
+def _compare_patterns(
+    claim: Claim, elaborator: Elaborator
+) -> tuple[tuple[Comparison, ...], tuple[Condition, ...]]:
+    """The normal forms in each pattern, and the conditions that do not hold by themselves."""
+    scope = elaborator.scope
+    lhs, rhs = elaborator.meaning(claim.lhs), elaborator.meaning(claim.rhs)
     needed = conditions_of(claim, scope)
-    return tuple(
-        compare(lhs, rhs, scope, pattern, needed)
+    comparisons = tuple(
+        compare(lhs, rhs, elaborator, pattern, needed)
         for pattern in patterns(scope.free, scope.points, scope.case)
     )
+    if any(c.outcome == "different" for c in comparisons):
+        return comparisons, ()
+    needed = open_conditions(needed, elaborator)
+    return tuple(_undefined_or(c, needed, elaborator) for c in comparisons), needed
 
 
-def _prove(claim: Claim, scope: Scope) -> Verdict:
+def _undefined_or(
+    comparison: Comparison, needed: tuple[Condition, ...], elaborator: Elaborator
+) -> Comparison:
+    """The comparison, unless a condition cannot hold in its pattern."""
+    for condition in needed:
+        if impossible(condition, elaborator, comparison.pattern):
+            return Comparison(
+                comparison.pattern, "undefined", detail="a condition fails in every large set"
+            )
+    return comparison
+
+
+def _confirm(
+    claim: Claim, scope: Scope, needed: tuple[Condition, ...], used: tuple[Assumption, ...]
+) -> Verdict:
     """The normal forms agree: confirm at points, and list what the proof rests on."""
     try:
         sample = agree(claim, scope)
@@ -108,10 +115,20 @@ def _prove(claim: Claim, scope: Scope) -> Verdict:
     if sample.defined is None:
         return _vacuous(sample)
     return Proved(
-        assumptions=(*claim.given, *claim.case, *_declared_facts(claim, scope)),
-        conditions=open_conditions(conditions_of(claim, scope), scope),
+        assumptions=(*used, *claim.case, *_declared_facts(claim, scope)),
+        conditions=needed,
         method=METHOD,
         point=sample.defined,
+    )
+
+
+def _declared_facts(claim: Claim, scope: Scope) -> tuple[Fact, ...]:
+    """What the declarations of the claim's names say about them."""
+    names = scope.names_in(claim.lhs) | scope.names_in(claim.rhs)
+    return tuple(
+        Fact(kind, name)
+        for name in sorted(names)
+        for kind in sorted(scope.declarations[name].facts)
     )
 
 
@@ -153,12 +170,12 @@ def _under(claim: Claim, candidate: Assumption) -> Proved | None:
     else:
         supposed = replace(claim, given=(*claim.given, candidate))
     scope = scope_of(supposed)
-    comparisons = _compare_patterns(supposed, scope)
+    comparisons, needed = _compare_patterns(supposed, Elaborator(scope))
     if not comparisons or any(c.outcome == "different" for c in comparisons):
         return None
     if all(c.outcome == "undefined" for c in comparisons):
         return None
-    verdict = _prove(supposed, scope)
+    verdict = _confirm(supposed, scope, needed, supposed.given)
     return verdict if isinstance(verdict, Proved) else None
 
 

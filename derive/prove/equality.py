@@ -7,7 +7,7 @@ from typing import Literal
 
 import sympy as sp
 
-from derive.elaborate import meaning
+from derive.elaborate import Elaborator
 from derive.index.notation import index_symbol, size_symbol
 from derive.model import Condition, Equation
 from derive.prove.atoms import Token, free_token
@@ -16,7 +16,7 @@ from derive.prove.field import Undefined, Value
 from derive.prove.normal import Choices, NormalForm, with_room
 from derive.prove.patterns import Pattern
 from derive.scope import Scope
-from derive.syntax.tree import Entry, Index, Symbol, Written, free_indices
+from derive.syntax.tree import Entry, Index, Number, Sum, Symbol, Written, free_indices
 
 __all__ = ["Comparison", "compare", "engine", "environment"]
 
@@ -35,14 +35,14 @@ class Comparison:
 def compare(
     lhs: sp.Expr,
     rhs: sp.Expr,
-    scope: Scope,
+    elaborator: Elaborator,
     pattern: Pattern,
     conditions: tuple[Condition, ...] = (),
 ) -> Comparison:
     """Compare the normal forms of two meanings in one pattern, under the assumptions."""
 
     def run(choices: Choices) -> Comparison:
-        nf, env = engine(scope, pattern, conditions, choices)
+        nf, env = engine(elaborator, pattern, conditions, choices)
         try:
             difference = nf.value(lhs, env) - nf.value(rhs, env)
             if nf.vanishes(difference):
@@ -57,9 +57,13 @@ def compare(
 
 
 def engine(
-    scope: Scope, pattern: Pattern, conditions: tuple[Condition, ...], choices: Choices
+    elaborator: Elaborator,
+    pattern: Pattern,
+    conditions: tuple[Condition, ...],
+    choices: Choices,
 ) -> tuple[NormalForm, dict[sp.Expr, Token]]:
     """A normal form with the facts, conditions and assumptions of a scope, and its indices."""
+    scope = elaborator.scope
     about = {name: scope.facts(name) for name in scope.declarations}
     for condition in conditions:
         name = _whole_family(condition)
@@ -71,9 +75,9 @@ def engine(
     env = environment(scope, pattern)
     for condition in conditions:
         if condition.relation == ">0" and not condition.bound:
-            nf.positive_keys.add(nf.value(meaning(condition.form, scope), env).key)
+            nf.positive_keys.add(nf.value(elaborator.meaning(condition.form), env).key)
     for equation in scope.equations:
-        _assume(nf, equation, scope, env)
+        _assume(nf, equation, elaborator, env)
     return nf, env
 
 
@@ -83,22 +87,35 @@ def environment(scope: Scope, pattern: Pattern) -> dict[sp.Expr, Token]:
     return env | {index_symbol(p): pattern.token(p) for p in scope.points}
 
 
-def _assume(nf: NormalForm, equation: Equation, scope: Scope, env: dict[sp.Expr, Token]) -> None:
-    difference = meaning(equation.lhs, scope) - meaning(equation.rhs, scope)
+def _assume(
+    nf: NormalForm, equation: Equation, elaborator: Elaborator, env: dict[sp.Expr, Token]
+) -> None:
+    difference = elaborator.meaning(equation.lhs) - elaborator.meaning(equation.rhs)
     universal = sorted(
-        (free_indices(equation.lhs) | free_indices(equation.rhs)) - set(scope.free),
+        (free_indices(equation.lhs) | free_indices(equation.rhs)) - set(elaborator.scope.free),
         key=lambda i: i.name,
     )
     if not universal:
         nf.assume_zero(nf.value(difference, env))
         return
     # It holds for every value of the indices that the claim does not mention: in
-    # particular at the points that it does mention.
+    # particular at the points that it does mention, and under every binder.
+    _learn_row_sum(nf, equation)
     for index in universal:
         for token in nf.facts.points_of(index.over.name) or (
             free_token(index.over.name, index.name),
         ):
             nf.assume_zero(nf.value(difference, {**env, index_symbol(index): token}))
+
+
+def _learn_row_sum(nf: NormalForm, equation: Equation) -> None:
+    """``Σ_j p_ij = c`` for every i: known then wherever such a row is summed."""
+    match equation:
+        case Equation(Sum(Entry(name, indices), index, ()), Number(value)):
+            *others, last = indices
+            distinct = len(set(indices)) == len(indices)
+            if last == index and distinct and all(isinstance(i, Index) for i in others):
+                nf.row_sums[name] = value
 
 
 def _whole_family(condition: Condition) -> str | None:

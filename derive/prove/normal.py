@@ -84,6 +84,8 @@ class NormalForm:
         self.table = AtomTable(self.field)
         self.rules: dict[int, Value] = {}
         self.relations: list[Value] = []
+        # Σ over the last index of a family, known for every value of its other indices.
+        self.row_sums: dict[str, Fraction] = {}
         self.depth = 0
         self.sizes: dict[sp.Symbol, str] = {}
         self.positive_keys: set[tuple[str, str]] = set()
@@ -97,6 +99,8 @@ class NormalForm:
 
     def atom(self, atom: Atom) -> Value:
         """The value of an atom: its generator, or what an assumption says it is."""
+        if isinstance(atom, EntryAtom) and self.facts.has(atom.name, "symmetric"):
+            atom = EntryAtom(atom.name, tuple(sorted(atom.at, key=str)))
         index = self.table.index(atom)
         return self.rules.get(index) or self.field.generator(index)
 

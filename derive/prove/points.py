@@ -100,9 +100,7 @@ def draw(
             values |= _draw_family(name, ranges, facts, level, rng)
     place = Place(layout.sizes, layout.first, layout.positions, values)
     constraints = list(_constraints(scope, layout))
-    if not constraints:
-        return place
-    solved = _solve(scope, place, constraints, rng)
+    solved = _solve(scope, place, constraints, rng) if constraints else place
     if solved is None or not _facts_hold(scope, solved):
         return None
     return solved
@@ -185,12 +183,12 @@ def _solve(
             and key not in pivots
             and not scope.facts(key[0]) & {"distribution", "binary", "symmetric"}
         ]
-        rng.shuffle(candidates)
         solved = False
         fixed = next(iter(values), None)
         try:
             if fixed is None or residual(equation, at, fixed, values[fixed]) == 0:
                 continue
+            rng.shuffle(candidates)
             for key in candidates:
                 root = _root([residual(equation, at, key, Fraction(t)) for t in range(4)])
                 if root is not None:

@@ -111,7 +111,8 @@ def _tight(left: object, right: object) -> bool:
 def _witness(
     claim: Claim, scope: Scope, place: Place, left: str, right: str, precision: int
 ) -> Witness:
-    names = scope.names_in(claim.lhs) | scope.names_in(claim.rhs)
+    assumed = [side for e in scope.equations for side in (e.lhs, e.rhs)]
+    names = frozenset().union(*(scope.names_in(f) for f in (claim.lhs, claim.rhs, *assumed)))
     return Witness(
         tuple(sorted(place.sizes.items(), key=lambda s: s[0].name)),
         tuple(sorted(place.positions.items(), key=lambda i: i[0].name)),

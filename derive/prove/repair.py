@@ -12,23 +12,29 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
 
-from derive.model import Assumption, Claim, Equation, IndexRelation
+from derive.model import Assumption, Claim, Equation, Fact, IndexRelation
 from derive.prove.atoms import EntryAtom, SumAtom
 from derive.prove.equality import Comparison
 from derive.prove.normal import NormalForm
 from derive.scope import Scope
 from derive.syntax.tree import (
+    Call,
     Entry,
     Index,
     IndexTerm,
     Number,
     Point,
+    Power,
     Sum,
     Written,
     free_indices,
+    subforms,
 )
 
 __all__ = ["candidates"]
+
+#: Functions whose laws may need a positive argument.
+_PARTIAL = frozenset({"log", "sqrt"})
 
 
 def candidates(
@@ -37,6 +43,7 @@ def candidates(
     """Assumptions worth trying, the smallest first."""
     yield from _index_relations(claim, comparisons)
     yield from _known_sums(scope, comparisons)
+    yield from _facts(claim, scope)
 
 
 def _index_relations(claim: Claim, comparisons: tuple[Comparison, ...]) -> Iterator[IndexRelation]:
@@ -55,6 +62,26 @@ def _index_relations(claim: Claim, comparisons: tuple[Comparison, ...]) -> Itera
             chosen = [c for c in comparisons if c.pattern.equal(left, right) == equal]
             if chosen and all(c.outcome == "equal" for c in chosen):
                 yield IndexRelation(left, right, equal)
+
+
+def _facts(claim: Claim, scope: Scope) -> Iterator[Fact]:
+    """Symmetric, positive, 0 or 1: for each free name to which the word can apply."""
+    names = scope.names_in(claim.lhs) | scope.names_in(claim.rhs)
+    parts = [s for side in (claim.lhs, claim.rhs) for s in subforms(side)]
+    rooted = any(
+        isinstance(s, Power) or (isinstance(s, Call) and s.function in _PARTIAL) for s in parts
+    )
+    for name in sorted(names):
+        declared = scope.declarations[name]
+        if declared.body is not None:
+            continue
+        known = scope.facts(name)
+        if len(declared.axes) == 2 and len(set(declared.axes)) == 1 and "symmetric" not in known:
+            yield Fact("symmetric", name)
+        if rooted and "positive" not in known:
+            yield Fact("positive", name)
+        if not known & {"binary", "positive"}:
+            yield Fact("binary", name)
 
 
 def _literals(claim: Claim) -> set[Point]:

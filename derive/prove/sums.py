@@ -148,9 +148,14 @@ def _close(nf: NormalForm, binder: Binder, body: Value) -> Value:
         level = nf.table.height(body) + 1
         given = tuple(range(len(binders)))
         orders = permutations(given) if len(binders) <= MAX_PERMUTED else iter([given])
-        candidates = (_numbered(nf, binders, body, order, level) for order in orders)
-        atom = min(candidates, key=lambda a: str(nf.table.key(a)))
-        return nf.atom(atom)
+        candidates = [_numbered(nf, binders, body, order, level) for order in orders]
+        best = min(str(nf.table.key(atom)) for _, atom in candidates)
+        chosen = [(s, a) for s, a in candidates if str(nf.table.key(a)) == best]
+        if len({sign for sign, _ in chosen}) == 2:
+            # The body changes its sign when binders change places: the sum is its own opposite.
+            return nf.field.zero
+        sign, atom = chosen[0]
+        return nf.atom(atom) * nf.field.number(sign)
     finally:
         nf.depth -= used
 
@@ -194,28 +199,40 @@ def _flatten(
 
 
 def _known_sum(nf: NormalForm, binders: tuple[Binder, ...], body: Value) -> Value | None:
-    """1 for the sum of a distribution over its last index."""
+    """The sum of a family over its last index, where it is known: 1 for a distribution."""
     generator = body.single_generator()
     if generator is None or len(binders) != 1 or binders[0].excluding:
         return None
     atom = nf.table.atoms[generator]
-    if (
-        isinstance(atom, EntryAtom)
-        and nf.facts.has(atom.name, "distribution")
-        and atom.at[-1] == binders[0].token
-        and binders[0].token not in atom.at[:-1]
-    ):
-        return nf.field.one
-    return None
+    token = binders[0].token
+    if not isinstance(atom, EntryAtom) or atom.at[-1] != token or token in atom.at[:-1]:
+        return None
+    known = 1 if nf.facts.has(atom.name, "distribution") else nf.row_sums.get(atom.name)
+    return None if known is None else nf.field.number(known)
 
 
 def _numbered(
     nf: NormalForm, binders: tuple[Binder, ...], body: Value, order: tuple[int, ...], level: int
-) -> SumAtom:
+) -> tuple[int, SumAtom]:
+    """The sum with its binders in this order, its body's sign set apart."""
     arranged = [binders[i] for i in order]
     for offset, old in enumerate([b.token for b in arranged]):
         new: Token = ("bound", level + offset)
         body = nf.rebind(body, old, new)
         arranged = [_rename_excluded(b, old, new) for b in arranged]
         arranged[offset] = replace(arranged[offset], token=new)
-    return SumAtom(tuple(arranged), body)
+    arranged = _apart_from_outer(arranged)
+    if body.num.leading_coefficient() < 0:
+        return -1, SumAtom(tuple(arranged), -body)
+    return 1, SumAtom(tuple(arranged), body)
+
+
+def _apart_from_outer(binders: list[Binder]) -> list[Binder]:
+    """That two binders differ is said once, by the inner one."""
+    mine = {b.token for b in binders}
+    pairs = {frozenset((b.token, t)) for b in binders for t in b.excluding & mine}
+    done: list[Binder] = []
+    for binder in binders:
+        outer = {b.token for b in done if frozenset((b.token, binder.token)) in pairs}
+        done.append(replace(binder, excluding=frozenset((binder.excluding - mine) | outer)))
+    return done

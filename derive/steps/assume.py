@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derive.model import Assumption, Equation, Fact
 from derive.steps.products import ONE, cancel
-from derive.steps.shape import alike
+from derive.syntax.shape import alike
 from derive.syntax.tree import Entry, Sum, Written, map_children
 
 __all__ = ["assume"]

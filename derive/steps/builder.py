@@ -17,9 +17,9 @@ from derive.steps.derivatives import contract, differentiate, rule_name
 from derive.steps.lemmas import Lemma, cite, lemmas_of
 from derive.steps.products import cancel, expand
 from derive.steps.recognise import recognise, unfolded
-from derive.steps.shape import alike
 from derive.steps.sums import chain_rule, intermediate, merge, split, take_out
 from derive.syntax.declare import Declaration
+from derive.syntax.shape import alike
 from derive.syntax.tree import (
     Derivative,
     Entry,

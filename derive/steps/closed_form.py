@@ -11,7 +11,7 @@ from itertools import combinations
 
 import sympy as sp
 
-from derive.elaborate import meaning
+from derive.elaborate import Elaborator
 from derive.index.notation import OutOfClass, index_symbol
 from derive.model import Assumption
 from derive.prove.atoms import Atom, EntryAtom, ExpAtom, ScalarAtom, SumAtom, Token
@@ -21,7 +21,7 @@ from derive.prove.field import OutOfBudget, Undefined, Value
 from derive.prove.normal import Choices, NormalForm, with_room
 from derive.prove.patterns import Pattern, patterns
 from derive.prove.sums import sum_value
-from derive.scope import Scope, scope_of_forms
+from derive.scope import scope_of_forms
 from derive.steps.readback import Readback
 from derive.syntax.declare import Declaration
 from derive.syntax.tree import Written, node_count
@@ -53,26 +53,26 @@ def closed_forms(
     pattern = next(iter(patterns(scope.free, scope.points, scope.case)), None)
     if pattern is None:
         return
-    expression = meaning(form, scope)
+    elaborator = Elaborator(scope)
     folded = [d for d in scope.declarations.values() if d.body is not None] if fold else []
     most = len(folded) if len(folded) <= 3 else 1
     for count in range(most, -1, -1):
         for chosen in combinations(folded, count):
-            result = _attempt(expression, scope, pattern, chosen)
+            result = _attempt(form, elaborator, pattern, chosen)
             if result is not None:
                 yield result
 
 
 def _attempt(
-    expression: sp.Expr, scope: Scope, pattern: Pattern, chosen: tuple[Declaration, ...]
+    form: Written, elaborator: Elaborator, pattern: Pattern, chosen: tuple[Declaration, ...]
 ) -> Written | None:
     def run(choices: Choices) -> Written:
-        nf, env = engine(scope, pattern, (), choices)
+        nf, env = engine(elaborator, pattern, (), choices)
         nf.facts = Facts(nf.facts.about, nf.facts.points, whole=True)
-        value = nf.reduce(nf.value(expression, env))
+        value = nf.reduce(nf.value(elaborator.meaning(form), env))
         for declared in chosen:
-            value = nf.reduce(_fold(nf, value, declared, scope, env))
-        return Readback(nf, scope, pattern).written(value)
+            value = nf.reduce(_fold(nf, value, declared, elaborator, env))
+        return Readback(nf, elaborator.scope, pattern).written(value)
 
     try:
         found = with_room(run)
@@ -87,7 +87,11 @@ class _CannotFold(Exception):
 
 
 def _fold(
-    nf: NormalForm, value: Value, declared: Declaration, scope: Scope, env: dict[sp.Expr, Token]
+    nf: NormalForm,
+    value: Value,
+    declared: Declaration,
+    elaborator: Elaborator,
+    env: dict[sp.Expr, Token],
 ) -> Value:
     """The value with the definition folded back."""
     assert declared.body is not None
@@ -99,7 +103,7 @@ def _fold(
         try:
             tokens = tokens[: len(declared.parameters)]
             symbols = {index_symbol(p): t for p, t in zip(declared.parameters, tokens, strict=True)}
-            template = nf.value(meaning(declared.body, scope), {**env, **symbols})
+            template = nf.value(elaborator.meaning(declared.body), {**env, **symbols})
             pivot = _pivot(nf, template, tuple(tokens))
             return _replace(nf, value, _Solved(nf, declared.name, template, pivot, tuple(tokens)))
         finally:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from derive.model import Derivation, IndexRelation
-from derive.steps.shape import alike
+from derive.syntax.shape import alike
 from derive.syntax.tree import (
     Derivative,
     Entry,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from derive.steps.shape import alike, shape
+from derive.syntax.shape import alike, shape
 from derive.syntax.tree import (
     Add,
     Derivative,

@@ -16,8 +16,8 @@ from derive.steps.assume import assume
 from derive.steps.derivatives import contract, differentiate, rule_name
 from derive.steps.lemmas import Lemma, cite
 from derive.steps.products import cancel, expand
-from derive.steps.shape import alike
 from derive.steps.sums import chain_rule, intermediate, merge, split, take_out
+from derive.syntax.shape import alike
 from derive.syntax.tree import (
     Derivative,
     Entry,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from derive.scope import Scope
 from derive.steps.products import Product, add, minus, multiply, terms_of
-from derive.steps.shape import alike
 from derive.syntax.declare import Declaration
+from derive.syntax.shape import alike
 from derive.syntax.tree import (
     Add,
     Derivative,

@@ -7,6 +7,7 @@ wider than asked.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 __all__ = ["break_line"]
@@ -22,6 +23,9 @@ _WITHIN_ONE = 12
 #: One bracket deeper, and a line that is filled by less than a half.
 _DEEPER = 4
 _HALF_EMPTY = 3
+
+#: A sign that waits for what it is applied to.
+_PREFIX = re.compile(r"(?:^|[ (/−])(?:Σ_(?:\{[^}]*\}|[^\s(){}]+)|log|tanh)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +104,10 @@ def _breaks(line: str) -> list[_Break]:
 def _cost(line: str, space: int) -> int | None:
     """What a break after this space loses; ``None`` where an operator would end the line."""
     before, after = line[:space], line[space + 1 :]
-    word = before.replace("(", " ").rsplit(" ", 1)[-1]
-    if word in _COSTS:
+    if before.endswith(tuple(_COSTS)):
         return None
     if after[1:2] == " " and after[0] in _COSTS:
         return _COSTS[after[0]]
     if before.endswith(","):
         return _AFTER_COMMA
-    prefix = word.lstrip("−").startswith("Σ") or word.lstrip("−") in ("log", "tanh")
-    return _WITHIN_ONE if prefix or (before.endswith("}") and "≠" in word) else _BEFORE_FACTOR
+    return _WITHIN_ONE if _PREFIX.search(before) else _BEFORE_FACTOR

@@ -127,9 +127,7 @@ class Written:
         return Neg(self)
 
     def __pow__(self, exponent: object) -> Written:
-        if isinstance(self, Neg):
-            return Neg(self.operand**exponent)
-        return Power(self, _operand(exponent))
+        return Power(self, written(exponent))
 
     def __bool__(self) -> bool:
         raise TypeError("a written form has no truth value: state a claim with Eq(lhs, rhs)")
@@ -249,10 +247,11 @@ class Power(Written):
     exponent: Written
 
     def __post_init__(self) -> None:
-        if isinstance(self.exponent, Number) and abs(self.exponent.value) > MAX_EXPONENT:
-            raise ValueError(
-                f"the exponent {self.exponent.value} is too large: at most {MAX_EXPONENT}"
-            )
+        exponent = self.exponent
+        while isinstance(exponent, Neg):
+            exponent = exponent.operand
+        if isinstance(exponent, Number) and abs(exponent.value) > MAX_EXPONENT:
+            raise ValueError(f"the exponent {exponent.value} is too large: at most {MAX_EXPONENT}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -430,6 +429,7 @@ def rename_index(form: Written, old: Index, new: IndexTerm) -> Written:
                 return Sum(body, index, outside)
             if index == new and (old in free_indices(body) or index in outside):
                 taken = {i.name for i in free_indices(body)} | {index.name}
+                taken |= {i.name for i in outside if isinstance(i, Index)}
                 fresh = Index(_fresh(index.name, taken), index.over)
                 body, index = rename_index(body, index, fresh), fresh
             return Sum(rename_index(body, old, new), index, outside)

