@@ -12,110 +12,84 @@ import json
 import pickle
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import sympy as sp
 from sympy.core.cache import clear_cache
 
-from benchmarks.document import Named, claims, with_index_set
-from benchmarks.timing import Timed, best_of, summary
+from benchmarks.document import Named, chains, claims, with_index_set
+from benchmarks.table import SIZES, Peer, Row, print_aims, print_table
+from benchmarks.timing import best_of
 from benchmarks.unroll import difference, positions_of
 from derive.check import judge_claim
 from derive.elaborate import Elaborator
-from derive.model import Assumption, Claim, Conditional, Proved, Verdict, verdict_name
+from derive.model import Assumption, Claim, Proved, verdict_name
 from derive.prove.conditions import conditions_of
 from derive.prove.equality import compare
 from derive.prove.patterns import patterns
 from derive.scope import scope_of
 
-SIZES = (3, 5, 8)
-AIMS = {3: 30, 5: 50, 8: 100}
-AIM_TENSORGRAD = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Peer:
-    """One figure of a peer: how long, whether it showed the claim, whether it was in time."""
-
-    seconds: float
-    shown: bool
-    in_time: bool = True
-    collapsed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One claim with all its figures."""
-
-    name: str
-    verdict: str
-    judged: float
-    normal_form: float
-    other_name: float
-    sympy: dict[int, Peer]
-    tensorgrad: Peer | None = None
-
 
 def measure(named: Named, repetitions: int, limit: float) -> Row:
+    """The figures of derive and of SymPy for one claim."""
     claim = named.claim
     judged = best_of(lambda: judge_claim(claim).verdict, repetitions, clear_cache)
     other = with_index_set(claim, "C", "Categories")
-    renamed = best_of(lambda: judge_claim(other), repetitions, clear_cache)
-    used = assumptions(judged.result)
     return Row(
         named.name,
         verdict_name(judged.result),
         judged.seconds,
-        normal_form(claim, repetitions).seconds,
-        renamed.seconds,
-        {n: simplified(claim, n, used, repetitions, limit) for n in SIZES},
+        normal_form(claim, repetitions),
+        best_of(lambda: judge_claim(other), repetitions, clear_cache).seconds,
+        {n: simplified(claim, n, used(claim), repetitions, limit) for n in SIZES},
     )
 
 
-def assumptions(verdict: Verdict) -> tuple[Assumption, ...]:
-    """What the proof of a claim rests on."""
+def used(claim: Claim) -> tuple[Assumption, ...]:
+    """What the proof of a claim rests on, if it is proved."""
+    verdict = judge_claim(claim).verdict
     return verdict.assumptions if isinstance(verdict, Proved) else ()
 
 
-def normal_form(claim: Claim, repetitions: int) -> Timed:
-    """The normal forms of both sides in every pattern, from meanings that are there already."""
+def normal_form(claim: Claim, repetitions: int) -> float:
+    """Seconds to compare the normal forms in every pattern, from meanings that are there."""
     scope = scope_of(claim)
     elaborator = Elaborator(scope)
     lhs, rhs = elaborator.meaning(claim.lhs), elaborator.meaning(claim.rhs)
     needed = conditions_of(claim, scope)
     every = tuple(patterns(scope.free, scope.points, scope.case))
-    return best_of(
-        lambda: [compare(lhs, rhs, elaborator, pattern, needed) for pattern in every],
-        repetitions,
-        clear_cache,
-    )
+
+    def compare_all() -> None:
+        for pattern in every:
+            compare(lhs, rhs, elaborator, pattern, needed)
+
+    return best_of(compare_all, repetitions, clear_cache).seconds
 
 
 def simplified(
-    claim: Claim, n: int, used: tuple[Assumption, ...], repetitions: int, limit: float
+    claim: Claim, n: int, assumed: tuple[Assumption, ...], repetitions: int, limit: float
 ) -> Peer:
-    """``sympy.simplify`` in every pattern of the indices, at one position for each pattern.
-
-    Unrolling and differentiation are outside the time.
-    """
+    """``sympy.simplify`` in every pattern of the indices, at one position for each pattern."""
     scope = scope_of(claim)
-    total, shown, collapsed = 0.0, True, True
+    building = seconds = 0.0
+    shown = collapsed = True
     for pattern in patterns(scope.free, scope.points, scope.case):
-        expression = difference(claim, scope, n, positions_of(pattern), used)
+        at = positions_of(pattern)
+        built = best_of(lambda at=at: difference(claim, scope, n, at, assumed), 1, clear_cache)
         timed = best_of(
-            lambda expression=expression: sp.simplify(expression),
+            lambda form=built.result: sp.simplify(form),
             repetitions,
             clear_cache,
             limit=limit,
             enough=limit / 10,
         )
-        total += timed.seconds
+        building += built.seconds
+        seconds += timed.seconds
+        shown = shown and timed.in_time and timed.result == 0
+        collapsed = collapsed and built.result == 0
         if not timed.in_time:
-            return Peer(total, shown=False, in_time=False)
-        shown = shown and timed.result == 0
-        collapsed = collapsed and expression == 0
-    return Peer(total, shown, collapsed=collapsed)
+            return Peer(seconds, False, in_time=False, building=building)
+    return Peer(seconds, shown, collapsed=collapsed, building=building)
 
 
 def tensorgrad(
@@ -124,18 +98,44 @@ def tensorgrad(
     """tensorgrad's figures, from a process of its own; nothing if it is not to be had."""
     nothing: list[Peer | None] = [None] * len(named)
     if python is None:
-        print("tensorgrad: no --peer-python given; its column is left out.", file=sys.stderr)
+        print("tensorgrad: no --peer-python was given, so its column is empty.\n")
         return nothing
-    work = [(n.claim, assumptions(judge_claim(n.claim).verdict)) for n in named]
-    run = subprocess.run(
-        [python, "-m", "benchmarks.peer_tensorgrad"],
-        input=pickle.dumps((repetitions, limit, work)),
-        stdout=subprocess.PIPE,
-        cwd=Path(__file__).parents[1],
-        check=False,
-    )
+    work = [(n.claim, used(n.claim)) for n in named]
+    try:
+        run = subprocess.run(
+            [python, "-m", "benchmarks.peer_tensorgrad"],
+            input=pickle.dumps((repetitions, limit, work)),
+            stdout=subprocess.PIPE,
+            cwd=Path(__file__).parents[1],
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError) as error:
+        print(f"tensorgrad: it does not run there, so its column is empty ({error}).\n")
+        return nothing
     found = [json.loads(line) for line in run.stdout.splitlines()]
-    if run.returncode != 0 or len(found) != len(named):
-        print("tensorgrad: it did not run there; its column is left out.", file=sys.stderr)
-        return nothing
-    return [None if "not_expressible" in f else Peer(**f) for f in found]
+    assert len(found) == len(named)
+    return [None if f is None else Peer(**f) for f in found]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Time per claim, side by side with peers.")
+    parser.add_argument("--peer-python", help="the interpreter of tensorgrad's environment")
+    parser.add_argument("--repetitions", type=int, default=5, help="the best of so many (5)")
+    parser.add_argument("--limit", type=float, default=20, help="seconds for a peer's call (20)")
+    options = parser.parse_args()
+
+    single, whole = claims(), chains()
+    rows = []
+    for number, named in enumerate((*single, *whole), start=1):
+        print(f"\r{number}/{len(single) + len(whole)} claims", end="", file=sys.stderr, flush=True)
+        rows.append(measure(named, options.repetitions, options.limit))
+    print(file=sys.stderr)
+    peers = tensorgrad(options.peer_python, (*single, *whole), options.repetitions, options.limit)
+    rows = [row.beside(peer) for row, peer in zip(rows, peers, strict=True)]
+    print_table("The claims of document 000", rows[: len(single)], options.limit)
+    print_table("Its chains, first side = last side", rows[len(single) :], options.limit)
+    print_aims(rows[: len(single)])
+
+
+if __name__ == "__main__":
+    main()

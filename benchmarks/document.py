@@ -9,12 +9,12 @@ from derivations import cross_entropy, kullback_leibler, softmax
 from derive.model import Claim, Derivation
 from derive.syntax.tree import IndexSet
 
-__all__ = ["Named", "claims", "with_index_set"]
+__all__ = ["Named", "chains", "claims", "with_index_set"]
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A claim with a name that is unique in the table."""
+    """A claim with a name that is unique in its table."""
 
     name: str
     claim: Claim
@@ -23,18 +23,19 @@ class Named:
 def claims() -> tuple[Named, ...]:
     """Every claim of document 000 that is judged; definitions are not.
 
-    A name that stands twice in the document's numbering (as printed, and as intended)
-    gets a star where it is the intended one.
+    A star marks the intended form of a claim that is wrong as printed.
     """
-    derivations: dict[str, Derivation] = {}
-    for module in (softmax, cross_entropy, kullback_leibler):
-        for value in vars(module).values():
-            if isinstance(value, Derivation):
-                derivations.setdefault(value.name, value)
     return tuple(
-        Named((claim.id or f"{derivation.name}:{position}") + "*" * claim.intended, claim)
-        for derivation in derivations.values()
-        for position, claim in enumerate(derivation.steps, start=1)
+        Named(_name(claim), claim) for derivation in _derivations() for claim in derivation.steps
+    )
+
+
+def chains() -> tuple[Named, ...]:
+    """Every chain of more than one claim as one claim: its first side equals its last."""
+    return tuple(
+        Named(f"{_name(first)} … {_name(last)}", replace(last, lhs=first.lhs))
+        for derivation in _derivations()
+        for first, *_, last in (chain for chain in derivation.chains if len(chain) > 1)
     )
 
 
@@ -48,3 +49,16 @@ def with_index_set(value: Any, old: str, new: str) -> Any:
         return value
     parts = {f.name: with_index_set(getattr(value, f.name), old, new) for f in fields(value)}
     return replace(value, **parts)  # type: ignore[type-var]
+
+
+def _derivations() -> tuple[Derivation, ...]:
+    found: dict[str, Derivation] = {}
+    for module in (softmax, cross_entropy, kullback_leibler):
+        for value in vars(module).values():
+            if isinstance(value, Derivation):
+                found.setdefault(value.name, value)
+    return tuple(found.values())
+
+
+def _name(claim: Claim) -> str:
+    return (claim.id or "last") + "*" * claim.intended

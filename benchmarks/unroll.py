@@ -69,9 +69,7 @@ class _Unrolled:
     n: int
     at: Positions
 
-    def value(
-        self, form: Written, env: Positions, held: frozenset[str] = frozenset()
-    ) -> sp.Expr:
+    def value(self, form: Written, env: Positions, held: frozenset[str] = frozenset()) -> sp.Expr:
         match form:
             case Number(value):
                 return sp.Rational(value.numerator, value.denominator)

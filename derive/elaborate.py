@@ -10,18 +10,23 @@ from __future__ import annotations
 
 import sympy as sp
 
-from derive.index.differentiate import differentiate, kronecker
+from derive.index.differentiate import differentiate
 from derive.index.notation import (
     OutOfClass,
     SumParts,
     family_base,
     fresh_dummy,
     index_symbol,
+    kronecker,
+    power,
+    product,
+    reciprocal,
     scalar_symbol,
     size_symbol,
     sum_over,
+    total,
 )
-from derive.index.substitute import unfold_family, unfold_scalar
+from derive.index.substitute import evaluated, unfold_family, unfold_scalar
 from derive.model import Condition
 from derive.scope import Scope, scope_of_forms
 from derive.syntax.declare import Declaration
@@ -67,11 +72,14 @@ def meaning(form: Written, scope: Scope | None = None) -> sp.Expr:
     exp(z[k])
     """
     found = scope if scope is not None else scope_of_forms((form,))
-    return Elaborator(found).meaning(form)
+    return evaluated(Elaborator(found).meaning(form))
 
 
 class Elaborator:
-    """The meanings of one scope; equal subforms in equal environments share one meaning."""
+    """The meanings of one scope, as they are: SymPy evaluates nothing in them.
+
+    Equal subforms in equal environments share one meaning.
+    """
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
@@ -118,7 +126,7 @@ class Elaborator:
             size = size_symbol(form.index.over)
             found = sum_over(SumParts(binder, size, excluding, body))
             if not form.excluding and not body.has(binder):
-                found = size * body
+                found = product(size, body)
             self.memo[key] = found
         return found
 
@@ -167,29 +175,34 @@ def _index(term: IndexTerm, env: Environment) -> sp.Expr:
 def _operate(form: Written, parts: tuple[sp.Expr, ...]) -> sp.Expr:
     match form:
         case Add():
-            return sp.Add(*parts)
+            return total(*parts)
         case Mul():
-            return sp.Mul(*parts)
+            return product(*parts)
         case Neg():
-            return -parts[0]
+            return product(sp.S.NegativeOne, parts[0])
         case Quotient():
-            return parts[0] / parts[1]
+            return product(parts[0], reciprocal(parts[1]))
         case Power():
-            return parts[0] ** parts[1]
+            return power(*parts)
         case Call(function="exp"):
-            return sp.exp(parts[0])
+            return sp.exp(parts[0], evaluate=False)
         case Call(function="log"):
-            return sp.log(parts[0])
+            return sp.log(parts[0], evaluate=False)
         case Call(function="sqrt"):
-            return sp.sqrt(parts[0])
+            return power(parts[0], sp.S.Half)
         case Call(function="sigmoid"):
-            return 1 / (1 + sp.exp(-parts[0]))
+            return reciprocal(total(sp.S.One, sp.exp(_minus(parts[0]), evaluate=False)))
         case Call(function="tanh"):
             # (1 − e^{−2x})/(1 + e^{−2x}): one exponential, and a positive denominator.
-            return (1 - sp.exp(-2 * parts[0])) / (1 + sp.exp(-2 * parts[0]))
+            decay = sp.exp(product(sp.Integer(-2), parts[0]), evaluate=False)
+            return product(total(sp.S.One, _minus(decay)), reciprocal(total(sp.S.One, decay)))
         case Call(function=name):
             return sp.Function(name, real=True)(*parts)
     raise OutOfClass(f"{type(form).__name__} has no meaning here")
+
+
+def _minus(e: sp.Expr) -> sp.Expr:
+    return product(sp.S.NegativeOne, e)
 
 
 # -- conditions

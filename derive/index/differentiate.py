@@ -7,12 +7,27 @@ Assumptions play no part here: they hold at a point, not under ∂.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
 import sympy as sp
 
-from derive.index.notation import OutOfClass, SumParts, open_sum, sum_over
+from derive.index.notation import (
+    OutOfClass,
+    SumParts,
+    kronecker,
+    open_sum,
+    power,
+    product,
+    reciprocal,
+    sum_over,
+    total,
+)
 from derive.index.substitute import substitute_index
 
-__all__ = ["differentiate", "kronecker"]
+__all__ = ["differentiate"]
+
+Rule: TypeAlias = "Callable[[sp.Expr], sp.Expr]"
 
 
 def differentiate(expression: sp.Expr, wrt: sp.Symbol | sp.Indexed) -> sp.Expr:
@@ -37,8 +52,7 @@ def differentiate(expression: sp.Expr, wrt: sp.Symbol | sp.Indexed) -> sp.Expr:
     return d(expression)
 
 
-def _derivative(e: sp.Expr, wrt: sp.Symbol | sp.Indexed, d: object) -> sp.Expr:
-    assert callable(d)
+def _derivative(e: sp.Expr, wrt: sp.Symbol | sp.Indexed, d: Rule) -> sp.Expr:
     if isinstance(e, sp.Indexed):
         return _entry_derivative(e, wrt)
     if e.is_Symbol:
@@ -46,19 +60,17 @@ def _derivative(e: sp.Expr, wrt: sp.Symbol | sp.Indexed, d: object) -> sp.Expr:
     if e.is_Number or isinstance(e, sp.KroneckerDelta | sp.NumberSymbol):
         return sp.S.Zero
     if e.is_Add:
-        return sp.Add(*(d(term) for term in e.args))
+        return total(*(d(term) for term in e.args))
     if e.is_Mul:
         return _product_rule(e, d)
     if isinstance(e, sp.exp):
-        inner = d(e.args[0])
-        return e * inner if inner != 0 else sp.S.Zero
+        return product(e, d(e.args[0]))
     if e.is_Pow:
         return _power_rule(e, d)
     if isinstance(e, sp.log):
-        return d(e.args[0]) / e.args[0]
+        return product(d(e.args[0]), reciprocal(e.args[0]))
     if isinstance(e, sp.Abs):
-        inner = d(e.args[0])
-        return e.args[0] * inner / e if inner != 0 else sp.S.Zero
+        return product(e.args[0], d(e.args[0]), reciprocal(e))
     if isinstance(e, sp.Sum):
         parts = open_sum(e)
         return _contract(SumParts(parts.binder, parts.size, parts.excluding, d(parts.body)))
@@ -70,38 +82,22 @@ def _derivative(e: sp.Expr, wrt: sp.Symbol | sp.Indexed, d: object) -> sp.Expr:
 def _entry_derivative(e: sp.Indexed, wrt: sp.Symbol | sp.Indexed) -> sp.Expr:
     if not isinstance(wrt, sp.Indexed) or e.base != wrt.base:
         return sp.S.Zero
-    return sp.Mul(*(kronecker(i, k) for i, k in zip(e.indices, wrt.indices, strict=True)))
+    return product(*(kronecker(i, k) for i, k in zip(e.indices, wrt.indices, strict=True)))
 
 
-def kronecker(i: sp.Expr, k: sp.Expr) -> sp.Expr:
-    """δ_ik, decided where both indices are literal."""
-    if i == k:
-        return sp.S.One
-    if i.is_Integer and k.is_Integer:
-        return sp.S.Zero
-    return sp.KroneckerDelta(i, k)
+def _product_rule(e: sp.Expr, d: Rule) -> sp.Expr:
+    return total(
+        *(product(*e.args[:n], d(factor), *e.args[n + 1 :]) for n, factor in enumerate(e.args))
+    )
 
 
-def _product_rule(e: sp.Expr, d: object) -> sp.Expr:
-    assert callable(d)
-    terms = []
-    for position, factor in enumerate(e.args):
-        inner = d(factor)
-        if inner != 0:
-            terms.append(sp.Mul(*e.args[:position], inner, *e.args[position + 1 :]))
-    return sp.Add(*terms)
-
-
-def _power_rule(e: sp.Expr, d: object) -> sp.Expr:
-    assert callable(d)
+def _power_rule(e: sp.Expr, d: Rule) -> sp.Expr:
     base, exponent = e.args
-    by_base, by_exponent = d(base), d(exponent)
-    result = sp.S.Zero
-    if by_base != 0:
-        result += exponent * base ** (exponent - 1) * by_base
-    if by_exponent != 0:
-        result += e * sp.log(base) * by_exponent
-    return result
+    by_base = product(exponent, power(base, exponent - 1), d(base))
+    by_exponent = d(exponent)
+    if by_exponent == 0:
+        return by_base
+    return total(by_base, product(e, sp.log(base, evaluate=False), by_exponent))
 
 
 def _contract(parts: SumParts) -> sp.Expr:
@@ -110,21 +106,46 @@ def _contract(parts: SumParts) -> sp.Expr:
     With points left out, k may be one of them, and then f(k) need not be defined: the
     sum stays, and the normal form tells the cases apart.
     """
-    rest, found = [], sp.S.Zero
-    body = parts.body
-    if not body.has(sp.KroneckerDelta):
+    if parts.excluding or not parts.body.has(sp.KroneckerDelta):
         return sum_over(parts)
-    for term in sp.Add.make_args(sp.expand_mul(body, deep=False)):
-        point = None if parts.excluding else _delta_point(term, parts.binder)
+    rest: list[sp.Expr] = []
+    found: list[sp.Expr] = []
+    for term in _terms(parts.body):
+        point = _delta_point(term, parts.binder)
         if point is None:
             rest.append(term)
         else:
             delta, at = point
-            without = sp.Mul(*(f for f in sp.Mul.make_args(term) if f != delta))
-            found += substitute_index(without, parts.binder, at)
+            without = product(*(f for f in sp.Mul.make_args(term) if f != delta))
+            found.append(substitute_index(without, parts.binder, at))
     if rest:
-        found += sum_over(SumParts(parts.binder, parts.size, parts.excluding, sp.Add(*rest)))
-    return found
+        found.append(sum_over(SumParts(parts.binder, parts.size, (), total(*rest))))
+    return total(*found)
+
+
+def _terms(body: sp.Expr) -> Iterator[sp.Expr]:
+    """The terms of a body, multiplied out only where a δ stands inside a sum of terms."""
+    if body.is_Add:
+        for term in body.args:
+            yield from _terms(term)
+        return
+    if body.is_Mul:
+        factors = _factors(body)
+        for n, factor in enumerate(factors):
+            if factor.is_Add and factor.has(sp.KroneckerDelta):
+                for term in factor.args:
+                    yield from _terms(product(*factors[:n], term, *factors[n + 1 :]))
+                return
+        yield product(*factors)
+        return
+    yield body
+
+
+def _factors(body: sp.Expr) -> list[sp.Expr]:
+    """The factors of a product, products inside it taken apart."""
+    if not body.is_Mul:
+        return [body]
+    return [piece for factor in body.args for piece in _factors(factor)]
 
 
 def _delta_point(term: sp.Expr, binder: sp.Symbol) -> tuple[sp.Expr, sp.Expr] | None:

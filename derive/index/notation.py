@@ -20,10 +20,15 @@ __all__ = [
     "family_base",
     "fresh_dummy",
     "index_symbol",
+    "kronecker",
     "open_sum",
+    "power",
+    "product",
+    "reciprocal",
     "scalar_symbol",
     "size_symbol",
     "sum_over",
+    "total",
 ]
 
 
@@ -64,6 +69,47 @@ def fresh_dummy(index: Index) -> sp.Dummy:
     return sp.Dummy(index.name, integer=True)
 
 
+def kronecker(i: sp.Expr, k: sp.Expr) -> sp.Expr:
+    """δ_ik, decided where both indices are literal."""
+    if i == k:
+        return sp.S.One
+    if i.is_Integer and k.is_Integer:
+        return sp.S.Zero
+    return sp.KroneckerDelta(i, k, evaluate=False)
+
+
+# -- arithmetic that only drops zeros and ones: SymPy's own evaluation asks about signs at
+#    every step, which is slow, and collapses x/x before the normal form has seen it
+
+
+def total(*terms: sp.Expr) -> sp.Expr:
+    """The sum of the terms, as they are."""
+    kept = [term for term in terms if term != 0]
+    if not kept:
+        return sp.S.Zero
+    return kept[0] if len(kept) == 1 else sp.Add(*kept, evaluate=False)
+
+
+def product(*factors: sp.Expr) -> sp.Expr:
+    """The product of the factors, as they are."""
+    kept = [factor for factor in factors if factor != 1]
+    if not kept:
+        return sp.S.One
+    if any(factor == 0 for factor in kept):
+        return sp.S.Zero
+    return kept[0] if len(kept) == 1 else sp.Mul(*kept, evaluate=False)
+
+
+def power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
+    """The power, as it is."""
+    return base if exponent == 1 else sp.Pow(base, exponent, evaluate=False)
+
+
+def reciprocal(of: sp.Expr) -> sp.Expr:
+    """1 over something, as it is."""
+    return power(of, sp.S.NegativeOne)
+
+
 @dataclass(frozen=True, slots=True)
 class SumParts:
     """A sum, opened: its binder, the size symbol of its range, what it leaves out, its body."""
@@ -85,24 +131,24 @@ def sum_over(parts: SumParts) -> sp.Expr:
     return sp.Sum(body, (parts.binder, 1, parts.size))
 
 
-def open_sum(total: sp.Sum) -> SumParts:
+def open_sum(of: sp.Sum) -> SumParts:
     """The parts of the outermost sum; raise ``OutOfClass`` for a sum of another kind.
 
     SymPy writes a sum of a sum as one ``Sum`` with two limits, the outer one last.
     """
-    if len(total.limits[-1]) != 3:
-        raise OutOfClass(f"a sum over a whole index set was expected, not {total}")
-    binder, lower, upper = total.limits[-1]
+    if len(of.limits[-1]) != 3:
+        raise OutOfClass(f"a sum over a whole index set was expected, not {of}")
+    binder, lower, upper = of.limits[-1]
     if lower != 1 or not upper.is_Symbol:
         raise OutOfClass(f"a sum runs over 1..n with n a symbol, not over {lower}..{upper}")
-    body = total.function
-    if len(total.limits) > 1:
-        return SumParts(binder, upper, (), total.func(body, *total.limits[:-1]))
+    body = of.function
+    if len(of.limits) > 1:
+        return SumParts(binder, upper, (), of.func(body, *of.limits[:-1]))
     excluding: tuple[sp.Expr, ...] = ()
     if isinstance(body, sp.Piecewise):
         (kept_body, kept), *rest = body.args
         if len(rest) != 1 or rest[0].args[0] != 0:
-            raise OutOfClass(f"a sum of cases is out of class: {total}")
+            raise OutOfClass(f"a sum of cases is out of class: {of}")
         relations = kept.args if isinstance(kept, sp.And) else (kept,)
         excluding = tuple(_left_out(relation, binder) for relation in relations)
         body = kept_body

@@ -11,9 +11,16 @@ from collections.abc import Callable
 
 import sympy as sp
 
-from derive.index.notation import SumParts, family_base, open_sum, scalar_symbol, sum_over
+from derive.index.notation import (
+    SumParts,
+    family_base,
+    kronecker,
+    open_sum,
+    scalar_symbol,
+    sum_over,
+)
 
-__all__ = ["adopt", "substitute_index", "unfold_family", "unfold_scalar"]
+__all__ = ["adopt", "evaluated", "substitute_index", "unfold_family", "unfold_scalar"]
 
 Change = Callable[[sp.Expr], "sp.Expr | None"]
 
@@ -78,6 +85,16 @@ def adopt(expression: sp.Expr) -> sp.Expr:
     return _rewrite(expression, lambda e: None, None)
 
 
+def evaluated(expression: sp.Expr) -> sp.Expr:
+    """The same expression as SymPy itself would build it: what a user of SymPy expects."""
+    if not expression.args or isinstance(expression, sp.Indexed | sp.IndexedBase):
+        return expression
+    if isinstance(expression, sp.Sum):
+        parts = open_sum(expression)
+        return sum_over(SumParts(parts.binder, parts.size, parts.excluding, evaluated(parts.body)))
+    return expression.func(*(evaluated(a) for a in expression.args))
+
+
 def _rewrite(
     e: sp.Expr, change: Change, avoid: frozenset[sp.Basic] | set[sp.Basic] | None
 ) -> sp.Expr:
@@ -105,4 +122,8 @@ def _rewrite(
     if isinstance(e, sp.Indexed):
         return e.base[tuple(_rewrite(i, change, avoid) for i in e.indices)]
     arguments = tuple(_rewrite(a, change, avoid) for a in e.args)
-    return e if arguments == e.args else e.func(*arguments)
+    if arguments == e.args:
+        return e
+    if isinstance(e, sp.KroneckerDelta):
+        return kronecker(*arguments)
+    return e.func(*arguments, evaluate=False)

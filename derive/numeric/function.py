@@ -42,10 +42,7 @@ def gradient_function(derivation: Derivation) -> Callable[..., Any]:
         if len(arrays) != len(families):
             names = ", ".join(f.name for f in families)
             raise TypeError(f"{len(families)} arrays are needed ({names}), not {len(arrays)}")
-        values = {
-            f.name: np.asarray(a, dtype=np.result_type(a, np.float32))
-            for f, a in zip(families, arrays, strict=True)
-        }
+        values = {f.name: _floating(a) for f, a in zip(families, arrays, strict=True)}
         result = evaluate_arrays(form, scope, values, sizes_of(families, values), output)
         return np.array(result)
 
@@ -54,6 +51,12 @@ def gradient_function(derivation: Derivation) -> Callable[..., Any]:
         f.name for f in families
     )
     return gradient
+
+
+def _floating(array: Any) -> Array:
+    """The array as floating point, in its own precision if it has one."""
+    found = np.asarray(array)
+    return found if found.dtype.kind in "fc" else found.astype(np.float64)
 
 
 def free_families(loss: Written, wrt: Symbol | Entry, scope: Scope) -> tuple[Declaration, ...]:

@@ -34,13 +34,14 @@ class Undefined(Exception):
 class Value:
     """An element of the field: ``num / den``."""
 
-    __slots__ = ("_key", "den", "field", "num")
+    __slots__ = ("_generators", "_key", "den", "field", "num")
 
     def __init__(self, field: Field, num: fmpz_mpoly, den: fmpz_mpoly) -> None:
         self.field = field
         self.num = num
         self.den = den
         self._key: tuple[str, str] | None = None
+        self._generators: tuple[int, ...] | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -97,10 +98,14 @@ class Value:
             return None
         return Fraction(_constant(self.num), _constant(self.den))
 
-    def generators(self) -> list[int]:
+    def generators(self) -> tuple[int, ...]:
         """The generators that occur."""
-        degrees = [max(a, b) for a, b in zip(self.num.degrees(), self.den.degrees(), strict=True)]
-        return [i for i, degree in enumerate(degrees) if degree > 0]
+        if self._generators is None:
+            found = {i for i, degree in enumerate(self.num.degrees()) if degree > 0}
+            if self.den != self.field.one_poly:
+                found |= {i for i, degree in enumerate(self.den.degrees()) if degree > 0}
+            self._generators = tuple(sorted(found))
+        return self._generators
 
     def single_generator(self) -> int | None:
         """The generator that this value is, if it is one and nothing else."""

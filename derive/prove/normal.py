@@ -57,7 +57,7 @@ class Choices:
     """What must be chosen before the first step, and is learnt by starting again."""
 
     def __init__(self) -> None:
-        self.generators = 32
+        self.generators = 24
         self.divisors: dict[object, int] = {}
 
 
@@ -91,7 +91,7 @@ class NormalForm:
         self.positive_keys: set[tuple[str, str]] = set()
         self._rebound: dict[tuple[int, Token, Token], Value] = {}
         self._sums: dict[object, Value] = {}
-        self._free: dict[sp.Expr, tuple[sp.Basic, ...]] = {}
+        self._free: dict[sp.Expr, set[sp.Basic]] = {}
         # Binders of sums that are split at the points in scope: distinct from all of them.
         self._kept_apart: dict[Token, str] = {}
 
@@ -344,17 +344,15 @@ class NormalForm:
     # -- sums
 
     def _sum(self, e: sp.Sum, env: Environment) -> Value:
-        key = (e, tuple(env.get(s) for s in self._free_indices(e)))
+        symbols = self._free.get(e)
+        if symbols is None:
+            symbols = self._free[e] = e.atoms(sp.Symbol)
+        near = tuple((s, t) for s, t in env.items() if s in symbols)
+        key = (e, near)
         found = self._sums.get(key)
         if found is None:
-            near = [env[s] for s in self._free_indices(e) if s in env]
-            found = self._sums[key] = self._work_out_sum(open_sum(e), env, near)
-        return found
-
-    def _free_indices(self, e: sp.Expr) -> tuple[sp.Basic, ...]:
-        found = self._free.get(e)
-        if found is None:
-            found = self._free[e] = tuple(sorted(e.free_symbols, key=str))
+            tokens = [token for _, token in near]
+            found = self._sums[key] = self._work_out_sum(open_sum(e), env, tokens)
         return found
 
     def _work_out_sum(self, parts: SumParts, env: Environment, near: list[Token]) -> Value:

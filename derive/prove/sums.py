@@ -171,7 +171,7 @@ def _flatten(
             (
                 i
                 for i, degree in enumerate(body.num.degrees())
-                if degree
+                if degree > 0
                 and isinstance(nf.table.atoms[i], SumAtom)
                 and tokens & nf.table.open_binders[i]
             ),
