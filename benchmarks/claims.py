@@ -95,7 +95,7 @@ def simplified(
 def tensorgrad(
     python: str | None, named: tuple[Named, ...], repetitions: int, limit: float
 ) -> list[Peer | None]:
-    """tensorgrad's figures, from a process of its own; nothing if it is not to be had."""
+    """The figures of tensorgrad, from a process of its own; nothing if it is not to be had."""
     nothing: list[Peer | None] = [None] * len(named)
     if python is None:
         print("tensorgrad: no --peer-python was given, so its column is empty.\n")
@@ -127,9 +127,9 @@ def main() -> None:
     single, whole = claims(), chains()
     rows = []
     for number, named in enumerate((*single, *whole), start=1):
-        print(f"\r{number}/{len(single) + len(whole)} claims", end="", file=sys.stderr, flush=True)
+        if sys.stderr.isatty():
+            print(f"\r{number}/{len(single) + len(whole)}", end="\r", file=sys.stderr, flush=True)
         rows.append(measure(named, options.repetitions, options.limit))
-    print(file=sys.stderr)
     peers = tensorgrad(options.peer_python, (*single, *whole), options.repetitions, options.limit)
     rows = [row.beside(peer) for row, peer in zip(rows, peers, strict=True)]
     print_table("The claims of document 000", rows[: len(single)], options.limit)

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import sympy
-import tensorgrad.functions as F
-from tensorgrad import Delta, Ones, Product, Tensor, Variable, Zero
+from tensorgrad import Delta, Ones, Product, Tensor, Variable, Zero, functions
 
 from benchmarks.timing import Timed, best_of
 from derive.model import Assumption, Claim, Fact
@@ -49,6 +48,7 @@ class Tensors:
     summing_to_one: frozenset[str] = frozenset()
 
     def tensor(self, form: Written, held: frozenset[str] = frozenset()) -> Tensor:
+        """The tensor of a form; ``held`` names the families that are variables in it."""
         match form:
             case Number(value):
                 return value * Product([])
@@ -75,9 +75,9 @@ class Tensors:
             case Power(base, Number(value)):
                 return self.tensor(base, held) ** (int(value) if value == int(value) else value)
             case Call("exp", (argument,)):
-                return F.exp(self.tensor(argument, held))
+                return functions.exp(self.tensor(argument, held))
             case Call("log", (argument,)):
-                return F.log(self.tensor(argument, held))
+                return functions.log(self.tensor(argument, held))
             case Sum():
                 return self.sum(form, held)
             case Derivative():
@@ -89,10 +89,11 @@ class Tensors:
         (axis,) = declared.axes
         found = Variable(declared.name, e=_size(axis.name))
         if declared.name in self.summing_to_one:
-            found = found.with_eq_constraint(F.sum(found, "e"), 1)
+            found = found.with_eq_constraint(functions.sum(found, "e"), 1)
         return found
 
     def entry(self, form: Entry, held: frozenset[str]) -> Tensor:
+        """An entry of a family, its definition put in unless it is held."""
         (index,) = form.indices
         declared = form.declared
         if not isinstance(index, Index) or declared is None:
@@ -104,11 +105,12 @@ class Tensors:
         return body.rename(**{parameter.name: index.name})
 
     def sum(self, form: Sum, held: frozenset[str]) -> Tensor:
+        """A contraction, less the instances that are left out."""
         size, j = _size(form.index.over.name), form.index.name
         body = self.tensor(form.body, held)
         if j not in body.edges:
             body = body @ Ones(**{j: size})
-        total = F.sum(body, j)
+        total = functions.sum(body, j)
         for x in form.excluding:
             if not isinstance(x, Index):
                 raise NotExpressible("a literal index")
@@ -116,6 +118,7 @@ class Tensors:
         return total
 
     def derivative(self, form: Derivative, held: frozenset[str]) -> Tensor:
+        """A Jacobian, its diagonal where its two indices are one."""
         declared = form.wrt.declared
         if not isinstance(form.wrt, Entry) or declared is None:
             raise NotExpressible("a derivative by a scalar")

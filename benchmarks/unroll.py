@@ -40,7 +40,7 @@ Positions = dict[Index, int]
 
 
 def positions_of(pattern: Pattern) -> Positions:
-    """The smallest positions that show a pattern: the first block at 1, the next at 2, …"""
+    """The smallest positions that show a pattern: the first block at 1, and so on."""
     found: Positions = {}
     used: dict[object, int] = {}
     for block in pattern.blocks:

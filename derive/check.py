@@ -50,7 +50,8 @@ def judge_claim(claim: Claim) -> Judged:
     Raises ``ScopeError`` (a ``ValueError``) where the names of the claim clash.
     """
     verdict: Verdict = Definition() if claim.defines is not None else decide(claim)
-    return Judged(claim, verdict, _diagnostics(claim))
+    proved = isinstance(verdict, Proved)
+    return Judged(claim, verdict, () if proved else _diagnostics(claim))
 
 
 def _diagnostics(claim: Claim) -> tuple[Diagnostic, ...]:

@@ -20,7 +20,7 @@ from derive.syntax.tree import Index, IndexSet, Point, free_indices
 __all__ = ["LEVELS", "TooLarge", "draw", "layouts"]
 
 #: Values to draw from, rounder ones first; the last pools are drawn at random.
-POOLS = ((0, 1), (-1, 0, 1, 2), (-2, -1, 0, 1, 2, 3), (-3, -2, -1, 1, 2, 3, 4, 5))
+POOLS = ((0,), (0, 1), (-1, 0, 1, 2), (-2, -1, 0, 1, 2, 3), (-3, -2, -1, 1, 2, 3, 4, 5))
 LEVELS = len(POOLS) + 1
 #: Sizes beyond this are not unrolled.
 MAX_SIZE = 40

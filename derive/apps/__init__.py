@@ -1,0 +1,1 @@
+"""Programs for people. They are thin: nothing is decided here."""

@@ -1,0 +1,94 @@
+"""The command ``derive``. Commands are imported when they are used.
+
+Exit codes: 0 all as stated, 1 something is not, 2 misuse, 3 a fault of derive itself.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from derive import __version__
+
+__all__ = ["EXIT_INTERNAL", "EXIT_NOT_AS_STATED", "EXIT_USAGE", "Misuse", "cli", "main", "run"]
+
+EXIT_NOT_AS_STATED, EXIT_USAGE, EXIT_INTERNAL = 1, 2, 3
+
+_SUMMARIES = {
+    "list": "List the derivations.",
+    "show": "Write one derivation out.",
+    "verify": "Judge every step, and cross-check in NumPy.",
+    "explain": "Say what a diagnostic means.",
+}
+
+
+class Misuse(click.UsageError):
+    """A fault of the author's that says by itself what to do."""
+
+
+class _Commands(click.Group):
+    """A group whose commands are imported on use; the help needs their summaries only."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_SUMMARIES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _SUMMARIES:
+            return None
+        module = import_module(f"derive.apps.commands.{cmd_name}")
+        command = module.command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_SUMMARIES.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="derive")
+@click.option("--debug", is_flag=True, help="Show the traceback of an internal fault.")
+@click.pass_context
+def cli(ctx: click.Context, debug: bool) -> None:
+    """Work out, check and ship the gradients that people write by hand."""
+    ctx.obj = {"debug": debug}
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command and exit."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command and return its exit code; no traceback reaches the user."""
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        code = cli.main(args=given, prog_name="derive", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except click.exceptions.Abort:
+        click.echo("derive: interrupted", err=True)
+        return 130
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx is not None else "derive"
+        hint = "" if error.ctx is None or isinstance(error, Misuse) else f" (see {command} --help)"
+        click.echo(f"{command}: {error.format_message().rstrip('.')}{hint}", err=True)
+        return EXIT_USAGE
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; keep Python from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if "--debug" in given:
+            raise
+        kind = type(error).__name__
+        click.echo(
+            f"derive: internal fault ({kind}: {error}): please report it, with what "
+            "`derive --debug` shows",
+            err=True,
+        )
+        return EXIT_INTERNAL

@@ -1,0 +1,1 @@
+"""Reports: a judged derivation as text, LaTeX, Markdown and JSON. Nothing is decided here."""

@@ -1,0 +1,89 @@
+"""What each diagnostic and each reason for "unknown" means, and what to do about it."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+__all__ = ["EXPLANATIONS", "explain"]
+
+EXPLANATIONS: dict[str, str] = {
+    "unbound-index": (
+        "A definition contains an index that no sum binds and that the defined name does not "
+        "carry.\n\nIn L = Σ_k q_c log(q_k/p_k) the index c is free: L is a different quantity "
+        "for each c, and claims about ∂L/∂p_k are judged with that c.\n\n"
+        "Write the bound index that was meant (q_k), or define the name at that index (L_c)."
+    ),
+    "undefined": (
+        "A side is defined nowhere: it divides by something that is 0 everywhere, takes the "
+        "logarithm of something that is never positive, or no point was found at which both "
+        "sides are defined.\n\nlog(x − x), 1/(δ_jk) under a sum over j.\n\n"
+        "Check the denominators, and the arguments of logarithms and roots."
+    ),
+    "contradictory": (
+        "No exact point was found that satisfies the assumptions, so that anything would "
+        "follow from them.\n\ny > 0 together with y one-hot; Σ_j exp(z_j) = 0.\n\n"
+        "Check the assumptions, and the facts declared about the families."
+    ),
+    "vacuous": (
+        "No pattern of the indices satisfies the stated case.\n\ni = k together with i ≠ k.\n\n"
+        "Check the case."
+    ),
+    "undecided": (
+        "The normal forms of the two sides differ, which proves nothing, and no point was "
+        "found at which the sides differ.\n\nThe claim may be true for a reason that the normal "
+        "form does not know.\n\nSplit the step into smaller ones, or state the missing fact as "
+        "an assumption."
+    ),
+    "out-of-class": (
+        "An expression is not a finite sum, product, quotient, power, exponential, logarithm or "
+        "root of the declared quantities.\n\nmax, |·|, products over an index, an opaque "
+        "function under a derivative.\n\nRewrite the expression; the detail names what was met."
+    ),
+    "out-of-budget": (
+        "The intermediate forms grew beyond the limits, which are the same on every machine."
+        "\n\nA power of a long sum; a sum over more than six indices at once.\n\n"
+        "Give the claim in smaller steps, with definitions for the parts."
+    ),
+    "too-large": (
+        "A literal index needs an index set that is too large to evaluate.\n\nz_1000000.\n\n"
+        "Use a smaller literal index, or a letter."
+    ),
+    "internal-disagreement": (
+        "The normal form proves a claim that the second evaluation refutes. One of the two is "
+        "wrong, and that is a fault of derive itself; the verdict is unknown.\n\n"
+        "Please report the claim."
+    ),
+    "not-as-stated": (
+        "The verdict that was found is not the one that the module states for the claim.\n\n"
+        "Mend the claim; or, if it is meant to stand as it is, state its verdict as an "
+        "exception: stated={'000.9': 'refuted'}."
+    ),
+    "cross-check-failed": (
+        "In NumPy, the closed form differs from the derivative of the definition by complex "
+        "step; or it agrees even where the assumptions fail, so that it does not rest on them."
+        "\n\nCheck the definition, the closed form and the assumptions that are given."
+    ),
+    "undeclared-symbol": (
+        "A formula mentions a name that was never declared.\n\n"
+        "Declare it: scalar('T'), vector('z', C), matrix('W', m, n), or define(...)."
+    ),
+    "index-set-clash": (
+        "Two index sets were mixed: an index of one stands where an index of the other "
+        "belongs, or one letter ranges over both.\n\nIndex sets are the same only if their "
+        "names are.\n\nUse an index of the right set, and one letter for one set."
+    ),
+}
+
+
+def explain(name: str) -> str:
+    """The explanation of a diagnostic; raise ``LookupError`` for a name that is none.
+
+    >>> explain("vacuous").splitlines()[0]
+    'No pattern of the indices satisfies the stated case.'
+    """
+    found = EXPLANATIONS.get(name)
+    if found is None:
+        close = get_close_matches(name, EXPLANATIONS, n=2, cutoff=0.4)
+        hint = f"did you mean {' or '.join(close)}" if close else f"use {', '.join(EXPLANATIONS)}"
+        raise LookupError(f"there is no diagnostic called {name}: {hint}")
+    return found
