@@ -119,8 +119,34 @@ class Balls:
         return x.sqrt()
 
 
+class Irrational:
+    """Some real number that is not rational, or not known to be: it spreads to every result.
+
+    A derivative need not use the value of what it differentiates: ``∂ log x/∂x`` at 2 is
+    1/2, though log 2 is irrational.
+    """
+
+    __slots__ = ()
+
+    def __add__(self, other: object) -> Irrational:
+        # A dual number keeps its ε part: it has to do the sum itself.
+        return NotImplemented if isinstance(other, Dual) else self
+
+    __radd__ = __add__
+
+    def __mul__(self, other: object) -> Scalar:
+        if isinstance(other, Dual):
+            return NotImplemented
+        return self if isinstance(other, Irrational) or other != 0 else other
+
+    __rmul__ = __mul__
+
+    def __neg__(self) -> Irrational:
+        return self
+
+
 class Exact:
-    """Rational numbers: exp, log and roots only where they are rational."""
+    """Rational numbers; what is not rational is ``Irrational``, and cannot be compared."""
 
     @contextmanager
     def working(self) -> Iterator[None]:
@@ -132,31 +158,34 @@ class Exact:
         return fmpq(value.numerator, value.denominator)
 
     def is_nonzero(self, x: Scalar) -> bool:
-        """Whether the number is shown to differ from 0."""
-        return bool(x != 0)
+        """Whether the number differs from 0."""
+        return bool(_rational(x) != 0)
 
     def exp(self, x: Scalar) -> Scalar:
         """The exponential of x."""
-        if x != 0:
-            raise NotEvaluable("exp of something other than 0 is irrational")
-        return fmpq(1)
+        return fmpq(1) if not isinstance(x, Irrational) and x == 0 else Irrational()
 
     def log(self, x: Scalar) -> Scalar:
-        """The logarithm of x, for x shown to be positive."""
-        if x <= 0:
+        """The logarithm of x, for x > 0."""
+        if _rational(x) <= 0:
             raise NotDefined("a logarithm's argument is not positive")
-        if x != 1:
-            raise NotEvaluable("log of something other than 1 is irrational")
-        return fmpq(0)
+        return fmpq(0) if x == 1 else Irrational()
 
     def sqrt(self, x: Scalar) -> Scalar:
-        """The root of x, for x shown to be >= 0."""
-        if x < 0:
+        """The root of x, for x >= 0."""
+        if _rational(x) < 0:
             raise NotDefined("a root's argument is negative")
         top, bottom = fmpz(x.p).isqrt(), fmpz(x.q).isqrt()
         if top * top != x.p or bottom * bottom != x.q:
-            raise NotEvaluable("the root is irrational")
+            return Irrational()
         return fmpq(top, bottom)
+
+
+def _rational(x: Scalar) -> Scalar:
+    """The number, if it is rational; raise ``NotEvaluable`` if its sign is not known here."""
+    if isinstance(x, Irrational):
+        raise NotEvaluable("a value is irrational")
+    return x
 
 
 class Dual:
@@ -195,7 +224,7 @@ def _aligned(x: Scalar, y: Scalar) -> tuple[Dual, Dual]:
 
 def _zero_like(x: Scalar) -> Scalar:
     plain = _plain(x)
-    return type(plain)(0)
+    return fmpq(0) if isinstance(plain, Irrational) else type(plain)(0)
 
 
 def _plain(x: Scalar) -> Scalar:
@@ -238,7 +267,8 @@ class Evaluator:
         """The value of a form; raise ``NotDefined`` or ``NotEvaluable``."""
         env = {**self.place.positions, **(positions or {})}
         with self.arithmetic.working():
-            return self._value(form, env, self.root)
+            value = self._value(form, env, self.root)
+        return _rational(value)
 
     def _value(self, form: Written, env: Mapping[Index, int], frame: _Frame) -> Scalar:
         match form:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
 
+from flint import arb
+
 from derive.model import Claim, Witness
 from derive.prove.evaluate import Balls, Evaluator, Exact, NotDefined, NotEvaluable, Place
 from derive.prove.points import LEVELS, draw, layouts
@@ -97,9 +99,18 @@ def _compare(claim: Claim, scope: Scope, place: Place) -> tuple[Witness, bool]:
                 raise NotDefined("a value is too large to enclose")
             differs = not left.overlaps(right)
             if differs or precision == PRECISIONS[-1] or _tight(left, right):
-                shown = (left.str(12, radius=False), right.str(12, radius=False))
+                shown = (_decimal(left), _decimal(right))
                 return _witness(claim, scope, place, *shown, precision), differs
     raise AssertionError("the last precision decides")
+
+
+def _decimal(ball: arb) -> str:
+    """The middle of a ball to 12 digits, without zeros at its end."""
+    digits = str(ball.str(12, radius=False))
+    mantissa, e, exponent = digits.partition("e")
+    if "." in mantissa:
+        mantissa = mantissa.rstrip("0").rstrip(".")
+    return f"{mantissa}{e}{exponent}"
 
 
 def _tight(left: object, right: object) -> bool:

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 
 from derive.model import (
+    Assumption,
     Conditional,
     CrossCheck,
     Judged,
@@ -13,6 +14,7 @@ from derive.model import (
     Proved,
     Refuted,
     Unknown,
+    Verdict,
     Witness,
     verdict_name,
 )
@@ -79,7 +81,7 @@ def _step(judged: Judged) -> dict[str, Value]:
     }
 
 
-def _needs(verdict: object) -> tuple[object, ...]:
+def _needs(verdict: Verdict) -> tuple[Assumption, ...]:
     return verdict.needs if isinstance(verdict, Conditional) else ()
 
 

@@ -22,7 +22,7 @@ def derivation_latex(derivation: Derivation) -> str:
     >>> claims = chain(partial(x[k] ** 2, x[k]), {"": 2 * x[k]})
     >>> print(derivation_latex(Derivation("square", "", claims)))
     \begin{align*}
-    \frac{\partial}{\partial x_k} \left(x_k^2\right)
+    \frac{\partial}{\partial x_k}\left(x_k^2\right)
       &= 2 x_k && \text{power rule}
     \end{align*}
     """

@@ -68,7 +68,7 @@ def summary_lines(judgements: tuple[Judgement, ...]) -> Iterator[Line]:
     judged = [j for judgement in judgements for j in judgement.judged]
     counts = Counter(verdict_name(j.verdict) for j in judged)
     told = ", ".join(f"{counts[name]} {name}" for name in MARKS if counts[name])
-    yield Line(f"{len(judgements)} derivations, {len(judged)} steps: {told}")
+    yield Line(f"{_count(len(judgements), 'derivation')}, {_count(len(judged), 'step')}: {told}")
     wrong = [
         f"{judgement.derivation.name} {j.claim.id or text(j.claim.rhs)}"
         for judgement in judgements
@@ -84,6 +84,10 @@ def summary_lines(judgements: tuple[Judgement, ...]) -> Iterator[Line]:
         yield Line(f"not as stated: {'; '.join(wrong)}", "alarm")
     else:
         yield Line("all as stated", "proved")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _heading(derivation: Derivation) -> Iterator[Line]:

@@ -10,8 +10,10 @@ __all__ = ["witness_point", "witness_text"]
 
 
 def witness_text(witness: Witness) -> str:
-    """The point and the two values there: ``at C = 2, k = 1, z = (0, 1): left 1/2, right 0``."""
-    return f"at {witness_point(witness)}: left = {witness.lhs}, right = {witness.rhs}"
+    """The point and the values there: ``at C = 2, k = 1, z = (0, 1): left = 1/2, right = 0``."""
+    sign = "≈" if witness.precision else "="
+    sides = f"left {sign} {witness.lhs}, right {sign} {witness.rhs}"
+    return f"at {witness_point(witness)}: {sides}"
 
 
 def witness_point(witness: Witness) -> str:
