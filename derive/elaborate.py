@@ -14,6 +14,7 @@ from derive.index.differentiate import differentiate
 from derive.index.notation import (
     OutOfClass,
     SumParts,
+    SumWalk,
     family_base,
     fresh_dummy,
     index_symbol,
@@ -84,6 +85,14 @@ class Elaborator:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.memo: dict[object, sp.Expr] = {}
+        #: What one walk over a sum has found, for whoever walks over the same sums again.
+        self.walks: dict[sp.Sum, SumWalk] = {}
+
+    def under(self, scope: Scope) -> Elaborator:
+        """The same meanings in a scope with the same definitions, under other assumptions."""
+        other = Elaborator(scope)
+        other.memo, other.walks = self.memo, self.walks
+        return other
 
     def meaning(self, form: Written) -> sp.Expr:
         """The SymPy expression that ``form`` stands for."""
@@ -144,7 +153,10 @@ class Elaborator:
     def _entry(self, name: str, at: tuple[sp.Expr, ...], held: frozenset[str]) -> sp.Expr:
         defined = self.scope.definition(name)
         if defined is None or name in held:
-            return family_base(name)[at]
+            plain = self.memo.get((name, at))
+            if plain is None:
+                plain = self.memo[name, at] = family_base(name)[at]
+            return plain
         assert defined.body is not None
         key = (name, at, held)
         found = self.memo.get(key)

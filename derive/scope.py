@@ -7,7 +7,7 @@ never declared, one letter ranging over two index sets.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from derive.model import Assumption, Claim, Equation, Fact, IndexRelation
 from derive.syntax.declare import Declaration
@@ -52,6 +52,10 @@ class Scope:
     unbound: tuple[tuple[str, Index], ...]
     points: tuple[Point, ...]
     index_sets: tuple[IndexSet, ...]
+    #: Names by form; the form is kept, so that its identity stays its own.
+    _names: dict[int, tuple[Written, frozenset[str]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def definition(self, name: str) -> Declaration | None:
         """The declaration of ``name`` if it is defined, else ``None``."""
@@ -66,6 +70,9 @@ class Scope:
 
     def names_in(self, form: Written) -> frozenset[str]:
         """The names that a form speaks of, definitions unfolded."""
+        known = self._names.get(id(form))
+        if known is not None:
+            return known[1]
         found: set[str] = set()
         for sub in subforms(form):
             if isinstance(sub, Symbol | Entry) and sub.name not in found:
@@ -73,7 +80,9 @@ class Scope:
                 defined = self.definition(sub.name)
                 if defined is not None and defined.body is not None:
                     found |= self.names_in(defined.body)
-        return frozenset(found)
+        names = frozenset(found)
+        self._names[id(form)] = form, names
+        return names
 
     @property
     def equations(self) -> tuple[Equation, ...]:

@@ -17,6 +17,7 @@ from derive.syntax.tree import Index, IndexSet, IndexTerm, Point
 __all__ = [
     "OutOfClass",
     "SumParts",
+    "SumWalk",
     "family_base",
     "fresh_dummy",
     "index_symbol",
@@ -29,6 +30,7 @@ __all__ = [
     "size_symbol",
     "sum_over",
     "total",
+    "walk_sum",
 ]
 
 
@@ -84,7 +86,7 @@ def kronecker(i: sp.Expr, k: sp.Expr) -> sp.Expr:
 
 def total(*terms: sp.Expr) -> sp.Expr:
     """The sum of the terms, as they are."""
-    kept = [term for term in terms if term != 0]
+    kept = [term for term in terms if term is not sp.S.Zero]
     if not kept:
         return sp.S.Zero
     return kept[0] if len(kept) == 1 else sp.Add(*kept, evaluate=False)
@@ -92,17 +94,17 @@ def total(*terms: sp.Expr) -> sp.Expr:
 
 def product(*factors: sp.Expr) -> sp.Expr:
     """The product of the factors, as they are."""
-    kept = [factor for factor in factors if factor != 1]
+    kept = [factor for factor in factors if factor is not sp.S.One]
     if not kept:
         return sp.S.One
-    if any(factor == 0 for factor in kept):
+    if any(factor is sp.S.Zero for factor in kept):
         return sp.S.Zero
     return kept[0] if len(kept) == 1 else sp.Mul(*kept, evaluate=False)
 
 
 def power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
     """The power, as it is."""
-    return base if exponent == 1 else sp.Pow(base, exponent, evaluate=False)
+    return base if exponent is sp.S.One else sp.Pow(base, exponent, evaluate=False)
 
 
 def reciprocal(of: sp.Expr) -> sp.Expr:
@@ -123,12 +125,45 @@ class SumParts:
 def sum_over(parts: SumParts) -> sp.Expr:
     """The SymPy sum with these parts."""
     body = parts.body
-    if body == 0:
+    if body is sp.S.Zero:
         return sp.S.Zero
     if parts.excluding:
-        kept = sp.And(*(sp.Ne(parts.binder, point) for point in parts.excluding))
+        apart = [sp.Ne(parts.binder, point, evaluate=False) for point in parts.excluding]
+        kept = apart[0] if len(apart) == 1 else sp.And(*apart, evaluate=False)
         body = sp.Piecewise((body, kept), (sp.S.Zero, True), evaluate=False)
-    return sp.Sum(body, (parts.binder, 1, parts.size))
+    # Sum's own constructor works its limits out anew each time; these are already in order.
+    of = sp.Expr.__new__(sp.Sum, body, sp.Tuple(parts.binder, sp.S.One, parts.size))
+    of.is_commutative = True
+    return of
+
+
+@dataclass(frozen=True, slots=True)
+class SumWalk:
+    """A sum, opened, with the symbols in it.
+
+    ``delicate``: a δ or a restriction inside it speaks of its binder.
+    """
+
+    parts: SumParts
+    symbols: frozenset[sp.Basic]
+    delicate: bool
+
+
+def walk_sum(of: sp.Sum) -> SumWalk:
+    """Look once at everything in a sum."""
+    parts = open_sum(of)
+    symbols: set[sp.Basic] = set()
+    delicate = False
+    ahead: list[sp.Basic] = [parts.body, *parts.excluding]
+    while ahead:
+        part = ahead.pop()
+        if part.is_Symbol:
+            symbols.add(part)
+        elif part.args:
+            if isinstance(part, sp.KroneckerDelta | sp.Ne) and parts.binder in part.args:
+                delicate = True
+            ahead.extend(part.args)
+    return SumWalk(parts, frozenset(symbols), delicate)
 
 
 def open_sum(of: sp.Sum) -> SumParts:

@@ -120,7 +120,8 @@ def _rewrite(
     if not e.args or isinstance(e, sp.IndexedBase):
         return e
     if isinstance(e, sp.Indexed):
-        return e.base[tuple(_rewrite(i, change, avoid) for i in e.indices)]
+        at = tuple(_rewrite(i, change, avoid) for i in e.indices)
+        return e if at == e.indices else e.base[at]
     arguments = tuple(_rewrite(a, change, avoid) for a in e.args)
     if arguments == e.args:
         return e

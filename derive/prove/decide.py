@@ -38,36 +38,33 @@ def decide(claim: Claim) -> Verdict:
 
     Raises ``ScopeError`` where the names of the claim clash.
     """
-    if claim.given:
-        proved = _prove_without_assumptions(claim)
-        if proved is not None:
-            return proved
     scope = scope_of(claim)
+    elaborator = Elaborator(scope)
     try:
-        comparisons, needed = _compare_patterns(claim, Elaborator(scope))
+        if claim.given:
+            proved = _prove_without_assumptions(claim, elaborator)
+            if proved is not None:
+                return proved
+        comparisons, needed = _compare_patterns(claim, elaborator)
     except (OutOfClass, OutOfBudget, OverflowError, RecursionError) as error:
         return _without_normal_form(claim, scope, error)
     if not comparisons:
         return Unknown("vacuous", "no pattern of the indices satisfies the case")
     outcomes = {c.outcome for c in comparisons}
     if "different" in outcomes:
-        return _refute(claim, scope, comparisons)
+        return _refute(claim, elaborator, comparisons)
     if outcomes == {"undefined"}:
         return Unknown("undefined", f"a side is defined nowhere: {comparisons[0].detail}")
     return _confirm(claim, scope, needed, claim.given)
 
 
-def _prove_without_assumptions(claim: Claim) -> Verdict | None:
+def _prove_without_assumptions(claim: Claim, elaborator: Elaborator) -> Verdict | None:
     """The verdict if the claim holds with no assumption and needs no condition for that."""
     bare = replace(claim, given=())
-    bare_scope = scope_of(bare)
-    try:
-        comparisons, needed = _compare_patterns(bare, Elaborator(bare_scope))
-    except (OutOfClass, OutOfBudget, OverflowError, RecursionError):
-        return None
+    comparisons, needed = _compare_patterns(bare, elaborator.under(scope_of(bare)))
     if needed or {c.outcome for c in comparisons} != {"equal"}:
         return None
-    return _confirm(claim, scope_of(claim), needed, ())
+    return _confirm(claim, elaborator.scope, needed, ())
 
 
 def _compare_patterns(
@@ -138,7 +135,8 @@ def _vacuous(sample: Sample) -> Unknown:
     return Unknown("undefined", f"no point was found at which it is defined: {sample.detail}")
 
 
-def _refute(claim: Claim, scope: Scope, comparisons: tuple[Comparison, ...]) -> Verdict:
+def _refute(claim: Claim, elaborator: Elaborator, comparisons: tuple[Comparison, ...]) -> Verdict:
+    scope = elaborator.scope
     try:
         sample = separate(claim, scope)
     except TooLarge as error:
@@ -152,7 +150,7 @@ def _refute(claim: Claim, scope: Scope, comparisons: tuple[Comparison, ...]) -> 
     found: list[Assumption] = []
     proof: Proved | None = None
     for candidate in candidates(claim, scope, comparisons):
-        proved = _under(claim, candidate)
+        proved = _under(claim, candidate, elaborator)
         if proved is not None:
             proof = proof or proved
             found.append(candidate)
@@ -161,7 +159,7 @@ def _refute(claim: Claim, scope: Scope, comparisons: tuple[Comparison, ...]) -> 
     return Conditional(tuple(found), sample.witness, proof)
 
 
-def _under(claim: Claim, candidate: Assumption) -> Proved | None:
+def _under(claim: Claim, candidate: Assumption, elaborator: Elaborator) -> Proved | None:
     """The proof of the claim under one more assumption, if there is one."""
     if isinstance(candidate, Equation) and candidate in claim.given:
         return None
@@ -170,7 +168,7 @@ def _under(claim: Claim, candidate: Assumption) -> Proved | None:
     else:
         supposed = replace(claim, given=(*claim.given, candidate))
     scope = scope_of(supposed)
-    comparisons, needed = _compare_patterns(supposed, Elaborator(scope))
+    comparisons, needed = _compare_patterns(supposed, elaborator.under(scope))
     if not comparisons or any(c.outcome == "different" for c in comparisons):
         return None
     if all(c.outcome == "undefined" for c in comparisons):

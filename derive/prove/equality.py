@@ -70,7 +70,7 @@ def engine(
         if name is not None:
             about[name] = about.get(name, frozenset()) | {"positive", "nonnegative"}
     facts = Facts(about, {s.name: pattern.points(s) for s in scope.index_sets})
-    nf = NormalForm(facts, choices)
+    nf = NormalForm(facts, choices, elaborator.walks)
     nf.sizes = {size_symbol(s): s.name for s in scope.index_sets}
     env = environment(scope, pattern)
     for condition in conditions:

@@ -24,7 +24,7 @@ from fractions import Fraction
 
 import sympy as sp
 
-from derive.index.notation import OutOfClass, SumParts, open_sum
+from derive.index.notation import OutOfClass, SumWalk, walk_sum
 from derive.prove import elementary, sums
 from derive.prove.atoms import (
     Atom,
@@ -77,7 +77,9 @@ def with_room(compute: Callable[[Choices], object]) -> object:
 class NormalForm:
     """Evaluates SymPy meanings to values of one field."""
 
-    def __init__(self, facts: Facts, choices: Choices) -> None:
+    def __init__(
+        self, facts: Facts, choices: Choices, walks: dict[sp.Sum, SumWalk] | None = None
+    ) -> None:
         self.facts = facts
         self.choices = choices
         self.field = Field(choices.generators)
@@ -91,7 +93,7 @@ class NormalForm:
         self.positive_keys: set[tuple[str, str]] = set()
         self._rebound: dict[tuple[int, Token, Token], Value] = {}
         self._sums: dict[object, Value] = {}
-        self._free: dict[sp.Expr, set[sp.Basic]] = {}
+        self.walks = {} if walks is None else walks
         # Binders of sums that are split at the points in scope: distinct from all of them.
         self._kept_apart: dict[Token, str] = {}
 
@@ -344,25 +346,25 @@ class NormalForm:
     # -- sums
 
     def _sum(self, e: sp.Sum, env: Environment) -> Value:
-        symbols = self._free.get(e)
-        if symbols is None:
-            symbols = self._free[e] = e.atoms(sp.Symbol)
-        near = tuple((s, t) for s, t in env.items() if s in symbols)
+        walked = self.walks.get(e)
+        if walked is None:
+            walked = self.walks[e] = walk_sum(e)
+        near = tuple((s, t) for s, t in env.items() if s in walked.symbols)
         key = (e, near)
         found = self._sums.get(key)
         if found is None:
             tokens = [token for _, token in near]
-            found = self._sums[key] = self._work_out_sum(open_sum(e), env, tokens)
+            found = self._sums[key] = self._work_out_sum(walked, env, tokens)
         return found
 
-    def _work_out_sum(self, parts: SumParts, env: Environment, near: list[Token]) -> Value:
+    def _work_out_sum(self, walked: SumWalk, env: Environment, near: list[Token]) -> Value:
+        parts, delicate = walked.parts, walked.delicate
         over = self.sizes.get(parts.size)
         if over is None:
             raise OutOfClass(f"{parts.size} is not the size of an index set")
         left_out = frozenset(self._token(x, env) for x in parts.excluding)
         inside = dict(env)
         total = self.field.zero
-        delicate = _delicate(parts)
         if delicate:
             points = dict.fromkeys(self.facts.points_of(over))
             points |= {t: None for t in near if self._kept_apart.get(t) == over}
@@ -379,11 +381,3 @@ class NormalForm:
             total = total + sums.sum_value(self, token, over, left_out, body)
             self._kept_apart.pop(token, None)
         return total
-
-
-def _delicate(parts: SumParts) -> bool:
-    """Whether a δ or a restriction inside the body speaks of the binder."""
-    body, binder = parts.body, parts.binder
-    if any(binder in delta.args for delta in body.atoms(sp.KroneckerDelta)):
-        return True
-    return any(binder in relation.args for relation in body.atoms(sp.Ne))

@@ -34,6 +34,15 @@ class Sample:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The two sides as they are shown, at a precision; 0 is exact."""
+
+    left: str
+    right: str
+    precision: int
+
+
 def separate(claim: Claim, scope: Scope, budget: int = MAX_POINTS) -> Sample:
     """Look for the smallest, roundest point at which the two sides differ."""
     return _look(claim, scope, budget, levels=tuple(range(LEVELS)), extra=3)
@@ -71,23 +80,24 @@ def _look(
                         continue
                     placed += 1
                     try:
-                        found, differs = _compare(claim, scope, place)
+                        shown, differs = _compare(claim, scope, place)
                     except (NotDefined, NotEvaluable) as error:
                         detail = str(error)
                         continue
                     met += 1
+                    if differs or defined is None:
+                        defined = _witness(claim, scope, place, shown)
                     if differs:
-                        return Sample(found, found, tried, placed)
-                    defined = defined or found
+                        return Sample(defined, defined, tried, placed)
     return Sample(None, defined, tried, placed, detail)
 
 
-def _compare(claim: Claim, scope: Scope, place: Place) -> tuple[Witness, bool]:
+def _compare(claim: Claim, scope: Scope, place: Place) -> tuple[_Shown, bool]:
     """The two sides at a place, and whether they are shown to differ there."""
     try:
         exact = Evaluator(scope, place, Exact())
         left, right = exact.value(claim.lhs), exact.value(claim.rhs)
-        return _witness(claim, scope, place, str(left), str(right), 0), bool(left != right)
+        return _Shown(str(left), str(right), 0), bool(left != right)
     except NotEvaluable:
         pass
     for precision in PRECISIONS:
@@ -99,8 +109,7 @@ def _compare(claim: Claim, scope: Scope, place: Place) -> tuple[Witness, bool]:
                 raise NotDefined("a value is too large to enclose")
             differs = not left.overlaps(right)
             if differs or precision == PRECISIONS[-1] or _tight(left, right):
-                shown = (_decimal(left), _decimal(right))
-                return _witness(claim, scope, place, *shown, precision), differs
+                return _Shown(_decimal(left), _decimal(right), precision), differs
     raise AssertionError("the last precision decides")
 
 
@@ -119,9 +128,7 @@ def _tight(left: object, right: object) -> bool:
     return max(radii) < 1e-25
 
 
-def _witness(
-    claim: Claim, scope: Scope, place: Place, left: str, right: str, precision: int
-) -> Witness:
+def _witness(claim: Claim, scope: Scope, place: Place, shown: _Shown) -> Witness:
     assumed = [side for e in scope.equations for side in (e.lhs, e.rhs)]
     names = frozenset().union(*(scope.names_in(f) for f in (claim.lhs, claim.rhs, *assumed)))
     return Witness(
@@ -132,8 +139,8 @@ def _witness(
             for (name, at), value in sorted(place.values.items())
             if name in names
         ),
-        left,
-        right,
-        precision,
+        shown.left,
+        shown.right,
+        shown.precision,
         SEED,
     )

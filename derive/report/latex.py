@@ -1,19 +1,61 @@
 r"""A derivation as a LaTeX ``align*``, for a document that loads amsmath.
 
 A chain is one left side with its right sides below one another, the rule of each step
-beside it; the definitions stand first.
+beside it; the definitions stand first. What is not proved is marked beside its row. Rows
+fit a column of 345 pt at 10 pt, which is LaTeX's own: long right sides are broken before
+their terms, long comments between words.
+
+What this file cannot do: a product or a fraction that is too wide by itself stays whole.
 """
 
 from __future__ import annotations
 
-from derive.model import Claim, Derivation
-from derive.syntax.latex import latex, latex_statement
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
 
-__all__ = ["derivation_latex"]
+from derive.model import (
+    Assumption,
+    Claim,
+    Conditional,
+    Derivation,
+    Judged,
+    Judgement,
+    Proved,
+    Refuted,
+    Unknown,
+)
+from derive.report.widths import formula_width, prose_width
+from derive.report.witness import witness_latex
+from derive.syntax.latex import latex, latex_condition, latex_statement
+from derive.syntax.letters import latex_name
+from derive.syntax.tree import Add, Number, Written
+
+__all__ = ["derivation_latex", "judgement_latex"]
+
+#: All widths are in em. The column of LaTeX's article is 34.5; align* keeps 1 between columns.
+_COLUMN = 33.5
+_GAP = 1.0
+_RELATION = 1.33
+#: A wider left side gets a row of its own.
+_LEFT_MOST = 8.0
+#: What the right sides and the comments have at least.
+_RIGHT_LEAST = 16.0
+_COMMENT_LEAST = 9.2
+
+_ESCAPED = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{c: "\\" + c for c in "_#%&${}"},
+}
+
+#: What there is to say beside a claim, apart from its rule.
+_Notes = Callable[[Claim], tuple[str, ...]]
 
 
 def derivation_latex(derivation: Derivation) -> str:
-    r"""The derivation as one ``align*``.
+    r"""The derivation as one ``align*``, with the verdicts that its author states.
 
     >>> from derive import Derivation, chain, index_set, indices, partial, vector
     >>> C = index_set("C")
@@ -26,31 +68,179 @@ def derivation_latex(derivation: Derivation) -> str:
       &= 2 x_k && \text{power rule}
     \end{align*}
     """
-    blocks = [_definition(claim) for claim in derivation.claims if claim.defines is not None]
-    blocks += [_chain(claims) for claims in derivation.chains]
-    body = " \\\\[1ex]\n".join(blocks)
-    return f"\\begin{{align*}}\n{body}\n\\end{{align*}}"
+    return _align(derivation, _stated)
 
 
-def _definition(claim: Claim) -> str:
-    return f"{latex(claim.lhs)}\n  &= {latex(claim.rhs)} && \\text{{definition}}"
+def judgement_latex(judgement: Judgement) -> str:
+    """The derivation as an ``align*``, and below it what its proofs rest on."""
+    by_claim = {id(judged.claim): judged for judged in judgement.judged}
+    body = _align(judgement.derivation, lambda claim: _found(by_claim[id(claim)]))
+    return "\n".join((body, *_below(judgement)))
 
 
-def _chain(claims: tuple[Claim, ...]) -> str:
+def _stated(claim: Claim) -> tuple[str, ...]:
+    rests = claim.given if claim.rule == "use the assumption" else ()
+    marked = claim.stated not in ("proved", "definition")
+    return (*map(_math, rests), *((rf"\textbf{{{claim.stated}}}",) if marked else ()))
+
+
+def _found(judged: Judged) -> tuple[str, ...]:
+    claim, verdict = judged.claim, judged.verdict
+    match verdict:
+        case Proved(assumptions, _, _, _, sizes):
+            rests = tuple(_math(a) for a in assumptions if a in claim.given)
+            if sizes is None:
+                return rests
+            named = ", ".join(f"${latex_name(s.name)} = {n}$" for s, n in sizes)
+            return (*rests, rf"\textbf{{proved only at}} {named}")
+        case Refuted():
+            return (r"\textbf{refuted}",)
+        case Conditional(needs):
+            return (r"\textbf{needs} " + " or ".join(map(_math, needs)),)
+        case Unknown(reason):
+            return (rf"\textbf{{unknown}} ({_prose(reason)})",)
+    return ()
+
+
+# -- the align*
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A claim as it is to be laid out; ``left`` is empty where the row above gives it."""
+
+    left: Written | None
+    right: Written
+    comment: tuple[str, ...]
+
+
+def _align(derivation: Derivation, notes: _Notes) -> str:
+    groups = [[_definition(claim)] for claim in derivation.claims if claim.defines is not None]
+    groups += [_chain(claims, notes) for claims in derivation.chains]
+    steps = [step for group in groups for step in group]
+    lefts = [formula_width(latex(step.left)) for step in steps if step.left is not None]
+    room = _COLUMN - max((w for w in lefts if w <= _LEFT_MOST), default=0.0) - _RELATION - _GAP
+    widest = max((formula_width(latex(step.right)) for step in steps), default=0.0)
+    rights = max(_RIGHT_LEAST, min(widest, room - _COMMENT_LEAST))
+    comments = max(_COMMENT_LEAST, room - rights)
+    blocks = ["".join(_rows(group, rights, comments)) for group in groups]
+    return "\\begin{align*}\n" + " \\\\[1ex]\n".join(blocks) + "\n\\end{align*}"
+
+
+def _definition(claim: Claim) -> _Step:
+    return _Step(claim.lhs, claim.rhs, ("definition",))
+
+
+def _chain(claims: tuple[Claim, ...], notes: _Notes) -> list[_Step]:
     first = claims[0]
-    rows = [
-        f"  &= {latex(claim.rhs)} && {_comment(claim, opens=claim is first)}" for claim in claims
+    return [
+        _Step(
+            claim.lhs if claim is first else None,
+            claim.rhs,
+            (
+                *_prose(claim.rule).split(),
+                *(f"for {_math(relation)}" for relation in claim.case if claim is first),
+                *notes(claim),
+            )
+            if claim.rule
+            else notes(claim),
+        )
+        for claim in claims
     ]
-    return latex(first.lhs) + "\n" + " \\\\\n".join(rows)
 
 
-def _comment(claim: Claim, *, opens: bool) -> str:
-    rule = claim.rule.replace("_", r"\_").replace("&", r"\&").replace("#", r"\#")
-    comment = f"\\text{{{rule}}}"
-    if opens and claim.case:
-        comment += ", " + ", ".join(latex_statement(relation) for relation in claim.case)
-    if claim.rule == "use the assumption" and claim.given:
-        comment += ", " + ", ".join(latex_statement(a) for a in claim.given)
-    if claim.stated not in ("proved", "definition"):
-        comment += f"\\text{{ ({claim.stated})}}"
-    return comment
+def _rows(group: list[_Step], rights: float, comments: float) -> Iterator[str]:
+    for number, step in enumerate(group):
+        if number:
+            yield " \\\\\n"
+        if step.left is not None:
+            yield from _left(step.left, rights)
+        pieces = _pieces(step.right, rights)
+        lines = _lines(step.comment, comments)
+        rows = [
+            (f"  &{'=' if n == 0 else piece and '\\quad {}'} {piece or ''}".rstrip(), line)
+            for n, (piece, line) in enumerate(zip_longest(pieces, lines))
+        ]
+        yield " \\\\\n".join(row + (f" && \\text{{{line}}}" if line else "") for row, line in rows)
+
+
+def _left(left: Written, rights: float) -> Iterator[str]:
+    if formula_width(latex(left)) <= _LEFT_MOST:
+        yield f"{latex(left)}\n"
+        return
+    for piece in _pieces(left, rights):
+        yield f"  &\\phantom{{{{}}={{}}}} {piece} \\\\\n"
+
+
+def _pieces(form: Written, room: float) -> list[str]:
+    """The form in pieces that fit the room, broken before its outermost terms."""
+    whole = latex(form)
+    if not isinstance(form, Add) or formula_width(whole) <= room:
+        return [whole]
+    pieces: list[list[Written]] = [[form.terms[0]]]
+    for term in form.terms[1:]:
+        longer = [*pieces[-1], term]
+        if formula_width(_terms(longer, opens=len(pieces) == 1)) > room:
+            pieces.append([term])
+        else:
+            pieces[-1] = longer
+    return [_terms(terms, opens=n == 0) for n, terms in enumerate(pieces)]
+
+
+def _terms(terms: list[Written], *, opens: bool) -> str:
+    """The terms with their signs; those that continue a sum start with theirs."""
+    if opens:
+        return latex(Add(tuple(terms)) if len(terms) > 1 else terms[0])
+    return latex(Add((Number(0), *terms))).removeprefix("0 ")  # type: ignore[arg-type]
+
+
+def _lines(words: tuple[str, ...], room: float) -> list[str]:
+    """Words set in lines that fit the room; a note is not broken."""
+    lines: list[str] = []
+    for word in words:
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and prose_width(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+# -- below the align*
+
+
+def _below(judgement: Judgement) -> Iterator[str]:
+    """What the proofs rest on, and the witnesses of what is refuted."""
+    steps = [judged for judged in judgement.judged if judged.claim.defines is None]
+    proofs = [j.verdict for j in steps if isinstance(j.verdict, Proved) and j.verdict.sizes is None]
+    if proofs:
+        cases = {relation for judged in steps for relation in judged.claim.case}
+        sets = dict.fromkeys(latex_name(s.name) for p in proofs for s, _ in p.point.sizes)
+        rests = dict.fromkeys(_math(a) for p in proofs for a in p.assumptions if a not in cases)
+        where = dict.fromkeys(f"${latex_condition(c)}$" for p in proofs for c in p.conditions)
+        which = "Every step is" if len(proofs) == len(steps) else "The steps without a mark are"
+        sizes = f" for every {_and([f'${name}$' for name in sets])}" if sets else ""
+        assuming = f", assuming {_and(list(rests))}" if rests else ""
+        domain = f", where {_and(list(where))}" if where else ""
+        yield f"\\noindent {which} proved{sizes}{assuming}{domain}."
+    for judged in steps:
+        claim, verdict = judged.claim, judged.verdict
+        equation = f"${latex(claim.lhs)} = {latex(claim.rhs)}$"
+        if isinstance(verdict, Refuted):
+            yield f"\\par\\noindent Refuted: {equation}, {witness_latex(verdict.witness)}."
+        elif isinstance(verdict, Conditional):
+            needs = " or ".join(map(_math, verdict.needs))
+            fails = witness_latex(verdict.witness)
+            yield f"\\par\\noindent Not without {needs}: {equation}, {fails}."
+
+
+def _math(statement: Assumption) -> str:
+    return f"${latex_statement(statement)}$"
+
+
+def _prose(words: str) -> str:
+    return "".join(_ESCAPED.get(c, c) for c in words)
+
+
+def _and(parts: list[str]) -> str:
+    return " and ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else "".join(parts)

@@ -46,7 +46,7 @@ class Line:
 
 def derivation_lines(derivation: Derivation, width: int) -> Iterator[Line]:
     """The derivation without verdicts: each step with its rule."""
-    yield from _heading(derivation)
+    yield from _heading(derivation, width)
     for claim, opens in _with_openings(derivation.claims):
         yield from _formula(claim, opens, width)
         yield Line(" " * (LABEL + 4) + claim.rule, "quiet")
@@ -54,7 +54,7 @@ def derivation_lines(derivation: Derivation, width: int) -> Iterator[Line]:
 
 def judgement_lines(judgement: Judgement, width: int) -> Iterator[Line]:
     """The derivation with the verdict of each step, and the cross-check."""
-    yield from _heading(judgement.derivation)
+    yield from _heading(judgement.derivation, width)
     by_claim = {id(j.claim): j for j in judgement.judged}
     for claim, opens in _with_openings(judgement.derivation.claims):
         yield from _formula(claim, opens, width)
@@ -63,12 +63,13 @@ def judgement_lines(judgement: Judgement, width: int) -> Iterator[Line]:
         yield from _cross_check(judgement.cross_check, width)
 
 
-def summary_lines(judgements: tuple[Judgement, ...]) -> Iterator[Line]:
+def summary_lines(judgements: tuple[Judgement, ...], width: int) -> Iterator[Line]:
     """How many steps have which verdict, and whether all is as stated."""
     judged = [j for judgement in judgements for j in judgement.judged]
     counts = Counter(verdict_name(j.verdict) for j in judged)
     told = ", ".join(f"{counts[name]} {name}" for name in MARKS if counts[name])
-    yield Line(f"{_count(len(judgements), 'derivation')}, {_count(len(judged), 'step')}: {told}")
+    said = f"{_count(len(judgements), 'derivation')}, {_count(len(judged), 'step')}: {told}"
+    yield from _wrapped(said, "", width, indent=0)
     wrong = [
         f"{judgement.derivation.name} {j.claim.id or text(j.claim.rhs)}"
         for judgement in judgements
@@ -81,7 +82,7 @@ def summary_lines(judgements: tuple[Judgement, ...]) -> Iterator[Line]:
         if judgement.cross_check is not None and not judgement.cross_check.ok
     ]
     if wrong:
-        yield Line(f"not as stated: {'; '.join(wrong)}", "alarm")
+        yield from _wrapped(f"not as stated: {'; '.join(wrong)}", "alarm", width, indent=0)
     else:
         yield Line("all as stated", "proved")
 
@@ -90,8 +91,8 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _heading(derivation: Derivation) -> Iterator[Line]:
-    yield Line(derivation.title or derivation.name, "heading")
+def _heading(derivation: Derivation, width: int) -> Iterator[Line]:
+    yield from _wrapped(derivation.title or derivation.name, "heading", width, indent=0)
     if derivation.title:
         yield Line(derivation.name, "quiet")
     yield Line("")

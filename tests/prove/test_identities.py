@@ -37,7 +37,7 @@ T, epsilon, gamma, alpha, c = (
 )
 
 p = define("p", i, exp(z[i]) / Sum(exp(z[j]), j))
-pT = define("r", i, exp(z[i] / T) / Sum(exp(z[j] / T), j))
+tempered = define("r", i, exp(z[i] / T) / Sum(exp(z[j] / T), j))
 log_sum_exp = log(Sum(exp(z[j]), j))
 entropy = -Sum(p[j] * log(p[j]), j)
 mean = Sum(x[j], j) / n
@@ -82,8 +82,8 @@ PROVED: dict[str, tuple[Written, object, tuple[Assumption, ...]]] = {
         (),
     ),
     "temperature softmax": (
-        partial(pT[i], z[k]),
-        pT[i] * (delta(i, k) - pT[k]) / T,
+        partial(tempered[i], z[k]),
+        tempered[i] * (delta(i, k) - tempered[k]) / T,
         (),
     ),
     "label smoothing": (
@@ -124,8 +124,8 @@ PROVED: dict[str, tuple[Written, object, tuple[Assumption, ...]]] = {
         (),
     ),
     "distillation with temperature": (
-        partial(-(T**2) * Sum(q[j] * log(pT[j]), j), z[k]),
-        T * (pT[k] - q[k]),
+        partial(-(T**2) * Sum(q[j] * log(tempered[j]), j), z[k]),
+        T * (tempered[k] - q[k]),
         (Eq(Sum(q[j], j), 1),),
     ),
     "two layers, by V": (

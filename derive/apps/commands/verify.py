@@ -35,6 +35,6 @@ def command(ctx: click.Context, names: tuple[str, ...], form: str, width: int | 
 
         click.echo(judgements_json(tuple(judgements)))
     else:
-        write(summary_lines(tuple(judgements)))
+        write(summary_lines(tuple(judgements), columns))
     if not all(judgement.as_stated for judgement in judgements):
         ctx.exit(EXIT_NOT_AS_STATED)
