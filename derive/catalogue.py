@@ -2,17 +2,19 @@
 
 The literate modules lie in a folder ``derivations``: beside the package in a checkout,
 inside it once installed. They are Python, and are run: only files that the user names,
-and those that came with derive, are loaded.
+those that came with derive, and what these import from beside them (``from .softmax import
+p``) are loaded. Every call loads them afresh, and leaves nothing beside them.
 """
 
 from __future__ import annotations
 
 import ast
-import importlib
-import importlib.util
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
 from difflib import get_close_matches
+from importlib import import_module, invalidate_caches
 from pathlib import Path
 from types import ModuleType
 
@@ -20,7 +22,8 @@ from derive.model import Derivation
 
 __all__ = ["ModuleError", "find", "load_all", "load_file"]
 
-_PACKAGE = "derive.derivations"
+#: Where the modules live that are loaded; no module of derive has this name.
+_PACKAGE = "derive._derivations"
 
 
 class ModuleError(Exception):
@@ -40,8 +43,8 @@ def load_all() -> tuple[Derivation, ...]:
     >>> "softmax-jacobian" in [derivation.name for derivation in load_all()]
     True
     """
-    names = sorted(path.stem for path in folder().glob("*.py") if path.stem != "__init__")
-    modules = [_derivations(_own_module(name)) for name in names]
+    files = sorted(path for path in folder().glob("*.py") if path.stem != "__init__")
+    modules = [_derivations(module) for module in _modules(folder(), files)]
     modules.sort(key=_first_claim)
     return _distinct(tuple(derivation for module in modules for derivation in module))
 
@@ -60,13 +63,11 @@ def load_file(path: str | Path) -> tuple[Derivation, ...]:
     file = Path(path)
     if not file.is_file():
         raise ModuleError(f"{path}: there is no such file")
-    name = f"derive._file_{abs(hash(file.resolve()))}"
-    spec = importlib.util.spec_from_file_location(name, file)
-    if spec is None or spec.loader is None:
+    if file.suffix != ".py":
         raise ModuleError(f"{path}: this is not a Python file")
-    module = importlib.util.module_from_spec(spec)
-    _run(spec.loader.exec_module, module, file)
-    found = _distinct(_derivations(module))
+    found = _distinct(
+        tuple(d for module in _modules(file.parent, [file]) for d in _derivations(module))
+    )
     if not found:
         raise ModuleError(f"{path}: it defines no Derivation at its top level")
     return found
@@ -96,28 +97,78 @@ def find(names: tuple[str, ...]) -> tuple[Derivation, ...]:
     return tuple(found)
 
 
-def _own_module(name: str) -> ModuleType:
-    if _PACKAGE not in sys.modules:
-        package = ModuleType(_PACKAGE)
-        package.__path__ = [str(folder())]
-        sys.modules[_PACKAGE] = package
-    return importlib.import_module(f"{_PACKAGE}.{name}")
+def _modules(beside: Path, files: list[Path]) -> list[ModuleType]:
+    """The modules of some files of one folder, as a package of their own."""
+    package = ModuleType(_PACKAGE)
+    package.__path__ = [str(beside)]
+    for name in [n for n in sys.modules if n == _PACKAGE or n.startswith(_PACKAGE + ".")]:
+        del sys.modules[name]
+    sys.modules[_PACKAGE] = package
+    invalidate_caches()
+    # What a module prints is no part of a report.
+    with _without_bytecode(), redirect_stdout(sys.stderr):
+        return [_module(file) for file in files]
 
 
-def _run(execute: object, module: ModuleType, file: Path) -> None:
-    assert callable(execute)
+@contextmanager
+def _without_bytecode() -> Iterator[None]:
+    """Write no bytecode: it would be taken for a source changed within the same second."""
+    before = sys.dont_write_bytecode
+    sys.dont_write_bytecode = True
     try:
-        execute(module)
-    except Exception as error:
-        frames = traceback.extract_tb(error.__traceback__)
-        lines = [f.lineno for f in frames if Path(f.filename) == file]
-        if isinstance(error, SyntaxError) and error.lineno is not None:
-            lines = [error.lineno]
-        place = f"{file}:{lines[-1]}" if lines else str(file)
-        what = error.msg if isinstance(error, SyntaxError) else str(error) or type(error).__name__
-        if isinstance(error, ValueError | TypeError | SyntaxError | NameError | ImportError):
-            raise ModuleError(f"{place}: {what}") from error
-        raise ModuleError(f"{place}: {type(error).__name__}: {what}") from error
+        yield
+    finally:
+        sys.dont_write_bytecode = before
+
+
+def _module(file: Path) -> ModuleType:
+    if "." in file.stem:
+        raise ModuleError(f"{file}: a module's name has no dot in it: rename the file")
+    try:
+        return import_module(f"{_PACKAGE}.{file.stem}")
+    except (Exception, SystemExit) as error:
+        if _is_ours(error, file.parent):
+            raise
+        raise ModuleError(f"{_place(error, file)}: {_fault(error)}") from error
+
+
+def _is_ours(error: BaseException, beside: Path) -> bool:
+    """Whether derive failed with an exception that is not meant for its caller."""
+    if isinstance(error, ValueError | TypeError | SyntaxError | ImportError | LookupError):
+        return False
+    last = traceback.extract_tb(error.__traceback__)[-1].filename
+    return Path(__file__).parent in Path(last).parents and beside not in Path(last).parents
+
+
+def _place(error: BaseException, file: Path) -> str:
+    """The file and line of the author's that the error comes from."""
+    if isinstance(error, SyntaxError) and error.filename is not None:
+        return f"{_shown(Path(error.filename), file)}:{error.lineno}"
+    frames = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).parent == file.parent.absolute()
+    ]
+    if not frames:
+        return str(file)
+    return f"{_shown(Path(frames[-1].filename), file)}:{frames[-1].lineno}"
+
+
+def _shown(path: Path, file: Path) -> Path:
+    """A file of the same folder, spelled as the user spelled that folder."""
+    return file.parent / path.name
+
+
+def _fault(error: BaseException) -> str:
+    if isinstance(error, SystemExit):
+        return "the module ends the program: remove the call of exit"
+    if isinstance(error, SyntaxError):
+        return str(error.msg)
+    said = str(error.args[0]) if isinstance(error, KeyError) and error.args else str(error)
+    said = " ".join(said.split())
+    if said and isinstance(error, ValueError | TypeError | NameError | ImportError):
+        return said.replace(f"{_PACKAGE}.", "")
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__
 
 
 def _derivations(module: ModuleType) -> tuple[Derivation, ...]:
@@ -144,5 +195,7 @@ def _distinct(derivations: tuple[Derivation, ...]) -> tuple[Derivation, ...]:
     for derivation in derivations:
         if derivation.name in seen:
             raise ModuleError(f"two derivations are called {derivation.name}: rename one of them")
+        if not derivation.claims:
+            raise ModuleError(f"{derivation.name} has no claims: state them with chain(...)")
         seen.add(derivation.name)
     return derivations

@@ -11,10 +11,12 @@ from derive.model import (
     Judged,
     Judgement,
     Proved,
+    Unknown,
     Verdict,
 )
 from derive.prove.decide import decide
-from derive.scope import scope_of
+from derive.prove.domains import domain_mismatch
+from derive.scope import TooManyNodes, scope_of
 from derive.syntax.tree import Derivative, subforms
 
 __all__ = ["judge", "judge_claim"]
@@ -49,9 +51,16 @@ def judge_claim(claim: Claim) -> Judged:
 
     Raises ``ScopeError`` (a ``ValueError``) where the names of the claim clash.
     """
-    verdict: Verdict = Definition() if claim.defines is not None else decide(claim)
-    proved = isinstance(verdict, Proved)
-    return Judged(claim, verdict, () if proved else _diagnostics(claim))
+    try:
+        verdict: Verdict = Definition() if claim.defines is not None else decide(claim)
+    except TooManyNodes as error:
+        return Judged(claim, Unknown("out-of-budget", str(error)))
+    except (RecursionError, MemoryError):
+        return Judged(claim, Unknown("out-of-budget", "the expression is nested too deeply"))
+    if isinstance(verdict, Proved):
+        mismatch = domain_mismatch(claim, scope_of(claim)) if verdict.conditions else None
+        return Judged(claim, verdict, () if mismatch is None else (mismatch,))
+    return Judged(claim, verdict, _diagnostics(claim))
 
 
 def _diagnostics(claim: Claim) -> tuple[Diagnostic, ...]:

@@ -234,7 +234,7 @@ def conditions(form: Written, scope: Scope) -> tuple[Condition, ...]:
     [('p_j', '>0')]
     """
     found: dict[Condition, None] = {}
-    _collect(form, scope, (), (), False, found)
+    _collect(form, scope, (), (), False, found, set())
     return tuple(found)
 
 
@@ -245,6 +245,7 @@ def _collect(
     excluding: tuple[tuple[Index, IndexTerm], ...],
     differentiated: bool,
     found: dict[Condition, None],
+    seen: set[object],
 ) -> None:
     def need(what: Written, relation: str) -> None:
         used = free_indices(what)
@@ -253,16 +254,23 @@ def _collect(
         if not _holds_for_number(what, relation):
             found.setdefault(Condition(what, relation, mine, apart))  # type: ignore[arg-type]
 
+    if isinstance(form, Symbol | Entry):
+        place = (form, bound, excluding, differentiated)
+        if place in seen:
+            return
+        seen.add(place)
     match form:
         case Symbol(name):
             defined = scope.definition(name)
             if defined is not None and defined.body is not None:
-                _collect(defined.body, scope, bound, excluding, differentiated, found)
+                _collect(defined.body, scope, bound, excluding, differentiated, found, seen)
             return
         case Entry(name):
             defined = scope.definition(name)
             if defined is not None:
-                _collect(unfold_once(form, defined), scope, bound, excluding, differentiated, found)
+                _collect(
+                    unfold_once(form, defined), scope, bound, excluding, differentiated, found, seen
+                )
             return
         case Sum(body, index, left_out):
             if index in bound:
@@ -271,10 +279,10 @@ def _collect(
                 fresh = Index(_unused(index.name, taken), index.over)
                 body, index = rename_index(body, index, fresh), fresh
             apart = excluding + tuple((index, x) for x in left_out)
-            _collect(body, scope, (*bound, index), apart, differentiated, found)
+            _collect(body, scope, (*bound, index), apart, differentiated, found, seen)
             return
         case Derivative(of):
-            _collect(of, scope, bound, excluding, True, found)
+            _collect(of, scope, bound, excluding, True, found, seen)
             return
         case Quotient(_, denominator):
             need(denominator, "!=0")
@@ -287,7 +295,7 @@ def _collect(
         case Call("sqrt", (argument,)):
             need(argument, ">0" if differentiated else ">=0")
     for part in children(form):
-        _collect(part, scope, bound, excluding, differentiated, found)
+        _collect(part, scope, bound, excluding, differentiated, found, seen)
 
 
 def _base_needs(exponent: Written, differentiated: bool) -> str | None:

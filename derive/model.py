@@ -121,7 +121,8 @@ class Witness:
 class Proved:
     """Both sides are equal under the assumptions and conditions listed.
 
-    ``sizes`` is ``None`` for every size; otherwise the sizes at which it was proved.
+    ``sizes`` is ``None`` for every size; otherwise the sizes of each index set at which it was
+    proved, a weaker grade.
     ``point`` satisfies the assumptions, and both sides are defined there.
     """
 
@@ -129,7 +130,7 @@ class Proved:
     conditions: tuple[Condition, ...]
     method: str
     point: Witness
-    sizes: tuple[tuple[IndexSet, int], ...] | None = None
+    sizes: tuple[tuple[IndexSet, tuple[int, ...]], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

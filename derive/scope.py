@@ -6,8 +6,9 @@ never declared, one letter ranging over two index sets.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from derive.model import Assumption, Claim, Equation, Fact, IndexRelation
 from derive.syntax.declare import Declaration
@@ -25,7 +26,9 @@ from derive.syntax.tree import (
     subforms,
 )
 
-__all__ = ["Scope", "ScopeError", "scope_of", "scope_of_forms"]
+__all__ = ["Scope", "ScopeError", "TooManyNodes", "scope_of", "scope_of_forms"]
+
+MAX_NODES = 20_000
 
 #: Facts that follow from a fact.
 _IMPLIED: dict[str, tuple[str, ...]] = {
@@ -39,6 +42,10 @@ _IMPLIED: dict[str, tuple[str, ...]] = {
 
 class ScopeError(ValueError):
     """The names of a claim do not fit together."""
+
+
+class TooManyNodes(ScopeError):
+    """A written form is too large to be looked at, node by node."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +121,9 @@ def scope_of_forms(
     relations = [*case, *(a for a in given if isinstance(a, IndexRelation))]
     declarations: dict[str, Declaration] = {}
     for form in (*forms, *stated):
-        for name, declared in _declared(form):
-            _add(declarations, name, declared)
+        _reject_giants(form)
+    for form in (*forms, *stated):
+        _declare(form, declarations)
     _reject_cycles(declarations)
     free = set().union(*(free_indices(form) for form in forms)) if forms else set()
     for relation in relations:
@@ -145,15 +153,28 @@ def scope_of_forms(
     )
 
 
-def _declared(form: Written) -> Iterator[tuple[str, Declaration]]:
+def _reject_giants(form: Written) -> None:
+    """A form may share its parts, and then be far larger as a tree than in memory."""
+    if len(list(islice(subforms(form), MAX_NODES + 1))) > MAX_NODES:
+        raise TooManyNodes(
+            f"an expression has more than {MAX_NODES} nodes: define names for its parts"
+        )
+
+
+def _declare(form: Written, declarations: dict[str, Declaration]) -> None:
+    """Note what a form declares, and what its definitions declare, each of them once."""
     for sub in subforms(form):
         if isinstance(sub, Symbol | Entry):
             if sub.declared is None:
                 how = "scalar" if isinstance(sub, Symbol) else "vector"
                 raise ScopeError(f"{sub.name} is not declared: declare it with {how}({sub.name!r})")
-            yield sub.name, sub.declared
-            if sub.declared.body is not None:
-                yield from _declared(sub.declared.body)
+            known = declarations.get(sub.name)
+            if known is sub.declared:
+                continue
+            _add(declarations, sub.name, sub.declared)
+            if known is None and sub.declared.body is not None:
+                _reject_giants(sub.declared.body)
+                _declare(sub.declared.body, declarations)
 
 
 def _add(declarations: dict[str, Declaration], name: str, declared: Declaration) -> None:

@@ -16,6 +16,7 @@ STYLES = {
     "heading": "bold",
     "formula": "",
     "proved": "green",
+    "proved at sizes": "cyan",
     "refuted": "red",
     "conditional": "yellow",
     "unknown": "magenta",

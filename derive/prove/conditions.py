@@ -62,10 +62,23 @@ def open_conditions(
     return tuple(c for c in kept if not _implied(c, kept))
 
 
+def _even_base(form: Written) -> Written | None:
+    """The base of an even power, which is never negative."""
+    match form:
+        case Power(base, Number(value)) if value.denominator == 1 and value % 2 == 0:
+            return base
+    return None
+
+
 def _pieces(condition: Condition, elaborator: Elaborator) -> list[Condition]:
     """The condition as conditions on factors, without those that hold anyway."""
     if _holds(condition, elaborator):
         return []
+    base = _even_base(condition.form)
+    if base is not None:
+        if condition.relation == ">=0":
+            return []
+        return _pieces(replace(_about(condition, base), relation="!=0"), elaborator)
     factors = _factors(condition.form)
     if condition.relation == "!=0" and len(factors) > 1:
         return [p for f in factors for p in _pieces(_about(condition, f), elaborator)]
@@ -190,11 +203,18 @@ def _satisfied(nf: NormalForm, value: Value, relation: Relation) -> bool:
 
 
 def _implied(condition: Condition, others: tuple[Condition, ...]) -> bool:
-    """Whether a stronger condition on the same form stands among the others."""
+    """Whether stronger conditions stand among the others: on the form, or on its factors."""
     rank = {">0": 2, ">=0": 1, "!=0": 1}
-    return any(
-        other.form == condition.form
-        and rank[other.relation] > rank[condition.relation]
-        and set(other.excluding) <= set(condition.excluding)
-        for other in others
-    )
+
+    def given(form: Written, least: int) -> bool:
+        return any(
+            other.form == form
+            and rank[other.relation] >= least
+            and set(other.excluding) <= set(condition.excluding)
+            for other in others
+        )
+
+    factors = _factors(condition.form)
+    if len(factors) > 1 and all(given(f, 2) for f in factors):
+        return True
+    return condition.relation != ">0" and given(condition.form, 2)

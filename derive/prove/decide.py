@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from derive.elaborate import Elaborator
-from derive.index.notation import OutOfClass
+from derive.index.notation import OutOfClass, total
 from derive.model import (
     Assumption,
     Claim,
@@ -18,15 +18,20 @@ from derive.model import (
     Refuted,
     Unknown,
     Verdict,
+    Witness,
 )
+from derive.prove.at_sizes import prove_at_sizes
 from derive.prove.conditions import conditions_of, impossible, open_conditions
 from derive.prove.equality import Comparison, compare
+from derive.prove.evaluate import Place
 from derive.prove.field import OutOfBudget
 from derive.prove.patterns import patterns
 from derive.prove.points import TooLarge
 from derive.prove.refute import Sample, agree, separate
 from derive.prove.repair import candidates
+from derive.prove.sizes import decisive_extra
 from derive.scope import Scope, scope_of
+from derive.syntax.tree import IndexSet
 
 __all__ = ["decide"]
 
@@ -138,15 +143,14 @@ def _vacuous(sample: Sample) -> Unknown:
 def _refute(claim: Claim, elaborator: Elaborator, comparisons: tuple[Comparison, ...]) -> Verdict:
     scope = elaborator.scope
     try:
-        sample = separate(claim, scope)
+        difference = total(elaborator.meaning(claim.lhs), elaborator.meaning(claim.rhs))
+        sample = separate(claim, scope, decisive_extra(difference))
     except TooLarge as error:
         return Unknown("too-large", str(error))
     if sample.witness is None:
         if sample.defined is None:
             return _vacuous(sample)
-        return Unknown(
-            "undecided", "the normal forms differ, and no point was found that separates the sides"
-        )
+        return _at_sizes(claim, elaborator, sample.defined)
     found: list[Assumption] = []
     proof: Proved | None = None
     for candidate in candidates(claim, scope, comparisons):
@@ -157,6 +161,35 @@ def _refute(claim: Claim, elaborator: Elaborator, comparisons: tuple[Comparison,
     if proof is None:
         return Refuted(sample.witness)
     return Conditional(tuple(found), sample.witness, proof)
+
+
+def _at_sizes(claim: Claim, elaborator: Elaborator, point: Witness) -> Verdict:
+    """No general proof and no witness: at least a proof at the smallest sizes, if there is one."""
+    undecided = Unknown(
+        "undecided", "the normal forms differ, and no point was found that separates the sides"
+    )
+    needed = conditions_of(claim, elaborator.scope)
+    try:
+        places = prove_at_sizes(claim, elaborator, needed)
+    except (OutOfClass, OutOfBudget, OverflowError, RecursionError):
+        return undecided
+    if not places:
+        return undecided
+    return Proved(
+        assumptions=(*claim.given, *claim.case, *_declared_facts(claim, elaborator.scope)),
+        conditions=open_conditions(needed, elaborator),
+        method="normal form with every sum written out, confirmed by evaluation",
+        point=point,
+        sizes=_sizes(places),
+    )
+
+
+def _sizes(places: tuple[Place, ...]) -> tuple[tuple[IndexSet, tuple[int, ...]], ...]:
+    """The sizes of one index set; of several, one combination, lest more be read into it."""
+    index_sets = sorted(places[0].sizes, key=lambda s: s.name)
+    if len(index_sets) > 1:
+        return tuple((s, (places[0].sizes[s],)) for s in index_sets)
+    return tuple((s, tuple(p.sizes[s] for p in places)) for s in index_sets)
 
 
 def _under(claim: Claim, candidate: Assumption, elaborator: Elaborator) -> Proved | None:

@@ -171,7 +171,12 @@ def square_root(nf: NormalForm, value: Value) -> Value:
                 if odd:
                     result = result * _root_of_positive(nf, piece) ** side
             else:
-                rest = rest * piece ** (side * times)
+                # A square is not negative, whatever the sign of what is squared.
+                whole, odd = divmod(times, 2)
+                if whole:
+                    result = result * nf.atom(RootAtom(piece**2)) ** (side * whole)
+                if odd:
+                    rest = rest * piece**side
     constant = rest.as_rational()
     if constant is not None:
         if constant != 1:

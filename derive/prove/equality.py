@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,16 +10,28 @@ import sympy as sp
 
 from derive.elaborate import Elaborator
 from derive.index.notation import index_symbol, size_symbol
-from derive.model import Condition, Equation
-from derive.prove.atoms import Token, free_token
+from derive.model import Claim, Condition, Equation
+from derive.prove.atoms import Token, free_token, point_token
+from derive.prove.evaluate import Place
 from derive.prove.facts import Facts
 from derive.prove.field import Undefined, Value
 from derive.prove.normal import Choices, NormalForm, with_room
 from derive.prove.patterns import Pattern
 from derive.scope import Scope
-from derive.syntax.tree import Entry, Index, Number, Sum, Symbol, Written, free_indices
+from derive.syntax.tree import (
+    Entry,
+    Index,
+    IndexSet,
+    IndexTerm,
+    Number,
+    Point,
+    Sum,
+    Symbol,
+    Written,
+    free_indices,
+)
 
-__all__ = ["Comparison", "compare", "engine", "environment"]
+__all__ = ["Comparison", "compare", "compare_at", "engine", "environment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +69,52 @@ def compare(
     return found
 
 
+def compare_at(
+    claim: Claim, elaborator: Elaborator, place: Place, conditions: tuple[Condition, ...]
+) -> Literal["equal", "different", "undefined"]:
+    """Compare the two sides at concrete sizes and positions, every sum written out."""
+    scope = elaborator.scope
+    lhs, rhs = elaborator.meaning(claim.lhs), elaborator.meaning(claim.rhs)
+    every = {s: tuple(point_token(s.name, n) for n in place.elements(s)) for s in scope.index_sets}
+    blocks = _blocks(place, scope)
+    pattern = Pattern(blocks)
+
+    def run(choices: Choices) -> str:
+        nf, env = engine(elaborator, pattern, conditions, choices, written_out=every)
+        try:
+            difference = nf.value(lhs, env) - nf.value(rhs, env)
+            return "equal" if nf.vanishes(difference) else "different"
+        except Undefined:
+            return "undefined"
+
+    found = with_room(run)
+    assert found in ("equal", "different", "undefined")
+    return found
+
+
+def _blocks(place: Place, scope: Scope) -> tuple[tuple[IndexTerm, ...], ...]:
+    """One block for each element of each index set, with the indices that stand there."""
+    return tuple(
+        (
+            Point(n, s),
+            *(i for i in scope.free if i.over == s and place.positions[i] == n),
+        )
+        for s in scope.index_sets
+        for n in place.elements(s)
+    )
+
+
 def engine(
     elaborator: Elaborator,
     pattern: Pattern,
     conditions: tuple[Condition, ...],
     choices: Choices,
+    written_out: Mapping[IndexSet, tuple[Token, ...]] | None = None,
 ) -> tuple[NormalForm, dict[sp.Expr, Token]]:
-    """A normal form with the facts, conditions and assumptions of a scope, and its indices."""
+    """A normal form with the facts, conditions and assumptions of a scope, and its indices.
+
+    ``written_out`` gives the elements of each index set where sums are to be written out.
+    """
     scope = elaborator.scope
     about = {name: scope.facts(name) for name in scope.declarations}
     for condition in conditions:
@@ -72,6 +124,7 @@ def engine(
     facts = Facts(about, {s.name: pattern.points(s) for s in scope.index_sets})
     nf = NormalForm(facts, choices, elaborator.walks)
     nf.sizes = {size_symbol(s): s.name for s in scope.index_sets}
+    nf.elements = {s.name: tokens for s, tokens in (written_out or {}).items()}
     env = environment(scope, pattern)
     for condition in conditions:
         if condition.relation == ">0" and not condition.bound:

@@ -46,6 +46,9 @@ __all__ = [
     "Place",
 ]
 
+#: Exact numbers beyond this are not worked with.
+MAX_BITS = 200_000
+
 Scalar: TypeAlias = Any  # arb, fmpq or Dual: python-flint has no type stubs
 Key: TypeAlias = tuple[str, tuple[int, ...]]
 
@@ -412,6 +415,9 @@ class Evaluator:
         # Repeated multiplication: Arb's power is NaN where the ball meets 0.
         if exponent < 0:
             return self._integer_power(self._reciprocal(x), -exponent)
+        plain = _plain(x)
+        if isinstance(plain, fmpq) and exponent * plain.height_bits() > MAX_BITS:
+            raise NotEvaluable("a number is too large")
         result, square = self.arithmetic.number(Fraction(1)), x
         while exponent:
             if exponent & 1:

@@ -17,6 +17,7 @@ __all__ = ["Field", "NeedsMoreGenerators", "OutOfBudget", "Undefined", "Value"]
 MAX_TERMS = 20_000
 MAX_WORK = 20_000_000
 MAX_GENERATORS = 512
+MAX_BITS = 200_000
 
 
 class OutOfBudget(Exception):
@@ -166,7 +167,9 @@ class Field:
         return left * right
 
     def check_power(self, poly: fmpz_mpoly, exponent: int) -> None:
-        """Refuse a power whose expansion would be too large."""
+        """Refuse a power whose expansion would be too large, in terms or in digits."""
+        if _bits(poly) * exponent > MAX_BITS:
+            raise OutOfBudget("a number grows too large")
         terms, estimate = len(poly), 1
         for step in range(min(exponent, 10_000)):
             estimate = estimate * (terms + step) // (step + 1)
@@ -210,6 +213,10 @@ class Field:
                     product = product * images[i] ** exponent
             total = total + product
         return total
+
+
+def _bits(poly: fmpz_mpoly) -> int:
+    return max((int(c).bit_length() for c in poly.coeffs()), default=0)
 
 
 def _constant(poly: fmpz_mpoly) -> int:

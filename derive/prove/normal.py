@@ -90,6 +90,8 @@ class NormalForm:
         self.row_sums: dict[str, Fraction] = {}
         self.depth = 0
         self.sizes: dict[sp.Symbol, str] = {}
+        # The elements of each index set whose sums are to be written out: none, as a rule.
+        self.elements: dict[str, tuple[Token, ...]] = {}
         self.positive_keys: set[tuple[str, str]] = set()
         self._rebound: dict[tuple[int, Token, Token], Value] = {}
         self._sums: dict[object, Value] = {}
@@ -308,9 +310,14 @@ class NormalForm:
             return self._sum(e, env)
         if e.is_Symbol:
             if e in self.sizes:
-                return self.atom(SizeAtom(self.sizes[e]))
+                return self._size(self.sizes[e])
             return self.atom(ScalarAtom(str(e)))
         return self._function(e, env)
+
+    def _size(self, over: str) -> Value:
+        if over in self.elements:
+            return self.field.number(len(self.elements[over]))
+        return self.atom(SizeAtom(over))
 
     def _function(self, e: sp.Expr, env: Environment) -> Value:
         if isinstance(e, sp.log):
@@ -365,6 +372,12 @@ class NormalForm:
         left_out = frozenset(self._token(x, env) for x in parts.excluding)
         inside = dict(env)
         total = self.field.zero
+        if over in self.elements:
+            for element in self.elements[over]:
+                if element not in left_out:
+                    inside[parts.binder] = element
+                    total = total + self.value(parts.body, inside)
+            return total
         if delicate:
             points = dict.fromkeys(self.facts.points_of(over))
             points |= {t: None for t in near if self._kept_apart.get(t) == over}

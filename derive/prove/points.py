@@ -32,8 +32,12 @@ class TooLarge(Exception):
     """A literal index needs a size that cannot be unrolled."""
 
 
-def layouts(scope: Scope, extra: int = EXTRA_SIZE) -> Iterator[Place]:
-    """Sizes and positions of the free indices, smallest first, up to symmetry; no values."""
+def layouts(scope: Scope, extra: int = EXTRA_SIZE, beyond: int = -1) -> Iterator[Place]:
+    """Sizes and positions of the free indices, smallest first, up to symmetry; no values.
+
+    ``extra`` is how many elements there may be above the least sizes, over all index sets;
+    layouts with at most ``beyond`` of them are left out.
+    """
     first, least = {}, {}
     for over in scope.index_sets:
         literals = [p.value for p in scope.points if p.over == over]
@@ -47,7 +51,7 @@ def layouts(scope: Scope, extra: int = EXTRA_SIZE) -> Iterator[Place]:
     for larger in sorted(
         product(range(extra + 1), repeat=len(sets)), key=lambda t: (sum(t), max(t, default=0))
     ):
-        if sum(larger) > extra:
+        if not beyond < sum(larger) <= extra:
             continue
         sizes = {s: least[s] + more for s, more in zip(sets, larger, strict=True)}
         for positions in _positions(scope, sizes, first):
@@ -139,7 +143,7 @@ def _draw_number(facts: frozenset[str], level: int, rng: Random) -> Fraction:
     if level < len(POOLS):
         value = Fraction(rng.choice(POOLS[level]))
     else:
-        value = Fraction(rng.randint(-40, 40), rng.randint(7, 23))
+        value = Fraction(rng.choice((-1, 1)) * rng.randint(1, 40), rng.randint(7, 23))
     if "positive" in facts:
         return abs(value) if value else Fraction(rng.choice((1, 2)))
     return abs(value) if "nonnegative" in facts else value

@@ -43,9 +43,17 @@ class _Shown:
     precision: int
 
 
-def separate(claim: Claim, scope: Scope, budget: int = MAX_POINTS) -> Sample:
-    """Look for the smallest, roundest point at which the two sides differ."""
-    return _look(claim, scope, budget, levels=tuple(range(LEVELS)), extra=3)
+def separate(claim: Claim, scope: Scope, extra: int = 3, budget: int = MAX_POINTS) -> Sample:
+    """Look for the smallest, roundest point at which the two sides differ.
+
+    ``extra`` is how far above the least sizes the search has to go; large sizes are tried
+    at fewer points, since a difference that exists there is generic.
+    """
+    found = _look(claim, scope, budget, levels=tuple(range(LEVELS)), extra=min(extra, 3))
+    if found.witness is not None or extra <= 3:
+        return found
+    further = _look(claim, scope, budget // 4, levels=(3, LEVELS - 1), extra=extra, beyond=3)
+    return further if further.witness is not None else found
 
 
 def agree(claim: Claim, scope: Scope) -> Sample:
@@ -60,13 +68,14 @@ def _look(
     levels: tuple[int, ...],
     extra: int,
     enough: int | None = None,
+    beyond: int = -1,
 ) -> Sample:
     rng = Random(SEED)
     tried = placed = met = 0
     defined: Witness | None = None
     detail = ""
     by_size: dict[tuple[int, ...], list[Place]] = {}
-    for layout in layouts(scope, extra):
+    for layout in layouts(scope, extra, beyond):
         by_size.setdefault(tuple(layout.sizes.values()), []).append(layout)
     for same_size in by_size.values():
         for level in levels:

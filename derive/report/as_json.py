@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from math import isfinite
 
 from derive.model import (
     Assumption,
@@ -18,6 +19,7 @@ from derive.model import (
     Witness,
     verdict_name,
 )
+from derive.report.words import grade
 from derive.syntax.latex import latex, latex_condition, latex_statement
 
 __all__ = ["VERSION", "judgements_json"]
@@ -28,13 +30,17 @@ Value = object
 
 
 def judgements_json(judgements: tuple[Judgement, ...]) -> str:
-    """All judgements and a summary; ``lhs`` and ``rhs`` are LaTeX, numbers are exact."""
+    """All judgements and a summary; formulas are LaTeX, the values of a witness exact.
+
+    ``sizes`` is ``"all"`` or, for the weaker grade, the sizes of each index set at which a
+    claim was proved. An error that is no number is ``null``.
+    """
     document = {
         "version": VERSION,
         "derivations": [_derivation(judgement) for judgement in judgements],
         "summary": _summary(judgements),
     }
-    return json.dumps(document, indent=2, ensure_ascii=False)
+    return json.dumps(document, indent=2, allow_nan=False)
 
 
 def _derivation(judgement: Judgement) -> dict[str, Value]:
@@ -64,6 +70,7 @@ def _step(judged: Judged) -> dict[str, Value]:
         "sizes": _sizes(proof),
         "assumptions": [latex_statement(a) for a in proof.assumptions] if proof else [],
         "conditions": [latex_condition(c) for c in proof.conditions] if proof else [],
+        "method": proof.method if proof else None,
         "needs": [latex_statement(n) for n in _needs(verdict)],
         "case": ", ".join(latex_statement(r) for r in claim.case) or None,
         "witness": _witness(witness),
@@ -113,11 +120,15 @@ def _cross_check(check: CrossCheck | None) -> Value:
         return None
     return {
         "sizes": list(check.sizes),
-        "max_error": check.max_error,
-        "off_assumption": check.off_assumption,
+        "max_error": _number(check.max_error),
+        "off_assumption": _number(check.off_assumption),
         "ok": check.ok,
         "detail": check.detail,
     }
+
+
+def _number(value: float | None) -> float | None:
+    return value if value is not None and isfinite(value) else None
 
 
 def _summary(judgements: tuple[Judgement, ...]) -> dict[str, Value]:
@@ -125,7 +136,7 @@ def _summary(judgements: tuple[Judgement, ...]) -> dict[str, Value]:
     return {
         "derivations": len(judgements),
         "steps": len(judged),
-        "verdicts": dict(sorted(Counter(verdict_name(j.verdict) for j in judged).items())),
+        "verdicts": dict(sorted(Counter(grade(j.verdict) for j in judged).items())),
         "not_as_stated": sum(not j.as_stated for j in judged),
         "cross_checks_failed": sum(
             j.cross_check is not None and not j.cross_check.ok for j in judgements

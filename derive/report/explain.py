@@ -51,26 +51,41 @@ EXPLANATIONS: dict[str, str] = {
     "internal-disagreement": (
         "The normal form proves a claim that the second evaluation refutes. One of the two is "
         "wrong, and that is a fault of derive itself; the verdict is unknown.\n\n"
+        "The two share no code, so that a slip in one of them shows in this way.\n\n"
         "Please report the claim."
     ),
     "not-as-stated": (
         "The verdict that was found is not the one that the module states for the claim.\n\n"
+        "A sign was changed, and a claim that is stated as proved is refuted.\n\n"
         "Mend the claim; or, if it is meant to stand as it is, state its verdict as an "
         "exception: stated={'000.9': 'refuted'}."
     ),
     "cross-check-failed": (
         "In NumPy, the closed form differs from the derivative of the definition by complex "
         "step; or it agrees even where the assumptions fail, so that it does not rest on them."
+        "\n\np_k Σ_j y_j − y_k agrees for every y; p_k − y_k must differ where Σ_j y_j is not 1."
         "\n\nCheck the definition, the closed form and the assumptions that are given."
     ),
+    "domain-mismatch": (
+        "The two sides are not defined on the same points, so that the step gains or loses some "
+        "of them.\n\nlog x² = 2 log x: at x = −1 the left side is 0, the right side nothing.\n\n"
+        "State the condition under which the step is meant, such as positive(x)."
+    ),
+    "wrong-wrt": (
+        "A derivative is taken by something that is neither a symbol nor an entry of a family, "
+        "or by something that the loss does not depend on.\n\npartial(L, z) for a vector z; "
+        "partial(L, z[k] + 1).\n\nGive one entry with an index of its own: partial(L, z[k])."
+    ),
     "undeclared-symbol": (
-        "A formula mentions a name that was never declared.\n\n"
+        "A formula mentions a name that was never declared.\n\nSymbol('T') by itself, without "
+        "scalar('T').\n\n"
         "Declare it: scalar('T'), vector('z', C), matrix('W', m, n), or define(...)."
     ),
     "index-set-clash": (
         "Two index sets were mixed: an index of one stands where an index of the other "
-        "belongs, or one letter ranges over both.\n\nIndex sets are the same only if their "
-        "names are.\n\nUse an index of the right set, and one letter for one set."
+        "belongs, or one letter ranges over both.\n\nδ_{jd} and z_d, with z and j over C and d "
+        "over D. Index sets are the same only if their names are.\n\n"
+        "Use an index of the right set, and one letter for one set."
     ),
 }
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from fractions import Fraction
 
 from derive.model import (
     Assumption,
@@ -31,17 +31,17 @@ from derive.syntax.latex import latex, latex_condition, latex_statement
 from derive.syntax.letters import latex_name
 from derive.syntax.tree import Add, Number, Written
 
-__all__ = ["derivation_latex", "judgement_latex"]
+__all__ = ["derivation_latex", "judged_align", "judgement_latex"]
 
 #: All widths are in em. The column of LaTeX's article is 34.5; align* keeps 1 between columns.
-_COLUMN = 33.5
+_COLUMN = 34.0
 _GAP = 1.0
 _RELATION = 1.33
 #: A wider left side gets a row of its own.
 _LEFT_MOST = 8.0
 #: What the right sides and the comments have at least.
 _RIGHT_LEAST = 16.0
-_COMMENT_LEAST = 9.2
+_COMMENT_LEAST = 9.3
 
 _ESCAPED = {
     "\\": r"\textbackslash{}",
@@ -73,9 +73,13 @@ def derivation_latex(derivation: Derivation) -> str:
 
 def judgement_latex(judgement: Judgement) -> str:
     """The derivation as an ``align*``, and below it what its proofs rest on."""
+    return "\n".join((judged_align(judgement), *_below(judgement)))
+
+
+def judged_align(judgement: Judgement) -> str:
+    """The derivation as one ``align*``, with the verdicts that were found."""
     by_claim = {id(judged.claim): judged for judged in judgement.judged}
-    body = _align(judgement.derivation, lambda claim: _found(by_claim[id(claim)]))
-    return "\n".join((body, *_below(judgement)))
+    return _align(judgement.derivation, lambda claim: _found(by_claim[id(claim)]))
 
 
 def _stated(claim: Claim) -> tuple[str, ...]:
@@ -91,7 +95,9 @@ def _found(judged: Judged) -> tuple[str, ...]:
             rests = tuple(_math(a) for a in assumptions if a in claim.given)
             if sizes is None:
                 return rests
-            named = ", ".join(f"${latex_name(s.name)} = {n}$" for s, n in sizes)
+            named = " and ".join(
+                f"${latex_name(s.name)} = {', '.join(map(str, n))}$" for s, n in sizes
+            )
             return (*rests, rf"\textbf{{proved only at}} {named}")
         case Refuted():
             return (r"\textbf{refuted}",)
@@ -138,12 +144,10 @@ def _chain(claims: tuple[Claim, ...], notes: _Notes) -> list[_Step]:
             claim.lhs if claim is first else None,
             claim.rhs,
             (
-                *_prose(claim.rule).split(),
-                *(f"for {_math(relation)}" for relation in claim.case if claim is first),
+                *((_prose(claim.rule),) if claim.rule else ()),
+                *(_math(relation) for relation in claim.case if claim is first),
                 *notes(claim),
-            )
-            if claim.rule
-            else notes(claim),
+            ),
         )
         for claim in claims
     ]
@@ -155,13 +159,18 @@ def _rows(group: list[_Step], rights: float, comments: float) -> Iterator[str]:
             yield " \\\\\n"
         if step.left is not None:
             yield from _left(step.left, rights)
-        pieces = _pieces(step.right, rights)
-        lines = _lines(step.comment, comments)
-        rows = [
-            (f"  &{'=' if n == 0 else piece and '\\quad {}'} {piece or ''}".rstrip(), line)
-            for n, (piece, line) in enumerate(zip_longest(pieces, lines))
-        ]
-        yield " \\\\\n".join(row + (f" && \\text{{{line}}}" if line else "") for row, line in rows)
+        first, *others = _pieces(step.right, rights)
+        yield f"  &= {first}{_comment(_lines(step.comment, comments))}"
+        for piece in others:
+            yield f" \\\\\n  &\\quad {{}} {piece}"
+
+
+def _comment(lines: list[str]) -> str:
+    """The lines of a comment, stacked beside one row."""
+    if len(lines) < 2:
+        return "".join(f" && \\text{{{line}}}" for line in lines)
+    stacked = r" \\ ".join(f"&\\text{{{line}}}" for line in lines)
+    return f" && \\begin{{aligned}} {stacked} \\end{{aligned}}"
 
 
 def _left(left: Written, rights: float) -> Iterator[str]:
@@ -191,19 +200,34 @@ def _terms(terms: list[Written], *, opens: bool) -> str:
     """The terms with their signs; those that continue a sum start with theirs."""
     if opens:
         return latex(Add(tuple(terms)) if len(terms) > 1 else terms[0])
-    return latex(Add((Number(0), *terms))).removeprefix("0 ")  # type: ignore[arg-type]
+    return latex(Add((Number(Fraction(0)), *terms))).removeprefix("0 ")
 
 
-def _lines(words: tuple[str, ...], room: float) -> list[str]:
-    """Words set in lines that fit the room; a note is not broken."""
+def _lines(parts: tuple[str, ...], room: float) -> list[str]:
+    """The parts of a comment, separated by commas, set in lines that fit the room."""
+    ended = [part + "," for part in parts[:-1]] + list(parts[-1:])
     lines: list[str] = []
-    for word in words:
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and prose_width(longer) <= room:
-            lines[-1] = longer
+    for space, word in (piece for part in ended for piece in _words(part, room)):
+        if lines and prose_width(lines[-1] + space + word) <= room:
+            lines[-1] += space + word
         else:
             lines.append(word)
     return lines
+
+
+def _words(part: str, room: float) -> Iterator[tuple[str, str]]:
+    """The pieces between which a line may end, each with what stands before it otherwise.
+
+    These are words, and the pieces of a word that is too long; a formula or a mark is one.
+    """
+    if "$" in part or "\\" in part:
+        yield " ", part
+        return
+    for word in part.split():
+        pieces = word.split("-") if prose_width(word) > room else [word]
+        for number, piece in enumerate(pieces):
+            last = number == len(pieces) - 1
+            yield ("" if number else " "), (piece if last else piece + "-")
 
 
 # -- below the align*
@@ -231,7 +255,7 @@ def _below(judgement: Judgement) -> Iterator[str]:
         elif isinstance(verdict, Conditional):
             needs = " or ".join(map(_math, verdict.needs))
             fails = witness_latex(verdict.witness)
-            yield f"\\par\\noindent Not without {needs}: {equation}, {fails}."
+            yield f"\\par\\noindent Refuted without {needs}: {equation}, {fails}."
 
 
 def _math(statement: Assumption) -> str:

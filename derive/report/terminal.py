@@ -8,32 +8,37 @@ from dataclasses import dataclass
 from textwrap import wrap
 
 from derive.model import (
+    Assumption,
     Claim,
     Conditional,
     CrossCheck,
     Derivation,
+    Diagnostic,
     Judged,
     Judgement,
     Proved,
     Refuted,
-    Stated,
     Unknown,
-    Verdict,
-    verdict_name,
 )
 from derive.report.witness import witness_text
+from derive.report.words import GRADES, grade, sizes_text
 from derive.syntax.text import text, text_condition, text_lines, text_statement
 
-__all__ = ["Line", "derivation_lines", "judgement_lines", "summary_lines"]
+__all__ = ["Line", "judgement_lines", "summary_lines"]
 
-MARKS: dict[Stated, str] = {
+MARKS = {
     "proved": "✓",
+    "proved at sizes": "·",
     "refuted": "✗",
     "conditional": "~",
     "unknown": "?",
     "definition": "≔",
 }
 LABEL = 9  # the column of claim ids
+_INDENT = LABEL + 4
+
+#: Stands for a space at which no line is broken, until lines have been broken.
+_HELD = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +49,21 @@ class Line:
     style: str = ""
 
 
-def derivation_lines(derivation: Derivation, width: int) -> Iterator[Line]:
-    """The derivation without verdicts: each step with its rule."""
-    yield from _heading(derivation, width)
-    for claim, opens in _with_openings(derivation.claims):
-        yield from _formula(claim, opens, width)
-        yield Line(" " * (LABEL + 4) + claim.rule, "quiet")
-
-
 def judgement_lines(judgement: Judgement, width: int) -> Iterator[Line]:
-    """The derivation with the verdict of each step, and the cross-check."""
+    """The derivation with the verdict of each step, what the proofs are, and the cross-check."""
     yield from _heading(judgement.derivation, width)
-    by_claim = {id(j.claim): j for j in judgement.judged}
-    for claim, opens in _with_openings(judgement.derivation.claims):
-        yield from _formula(claim, opens, width)
-        yield from _outcome(by_claim[id(claim)], width)
+    said: set[Diagnostic] = set()
+    for run in _runs(judgement.judged):
+        yield from _opening(run, width)
+        for judged in run:
+            yield from _right_side(judged.claim, _inline(run, width), width)
+            yield from _outcome(judged, width)
+            for diagnostic in judged.diagnostics:
+                if diagnostic not in said:
+                    words = f"{diagnostic.name}: {diagnostic.message}; {diagnostic.suggestion}"
+                    yield from _wrapped(words, "quiet", width)
+            said.update(judged.diagnostics)
+    yield from _methods(judgement, width)
     if judgement.cross_check is not None:
         yield from _cross_check(judgement.cross_check, width)
 
@@ -66,8 +71,8 @@ def judgement_lines(judgement: Judgement, width: int) -> Iterator[Line]:
 def summary_lines(judgements: tuple[Judgement, ...], width: int) -> Iterator[Line]:
     """How many steps have which verdict, and whether all is as stated."""
     judged = [j for judgement in judgements for j in judgement.judged]
-    counts = Counter(verdict_name(j.verdict) for j in judged)
-    told = ", ".join(f"{counts[name]} {name}" for name in MARKS if counts[name])
+    counts = Counter(grade(j.verdict) for j in judged)
+    told = ", ".join(f"{counts[name]} {name}" for name in GRADES if counts[name])
     said = f"{_count(len(judgements), 'derivation')}, {_count(len(judged), 'step')}: {told}"
     yield from _wrapped(said, "", width, indent=0)
     wrong = [
@@ -98,64 +103,99 @@ def _heading(derivation: Derivation, width: int) -> Iterator[Line]:
     yield Line("")
 
 
-def _with_openings(claims: tuple[Claim, ...]) -> Iterator[tuple[Claim, bool]]:
-    """Each claim, and whether its left side has to be shown."""
-    before: Claim | None = None
-    for claim in claims:
-        continues = before is not None and before.rhs == claim.lhs and before.case == claim.case
-        yield claim, not continues
-        before = claim
+def _runs(judged: tuple[Judged, ...]) -> list[list[Judged]]:
+    """The claims in runs in which each starts where the one before ends."""
+    runs: list[list[Judged]] = []
+    for one in judged:
+        before = runs[-1][-1].claim if runs else None
+        if before is not None and (before.rhs, before.case) == (one.claim.lhs, one.claim.case):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
 
 
-def _formula(claim: Claim, opens: bool, width: int) -> Iterator[Line]:
-    room = max(20, width - LABEL - 4)
+def _inline(run: list[Judged], width: int) -> str:
+    """The left side as it stands before the first =, if it does not get lines of its own."""
+    claim = run[0].claim
+    left = text(claim.lhs)
+    fits = _INDENT + len(left) + len(text(claim.rhs)) < width
+    return left if len(run) == 1 and fits else ""
+
+
+def _opening(run: list[Judged], width: int) -> Iterator[Line]:
+    claim = run[0].claim
+    if not _inline(run, width):
+        for line in text_lines(claim.lhs, max(20, width - LABEL - 2)):
+            yield Line(" " * (LABEL + 2) + line, "formula")
+    if claim.case:
+        case = ", ".join(text_statement(relation) for relation in claim.case)
+        yield Line(" " * (LABEL + 2) + f"where {case}", "quiet")
+
+
+def _right_side(claim: Claim, left: str, width: int) -> Iterator[Line]:
     label = (claim.id or "").ljust(LABEL)
-    if opens:
-        case = ", ".join(text_statement(r) for r in claim.case)
-        for line in text_lines(claim.lhs, room):
-            yield Line(" " * LABEL + "  " + line, "formula")
-        if case:
-            yield Line(" " * LABEL + f"  where {case}", "quiet")
-    for number, line in enumerate(text_lines(claim.rhs, room)):
-        lead = f"{label}  = " if number == 0 else " " * (LABEL + 4)
-        yield Line(lead + line, "formula")
+    lead = f"{label}  {left} = " if left else f"{label}  = "
+    for number, line in enumerate(text_lines(claim.rhs, max(20, width - len(lead)))):
+        yield Line((lead if number == 0 else " " * len(lead)) + line, "formula")
 
 
 def _outcome(judged: Judged, width: int) -> Iterator[Line]:
-    name = verdict_name(judged.verdict)
-    words = f"{MARKS[name]} {_words(judged.verdict)}"
-    rule = judged.claim.rule
-    if name not in ("definition",) and rule not in ("", "algebra"):
-        words += f" · {rule}"
-    yield from _wrapped(words, name, width)
+    claim, found = judged.claim, grade(judged.verdict)
+    words = f"{MARKS[found]} {_words(judged)}"
+    if found != "definition" and claim.rule not in ("", "algebra"):
+        words += f" · {claim.rule}"
+    if claim.intended:
+        words += " · as intended"
+    if judged.as_stated and found not in ("proved", "definition"):
+        words += " · as stated"
+    yield from _wrapped(words, found, width)
     if not judged.as_stated:
-        yield from _wrapped(f"! stated {judged.claim.stated}, found {name}", "alarm", width)
-    for diagnostic in judged.diagnostics:
-        said = f"{diagnostic.name}: {diagnostic.message}; {diagnostic.suggestion}"
-        yield from _wrapped(said, "quiet", width)
+        said = f"! not as stated: stated {claim.stated}, found {found}"
+        yield from _wrapped(said, "alarm", width)
 
 
-def _words(verdict: Verdict) -> str:
+def _words(judged: Judged) -> str:
+    verdict = judged.verdict
     match verdict:
-        case Proved(assumptions, conditions, _, _, sizes):
-            scope = "for every size"
-            if sizes is not None:
-                scope = "at sizes " + ", ".join(f"{s.name} = {n}" for s, n in sizes) + " only"
-            rests = [text_statement(a) for a in assumptions]
+        case Proved(assumptions, conditions):
+            # The case stands above the whole run.
+            rests = [_statement(a) for a in assumptions if a not in judged.claim.case]
             rests += [text_condition(c) for c in conditions]
-            return f"proved {scope}" + (f", if {'; '.join(rests)}" if rests else "")
+            rest = f", if {'; '.join(rests)}" if rests else ""
+            return f"proved {sizes_text(verdict)}{rest}"
         case Refuted(witness):
-            return f"refuted {witness_text(witness)}"
+            return f"refuted {_held(witness_text(witness))}"
         case Conditional(needs, witness, _):
-            offered = " or ".join(text_statement(n) for n in needs)
-            return f"conditional: needs {offered}; refuted without it {witness_text(witness)}"
+            offered = " or ".join(map(_statement, needs))
+            without = _held(witness_text(witness))
+            return f"conditional: needs {offered}; refuted without it {without}"
         case Unknown(reason, detail):
             return f"unknown ({reason}): {detail}"
     return "definition"
 
 
+def _statement(assumption: Assumption) -> str:
+    return text_statement(assumption).replace(" ", _HELD)
+
+
+def _held(witness: str) -> str:
+    """A witness that is broken between its values only."""
+    for sign in "=≈":
+        witness = witness.replace(f" {sign} ", f"{_HELD}{sign}{_HELD}")
+    return witness
+
+
+def _methods(judgement: Judgement, width: int) -> Iterator[Line]:
+    proofs = (j.verdict for j in judgement.judged)
+    methods = dict.fromkeys(proof.method for proof in proofs if isinstance(proof, Proved))
+    if methods:
+        yield Line("")
+    for method in methods:
+        yield from _wrapped(f"Proved by {method}", "quiet", width, indent=0)
+
+
 def _cross_check(check: CrossCheck, width: int) -> Iterator[Line]:
-    yield Line("")
     sizes = ", ".join(map(str, check.sizes))
     if check.ok:
         words = f"NumPy agrees with the definition at sizes {sizes}: error {check.max_error:.1e}"
@@ -167,7 +207,7 @@ def _cross_check(check: CrossCheck, width: int) -> Iterator[Line]:
         yield from _wrapped(words, "alarm", width, indent=0)
 
 
-def _wrapped(words: str, style: str, width: int, indent: int = LABEL + 4) -> Iterator[Line]:
+def _wrapped(words: str, style: str, width: int, indent: int = _INDENT) -> Iterator[Line]:
     lines = wrap(words, max(20, width - indent), subsequent_indent="  ", break_on_hyphens=False)
     for line in lines:
-        yield Line(" " * indent + line, style)
+        yield Line(" " * indent + line.replace(_HELD, " "), style)

@@ -10,6 +10,7 @@ import re
 
 __all__ = ["formula_width", "prose_width"]
 
+_BOLD = re.compile(r"\\textbf\{([^}]*)\}")
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\S", re.DOTALL)
 
 _BINARY, _RELATION = 1.2, 1.33
@@ -17,7 +18,7 @@ _WIDTHS = {
     "+": _BINARY, "-": _BINARY, r"\cdot": 0.72, "=": _RELATION, "<": _RELATION, ">": _RELATION,
     r"\ne": _RELATION, r"\ge": _RELATION, r"\in": 1.2, ",": 0.44, "(": 0.39, ")": 0.39,
     r"\,": 0.17, r"\quad": 1.0, r"\ ": 0.33, "'": 0.3, r"\log": 1.4, r"\ln": 1.0, r"\exp": 1.7,
-    r"\tanh": 2.3, r"\left": 0.3, r"\right": 0.3, r"\sum": 1.6,
+    r"\tanh": 2.3, r"\left": 0.2, r"\right": 0.2, r"\sum": 1.6,
 }  # fmt: skip
 _LETTER = 0.53
 _SCRIPT = 0.7
@@ -33,7 +34,8 @@ def prose_width(words: str) -> float:
     >>> round(prose_width("the rule"), 1), round(prose_width("for $k \\ne i$"), 1)
     (3.7, 4.2)
     """
-    outside, inside = words.split("$")[::2], words.split("$")[1::2]
+    plain = _BOLD.sub(r"\1", words)
+    outside, inside = plain.split("$")[::2], plain.split("$")[1::2]
     return _CHARACTER * sum(map(len, outside)) + sum(map(formula_width, inside))
 
 

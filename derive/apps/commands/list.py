@@ -25,7 +25,7 @@ def command(form: str) -> None:
             }
             for d in derivations
         ]
-        click.echo(json.dumps({"version": 1, "derivations": rows}, indent=2, ensure_ascii=False))
+        click.echo(json.dumps({"version": 1, "derivations": rows}, indent=2))
         return
     longest = max((len(d.name) for d in derivations), default=0)
     write(Line(f"{d.name.ljust(longest)}  {d.title}") for d in derivations)

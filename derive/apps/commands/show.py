@@ -1,12 +1,15 @@
-"""``derive show NAME``: one derivation, written out."""
+"""``derive show NAME``: one derivation, written out with its verdicts."""
 
 from __future__ import annotations
 
 import click
 
 from derive.apps.output import terminal_width, write
-from derive.apps.select import chosen
-from derive.report.terminal import derivation_lines
+from derive.apps.select import chosen, judged
+from derive.report.as_json import judgements_json
+from derive.report.latex import judgement_latex
+from derive.report.markdown import judgement_markdown
+from derive.report.terminal import Line, judgement_lines
 
 FORMATS = ["text", "latex", "markdown", "json"]
 
@@ -17,22 +20,14 @@ FORMATS = ["text", "latex", "markdown", "json"]
 @click.option("--width", type=click.IntRange(30, 400), help="Columns, for text.")
 def command(name: str, form: str, width: int | None) -> None:
     """Write the derivation NAME out, or those of a file that ends in .py."""
-    for derivation in chosen((name,)):
-        if form == "text":
-            write(derivation_lines(derivation, terminal_width(width)))
-        elif form == "latex":
-            from derive.report.latex import derivation_latex
-
-            click.echo(derivation_latex(derivation))
-        else:
-            from derive.check import judge
-
-            judgement = judge(derivation)
-            if form == "markdown":
-                from derive.report.markdown import judgement_markdown
-
-                click.echo(judgement_markdown(judgement))
-            else:
-                from derive.report.as_json import judgements_json
-
-                click.echo(judgements_json((judgement,)))
+    judgements = tuple(judged(derivation) for derivation in chosen((name,)))
+    if form == "json":
+        click.echo(judgements_json(judgements))
+    elif form == "latex":
+        click.echo("\n\n".join(map(judgement_latex, judgements)))
+    elif form == "markdown":
+        click.echo("\n\n".join(map(judgement_markdown, judgements)))
+    else:
+        columns = terminal_width(width)
+        for number, judgement in enumerate(judgements):
+            write([*([Line("")] if number else []), *judgement_lines(judgement, columns)])

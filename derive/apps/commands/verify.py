@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import click
 
-from derive.apps.cli import EXIT_NOT_AS_STATED, Misuse
+from derive.apps.cli import EXIT_NOT_AS_STATED
 from derive.apps.output import terminal_width, write
-from derive.apps.select import chosen
-from derive.check import judge
+from derive.apps.select import chosen, judged
 from derive.model import Judgement
 from derive.report.terminal import Line, judgement_lines, summary_lines
-from derive.scope import ScopeError
 
 
 @click.command("verify")
@@ -23,10 +21,7 @@ def command(ctx: click.Context, names: tuple[str, ...], form: str, width: int | 
     judgements: list[Judgement] = []
     columns = terminal_width(width)
     for derivation in chosen(names):
-        try:
-            judgement = judge(derivation)
-        except ScopeError as error:
-            raise Misuse(f"{derivation.name}: {error}") from error
+        judgement = judged(derivation)
         judgements.append(judgement)
         if form == "text":
             write([*judgement_lines(judgement, columns), Line("")])
