@@ -352,7 +352,9 @@ class Judged:
 
     @property
     def as_stated(self) -> bool:
-        """Whether the verdict is the one that the author stated."""
+        """Whether the verdict is the one that the author stated: "proved" is for every size."""
+        if isinstance(self.verdict, Proved) and self.verdict.sizes is not None:
+            return False
         return verdict_name(self.verdict) == self.claim.stated
 
 

@@ -7,6 +7,8 @@ inputs that do not, where the closed form must differ if it rests on them.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from derive.model import Assumption, Claim, CrossCheck, Equation, Fact, IndexRelation
@@ -46,7 +48,8 @@ def cross_check(chains: tuple[tuple[Claim, ...], ...], used: tuple[Assumption, .
             case = _Case(claims, size, np.random.default_rng(SEED + size))
             if not case.coordinates:
                 continue
-            worst = max(worst, case.error(case.inputs(claims[-1].given)))
+            error = case.error(case.inputs(claims[-1].given))
+            worst = max(worst, error if math.isfinite(error) else math.inf)
             rests = any(a in used for a in claims[-1].given)
             if rests and size > 1:
                 off = case.error(case.inputs(()))

@@ -118,13 +118,22 @@ def _compare(claim: Claim, scope: Scope, place: Place) -> tuple[_Shown, bool]:
                 raise NotDefined("a value is too large to enclose")
             differs = not left.overlaps(right)
             if differs or precision == PRECISIONS[-1] or _tight(left, right):
-                return _Shown(_decimal(left), _decimal(right), precision), differs
+                return _shown_apart(left, right, precision, differs), differs
     raise AssertionError("the last precision decides")
 
 
-def _decimal(ball: arb) -> str:
-    """The middle of a ball to 12 digits, without zeros at its end."""
-    digits = str(ball.str(12, radius=False))
+def _shown_apart(left: arb, right: arb, precision: int, differs: bool) -> _Shown:
+    """Both sides to 12 digits, or to as many as it takes to see that they differ."""
+    for digits in (12, 25, 50, 150):
+        shown = _Shown(_decimal(left, digits), _decimal(right, digits), precision)
+        if not differs or shown.left != shown.right:
+            break
+    return shown
+
+
+def _decimal(ball: arb, to: int) -> str:
+    """The middle of a ball to so many digits, without zeros at its end."""
+    digits = str(ball.str(to, radius=False))
     mantissa, e, exponent = digits.partition("e")
     if "." in mantissa:
         mantissa = mantissa.rstrip("0").rstrip(".")

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 
 from derive.catalogue import load_all
-from derive.check import judge_claim
+from derive.check import judge, judge_claim
 from derive.model import Conditional, Proved
-from derive.report.latex import derivation_latex
+from derive.report.latex import derivation_latex, judged_align
 from derive.syntax.latex import latex, latex_condition, latex_statement
 
 
@@ -16,6 +16,7 @@ def formulas() -> Iterator[str]:
     """Both sides of every claim, what it rests on, and the derivation as a whole."""
     for derivation in load_all():
         yield derivation_latex(derivation)
+        yield judged_align(judge(derivation))
         for claim in derivation.claims:
             yield latex(claim.lhs)
             yield latex(claim.rhs)

@@ -115,3 +115,11 @@ def test_a_wrong_closed_form_would_be_found() -> None:
     result = cross_check(((careless,),), (one_hot(y),))
     assert not result.ok
     assert "also holds where the assumptions do not" in result.detail
+
+
+def test_a_closed_form_that_is_no_number_does_not_pass() -> None:
+    from derive.model import Claim
+    from derive.numeric.cross_check import cross_check
+
+    nowhere = Claim(partial(Sum(z[j] ** 2, j), z[k]), 2 * z[k] + log(-exp(z[k])))
+    assert not cross_check(((nowhere,),), ()).ok

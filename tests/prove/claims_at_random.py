@@ -437,7 +437,9 @@ def main() -> int:
     for find in search(options.count, options.seed, seen):
         found += 1
         claim = find.claim
-        print(f"{find.what}: {claim.lhs}  =  {claim.rhs}", f"  {claim.given} {claim.case}", sep="\n")
+        print(
+            f"{find.what}: {claim.lhs}  =  {claim.rhs}", f"  {claim.given} {claim.case}", sep="\n"
+        )
         print(f"  {find.detail}", flush=True)
     for line, number in sorted(seen.items()):
         print(f"{number:7}  {line}")
