@@ -252,7 +252,9 @@ def _collect(
         mine = tuple(i for i in bound if i in used)
         apart = tuple(pair for pair in excluding if pair[0] in mine)
         if not _holds_for_number(what, relation):
-            found.setdefault(Condition(what, relation, mine, apart))  # type: ignore[arg-type]
+            maybe_empty = any(pair[0] not in mine or pair[1] not in used for pair in excluding)
+            condition = Condition(what, relation, mine, apart, maybe_empty)  # type: ignore[arg-type]
+            found.setdefault(condition)
 
     if isinstance(form, Symbol | Entry):
         place = (form, bound, excluding, differentiated)
@@ -263,11 +265,26 @@ def _collect(
         case Symbol(name):
             defined = scope.definition(name)
             if defined is not None and defined.body is not None:
-                _collect(defined.body, scope, bound, excluding, differentiated, found, seen)
+                # What is bound around a name does not reach into its definition.
+                inside = tuple(i for i in bound if i not in free_indices(defined.body))
+                apart = tuple(pair for pair in excluding if pair[0] in inside)
+                _collect(defined.body, scope, inside, apart, differentiated, found, seen)
             return
         case Entry(name):
             defined = scope.definition(name)
-            if defined is not None:
+            if defined is not None and defined.body is not None:
+                unbound = free_indices(defined.body) - set(defined.parameters)
+                for index in [i for i in bound if i in unbound]:
+                    # The definition's own letter is another index than the binder's.
+                    taken = {i.name for i in (*bound, *unbound)}
+                    fresh = Index(_unused(index.name, taken), index.over)
+                    form = rename_index(form, index, fresh)
+                    bound = tuple(fresh if i == index else i for i in bound)
+                    excluding = tuple(
+                        (fresh if i == index else i, fresh if x == index else x)
+                        for i, x in excluding
+                    )
+                assert isinstance(form, Entry)
                 _collect(
                     unfold_once(form, defined), scope, bound, excluding, differentiated, found, seen
                 )
@@ -342,7 +359,7 @@ def unfold_once(form: Entry, defined: Declaration) -> Written:
 def _without_shadows(form: Written, letters: frozenset[str]) -> Written:
     """The form with bound letters renamed that a reader would take for free ones."""
     if isinstance(form, Sum) and form.index.name in letters:
-        taken = letters | {i.name for i in free_indices(form.body)}
+        taken = letters | {i.name for i in free_indices(form.body) | free_indices(form)}
         name = next((c for c in "jilmrstuv" if c not in taken), None)
         letter = Index(name or _unused(form.index.name, set(taken)), form.index.over)
         form = Sum(rename_index(form.body, form.index, letter), letter, form.excluding)

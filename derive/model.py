@@ -98,6 +98,8 @@ class Condition:
     relation: Literal[">0", ">=0", "!=0"]
     bound: tuple[Index, ...] = ()
     excluding: tuple[tuple[Index, IndexTerm], ...] = ()
+    #: It stands in a sum that leaves points out, and so may be empty: then nothing is needed.
+    maybe_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,9 @@ def scope_of_forms(
     for form in (*forms, *stated):
         _declare(form, declarations)
     _reject_cycles(declarations)
+    for name, declared in declarations.items():
+        stated_facts = {a.kind for a in given if isinstance(a, Fact) and a.name == name}
+        _reject_facts_out_of_place(declared, stated_facts | declared.facts)
     free = set().union(*(free_indices(form) for form in forms)) if forms else set()
     for relation in relations:
         free |= {t for t in (relation.left, relation.right) if isinstance(t, Index)}
@@ -183,6 +186,16 @@ def _add(declarations: dict[str, Declaration], name: str, declared: Declaration)
         raise ScopeError(
             f"{name} is declared twice, and differently: give one of the two another name"
         )
+
+
+def _reject_facts_out_of_place(declared: Declaration, facts: set[str] | frozenset[str]) -> None:
+    """Symmetric is said of two indices of one set, a distribution of one index at least."""
+    if "symmetric" in facts and (len(declared.axes) != 2 or len(set(declared.axes)) != 1):
+        raise ScopeError(
+            f"{declared.name} cannot be symmetric: it needs two indices of the same index set"
+        )
+    if facts & {"distribution", "positive distribution", "one-hot"} and not declared.axes:
+        raise ScopeError(f"{declared.name} is a scalar: it cannot be a distribution")
 
 
 def _reject_cycles(declarations: dict[str, Declaration]) -> None:

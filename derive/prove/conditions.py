@@ -11,7 +11,7 @@ from derive.elaborate import conditions as collect
 from derive.index.notation import OutOfClass, index_symbol
 from derive.model import Claim, Condition, IndexRelation
 from derive.prove.equality import engine
-from derive.prove.field import OutOfBudget, Undefined, Value
+from derive.prove.field import Contradiction, OutOfBudget, Undefined, Value
 from derive.prove.normal import Choices, NormalForm, with_room
 from derive.prove.patterns import Pattern, patterns
 from derive.prove.signs import never_zero, sign
@@ -21,6 +21,7 @@ from derive.syntax.tree import (
     Add,
     Call,
     Entry,
+    Index,
     IndexTerm,
     Mul,
     Neg,
@@ -32,6 +33,7 @@ from derive.syntax.tree import (
     Symbol,
     Written,
     free_indices,
+    rename_index,
 )
 
 __all__ = ["conditions_of", "impossible", "open_conditions", "plainly_positive"]
@@ -116,7 +118,7 @@ def _holds(condition: Condition, elaborator: Elaborator) -> bool:
         return True
     try:
         return all(_satisfied(nf, v, relation) for nf, v in _values(condition, elaborator))
-    except (OutOfClass, OutOfBudget, Undefined, OverflowError):
+    except (OutOfClass, OutOfBudget, Undefined, Contradiction, OverflowError):
         return False
 
 
@@ -130,7 +132,7 @@ def impossible(condition: Condition, elaborator: Elaborator, pattern: Pattern) -
     try:
         found = _values(condition, elaborator, pattern)
         return any(_violated(nf, value, condition.relation) for nf, value in found)
-    except (OutOfClass, OutOfBudget, Undefined, OverflowError):
+    except (OutOfClass, OutOfBudget, Undefined, Contradiction, OverflowError):
         return False
 
 
@@ -139,9 +141,9 @@ def _values(
 ) -> list[tuple[NormalForm, Value]]:
     """The form of a condition in every pattern of its indices that refines ``base``."""
     scope = elaborator.scope
-    bound = tuple(i for i in condition.bound if i not in scope.free)
+    condition = _apart_from(condition, scope.free)
     relations = tuple(IndexRelation(a, b, equal=False) for a, b in condition.excluding)
-    wider = replace(scope, free=(*scope.free, *bound), case=(*scope.case, *relations))
+    wider = replace(scope, free=(*scope.free, *condition.bound), case=(*scope.case, *relations))
     terms: tuple[IndexTerm, ...] = (*scope.free, *scope.points)
 
     def evaluate(choices: Choices) -> list[tuple[NormalForm, Value]]:
@@ -159,6 +161,29 @@ def _values(
     values = with_room(evaluate)
     assert isinstance(values, list)
     return values
+
+
+def _apart_from(condition: Condition, free: tuple[Index, ...]) -> Condition:
+    """The condition with its bound letters made different from the free ones."""
+    taken = {i.name for i in free} | {i.name for i in condition.bound}
+    for index in condition.bound:
+        if index not in free:
+            continue
+        name = index.name
+        while name in taken:
+            name += "'"
+        taken.add(name)
+        fresh = Index(name, index.over)
+        condition = replace(
+            condition,
+            form=rename_index(condition.form, index, fresh),
+            bound=tuple(fresh if i == index else i for i in condition.bound),
+            excluding=tuple(
+                (fresh if i == index else i, fresh if x == index else x)
+                for i, x in condition.excluding
+            ),
+        )
+    return condition
 
 
 def _violated(nf: NormalForm, value: Value, relation: Relation) -> bool:
@@ -209,6 +234,7 @@ def _implied(condition: Condition, others: tuple[Condition, ...]) -> bool:
     def given(form: Written, least: int) -> bool:
         return any(
             other.form == form
+            and other.bound == tuple(i for i in condition.bound if i in free_indices(form))
             and rank[other.relation] >= least
             and set(other.excluding) <= set(condition.excluding)
             for other in others

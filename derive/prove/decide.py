@@ -58,9 +58,12 @@ def decide(claim: Claim) -> Verdict:
     outcomes = {c.outcome for c in comparisons}
     if "different" in outcomes:
         return _refute(claim, elaborator, comparisons)
-    if outcomes == {"undefined"}:
+    if outcomes == {"contradictory"}:
+        return Unknown("contradictory", comparisons[0].detail)
+    if not outcomes & {"equal"}:
         return Unknown("undefined", f"a side is defined nowhere: {comparisons[0].detail}")
-    return _confirm(claim, scope, needed, claim.given)
+    partly = bool(outcomes - {"equal"})
+    return _confirm(claim, scope, needed, claim.given, partly_undefined=partly)
 
 
 def _prove_without_assumptions(claim: Claim, elaborator: Elaborator) -> Verdict | None:
@@ -102,13 +105,21 @@ def _undefined_or(
 
 
 def _confirm(
-    claim: Claim, scope: Scope, needed: tuple[Condition, ...], used: tuple[Assumption, ...]
+    claim: Claim,
+    scope: Scope,
+    needed: tuple[Condition, ...],
+    used: tuple[Assumption, ...],
+    *,
+    partly_undefined: bool = False,
 ) -> Verdict:
     """The normal forms agree: confirm at points, and list what the proof rests on."""
     try:
-        sample = agree(claim, scope)
+        sample = separate(claim, scope, 1) if partly_undefined else agree(claim, scope)
     except TooLarge as error:
         return Unknown("too-large", str(error))
+    if sample.witness is not None and partly_undefined:
+        # Undefined for large sets is not undefined for all: an empty sum has no terms.
+        return Refuted(sample.witness)
     if sample.witness is not None:
         return Unknown(
             "internal-disagreement",
@@ -136,7 +147,10 @@ def _declared_facts(claim: Claim, scope: Scope) -> tuple[Fact, ...]:
 
 def _vacuous(sample: Sample) -> Unknown:
     if sample.placed == 0:
-        return Unknown("contradictory", "no point was found that satisfies the assumptions")
+        return Unknown(
+            "no-point",
+            "no exact point was found that satisfies the assumptions: do they contradict?",
+        )
     return Unknown("undefined", f"no point was found at which it is defined: {sample.detail}")
 
 
@@ -204,7 +218,7 @@ def _under(claim: Claim, candidate: Assumption, elaborator: Elaborator) -> Prove
     comparisons, needed = _compare_patterns(supposed, elaborator.under(scope))
     if not comparisons or any(c.outcome == "different" for c in comparisons):
         return None
-    if all(c.outcome == "undefined" for c in comparisons):
+    if not any(c.outcome == "equal" for c in comparisons):
         return None
     verdict = _confirm(supposed, scope, needed, supposed.given)
     return verdict if isinstance(verdict, Proved) else None

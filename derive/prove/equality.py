@@ -11,12 +11,14 @@ import sympy as sp
 from derive.elaborate import Elaborator
 from derive.index.notation import index_symbol, size_symbol
 from derive.model import Claim, Condition, Equation
-from derive.prove.atoms import Token, free_token, point_token
+from derive.prove.atoms import EntryAtom, Token, free_token, point_token
 from derive.prove.evaluate import Place
 from derive.prove.facts import Facts
-from derive.prove.field import Undefined, Value
+from derive.prove.field import Contradiction, Undefined, Value
 from derive.prove.normal import Choices, NormalForm, with_room
 from derive.prove.patterns import Pattern
+from derive.prove.signs import sign
+from derive.prove.sums import sum_value
 from derive.scope import Scope
 from derive.syntax.tree import (
     Entry,
@@ -39,10 +41,12 @@ class Comparison:
     """What the normal forms say in one pattern; ``difference`` is left − right if they differ."""
 
     pattern: Pattern
-    outcome: Literal["equal", "different", "undefined"]
+    outcome: Literal["equal", "different", "undefined", "contradictory"]
     difference: Value | None = None
     engine: NormalForm | None = None
     detail: str = ""
+    #: How many of the two sides are 0.
+    zeros: int = 0
 
 
 def compare(
@@ -55,14 +59,17 @@ def compare(
     """Compare the normal forms of two meanings in one pattern, under the assumptions."""
 
     def run(choices: Choices) -> Comparison:
-        nf, env = engine(elaborator, pattern, conditions, choices)
         try:
-            difference = nf.value(lhs, env) - nf.value(rhs, env)
-            if nf.vanishes(difference):
-                return Comparison(pattern, "equal")
-            return Comparison(pattern, "different", nf.reduce(difference), nf)
+            nf, env = engine(elaborator, pattern, conditions, choices)
+            left, right = nf.value(lhs, env), nf.value(rhs, env)
+            zeros = left.is_zero() + right.is_zero()
+            if nf.vanishes(left - right):
+                return Comparison(pattern, "equal", zeros=zeros)
+            return Comparison(pattern, "different", nf.reduce(left - right), nf, zeros=zeros)
         except Undefined as error:
             return Comparison(pattern, "undefined", detail=str(error))
+        except Contradiction as error:
+            return Comparison(pattern, "contradictory", detail=str(error))
 
     found = with_room(run)
     assert isinstance(found, Comparison)
@@ -80,11 +87,11 @@ def compare_at(
     pattern = Pattern(blocks)
 
     def run(choices: Choices) -> str:
-        nf, env = engine(elaborator, pattern, conditions, choices, written_out=every)
         try:
+            nf, env = engine(elaborator, pattern, conditions, choices, written_out=every)
             difference = nf.value(lhs, env) - nf.value(rhs, env)
             return "equal" if nf.vanishes(difference) else "different"
-        except Undefined:
+        except (Undefined, Contradiction):
             return "undefined"
 
     found = with_room(run)
@@ -127,11 +134,30 @@ def engine(
     nf.elements = {s.name: tokens for s, tokens in (written_out or {}).items()}
     env = environment(scope, pattern)
     for condition in conditions:
-        if condition.relation == ">0" and not condition.bound:
+        if condition.relation == ">0" and not condition.bound and not condition.maybe_empty:
             nf.positive_keys.add(nf.value(elaborator.meaning(condition.form), env).key)
     for equation in scope.equations:
         _assume(nf, equation, elaborator, env)
+    if scope.equations:
+        _check_parts_of_sums(nf, scope)
     return nf, env
+
+
+def _check_parts_of_sums(nf: NormalForm, scope: Scope) -> None:
+    """What is left of the sum of a non-negative family beside its known entries is >= 0."""
+    for name, declared in scope.declarations.items():
+        if len(declared.axes) != 1 or declared.body is not None:
+            continue
+        if not nf.facts.has(name, "nonnegative"):
+            continue
+        over = declared.axes[0].name
+        with nf.fresh_token() as token:
+            entry = nf.atom(EntryAtom(name, (token,)))
+            rest = sum_value(nf, token, over, frozenset(), entry)
+        for point in nf.facts.points_of(over):
+            rest = rest - nf.atom(EntryAtom(name, (point,)))
+        if sign(nf, -nf.reduce(rest)) == "+":
+            raise Contradiction(f"the other entries of {name} would have a negative sum")
 
 
 def environment(scope: Scope, pattern: Pattern) -> dict[sp.Expr, Token]:
@@ -153,7 +179,7 @@ def _assume(
         return
     # It holds for every value of the indices that the claim does not mention: in
     # particular at the points that it does mention, and under every binder.
-    _learn_row_sum(nf, equation)
+    _learn_row_sum(nf, equation, set(elaborator.scope.free))
     for index in universal:
         for token in nf.facts.points_of(index.over.name) or (
             free_token(index.over.name, index.name),
@@ -161,20 +187,21 @@ def _assume(
             nf.assume_zero(nf.value(difference, {**env, index_symbol(index): token}))
 
 
-def _learn_row_sum(nf: NormalForm, equation: Equation) -> None:
+def _learn_row_sum(nf: NormalForm, equation: Equation, free: set[Index]) -> None:
     """``Σ_j p_ij = c`` for every i: known then wherever such a row is summed."""
     match equation:
         case Equation(Sum(Entry(name, indices), index, ()), Number(value)):
             *others, last = indices
             distinct = len(set(indices)) == len(indices)
-            if last == index and distinct and all(isinstance(i, Index) for i in others):
+            every = all(isinstance(i, Index) and i not in free for i in others)
+            if last == index and distinct and every:
                 nf.row_sums[name] = value
 
 
 def _whole_family(condition: Condition) -> str | None:
     """The family that a condition says is positive at every index, if it says that."""
     form: Written = condition.form
-    if condition.relation != ">0" or condition.excluding:
+    if condition.relation != ">0" or condition.excluding or condition.maybe_empty:
         return None
     if isinstance(form, Symbol) and (form.declared is None or form.declared.body is None):
         return form.name

@@ -239,11 +239,15 @@ def _plain(x: Scalar) -> Scalar:
 class _Frame:
     """The values while one entry is varied: that entry carries an ε, the rest follows."""
 
-    __slots__ = ("cache", "children", "key", "parent", "tag")
+    __slots__ = ("cache", "children", "held", "key", "parent", "tag")
 
     def __init__(self, parent: _Frame | None, key: Key | None) -> None:
         self.parent = parent
         self.key = key
+        #: The families that are varied here or around: they hold their values otherwise.
+        self.held: frozenset[str] = frozenset()
+        if parent is not None and key is not None:
+            self.held = parent.held | {key[0]}
         self.tag: int = 0 if parent is None else parent.tag + 1
         self.cache: dict[Key, Scalar] = {}
         self.children: dict[Key, _Frame] = {}
@@ -271,6 +275,12 @@ class Evaluator:
         env = {**self.place.positions, **(positions or {})}
         with self.arithmetic.working():
             value = self._value(form, env, self.root)
+        return _rational(value)
+
+    def entry(self, name: str, at: tuple[int, ...]) -> Scalar:
+        """The value of an entry of a family at its positions, or of a scalar at ``()``."""
+        with self.arithmetic.working():
+            value = self._entry((name, at), self.root)
         return _rational(value)
 
     def _value(self, form: Written, env: Mapping[Index, int], frame: _Frame) -> Scalar:
@@ -350,7 +360,7 @@ class Evaluator:
                 base = self._entry(key, frame.parent)
                 one = self.arithmetic.number(Fraction(1))
                 return Dual(frame.tag, base, one)
-            if frame.key[0] == name or frame.key[0] not in self._names_needed(name):
+            if name in frame.held or frame.key[0] not in self._names_needed(name):
                 return self._entry(key, frame.parent)
         defined = self.scope.definition(name)
         if defined is None:

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
 
-__all__ = ["Field", "NeedsMoreGenerators", "OutOfBudget", "Undefined", "Value"]
+__all__ = ["Contradiction", "Field", "NeedsMoreGenerators", "OutOfBudget", "Undefined", "Value"]
 
 MAX_TERMS = 20_000
 MAX_WORK = 20_000_000
@@ -30,6 +30,10 @@ class NeedsMoreGenerators(Exception):
 
 class Undefined(Exception):
     """A division by something that is identically 0, or a logarithm of something <= 0."""
+
+
+class Contradiction(Exception):
+    """The assumptions contradict one another."""
 
 
 class Value:

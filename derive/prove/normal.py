@@ -42,7 +42,8 @@ from derive.prove.atoms import (
     values_in,
 )
 from derive.prove.facts import Facts
-from derive.prove.field import Field, NeedsMoreGenerators, Undefined, Value
+from derive.prove.field import Contradiction, Field, NeedsMoreGenerators, Undefined, Value
+from derive.prove.signs import sign
 
 __all__ = ["NormalForm", "Restart", "with_room"]
 
@@ -222,6 +223,8 @@ class NormalForm:
         value = self.reduce(value)
         if value.is_zero():
             return
+        if sign(self, value) == "+" or sign(self, -value) == "+":
+            raise Contradiction("an assumption says that something positive is 0")
         pivot = self._pivot(value)
         if pivot is None:
             self.relations.append(value)
@@ -357,7 +360,9 @@ class NormalForm:
         if walked is None:
             walked = self.walks[e] = walk_sum(e)
         near = tuple((s, t) for s, t in env.items() if s in walked.symbols)
-        key = (e, near)
+        # A binder that is kept apart is known to differ from the points; the same one in
+        # another sum may be one of them.
+        key = (e, near, tuple(t in self._kept_apart for _, t in near))
         found = self._sums.get(key)
         if found is None:
             tokens = [token for _, token in near]

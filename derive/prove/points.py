@@ -113,8 +113,10 @@ def draw(
 def _draw_family(
     name: str, ranges: list[range], facts: frozenset[str], level: int, rng: Random
 ) -> dict[Key, Fraction]:
-    keys = list(product(*ranges))
+    symmetric = "symmetric" in facts and len(ranges) == 2 and ranges[0] == ranges[1]
     if "distribution" in facts and ranges:
+        if symmetric:
+            return _doubly_stochastic(name, ranges[0], facts, level, rng)
         found: dict[Key, Fraction] = {}
         for row in product(*ranges[:-1]):
             weights = _weights(len(ranges[-1]), facts, level, rng)
@@ -122,10 +124,34 @@ def _draw_family(
             for last, weight in zip(ranges[-1], weights, strict=True):
                 found[name, (*row, last)] = Fraction(weight, total)
         return found
-    drawn = {(name, key): _draw_number(facts, level, rng) for key in keys}
-    if "symmetric" in facts and len(ranges) == 2:
-        drawn = {(name, key): drawn[name, tuple(sorted(key))] for key in keys}
+    drawn = {(name, key): _draw_number(facts, level, rng) for key in product(*ranges)}
+    if symmetric:
+        drawn = {(name, key): drawn[name, tuple(sorted(key))] for _, key in drawn}
     return drawn
+
+
+def _doubly_stochastic(
+    name: str, elements: range, facts: frozenset[str], level: int, rng: Random
+) -> dict[Key, Fraction]:
+    """A symmetric matrix of distributions: a mixture of exchanges of pairs."""
+    exchanges = []
+    for _ in range(1 if "one-hot" in facts else 3):
+        order = list(elements)
+        rng.shuffle(order)
+        exchange = {e: e for e in order}
+        for one, other in zip(order[::2], order[1::2], strict=False):
+            if rng.random() < 0.7:
+                exchange[one], exchange[other] = other, one
+        exchanges.append((rng.randint(1, 2 + level), exchange))
+    total = sum(weight for weight, _ in exchanges)
+    found: dict[Key, Fraction] = {(name, (i, j)): Fraction(0) for i in elements for j in elements}
+    for weight, exchange in exchanges:
+        for i, j in exchange.items():
+            found[name, (i, j)] += Fraction(weight, total)
+    if "positive" in facts:
+        even = Fraction(1, len(elements))
+        found = {key: (value + even) / 2 for key, value in found.items()}
+    return found
 
 
 def _weights(size: int, facts: frozenset[str], level: int, rng: Random) -> list[int]:
@@ -235,9 +261,41 @@ def _root(samples: list[Fraction]) -> Fraction | None:
 
 def _facts_hold(scope: Scope, place: Place) -> bool:
     for (name, _), value in place.values.items():
-        facts = scope.facts(name)
-        if ("positive" in facts and value <= 0) or ("nonnegative" in facts and value < 0):
+        if not _value_fits(value, scope.facts(name)):
             return False
-        if "binary" in facts and value not in (0, 1):
+    return all(
+        _defined_fits(scope, place, name)
+        for name, declared in scope.declarations.items()
+        if declared.body is not None and scope.facts(name)
+    )
+
+
+def _value_fits(value: Fraction, facts: frozenset[str]) -> bool:
+    if ("positive" in facts and value <= 0) or ("nonnegative" in facts and value < 0):
+        return False
+    return "binary" not in facts or value in (0, 1)
+
+
+def _defined_fits(scope: Scope, place: Place, name: str) -> bool:
+    """Whether the facts about a defined name hold at a place, exactly."""
+    declared = scope.declarations[name]
+    facts = scope.facts(name)
+    evaluator = Evaluator(scope, place, Exact())
+    ranges = [place.elements(axis) for axis in declared.axes]
+    try:
+        values = {at: _exact(evaluator.entry(name, at)) for at in product(*ranges)}
+    except (NotDefined, NotEvaluable):
+        return False
+    if not all(_value_fits(value, facts) for value in values.values()):
+        return False
+    if "distribution" in facts:
+        rows = product(*ranges[:-1])
+        if any(sum(values[(*row, last)] for last in ranges[-1]) != 1 for row in rows):
             return False
+    if "symmetric" in facts:
+        return all(values[at] == values[at[::-1]] for at in values)
     return True
+
+
+def _exact(value: object) -> Fraction:
+    return Fraction(int(value.p), int(value.q))  # type: ignore[attr-defined]

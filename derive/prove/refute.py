@@ -49,16 +49,22 @@ def separate(claim: Claim, scope: Scope, extra: int = 3, budget: int = MAX_POINT
     ``extra`` is how far above the least sizes the search has to go; large sizes are tried
     at fewer points, since a difference that exists there is generic.
     """
-    found = _look(claim, scope, budget, levels=tuple(range(LEVELS)), extra=min(extra, 3))
-    if found.witness is not None or extra <= 3:
+    at_once = max(3, len(scope.free))
+    found = _look(claim, scope, budget, levels=tuple(range(LEVELS)), extra=at_once)
+    extra += len(scope.free)
+    if found.witness is not None or extra <= at_once:
         return found
-    further = _look(claim, scope, budget // 4, levels=(3, LEVELS - 1), extra=extra, beyond=3)
+    further = _look(claim, scope, budget // 4, levels=(3, LEVELS - 1), extra=extra, beyond=at_once)
     return further if further.witness is not None else found
 
 
 def agree(claim: Claim, scope: Scope) -> Sample:
     """Evaluate at a few generic points of every pattern at small sizes: the second opinion."""
-    return _look(claim, scope, budget=24, levels=(LEVELS - 1,), extra=2, enough=6)
+    found = _look(claim, scope, budget=24, levels=(LEVELS - 1,), extra=2, enough=6)
+    if found.defined is not None:
+        return found
+    # Some assumptions can be met exactly at round points only: exp is rational at 0 alone.
+    return _look(claim, scope, budget=60, levels=(0, 1, 2), extra=2, enough=3)
 
 
 def _look(

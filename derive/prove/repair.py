@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from derive.model import Assumption, Claim, Equation, Fact, IndexRelation
-from derive.prove.atoms import EntryAtom, SumAtom
+from derive.prove.atoms import EntryAtom, ScalarAtom, SumAtom
 from derive.prove.equality import Comparison
 from derive.prove.normal import NormalForm
 from derive.scope import Scope
@@ -43,7 +43,7 @@ def candidates(
     """Assumptions worth trying, the smallest first."""
     yield from _index_relations(claim, comparisons)
     yield from _known_sums(scope, comparisons)
-    yield from _facts(claim, scope)
+    yield from _facts(claim, scope, comparisons)
 
 
 def _index_relations(claim: Claim, comparisons: tuple[Comparison, ...]) -> Iterator[IndexRelation]:
@@ -60,12 +60,18 @@ def _index_relations(claim: Claim, comparisons: tuple[Comparison, ...]) -> Itera
             continue
         for equal in (True, False):
             chosen = [c for c in comparisons if c.pattern.equal(left, right) == equal]
-            if chosen and all(c.outcome == "equal" for c in chosen):
+            if not chosen or any(c.outcome != "equal" for c in chosen):
+                continue
+            # 0 = 0 says nothing for the claim, unless the claim is that something is 0.
+            says_zero = all(c.zeros for c in comparisons)
+            if says_zero or any(c.zeros < 2 for c in chosen):
                 yield IndexRelation(left, right, equal)
 
 
-def _facts(claim: Claim, scope: Scope) -> Iterator[Fact]:
+def _facts(claim: Claim, scope: Scope, comparisons: tuple[Comparison, ...]) -> Iterator[Fact]:
     """Symmetric, positive, 0 or 1: for each free name to which the word can apply."""
+    if _says_nothing_else(comparisons):
+        return
     names = scope.names_in(claim.lhs) | scope.names_in(claim.rhs)
     parts = [s for side in (claim.lhs, claim.rhs) for s in subforms(side)]
     rooted = any(
@@ -82,6 +88,20 @@ def _facts(claim: Claim, scope: Scope) -> Iterator[Fact]:
             yield Fact("positive", name)
         if not known & {"binary", "positive"}:
             yield Fact("binary", name)
+
+
+def _says_nothing_else(comparisons: tuple[Comparison, ...]) -> bool:
+    """Whether the difference of the sides is made of one family alone, as a fact would be.
+
+    ``W_ij = W_ji`` and ``x² = x`` say what "symmetric" and "0 or 1" say: offering the word
+    would restate the claim.
+    """
+    first = next((c for c in comparisons if c.outcome == "different"), None)
+    if first is None or first.engine is None or first.difference is None:
+        return True
+    atoms = [first.engine.table.atoms[i] for i in first.difference.generators()]
+    entries = {a.name for a in atoms if isinstance(a, EntryAtom | ScalarAtom)}
+    return len(entries) == 1 and len(entries) == len({type(a) for a in atoms})
 
 
 def _literals(claim: Claim) -> set[Point]:

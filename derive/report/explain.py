@@ -19,6 +19,11 @@ EXPLANATIONS: dict[str, str] = {
         "sides are defined.\n\nlog(x − x), 1/(δ_jk) under a sum over j.\n\n"
         "Check the denominators, and the arguments of logarithms and roots."
     ),
+    "no-point": (
+        "No exact point was found that satisfies the assumptions. They may contradict one "
+        "another, or be met at irrational values only.\n\nΣ_j y_j² = 2 with one entry.\n\n"
+        "Check the assumptions; state them in a form that rational numbers can meet."
+    ),
     "contradictory": (
         "No exact point was found that satisfies the assumptions, so that anything would "
         "follow from them.\n\ny > 0 together with y one-hot; Σ_j exp(z_j) = 0.\n\n"

@@ -17,7 +17,7 @@ from derive.model import Assumption
 from derive.prove.atoms import Atom, EntryAtom, ExpAtom, ScalarAtom, SumAtom, Token
 from derive.prove.equality import engine
 from derive.prove.facts import Facts
-from derive.prove.field import OutOfBudget, Undefined, Value
+from derive.prove.field import Contradiction, OutOfBudget, Undefined, Value
 from derive.prove.normal import Choices, NormalForm, with_room
 from derive.prove.patterns import Pattern, patterns
 from derive.prove.sums import sum_value
@@ -76,7 +76,7 @@ def _attempt(
 
     try:
         found = with_room(run)
-    except (OutOfClass, OutOfBudget, Undefined, _CannotFold):
+    except (OutOfClass, OutOfBudget, Undefined, Contradiction, _CannotFold):
         return None
     assert isinstance(found, Written)
     return found
