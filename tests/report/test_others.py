@@ -92,7 +92,7 @@ def test_json_has_no_number_that_is_none() -> None:
 def test_markdown_says_each_verdict_in_words_of_its_own(name: str) -> None:
     said = {
         "proved": r"| proved for every size, under $y\text{ is one-hot}$, $p_j > 0",
-        "proved at sizes": "| proved at sizes C = 1, 2, 3 only |",
+        "proved at sizes": "proved at sizes C = 1, 2, 3 only |",
         "refuted": "refuted `at C = 2, k = 2, z = (0, 1/2): left = 1/2, right = 0`",
         "conditional": r"conditional on $\sum_{j} y_j = 1$; refuted without it `at",
         "unknown": "unknown (out-of-class: max is not known here)",

@@ -1,0 +1,36 @@
+"""The README is true: its code runs, and the output that it shows is the output."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from derive.apps.cli import run
+
+README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+SHOWN = re.findall(r"```text\n\$ derive (.*?)\n(.*?)```", README, re.DOTALL)
+PYTHON = re.findall(r"^```python\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize(("command", "output"), SHOWN, ids=[command for command, _ in SHOWN])
+def test_what_is_shown_is_what_is_printed(capsys, command: str, output: str) -> None:
+    run(shlex.split(command))
+    assert capsys.readouterr().out.strip() == output.strip()
+
+
+def test_the_derivation_of_the_readme_is_proved_and_closes() -> None:
+    names: dict[str, object] = {}
+    exec(PYTHON[0], names)
+    gradient = names["gradient"]
+    judgement = gradient.judge()
+    assert judgement.as_stated
+    assert judgement.cross_check.ok
+    assert str(gradient.closed_form) == "p_k − y_k"
+
+
+def test_there_is_something_to_test() -> None:
+    assert len(SHOWN) >= 3
+    assert PYTHON
