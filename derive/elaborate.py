@@ -250,9 +250,12 @@ def _collect(
     def need(what: Written, relation: str) -> None:
         used = free_indices(what)
         mine = tuple(i for i in bound if i in used)
-        apart = tuple(pair for pair in excluding if pair[0] in mine)
+        # A restriction to points that the condition does not name says that there may be
+        # none left, and nothing about which.
+        named = {*mine, *(x for _, x in excluding if x not in bound)}
+        apart = tuple(pair for pair in excluding if pair[0] in mine and pair[1] in named)
         if not _holds_for_number(what, relation):
-            maybe_empty = any(pair[0] not in mine or pair[1] not in used for pair in excluding)
+            maybe_empty = any(pair not in apart or pair[1] not in used for pair in excluding)
             condition = Condition(what, relation, mine, apart, maybe_empty)  # type: ignore[arg-type]
             found.setdefault(condition)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from derive.syntax.tree import Index, IndexSet, IndexTerm, Written
 
 __all__ = [
+    "FACTS",
     "Assumption",
     "Claim",
     "Condition",
@@ -69,12 +70,32 @@ def Eq(lhs: object, rhs: object) -> Equation:  # noqa: N802 - as in SymPy
     return Equation(written(lhs), written(rhs))
 
 
+#: What an author may say about a family or a scalar, in the words of the field.
+FACTS = (
+    "positive",
+    "nonnegative",
+    "binary",
+    "distribution",
+    "positive distribution",
+    "one-hot",
+    "symmetric",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A family or scalar is of a kind with a name: positive, one-hot, a distribution."""
 
     kind: str
     name: str
+
+    def __post_init__(self) -> None:
+        if self.kind not in FACTS:
+            raise ValueError(f"{self.kind!r} is not a fact about {self.name}: use {_or(FACTS)}")
+
+
+def _or(words: tuple[str, ...]) -> str:
+    return ", ".join(words[:-1]) + " or " + words[-1]
 
 
 @dataclass(frozen=True, slots=True)

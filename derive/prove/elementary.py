@@ -94,8 +94,7 @@ def logarithm(nf: NormalForm, value: Value) -> Value:
         raise Undefined(f"the logarithm of {constant}")
     total, rest = f.zero, f.one
     for polynomial, side in ((value.num, 1), (value.den, -1)):
-        content, factors = polynomial.factor()
-        number = int(content)
+        number, factors = f.factors(polynomial)
         if number < 0:
             rest, number = -rest, -number
         total = total + f.number(side) * _log_of_integer(nf, number)
@@ -155,8 +154,7 @@ def square_root(nf: NormalForm, value: Value) -> Value:
         return f.zero
     result, rest = f.one, f.one
     for polynomial, side in ((value.num, 1), (value.den, -1)):
-        content, factors = polynomial.factor()
-        number = int(content)
+        number, factors = f.factors(polynomial)
         if number < 0:
             rest, number = -rest, -number
         for prime, exponent in _prime_factors(number) if number != 1 else []:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal
 
 import sympy as sp
@@ -128,6 +129,10 @@ def engine(
         name = _whole_family(condition)
         if name is not None:
             about[name] = about.get(name, frozenset()) | {"positive", "nonnegative"}
+    for equation in scope.equations:
+        name = _says_symmetric(equation, set(scope.free))
+        if name is not None:
+            about[name] = about.get(name, frozenset()) | {"symmetric"}
     facts = Facts(about, {s.name: pattern.points(s) for s in scope.index_sets})
     nf = NormalForm(facts, choices, elaborator.walks)
     nf.sizes = {size_symbol(s): s.name for s in scope.index_sets}
@@ -141,6 +146,17 @@ def engine(
     if scope.equations:
         _check_parts_of_sums(nf, scope)
     return nf, env
+
+
+def _says_symmetric(equation: Equation, free: set[Index]) -> str | None:
+    """The family of an equation ``W_ij = W_ji`` for all i and j."""
+    match equation:
+        case Equation(Entry(name, (i, j)), Entry(other, (first, second))):
+            swapped = name == other and (first, second) == (j, i) and i != j
+            if swapped and i.over == j.over and not {i, j} & free:
+                every = isinstance(i, Index) and isinstance(j, Index)
+                return name if every else None
+    return None
 
 
 def _check_parts_of_sums(nf: NormalForm, scope: Scope) -> None:
@@ -180,11 +196,13 @@ def _assume(
     # It holds for every value of the indices that the claim does not mention: in
     # particular at the points that it does mention, and under every binder.
     _learn_row_sum(nf, equation, set(elaborator.scope.free))
-    for index in universal:
-        for token in nf.facts.points_of(index.over.name) or (
-            free_token(index.over.name, index.name),
-        ):
-            nf.assume_zero(nf.value(difference, {**env, index_symbol(index): token}))
+    points = [
+        nf.facts.points_of(i.over.name) or (free_token(i.over.name, i.name),) for i in universal
+    ]
+    symbols = [index_symbol(i) for i in universal]
+    for tokens in product(*points):
+        here = dict(zip(symbols, tokens, strict=True))
+        nf.assume_zero(nf.value(difference, {**env, **here}))
 
 
 def _learn_row_sum(nf: NormalForm, equation: Equation, free: set[Index]) -> None:

@@ -15,9 +15,12 @@ from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
 __all__ = ["Contradiction", "Field", "NeedsMoreGenerators", "OutOfBudget", "Undefined", "Value"]
 
 MAX_TERMS = 20_000
-MAX_WORK = 20_000_000
+MAX_WORK = 5_000_000
 MAX_GENERATORS = 512
 MAX_BITS = 200_000
+MAX_DEGREE = 5_000
+#: Larger polynomials are taken as they are, not factored.
+MAX_FACTORED_DEGREE, MAX_FACTORED_TERMS = 100, 400
 
 
 class OutOfBudget(Exception):
@@ -174,6 +177,8 @@ class Field:
         """Refuse a power whose expansion would be too large, in terms or in digits."""
         if _bits(poly) * exponent > MAX_BITS:
             raise OutOfBudget("a number grows too large")
+        if max(poly.degrees(), default=0) * exponent > MAX_DEGREE:
+            raise OutOfBudget("a power is too high")
         terms, estimate = len(poly), 1
         for step in range(min(exponent, 10_000)):
             estimate = estimate * (terms + step) // (step + 1)
@@ -182,6 +187,17 @@ class Field:
         if exponent > 10_000:
             raise OutOfBudget("an exponent is too large")
         self.work += estimate
+
+    def factors(self, poly: fmpz_mpoly) -> tuple[int, list[tuple[fmpz_mpoly, int]]]:
+        """The content with its sign, and the irreducible factors with their exponents.
+
+        A polynomial that is too large to factor is its own only factor.
+        """
+        small = len(poly) <= MAX_FACTORED_TERMS and max(poly.degrees()) <= MAX_FACTORED_DEGREE
+        if not small and len(poly) > 1:
+            return 1, [(poly, 1)]
+        content, found = poly.factor()
+        return int(content), [(factor, int(times)) for factor, times in found]
 
     def terms(self, poly: fmpz_mpoly) -> Iterator[tuple[tuple[int, ...], int]]:
         """The monomials of a polynomial with their coefficients."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 from random import Random
 
 from flint import arb
@@ -21,6 +23,8 @@ PRECISIONS = (128, 512)
 DRAWS = 2
 #: How many points are looked at in all.
 MAX_POINTS = 600
+#: The second opinion looks at every pattern once, and at the first few up to four times.
+POINTS_PER_PATTERN, ENOUGH, MOST_AGREEING = 4, 6, 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +63,49 @@ def separate(claim: Claim, scope: Scope, extra: int = 3, budget: int = MAX_POINT
 
 
 def agree(claim: Claim, scope: Scope) -> Sample:
-    """Evaluate at a few generic points of every pattern at small sizes: the second opinion."""
-    found = _look(claim, scope, budget=24, levels=(LEVELS - 1,), extra=2, enough=6)
+    """The second opinion: generic points in every pattern of the indices, at small sizes."""
+    found = _agree(claim, scope, (LEVELS - 1,))
     if found.defined is not None:
         return found
     # Some assumptions can be met exactly at round points only: exp is rational at 0 alone.
-    return _look(claim, scope, budget=60, levels=(0, 1, 2), extra=2, enough=3)
+    return _agree(claim, scope, (0, 1, 2))
+
+
+def _agree(claim: Claim, scope: Scope, levels: tuple[int, ...]) -> Sample:
+    rng = Random(SEED)
+    tried = placed = 0
+    defined: Witness | None = None
+    detail = ""
+    met: Counter[object] = Counter()
+    for layout in layouts(scope, extra=max(2, len(scope.free))):
+        pattern = _coincidences(layout)
+        if tried >= MOST_AGREEING:
+            break
+        if met[pattern] >= (POINTS_PER_PATTERN if sum(met.values()) < ENOUGH else 1):
+            continue
+        for level, number in product(levels, range(DRAWS)):
+            tried += 1
+            place = draw(scope, layout, level, rng, positive=number % 2 == 1)
+            if place is None:
+                continue
+            placed += 1
+            try:
+                shown, differs = _compare(claim, scope, place)
+            except (NotDefined, NotEvaluable) as error:
+                detail = str(error)
+                continue
+            met[pattern] += 1
+            if differs or defined is None:
+                defined = _witness(claim, scope, place, shown)
+            if differs:
+                return Sample(defined, defined, tried, placed)
+            break
+    return Sample(None, defined, tried, placed, detail)
+
+
+def _coincidences(layout: Place) -> object:
+    """Which of the free indices coincide, and with which positions if these are literal."""
+    return frozenset(layout.positions.items()), tuple(layout.first.values())
 
 
 def _look(
@@ -73,11 +114,10 @@ def _look(
     budget: int,
     levels: tuple[int, ...],
     extra: int,
-    enough: int | None = None,
     beyond: int = -1,
 ) -> Sample:
     rng = Random(SEED)
-    tried = placed = met = 0
+    tried = placed = 0
     defined: Witness | None = None
     detail = ""
     by_size: dict[tuple[int, ...], list[Place]] = {}
@@ -87,7 +127,7 @@ def _look(
         for level in levels:
             for layout in same_size:
                 for number in range(DRAWS):
-                    if tried >= budget or (enough is not None and met >= enough):
+                    if tried >= budget:
                         return Sample(None, defined, tried, placed, detail)
                     tried += 1
                     place = draw(scope, layout, level, rng, positive=number % 2 == 1)
@@ -99,7 +139,6 @@ def _look(
                     except (NotDefined, NotEvaluable) as error:
                         detail = str(error)
                         continue
-                    met += 1
                     if differs or defined is None:
                         defined = _witness(claim, scope, place, shown)
                     if differs:

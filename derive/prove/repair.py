@@ -17,6 +17,7 @@ from derive.prove.atoms import EntryAtom, ScalarAtom, SumAtom
 from derive.prove.equality import Comparison
 from derive.prove.normal import NormalForm
 from derive.scope import Scope
+from derive.syntax.shape import alike
 from derive.syntax.tree import (
     Call,
     Entry,
@@ -28,6 +29,7 @@ from derive.syntax.tree import (
     Sum,
     Written,
     free_indices,
+    rename_index,
     subforms,
 )
 
@@ -61,6 +63,8 @@ def _index_relations(claim: Claim, comparisons: tuple[Comparison, ...]) -> Itera
         for equal in (True, False):
             chosen = [c for c in comparisons if c.pattern.equal(left, right) == equal]
             if not chosen or any(c.outcome != "equal" for c in chosen):
+                continue
+            if equal and isinstance(left, Index) and _is_one_form(claim, left, right):
                 continue
             # 0 = 0 says nothing for the claim, unless the claim is that something is 0.
             says_zero = all(c.zeros for c in comparisons)
@@ -104,6 +108,12 @@ def _says_nothing_else(comparisons: tuple[Comparison, ...]) -> bool:
     return len(entries) == 1 and len(entries) == len({type(a) for a in atoms})
 
 
+def _is_one_form(claim: Claim, left: Index, right: IndexTerm) -> bool:
+    """Whether the two sides are the same formula once the two indices are one letter."""
+    sides = (rename_index(side, left, right) for side in (claim.lhs, claim.rhs))
+    return alike(*sides)
+
+
 def _literals(claim: Claim) -> set[Point]:
     from derive.scope import scope_of_forms
 
@@ -116,7 +126,7 @@ def _known_sums(scope: Scope, comparisons: tuple[Comparison, ...]) -> Iterator[E
     if first is None or first.engine is None or first.difference is None:
         return
     nf = first.engine
-    _, factors = first.difference.num.factor()
+    _, factors = nf.field.factors(first.difference.num)
     if len(factors) == 1 and first.difference.den == nf.field.one_poly:
         # The difference is the candidate itself: assuming it would restate the claim.
         return

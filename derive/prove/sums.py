@@ -74,7 +74,7 @@ def _split_denominator(
     if token not in nf.table.open_in(nf.field.polynomial(den)):
         return one, den
     inside, outside = one, one
-    constant, factors = den.factor()
+    constant, factors = nf.field.factors(den)
     for factor, exponent in factors:
         if token in nf.table.open_in(nf.field.polynomial(factor)):
             inside = inside * factor ** int(exponent)
@@ -149,8 +149,8 @@ def _close(nf: NormalForm, binder: Binder, body: Value) -> Value:
         given = tuple(range(len(binders)))
         orders = permutations(given) if len(binders) <= MAX_PERMUTED else iter([given])
         candidates = [_numbered(nf, binders, body, order, level) for order in orders]
-        best = min(str(nf.table.key(atom)) for _, atom in candidates)
-        chosen = [(s, a) for s, a in candidates if str(nf.table.key(a)) == best]
+        best = min(_order(atom) for _, atom in candidates)
+        chosen = [(s, a) for s, a in candidates if _order(a) == best]
         if len({sign for sign, _ in chosen}) == 2:
             # The body changes its sign when binders change places: the sum is its own opposite.
             return nf.field.zero
@@ -158,6 +158,12 @@ def _close(nf: NormalForm, binder: Binder, body: Value) -> Value:
         return nf.atom(atom) * nf.field.number(sign)
     finally:
         nf.depth -= used
+
+
+def _order(atom: SumAtom) -> tuple[object, ...]:
+    """A fixed order among the ways to write a sum: sets have none of their own."""
+    binders = tuple((b.over, str(b.token), sorted(map(str, b.excluding))) for b in atom.binders)
+    return atom.body.key, binders
 
 
 def _flatten(

@@ -89,7 +89,7 @@ class Readback:
 
         Without a minus in front where a factor can take it: ``p (1 − p)``, not ``−p (p − 1)``.
         """
-        number, found = poly.factor()
+        number, found = self.nf.field.factors(poly)
         negative = int(number) < 0
         factors = [(factor, int(times)) for factor, times in found]
         for position, (factor, times) in enumerate(factors):

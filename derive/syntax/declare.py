@@ -52,17 +52,6 @@ __all__ = [
     "vector",
 ]
 
-#: What an author may say about a family or a scalar, in the words of the field.
-FACTS = (
-    "positive",
-    "nonnegative",
-    "binary",
-    "distribution",
-    "positive distribution",
-    "one-hot",
-    "symmetric",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
@@ -79,8 +68,7 @@ class Declaration:
 
     def __post_init__(self) -> None:
         for fact in self.facts:
-            if fact not in FACTS:
-                raise ValueError(f"{fact!r} is not a fact about {self.name}: use {_or(FACTS)}")
+            Fact(fact, self.name)
 
     def __getitem__(self, subscript: object) -> Entry:
         given = subscript if isinstance(subscript, tuple) else (subscript,)
@@ -312,7 +300,3 @@ def _axis(over: IndexSet) -> IndexSet:
     if not isinstance(over, IndexSet):
         raise TypeError(f"give an index set such as index_set('C'), not {over!r}")
     return over
-
-
-def _or(words: tuple[str, ...]) -> str:
-    return ", ".join(words[:-1]) + " or " + words[-1]

@@ -129,6 +129,9 @@ class Written:
     def __pow__(self, exponent: object) -> Written:
         return Power(self, written(exponent))
 
+    def __rpow__(self, base: object) -> Written:
+        return Power(written(base), self)
+
     def __bool__(self) -> bool:
         raise TypeError("a written form has no truth value: state a claim with Eq(lhs, rhs)")
 

@@ -1,0 +1,28 @@
+"""Two thousand claims at random, true by construction or with a slip: no verdict may be false.
+
+The nightly run looks at twenty thousand: ``python -m tests.prove.claims_at_random 20000``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from tests.prove.claims_at_random import search
+
+SEEDS = (101, 102, 103, 104)
+PER_SEED = 500
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_verdict_is_false_and_few_are_missing(seed: int) -> None:
+    seen: Counter[str] = Counter()
+    found = [f"{f.what}: {f.claim.lhs} = {f.claim.rhs}" for f in search(PER_SEED, seed, seen)]
+    assert not found, "\n".join(found)
+    false = sum(n for line, n in seen.items() if line.startswith("different"))
+    decided = seen["different: refuted"] + seen["different: conditional"]
+    assert false > PER_SEED / 4
+    assert decided >= 0.98 * false, seen
+    true = sum(n for line, n in seen.items() if line.startswith("equal"))
+    assert seen["equal: proved"] >= 0.95 * (true - seen["equal: unknown (undefined)"]), seen
