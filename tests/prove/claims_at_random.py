@@ -434,8 +434,10 @@ def examine(claim: Claim, seen: Counter[str], sizes: tuple[int, ...] = (3, 2, 1)
                 return Found("bad witness", claim, str(error))
             if there != "different":
                 return Found("false refutation", claim, f"equal at {witness}")
-    if isinstance(verdict, Proved):
-        return _unprinted(claim, verdict)
+    if isinstance(verdict, Proved) and _unprinted(claim, verdict) is not None:
+        # Once more with digits to spare: exp of a large negative number is positive.
+        with patch.multiple(oracle, DIGITS=400, TINY=mpf(10) ** -350):
+            return _unprinted(claim, verdict)
     if isinstance(verdict, Conditional):
         for need in verdict.needs:
             if _surely_different(_under(claim, need), sizes):
