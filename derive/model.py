@@ -187,6 +187,19 @@ class Definition:
 
 Verdict: TypeAlias = "Proved | Refuted | Conditional | Unknown | Definition"
 Stated: TypeAlias = Literal["proved", "refuted", "conditional", "unknown", "definition"]
+STATED: tuple[Stated, ...] = ("proved", "refuted", "conditional", "unknown", "definition")
+
+
+def checked_assumptions(given: Iterable[Assumption]) -> tuple[Assumption, ...]:
+    """The assumptions as a tuple; raise ``TypeError`` for what is none, such as ``a == b``."""
+    found = tuple(given)
+    for assumption in found:
+        if not isinstance(assumption, Equation | Fact | IndexRelation):
+            raise TypeError(
+                f"{assumption!r} is not an assumption: write Eq(lhs, rhs), a fact such as "
+                "one_hot(y), or Ne(i, k)"
+            )
+    return found
 
 
 def verdict_name(verdict: Verdict) -> Stated:
@@ -230,6 +243,19 @@ class Claim:
     intended: bool = False
     defines: Declaration | None = None
 
+    def __post_init__(self) -> None:
+        from derive.syntax.tree import written
+
+        object.__setattr__(self, "lhs", written(self.lhs))
+        object.__setattr__(self, "rhs", written(self.rhs))
+        object.__setattr__(self, "given", checked_assumptions(self.given))
+        object.__setattr__(self, "case", tuple(self.case))
+        for relation in self.case:
+            if not isinstance(relation, IndexRelation):
+                raise TypeError(f"{relation!r} is not a case: write Ne(i, k) or same(i, k)")
+        if self.stated not in STATED:
+            raise ValueError(f"{self.stated!r} is not a verdict: use {_or(STATED)}")
+
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
@@ -245,6 +271,19 @@ class Derivation:
     loss: Written | None = None
     wrt: Written | None = None
     note: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "claims", tuple(self.claims))
+        if not self.name:
+            raise ValueError("a derivation needs a name")
+        if not self.claims:
+            raise ValueError(f"{self.name} has no claims: state them with chain(...)")
+        for claim in self.claims:
+            if not isinstance(claim, Claim):
+                raise TypeError(
+                    "the claims of a derivation are claims: write claims=(*chain(...),), with "
+                    "a star"
+                )
 
     @property
     def lhs(self) -> Written:
@@ -313,7 +352,7 @@ class Derivation:
             target.wrt,
             name=name,
             title=title,
-            given=tuple(given),
+            given=checked_assumptions(given),
             case=tuple(case),
             citing=tuple(citing),
             closes_to=None if closes_to is None else written(closes_to),
@@ -350,15 +389,26 @@ class Derivation:
         return min(verdicts, key=lambda verdict: order.index(type(verdict)))
 
     def latex(self) -> str:
-        """The derivation as a LaTeX ``align*``, with the rule at each step."""
-        from derive.report.latex import derivation_latex
+        """The derivation as a LaTeX ``align*``: the rule at each step, and what was found."""
+        from derive.report.latex import judgement_latex
 
-        return derivation_latex(self)
+        return judgement_latex(self.judge())
 
     def function(self) -> Callable[..., Any]:
-        """The closed form as a NumPy function of the free families, the variable first."""
+        """The closed form as a NumPy function of the free families, the variable first.
+
+        Raises ``ValueError`` if a step on the way to the closed form is not proved.
+        """
+        from derive.check import judge_claim
         from derive.numeric.function import gradient_function
 
+        for claim in self.chains[-1]:
+            verdict = judge_claim(claim).verdict
+            if not isinstance(verdict, Proved):
+                raise ValueError(
+                    f"the closed form of {self.name} is not proved: {claim.lhs} = {claim.rhs} is "
+                    f"{verdict_name(verdict)}"
+                )
         return gradient_function(self)
 
     def _repr_latex_(self) -> str:

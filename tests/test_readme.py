@@ -31,6 +31,13 @@ def test_the_derivation_of_the_readme_is_proved_and_closes() -> None:
     assert str(gradient.closed_form) == "p_k − y_k"
 
 
+def test_the_author_s_own_steps_of_the_readme_are_judged() -> None:
+    names: dict[str, object] = {}
+    exec(PYTHON[0] + PYTHON[1], names)
+    for name in ("by_probabilities", "off_diagonal", "mine"):
+        assert names[name].judge().as_stated
+
+
 def test_there_is_something_to_test() -> None:
     assert len(SHOWN) >= 3
     assert PYTHON

@@ -91,6 +91,9 @@ def run(arguments: list[str] | None = None) -> int:
         return _EXIT_INTERRUPTED
     except click.exceptions.Exit as done:
         return done.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx is not None else "")
+        return 0
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx is not None else "derive"
         hint = "" if error.ctx is None or isinstance(error, Misuse) else f" (see {command} --help)"

@@ -34,7 +34,7 @@ from derive.syntax.tree import (
     Written,
 )
 
-__all__ = ["Array", "evaluate_arrays"]
+__all__ = ["Array", "evaluate_arrays", "first_position"]
 
 Array: TypeAlias = "NDArray[Any]"
 
@@ -129,7 +129,7 @@ class _Program:
         for term in indices:
             position = len(axes)
             if isinstance(term, Point):
-                first = min(1, *(p.value for p in self.scope.points if p.over == term.over))
+                first = first_position(self.scope, term.over)
                 array = array.take(term.value - first, axis=position)
             elif term in axes:
                 array = np.moveaxis(
@@ -140,8 +140,14 @@ class _Program:
         return _Axes(array, tuple(axes))
 
     def delta(self, left: Index | Point, right: Index | Point) -> _Axes:
-        if isinstance(left, Point) or isinstance(right, Point):
-            raise ValueError("a δ with a literal index has no value in arrays yet")
+        if isinstance(left, Point):
+            left, right = right, left
+        if isinstance(left, Point):
+            return _Axes(np.asarray(float(left == right)), ())
+        if isinstance(right, Point):
+            hit = np.zeros(self.sizes[left.over])
+            hit[right.value - first_position(self.scope, right.over)] = 1.0
+            return _Axes(hit, (left,))
         return _Axes(np.eye(self.sizes[left.over]), (left, right))
 
     def combine(self, operation: np.ufunc, forms: tuple[Written, ...]) -> _Axes:
@@ -165,15 +171,18 @@ class _Program:
 
     def masked(self, body: _Axes, form: Sum) -> _Axes:
         """The body with 0 at the points left out, whatever stands there."""
-        points = tuple(i for i in form.excluding if isinstance(i, Index))
-        if len(points) != len(form.excluding):
-            raise ValueError("a sum that leaves out a literal index has no value in arrays yet")
-        axes = tuple(dict.fromkeys((*body.axes, form.index, *points)))
+        letters = tuple(i for i in form.excluding if isinstance(i, Index))
+        axes = tuple(dict.fromkeys((*body.axes, form.index, *letters)))
         array = body.over(axes)
-        for point in points:
+        for point in form.excluding:
             apart = 1 - self.delta(form.index, point).over(axes)
             array = np.where(apart != 0, array, 0)
         return _Axes(array, axes)
+
+
+def first_position(scope: Scope, over: IndexSet) -> int:
+    """Where an index set starts to count: at 0 where the literal index 0 occurs, else at 1."""
+    return min([1, *(p.value for p in scope.points if p.over == over)])
 
 
 def _call(function: str, x: Array) -> Array:

@@ -12,7 +12,7 @@ import math
 import numpy as np
 
 from derive.model import Assumption, Claim, CrossCheck, Equation, Fact, IndexRelation
-from derive.numeric.arrays import Array, evaluate_arrays
+from derive.numeric.arrays import Array, evaluate_arrays, first_position
 from derive.numeric.function import free_families
 from derive.scope import Scope, scope_of_forms
 from derive.syntax.declare import Declaration
@@ -36,31 +36,53 @@ COORDINATES = 32
 SEED = 20
 TOLERANCE = 1e-9
 STEP = 1e-30
+#: Entries smaller than this are compared absolutely: 0 has no relative error.
+LEAST_SCALE = 1e-3
 
 Positions = dict[Index, int]
 
 
-def cross_check(chains: tuple[tuple[Claim, ...], ...], used: tuple[Assumption, ...]) -> CrossCheck:
-    """Check each chain's closed form at several sizes; ``used`` is what the proofs rest on."""
-    worst, least_off = 0.0, None
+#: Assumptions that change what is equal, and not only where it is defined.
+_MATTERING = frozenset({"distribution", "positive distribution", "one-hot", "binary"})
+
+
+def cross_check(
+    chains: tuple[tuple[Claim, ...], ...], used: tuple[Assumption, ...]
+) -> CrossCheck | None:
+    """Check each chain's closed form at several sizes; ``used`` is what the proofs rest on.
+
+    ``None`` where no input was found at which the definition can be evaluated.
+    """
+    worst, least_off, checked = 0.0, None, set()
     for claims in chains:
         for size in SIZES:
             case = _Case(claims, size, np.random.default_rng(SEED + size))
             if not case.coordinates:
                 continue
-            error = case.error(case.inputs(claims[-1].given))
+            error = case.least_error(claims[-1].given)
+            if error is None:
+                continue
+            checked.add(size)
             worst = max(worst, error if math.isfinite(error) else math.inf)
-            rests = any(a in used for a in claims[-1].given)
-            if rests and size > 1:
-                off = case.error(case.inputs(()))
+            rests = any(a in used and _matters(a) for a in claims[-1].given)
+            off = case.least_error(()) if rests and size > 1 else None
+            if off is not None:
                 least_off = off if least_off is None else min(least_off, off)
+    if not checked:
+        return None
     ok = worst <= TOLERANCE and (least_off is None or least_off > TOLERANCE)
     detail = ""
     if worst > TOLERANCE:
         detail = "the closed form is not the derivative of the definition"
     elif not ok:
         detail = "the closed form also holds where the assumptions do not"
-    return CrossCheck(SIZES, worst, least_off, ok, detail)
+    return CrossCheck(tuple(sorted(checked)), worst, least_off, ok, detail)
+
+
+def _matters(assumption: Assumption) -> bool:
+    return isinstance(assumption, Equation) or (
+        isinstance(assumption, Fact) and assumption.kind in _MATTERING
+    )
 
 
 class _Case:
@@ -74,7 +96,13 @@ class _Case:
         self.scope: Scope = scope_of_forms((lhs, self.closed))
         self.sizes: dict[IndexSet, int] = dict.fromkeys(self.scope.index_sets, size)
         self.free = tuple(sorted(free_indices(lhs) | free_indices(self.closed), key=_name))
-        self.coordinates = self._coordinates(claims[0].case)
+        self.coordinates = self._coordinates(claims[0].case) if self._has_room() else []
+
+    def _has_room(self) -> bool:
+        """Whether the index sets have the elements that the literal indices name."""
+        return all(
+            p.value - first_position(self.scope, p.over) < self.size for p in self.scope.points
+        )
 
     def _coordinates(self, case: tuple[IndexRelation, ...]) -> list[Positions]:
         """Up to 32 positions of the free indices that satisfy the case."""
@@ -87,19 +115,35 @@ class _Case:
                 np.unravel_index(int(number), (self.size,) * len(self.free)) if self.free else ()
             )
             positions = dict(zip(self.free, (int(d) for d in digits), strict=True))
-            if all((_at(r.left, positions) == _at(r.right, positions)) == r.equal for r in case):
+            if all(
+                (self._place(r.left, positions) == self._place(r.right, positions)) == r.equal
+                for r in case
+            ):
                 found.append(positions)
         return found[:COORDINATES]
 
-    def inputs(self, given: tuple[Assumption, ...]) -> dict[str, Array]:
+    def least_error(self, given: tuple[Assumption, ...]) -> float | None:
+        """The error at the first kind of input at which the definition has a value.
+
+        Real inputs are tried first, then inputs between 0 and 1, where logarithms and
+        roots of what they may be taken of are defined.
+        """
+        for between in (False, True):
+            error = self.error(self.inputs(given, between=between))
+            if error is not None:
+                return error
+        return None
+
+    def inputs(self, given: tuple[Assumption, ...], *, between: bool = False) -> dict[str, Array]:
         """Arrays for the free families that satisfy the facts declared and ``given``."""
         values: dict[str, Array] = {}
         for family in free_families(self.of, self.wrt, self.scope):
             facts = set(family.facts)
             facts |= {a.kind for a in given if isinstance(a, Fact) and a.name == family.name}
             shape = tuple(self.size for _ in family.axes)
-            # A defined family that is varied itself, such as p, is drawn as positive.
-            values[family.name] = self._draw(shape, facts, family.body is not None)
+            # A defined family that is varied itself, such as p, is mostly a probability.
+            positive = between or family.body is not None
+            values[family.name] = self._draw(shape, facts, positive)
             for assumption in given:
                 if isinstance(assumption, Equation):
                     values[family.name] = _rescaled(values[family.name], family, assumption)
@@ -117,28 +161,37 @@ class _Case:
         if "binary" in facts:
             return np.asarray(self.rng.integers(2, size=shape).astype(float))
         if positive or facts & {"positive", "nonnegative"}:
-            return np.asarray(self.rng.uniform(0.2, 1.7, shape))
+            return np.asarray(self.rng.uniform(0.1, 0.9, shape))
         return np.asarray(self.rng.normal(size=shape))
 
-    def error(self, values: dict[str, Array]) -> float:
-        """The largest difference at the coordinates, relative to the largest entry there."""
-        closed = evaluate_arrays(self.closed, self.scope, values, self.sizes, self.free)
+    def error(self, values: dict[str, Array]) -> float | None:
+        """The largest difference at the coordinates, relative to the largest entry there.
+
+        ``None`` where the definition has no real value at these inputs.
+        """
+        with np.errstate(all="ignore"):
+            exact = np.array([self._complex_step(values, at) for at in self.coordinates])
+            if not np.isfinite(exact).all():
+                return None
+            closed = evaluate_arrays(self.closed, self.scope, values, self.sizes, self.free)
         found = np.array([closed[tuple(at[i] for i in self.free)] for at in self.coordinates])
-        exact = np.array([self._complex_step(values, at) for at in self.coordinates])
-        scale = max(float(np.abs(exact).max()), 1e-12)
+        scale = max(float(np.abs(exact).max()), LEAST_SCALE)
         return float(np.abs(found - exact).max() / scale)
 
     def _complex_step(self, values: dict[str, Array], at: Positions) -> float:
         moved = {n: v.astype(complex) for n, v in values.items()}
         terms = self.wrt.indices if isinstance(self.wrt, Entry) else ()
-        moved[self.wrt.name][tuple(_at(t, at) for t in terms)] += 1j * STEP
+        moved[self.wrt.name][tuple(self._place(t, at) for t in terms)] += 1j * STEP
         axes = tuple(sorted(free_indices(self.of), key=_name))
         result = evaluate_arrays(self.of, self.scope, moved, self.sizes, axes)
-        return float(np.imag(result[tuple(at[i] for i in axes)])) / STEP
+        value = complex(result[tuple(at[i] for i in axes)])
+        # The logarithm of a negative number has an imaginary part of its own.
+        return value.imag / STEP if abs(value.imag) < TOLERANCE else math.nan
 
-
-def _at(term: IndexTerm, positions: Positions) -> int:
-    return term.value if isinstance(term, Point) else positions[term]
+    def _place(self, term: IndexTerm, at: Positions) -> int:
+        if isinstance(term, Point):
+            return term.value - first_position(self.scope, term.over)
+        return at[term]
 
 
 def _name(index: Index) -> str:

@@ -11,7 +11,15 @@ from derive.model import Derivation
 from derive.numeric.arrays import Array, evaluate_arrays
 from derive.scope import Scope, scope_of_forms
 from derive.syntax.declare import Declaration
-from derive.syntax.tree import Entry, Index, IndexSet, Symbol, Written, subforms
+from derive.syntax.tree import (
+    Entry,
+    Index,
+    IndexSet,
+    Symbol,
+    Written,
+    free_indices,
+    subforms,
+)
 
 __all__ = ["free_families", "gradient_function", "sizes_of"]
 
@@ -34,6 +42,12 @@ def gradient_function(derivation: Derivation) -> Callable[..., Any]:
     if derivation.loss is None or not isinstance(derivation.wrt, Symbol | Entry):
         raise ValueError(f"{derivation.name} is not the derivation of a gradient")
     form, wrt = derivation.closed_form, derivation.wrt
+    letters = free_indices(derivation.loss)
+    if letters or any(not isinstance(i, Index) for i in getattr(wrt, "indices", ())):
+        raise ValueError(
+            f"{derivation.name} is the gradient of no single number by a whole family: a function "
+            "is made of losses without free indices, differentiated by entries such as z[k]"
+        )
     scope = scope_of_forms((form, derivation.loss, wrt))
     families = free_families(derivation.loss, wrt, scope)
     output = tuple(i for i in getattr(wrt, "indices", ()) if isinstance(i, Index))

@@ -31,7 +31,7 @@ from derive.prove.refute import Sample, agree, separate
 from derive.prove.repair import candidates
 from derive.prove.sizes import decisive_extra
 from derive.scope import Scope, scope_of
-from derive.syntax.tree import IndexSet
+from derive.syntax.tree import IndexSet, Size
 
 __all__ = ["decide"]
 
@@ -129,7 +129,7 @@ def _confirm(
         return _vacuous(sample)
     return Proved(
         assumptions=(*used, *claim.case, *_declared_facts(claim, scope)),
-        conditions=needed,
+        conditions=(*needed, *_room_for_literals(scope)),
         method=METHOD,
         point=sample.defined,
     )
@@ -143,6 +143,17 @@ def _declared_facts(claim: Claim, scope: Scope) -> tuple[Fact, ...]:
         for name in sorted(names)
         for kind in sorted(scope.declarations[name].facts)
     )
+
+
+def _room_for_literals(scope: Scope) -> tuple[Condition, ...]:
+    """That each index set has the elements that the literal indices name: ``C − 2 > 0``."""
+    found = []
+    for over in scope.index_sets:
+        literals = [p.value for p in scope.points if p.over == over]
+        least = max(literals, default=0) - min([1, *literals]) + 1
+        if least > 1:
+            found.append(Condition(Size(over) - (least - 1), ">0"))
+    return tuple(found)
 
 
 def _vacuous(sample: Sample) -> Unknown:

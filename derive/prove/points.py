@@ -11,13 +11,14 @@ from fractions import Fraction
 from itertools import product
 from math import isqrt
 from random import Random
+from typing import Literal, TypeAlias
 
 from derive.model import Equation
 from derive.prove.evaluate import Evaluator, Exact, Key, NotDefined, NotEvaluable, Place
 from derive.scope import Scope
 from derive.syntax.tree import Index, IndexSet, Point, free_indices
 
-__all__ = ["LEVELS", "TooLarge", "draw", "layouts"]
+__all__ = ["LEANS", "LEVELS", "TooLarge", "draw", "layouts"]
 
 #: Values to draw from, rounder ones first; the last pools are drawn at random.
 POOLS = ((0,), (0, 1), (-1, 0, 1, 2), (-2, -1, 0, 1, 2, 3), (-3, -2, -1, 1, 2, 3, 4, 5))
@@ -26,6 +27,10 @@ LEVELS = len(POOLS) + 1
 MAX_SIZE = 40
 #: How far above the least sizes the search goes, in total over all index sets.
 EXTRA_SIZE = 4
+
+
+Lean: TypeAlias = Literal["any", "positive", "unit"]
+LEANS: tuple[Lean, ...] = ("any", "positive", "unit")
 
 
 class TooLarge(Exception):
@@ -87,21 +92,24 @@ def _place(term: Index | Point, positions: dict[Index, int]) -> int:
 
 
 def draw(
-    scope: Scope, layout: Place, level: int, rng: Random, *, positive: bool = False
+    scope: Scope, layout: Place, level: int, rng: Random, *, lean: Lean = "any"
 ) -> Place | None:
     """Exact values at a layout that satisfy every assumption, or ``None`` if none was found.
 
-    ``positive`` draws positive values for whatever may be positive: where a logarithm is
-    taken, that is where both sides are defined.
+    To lean to positive values, or to the unit interval, is to look where logarithms such
+    as ``log x`` and ``log(1 − x)`` are defined.
     """
     values: dict[Key, Fraction] = {}
     for name, declared in sorted(scope.declarations.items()):
         if declared.body is None:
             ranges = [layout.elements(axis) for axis in declared.axes]
             facts = scope.facts(name)
-            if positive and not facts & {"binary"}:
+            if lean != "any" and not facts & {"binary"}:
                 facts |= {"positive"}
-            values |= _draw_family(name, ranges, facts, level, rng)
+            drawn = _draw_family(name, ranges, facts, level, rng)
+            if lean == "unit" and not facts & {"distribution", "binary"}:
+                drawn = {key: value / (value + 1) for key, value in drawn.items()}
+            values |= drawn
     place = Place(layout.sizes, layout.first, layout.positions, values)
     constraints = list(_constraints(scope, layout))
     solved = _solve(scope, place, constraints, rng) if constraints else place

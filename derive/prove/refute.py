@@ -12,19 +12,17 @@ from flint import arb
 
 from derive.model import Claim, Witness
 from derive.prove.evaluate import Balls, Evaluator, Exact, NotDefined, NotEvaluable, Place
-from derive.prove.points import LEVELS, draw, layouts
+from derive.prove.points import LEANS, LEVELS, draw, layouts
 from derive.scope import Scope
 
 __all__ = ["SEED", "Sample", "agree", "separate"]
 
 SEED = 20
 PRECISIONS = (128, 512)
-#: Points tried at each layout and level: any values, then positive ones.
-DRAWS = 2
 #: How many points are looked at in all.
-MAX_POINTS = 600
+MAX_POINTS = 900
 #: The second opinion looks at every pattern once, and at the first few up to four times.
-POINTS_PER_PATTERN, ENOUGH, MOST_AGREEING = 4, 6, 80
+POINTS_PER_PATTERN, ENOUGH, MOST_AGREEING = 4, 6, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +81,9 @@ def _agree(claim: Claim, scope: Scope, levels: tuple[int, ...]) -> Sample:
             break
         if met[pattern] >= (POINTS_PER_PATTERN if sum(met.values()) < ENOUGH else 1):
             continue
-        for level, number in product(levels, range(DRAWS)):
+        for level, lean in product(levels, LEANS):
             tried += 1
-            place = draw(scope, layout, level, rng, positive=number % 2 == 1)
+            place = draw(scope, layout, level, rng, lean=lean)
             if place is None:
                 continue
             placed += 1
@@ -126,11 +124,11 @@ def _look(
     for same_size in by_size.values():
         for level in levels:
             for layout in same_size:
-                for number in range(DRAWS):
+                for lean in LEANS:
                     if tried >= budget:
                         return Sample(None, defined, tried, placed, detail)
                     tried += 1
-                    place = draw(scope, layout, level, rng, positive=number % 2 == 1)
+                    place = draw(scope, layout, level, rng, lean=lean)
                     if place is None:
                         continue
                     placed += 1

@@ -25,8 +25,8 @@ EXPLANATIONS: dict[str, str] = {
         "Check the assumptions; state them in a form that rational numbers can meet."
     ),
     "contradictory": (
-        "No exact point was found that satisfies the assumptions, so that anything would "
-        "follow from them.\n\ny > 0 together with y one-hot; Σ_j exp(z_j) = 0.\n\n"
+        "The assumptions contradict one another, so that anything would follow from them."
+        "\n\nΣ_j exp(z_j) = 0; y > 0 with Σ_j y_j = 1 and y_k = 2.\n\n"
         "Check the assumptions, and the facts declared about the families."
     ),
     "vacuous": (

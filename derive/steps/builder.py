@@ -229,7 +229,7 @@ def _better(form: Written, than: Written) -> bool:
 
 
 def chain(
-    lhs: Written,
+    lhs: object,
     right_sides: Mapping[str, object],
     *,
     case: tuple[IndexRelation, ...] = (),
@@ -249,7 +249,7 @@ def chain(
     if unknown:
         raise ValueError(f"an exception is stated for {min(unknown)}, which is not in the chain")
     claims = []
-    left = lhs
+    left = written(lhs)
     for identifier, value in right_sides.items():
         right = written(value)
         scope = scope_of_forms((left, right), given, case)
@@ -296,9 +296,12 @@ def through(
     intended: bool = False,
 ) -> Derivation:
     """The derivation with the author's right sides in place of the built ones."""
+    if not right_sides:
+        raise ValueError("state at least one right side")
     claims = chain(
         derivation.lhs,
         right_sides,
+        case=derivation.chains[-1][0].case,
         given=derivation.given,
         citing=citing,
         stated=stated,

@@ -7,7 +7,7 @@ A definition ``p_i = (a·x + b)/(c·x + d)`` is solved for one of its atoms x, s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, islice
 
 import sympy as sp
 
@@ -48,11 +48,16 @@ def closed_forms(
     *,
     fold: bool = True,
 ) -> Iterator[Written]:
-    """Forms equal to ``form`` in its generic pattern, definitions folded back in them."""
+    """Forms equal to ``form``, definitions folded back in them.
+
+    None where free indices may coincide: there the form depends on the case.
+    """
     scope = scope_of_forms((form,), given, case)  # type: ignore[arg-type]
-    pattern = next(iter(patterns(scope.free, scope.points, scope.case)), None)
-    if pattern is None:
+    found = list(islice(patterns(scope.free, scope.points, scope.case), 2))
+    if len(found) != 1:
+        # The form of one pattern is not that of another: with several, none is the answer.
         return
+    (pattern,) = found
     elaborator = Elaborator(scope)
     folded = [d for d in scope.declarations.values() if d.body is not None] if fold else []
     most = len(folded) if len(folded) <= 3 else 1

@@ -46,7 +46,8 @@ def recognise(
     """The name of the rule that gives ``rhs`` from ``lhs``, or ``OTHER``."""
     if alike(lhs, rhs):
         return "the same"
-    if alike(cancel(_unfold_all(rhs, scope)), cancel(lhs)):
+    spelled_out = _unfold_all(rhs, scope)
+    if spelled_out != rhs and alike(cancel(spelled_out), cancel(lhs)):
         return "definition"
     for name, build in _rules(lhs, scope, lemmas, case, given):
         try:
@@ -80,7 +81,7 @@ def _rules(
     yield "merge the sum, take out the factor", lambda: iter([take_out(merge(lhs))])
     yield "take the factor out of the sum", lambda: iter([take_out(lhs)])
     if given:
-        yield "use the assumption", lambda: iter([assume(lhs, given), assume(take_out(lhs), given)])
+        yield "use the assumption", lambda: _assumed(lhs, given)
 
 
 def _derivative_rules(
@@ -114,6 +115,13 @@ def _unfold_all(form: Written, scope: Scope) -> Written:
     if isinstance(form, Symbol | Entry):
         return unfolded(form, scope)
     return map_children(form, lambda part: _unfold_all(part, scope))
+
+
+def _assumed(lhs: Written, given: tuple[Assumption, ...]) -> Iterator[Written]:
+    for form in (lhs, take_out(lhs)):
+        changed = assume(form, given)
+        if changed != form:
+            yield changed
 
 
 def _points(total: Sum) -> list[IndexTerm]:

@@ -25,6 +25,7 @@ from derive.syntax.tree import (
     Size,
     Symbol,
     Written,
+    check_name,
     written,
 )
 
@@ -67,6 +68,7 @@ class Declaration:
     facts: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
+        check_name(self.name, "quantity")
         for fact in self.facts:
             Fact(fact, self.name)
 
@@ -107,7 +109,7 @@ def index_set(name: str) -> IndexSet:
 
 
 def indices(names: str, over: IndexSet) -> tuple[Index, ...]:
-    """Return one index over ``over`` for each name in ``names``, which spaces separate.
+    """Return one index over ``over`` for each name; spaces or commas separate the names.
 
     >>> C = index_set("C")
     >>> i, j = indices("i j", C)
@@ -116,7 +118,9 @@ def indices(names: str, over: IndexSet) -> tuple[Index, ...]:
     """
     if not isinstance(over, IndexSet):
         raise TypeError(f"indices range over an index set, not over {over!r}")
-    found = tuple(Index(name, over) for name in names.split())
+    found = tuple(Index(name, over) for name in names.replace(",", " ").split())
+    if len(set(found)) != len(found):
+        raise ValueError(f"an index is named twice in {names!r}")
     if not found:
         raise ValueError("name at least one index, such as indices('i j', C)")
     return found
@@ -255,27 +259,33 @@ def Ne(left: IndexTerm, right: IndexTerm | int) -> IndexRelation:  # noqa: N802 
 
 def positive(name: Declaration | Symbol) -> Fact:
     """The assumption that every entry is > 0."""
-    return Fact("positive", name.name)
+    return Fact("positive", _name(name))
 
 
 def binary(name: Declaration | Symbol) -> Fact:
     """The assumption that every entry is 0 or 1."""
-    return Fact("binary", name.name)
+    return Fact("binary", _name(name))
 
 
 def distribution(name: Declaration) -> Fact:
     """The assumption that the entries are >= 0 and sum to 1 (over the last index)."""
-    return Fact("distribution", name.name)
+    return Fact("distribution", _name(name))
 
 
 def positive_distribution(name: Declaration) -> Fact:
     """The assumption that the entries are > 0 and sum to 1 (over the last index)."""
-    return Fact("positive distribution", name.name)
+    return Fact("positive distribution", _name(name))
 
 
 def one_hot(name: Declaration) -> Fact:
     """The assumption that one entry is 1 and the others are 0 (over the last index)."""
-    return Fact("one-hot", name.name)
+    return Fact("one-hot", _name(name))
+
+
+def _name(quantity: object) -> str:
+    if not isinstance(quantity, Declaration | Symbol):
+        raise TypeError(f"{quantity!r} is not a quantity: give what vector(...) has made")
+    return quantity.name
 
 
 def number(value: object) -> Number:

@@ -64,7 +64,7 @@ class IndexSet:
     name: str
 
     def __post_init__(self) -> None:
-        _check_name(self.name, "index set")
+        check_name(self.name, "index set")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +75,23 @@ class Index:
     over: IndexSet
 
     def __post_init__(self) -> None:
-        _check_name(self.name, "index")
+        check_name(self.name, "index")
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A literal index such as the 0 of ``theta_0``: one fixed element of its index set."""
+    """A literal index such as the 0 of ``theta_0``: one fixed element of its index set.
+
+    A claim with a literal index speaks of index sets that have this element; where 0
+    occurs, the elements are counted from 0, otherwise from 1.
+    """
 
     value: int
     over: IndexSet
+
+    def __post_init__(self) -> None:
+        if self.value < 0:
+            raise ValueError(f"a literal index counts from 1 or from 0, and is not {self.value}")
 
 
 IndexTerm: TypeAlias = "Index | Point"
@@ -170,7 +178,7 @@ class Symbol(Written):
     declared: Declaration | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        _check_name(self.name, "symbol")
+        check_name(self.name, "symbol")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +190,7 @@ class Entry(Written):
     declared: Declaration | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        _check_name(self.name, "family")
+        check_name(self.name, "family")
         if not self.indices:
             raise ValueError(f"{self.name} needs at least one index")
 
@@ -474,9 +482,10 @@ def _operand(value: Any) -> Written:
     return form
 
 
-def _check_name(name: str, what: str) -> None:
+def check_name(name: str, what: str) -> None:
     if not isinstance(name, str) or not name or name != name.strip() or "\n" in name:
-        raise ValueError(f"{name!r} is not a name for a {what}")
+        article = "an" if what[0] in "aeiou" else "a"
+        raise ValueError(f"{name!r} is not a name for {article} {what}")
 
 
 def _check_same_set(what: str, first: IndexTerm, second: IndexTerm) -> None:

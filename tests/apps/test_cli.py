@@ -82,7 +82,7 @@ SLIPS = {
         'D = index_set("D")\n(d,) = indices("d", D)\nz[d]\n',
         "d ranges over D, but z is indexed by C: use an index of C",
     ),
-    "an empty index set": ('index_set("")\n', "'' is not a name for a index set"),
+    "an empty index set": ('index_set("")\n', "'' is not a name for an index set"),
     "no index": ('indices("", C)\n', "name at least one index"),
     "differentiating by an expression": (
         "partial(z[k], z[k] + 1)\n",

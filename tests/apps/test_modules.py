@@ -71,7 +71,7 @@ BAD = {
     "bytes that are no text": ("\N{REPLACEMENT CHARACTER}(\n", "one.py:1: invalid"),
     "no claims": (
         'from derive import Derivation\nd = Derivation("empty", "", ())\n',
-        "empty has no claims: state them with chain(...)",
+        "one.py:2: empty has no claims: state them with chain(...)",
     ),
     "a clash in a sum": (
         ONE % "2 * z[k]" + 'D = index_set("D")\n(d,) = indices("d", D)\nSum(z[j], d, k)\n',

@@ -123,3 +123,33 @@ def test_a_closed_form_that_is_no_number_does_not_pass() -> None:
 
     nowhere = Claim(partial(Sum(z[j] ** 2, j), z[k]), 2 * z[k] + log(-exp(z[k])))
     assert not cross_check(((nowhere,),), ()).ok
+
+
+(label,) = indices("t", C)
+
+
+@pytest.mark.parametrize(
+    ("loss", "wrt"),
+    [
+        (Sum(z[j] * log(z[j]), j), z[k]),
+        (-Sum(y[j] * log(z[j]) + (1 - y[j]) * log(1 - z[j]), j), z[k]),
+        (Sum(z[j] ** 2, j), z[1]),
+        (z[3] ** 2, z[k]),
+        (log(Sum(exp(z[j]), j)) - z[label], z[k]),
+        (-log(p[label]), z[k]),
+        (Sum(z[j] * y[j], j) / (Sum(z[j] ** 2, j) * Sum(y[j] ** 2, j)), z[k]),
+    ],
+    ids=str,
+)
+def test_a_right_gradient_is_not_called_wrong(loss: object, wrt: object) -> None:
+    judgement = judge(Derivation.of_gradient(loss, wrt))
+    assert judgement.as_stated
+    assert judgement.cross_check is not None
+    assert judgement.cross_check.ok, judgement.cross_check
+
+
+def test_a_function_is_made_of_what_is_proved() -> None:
+    wrong = Derivation.of_gradient(L, z[k], closes_to=y[k] - p[k])
+    with pytest.raises(ValueError, match="is not proved"):
+        wrong.function()
+    assert wrong.judge().cross_check is None

@@ -10,6 +10,7 @@ from derive import (
     Sum,
     chain,
     define,
+    delta,
     exp,
     index_set,
     indices,
@@ -122,3 +123,33 @@ def test_a_derivative_by_something_else_than_a_name_is_refused() -> None:
 def test_cases_of_equal_indices_can_be_stated() -> None:
     claims = chain(partial(p[i], z[k]), {"": p[i] * (1 - p[i])}, case=(same(i, k),))
     assert judge(Derivation("diagonal", "", claims)).as_stated
+
+
+@pytest.mark.parametrize(
+    ("loss", "expected"),
+    [
+        (z[i] ** 2, 2 * z[i] * delta(i, k)),
+        ((z[i] - z[j]) ** 2, 2 * (z[i] - z[j]) * (delta(i, k) - delta(j, k))),
+        (log(Sum(exp(z[j]), j)) - z[i], p[k] - delta(i, k)),
+        (-log(p[i]), p[k] - delta(i, k)),
+        (p[i], p[i] * (delta(i, k) - p[k])),
+        (z[3] ** 2, 2 * z[3] * delta(k, 3)),
+    ],
+    ids=str,
+)
+def test_where_indices_may_coincide_the_delta_stays(loss: Written, expected: Written) -> None:
+    built = Derivation.of_gradient(loss, z[k])
+    assert judge(built).as_stated
+    claim = chain(built.closed_form, {"": expected})[0]
+    assert isinstance(judge(Derivation("same", "", (claim,))).judged[0].verdict, Proved)
+
+
+def test_the_author_s_steps_keep_the_case() -> None:
+    built = Derivation.of_gradient(p[i], z[k], case=[Ne(i, k)]).through({"": -p[i] * p[k]})
+    assert judge(built).as_stated
+
+
+@pytest.mark.parametrize("given", [[False], ["y one-hot"], [Sum(y[j], j) == 1]], ids=str)
+def test_what_is_no_assumption_is_refused(given: list) -> None:
+    with pytest.raises(TypeError, match="is not an assumption: write Eq"):
+        Derivation.of_gradient(cross_entropy, z[k], given=given)
