@@ -36,9 +36,8 @@ def main() -> None:
         times.append(1000 * best)
         print(f"{1000 * best:8.1f} ms  {verdict_name(verdict):12} {name}")
     last = sorted(times)[max(0, round(0.99 * len(times)) - 1)]
-    print(
-        f"{len(times)} claims: median {statistics.median(times):.1f} ms, 99th percentile {last:.1f} ms"
-    )
+    median = statistics.median(times)
+    print(f"{len(times)} claims: median {median:.1f} ms, 99th percentile {last:.1f} ms")
 
 
 if __name__ == "__main__":

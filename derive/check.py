@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from derive.model import (
     Claim,
     CrossCheck,
     Definition,
     Derivation,
     Diagnostic,
+    Equation,
     Judged,
     Judgement,
     Proved,
@@ -16,26 +19,34 @@ from derive.model import (
 )
 from derive.prove.decide import decide
 from derive.prove.domains import domain_mismatch
-from derive.scope import TooManyNodes, scope_of
-from derive.syntax.tree import Derivative, subforms
+from derive.scope import TooManyNodes, check_names, scope_of
+from derive.syntax.tree import Derivative, Written, subforms
 
 __all__ = ["judge", "judge_claim"]
 
 
 def judge(derivation: Derivation) -> Judgement:
     """Judge every claim of a derivation, and cross-check what was proved in NumPy."""
+    check_names(side for claim in derivation.claims for side in _sides(claim))
     judged = tuple(judge_claim(claim) for claim in derivation.claims)
     return Judgement(derivation, judged, _cross_check(derivation, judged))
 
 
+def _sides(claim: Claim) -> Iterator[Written]:
+    yield from (claim.lhs, claim.rhs)
+    for assumption in claim.given:
+        if isinstance(assumption, Equation):
+            yield from (assumption.lhs, assumption.rhs)
+
+
 def _cross_check(derivation: Derivation, judged: tuple[Judged, ...]) -> CrossCheck | None:
     """The cross-check of the chains that start with a derivative and are proved throughout."""
-    proved = {j.claim for j in judged if isinstance(j.verdict, Proved)}
+    proved = {id(j.claim) for j in judged if isinstance(j.verdict, Proved)}
     chains = tuple(
         claims
         for claims in derivation.chains
         if isinstance(claims[0].lhs, Derivative)
-        and all(claim in proved for claim in claims)
+        and all(id(claim) in proved for claim in claims)
         and not any(isinstance(s, Derivative) for s in subforms(claims[-1].rhs))
     )
     derivatives = [c for c in derivation.chains if isinstance(c[0].lhs, Derivative)]
@@ -44,7 +55,8 @@ def _cross_check(derivation: Derivation, judged: tuple[Judged, ...]) -> CrossChe
         return None
     from derive.numeric.cross_check import cross_check
 
-    used = {a for j in judged if isinstance(j.verdict, Proved) for a in j.verdict.assumptions}
+    proofs = [j.verdict for j in judged if isinstance(j.verdict, Proved)]
+    used = dict.fromkeys(a for proof in proofs for a in proof.assumptions)
     return cross_check(chains, tuple(used))
 
 

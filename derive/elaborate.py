@@ -246,6 +246,7 @@ def _collect(
     differentiated: bool,
     found: dict[Condition, None],
     seen: set[object],
+    maybe_empty: bool = False,
 ) -> None:
     def need(what: Written, relation: str) -> None:
         used = free_indices(what)
@@ -255,12 +256,11 @@ def _collect(
         named = {*mine, *(x for _, x in excluding if x not in bound)}
         apart = tuple(pair for pair in excluding if pair[0] in mine and pair[1] in named)
         if not _holds_for_number(what, relation):
-            maybe_empty = any(pair not in apart or pair[1] not in used for pair in excluding)
             condition = Condition(what, relation, mine, apart, maybe_empty)  # type: ignore[arg-type]
             found.setdefault(condition)
 
     if isinstance(form, Symbol | Entry):
-        place = (form, bound, excluding, differentiated)
+        place = (form, bound, excluding, differentiated, maybe_empty)
         if place in seen:
             return
         seen.add(place)
@@ -271,7 +271,9 @@ def _collect(
                 # What is bound around a name does not reach into its definition.
                 inside = tuple(i for i in bound if i not in free_indices(defined.body))
                 apart = tuple(pair for pair in excluding if pair[0] in inside)
-                _collect(defined.body, scope, inside, apart, differentiated, found, seen)
+                _collect(
+                    defined.body, scope, inside, apart, differentiated, found, seen, maybe_empty
+                )
             return
         case Entry(name):
             defined = scope.definition(name)
@@ -299,10 +301,11 @@ def _collect(
                 fresh = Index(_unused(index.name, taken), index.over)
                 body, index = rename_index(body, index, fresh), fresh
             apart = excluding + tuple((index, x) for x in left_out)
-            _collect(body, scope, (*bound, index), apart, differentiated, found, seen)
+            empty = maybe_empty or bool(left_out)
+            _collect(body, scope, (*bound, index), apart, differentiated, found, seen, empty)
             return
         case Derivative(of):
-            _collect(of, scope, bound, excluding, True, found, seen)
+            _collect(of, scope, bound, excluding, True, found, seen, maybe_empty)
             return
         case Quotient(_, denominator):
             need(denominator, "!=0")
@@ -315,7 +318,7 @@ def _collect(
         case Call("sqrt", (argument,)):
             need(argument, ">0" if differentiated else ">=0")
     for part in children(form):
-        _collect(part, scope, bound, excluding, differentiated, found, seen)
+        _collect(part, scope, bound, excluding, differentiated, found, seen, maybe_empty)
 
 
 def _base_needs(exponent: Written, differentiated: bool) -> str | None:

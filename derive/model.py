@@ -383,10 +383,14 @@ class Derivation:
 
     @property
     def verdict(self) -> Verdict:
-        """The weakest verdict of its claims, definitions aside."""
+        """The weakest verdict of its claims, definitions aside; proved at sizes is weaker."""
         order = (Refuted, Unknown, Conditional, Proved, Definition)
-        verdicts = [judged.verdict for judged in self.judge().judged]
-        return min(verdicts, key=lambda verdict: order.index(type(verdict)))
+
+        def rank(verdict: Verdict) -> tuple[int, bool]:
+            general = isinstance(verdict, Proved) and verdict.sizes is None
+            return order.index(type(verdict)), general
+
+        return min((judged.verdict for judged in self.judge().judged), key=rank)
 
     def latex(self) -> str:
         """The derivation as a LaTeX ``align*``: the rule at each step, and what was found."""
@@ -404,10 +408,10 @@ class Derivation:
 
         for claim in self.chains[-1]:
             verdict = judge_claim(claim).verdict
-            if not isinstance(verdict, Proved):
+            if not isinstance(verdict, Proved) or verdict.sizes is not None:
                 raise ValueError(
                     f"the closed form of {self.name} is not proved: {claim.lhs} = {claim.rhs} is "
-                    f"{verdict_name(verdict)}"
+                    f"{verdict_name(verdict)}{' at some sizes' * isinstance(verdict, Proved)}"
                 )
         return gradient_function(self)
 

@@ -26,7 +26,7 @@ from derive.syntax.tree import (
     subforms,
 )
 
-__all__ = ["Scope", "ScopeError", "TooManyNodes", "scope_of", "scope_of_forms"]
+__all__ = ["Scope", "ScopeError", "TooManyNodes", "check_names", "scope_of", "scope_of_forms"]
 
 MAX_NODES = 20_000
 
@@ -122,8 +122,9 @@ def scope_of_forms(
     declarations: dict[str, Declaration] = {}
     for form in (*forms, *stated):
         _reject_giants(form)
+    seen: set[int] = set()
     for form in (*forms, *stated):
-        _declare(form, declarations)
+        _declare(form, declarations, seen)
     _reject_cycles(declarations)
     for name, declared in declarations.items():
         stated_facts = {a.kind for a in given if isinstance(a, Fact) and a.name == name}
@@ -137,7 +138,8 @@ def scope_of_forms(
         if declared.body is not None
         for index in sorted(free_indices(declared.body) - set(declared.parameters), key=_name)
     ]
-    _reject_ambiguous_letters(free | {index for _, index in unbound})
+    assumed = set().union(*(free_indices(side) for side in stated)) if stated else set()
+    _reject_ambiguous_letters(free | assumed | {index for _, index in unbound})
     bodies = [d.body for d in declarations.values() if d.body is not None]
     everything = [sub for form in (*forms, *stated, *bodies) for sub in subforms(form)]
     points = {p for sub in everything for p in _points(sub)}
@@ -164,20 +166,34 @@ def _reject_giants(form: Written) -> None:
         )
 
 
-def _declare(form: Written, declarations: dict[str, Declaration]) -> None:
-    """Note what a form declares, and what its definitions declare, each of them once."""
+def _declare(form: Written, declarations: dict[str, Declaration], seen: set[int]) -> None:
+    """Note what a form declares, and what its definitions declare.
+
+    Every declaration is looked into, also where one of its name is known: two that look
+    alike may still disagree about a name inside them.
+    """
     for sub in subforms(form):
         if isinstance(sub, Symbol | Entry):
             if sub.declared is None:
                 how = "scalar" if isinstance(sub, Symbol) else "vector"
                 raise ScopeError(f"{sub.name} is not declared: declare it with {how}({sub.name!r})")
-            known = declarations.get(sub.name)
-            if known is sub.declared:
+            if id(sub.declared) in seen:
                 continue
+            seen.add(id(sub.declared))
             _add(declarations, sub.name, sub.declared)
-            if known is None and sub.declared.body is not None:
+            if sub.declared.body is not None:
                 _reject_giants(sub.declared.body)
-                _declare(sub.declared.body, declarations)
+                _declare(sub.declared.body, declarations, seen)
+
+
+def check_names(forms: Iterable[Written]) -> None:
+    """Raise ``ScopeError`` if forms that stand together use one name for two things."""
+    declarations: dict[str, Declaration] = {}
+    seen: set[int] = set()
+    for form in forms:
+        _reject_giants(form)
+        _declare(form, declarations, seen)
+    _reject_cycles(declarations)
 
 
 def _add(declarations: dict[str, Declaration], name: str, declared: Declaration) -> None:
@@ -253,6 +269,8 @@ def _sets(form: Written) -> tuple[IndexSet, ...]:
             return (index.over,)
         case Size(of):
             return (of,)
+        case Delta(left, _):
+            return (left.over,)
     return ()
 
 

@@ -236,6 +236,7 @@ def _implied(condition: Condition, others: tuple[Condition, ...]) -> bool:
             other.form == form
             and other.bound == tuple(i for i in condition.bound if i in free_indices(form))
             and rank[other.relation] >= least
+            and other.maybe_empty <= condition.maybe_empty
             and set(other.excluding) <= set(condition.excluding)
             for other in others
         )

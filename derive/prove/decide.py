@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 from derive.elaborate import Elaborator
 from derive.index.notation import OutOfClass, total
@@ -22,11 +23,11 @@ from derive.model import (
 )
 from derive.prove.at_sizes import prove_at_sizes
 from derive.prove.conditions import conditions_of, impossible, open_conditions
-from derive.prove.equality import Comparison, compare
+from derive.prove.equality import Comparison, compare, compare_at
 from derive.prove.evaluate import Place
 from derive.prove.field import OutOfBudget
 from derive.prove.patterns import patterns
-from derive.prove.points import TooLarge
+from derive.prove.points import TooLarge, layouts
 from derive.prove.refute import Sample, agree, separate
 from derive.prove.repair import candidates
 from derive.prove.sizes import decisive_extra
@@ -34,6 +35,8 @@ from derive.scope import Scope, scope_of
 from derive.syntax.tree import IndexSet, Size
 
 __all__ = ["decide"]
+
+MAX_SMALL_PLACES = 60
 
 METHOD = "normal form in every equality pattern, confirmed by evaluation"
 
@@ -63,6 +66,13 @@ def decide(claim: Claim) -> Verdict:
     if not outcomes & {"equal"}:
         return Unknown("undefined", f"a side is defined nowhere: {comparisons[0].detail}")
     partly = bool(outcomes - {"equal"})
+    if partly and not _holds_in_small_sets(claim, elaborator, needed):
+        sample = separate(claim, scope, 1)
+        if sample.witness is not None:
+            return Refuted(sample.witness)
+        return Unknown(
+            "undecided", "a side is defined in small index sets only, and not shown equal there"
+        )
     return _confirm(claim, scope, needed, claim.given, partly_undefined=partly)
 
 
@@ -135,6 +145,24 @@ def _confirm(
     )
 
 
+def _holds_in_small_sets(
+    claim: Claim, elaborator: Elaborator, needed: tuple[Condition, ...]
+) -> bool:
+    """Whether the sides agree wherever sums may be empty.
+
+    In a pattern where a side is undefined for all large sets, it may still be defined in
+    small ones, where a sum that leaves points out has no terms. There it is compared with
+    every sum written out.
+    """
+    try:
+        places = list(islice(layouts(elaborator.scope, extra=2), MAX_SMALL_PLACES + 1))
+        return len(places) <= MAX_SMALL_PLACES and all(
+            compare_at(claim, elaborator, place, ()) != "different" for place in places
+        )
+    except (OutOfClass, OutOfBudget, OverflowError, RecursionError, TooLarge):
+        return False
+
+
 def _declared_facts(claim: Claim, scope: Scope) -> tuple[Fact, ...]:
     """What the declarations of the claim's names say about them."""
     names = scope.names_in(claim.lhs) | scope.names_in(claim.rhs)
@@ -168,8 +196,8 @@ def _vacuous(sample: Sample) -> Unknown:
 def _refute(claim: Claim, elaborator: Elaborator, comparisons: tuple[Comparison, ...]) -> Verdict:
     scope = elaborator.scope
     try:
-        difference = total(elaborator.meaning(claim.lhs), elaborator.meaning(claim.rhs))
-        sample = separate(claim, scope, decisive_extra(difference))
+        both = total(elaborator.meaning(claim.lhs), elaborator.meaning(claim.rhs))
+        sample = separate(claim, scope, decisive_extra(both))
     except TooLarge as error:
         return Unknown("too-large", str(error))
     if sample.witness is None:
@@ -226,7 +254,10 @@ def _under(claim: Claim, candidate: Assumption, elaborator: Elaborator) -> Prove
     else:
         supposed = replace(claim, given=(*claim.given, candidate))
     scope = scope_of(supposed)
-    comparisons, needed = _compare_patterns(supposed, elaborator.under(scope))
+    try:
+        comparisons, needed = _compare_patterns(supposed, elaborator.under(scope))
+    except (OutOfClass, OutOfBudget, OverflowError, RecursionError):
+        return None
     if not comparisons or any(c.outcome == "different" for c in comparisons):
         return None
     if not any(c.outcome == "equal" for c in comparisons):

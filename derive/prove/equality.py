@@ -10,7 +10,8 @@ from typing import Literal
 import sympy as sp
 
 from derive.elaborate import Elaborator
-from derive.index.notation import index_symbol, size_symbol
+from derive.index.notation import index_symbol, size_symbol, total
+from derive.index.notation import product as product_of
 from derive.model import Claim, Condition, Equation
 from derive.prove.atoms import EntryAtom, Token, free_token, point_token
 from derive.prove.evaluate import Place
@@ -133,7 +134,7 @@ def engine(
         name = _says_symmetric(equation, set(scope.free))
         if name is not None:
             about[name] = about.get(name, frozenset()) | {"symmetric"}
-    facts = Facts(about, {s.name: pattern.points(s) for s in scope.index_sets})
+    facts = Facts(about, _points(scope, pattern))
     nf = NormalForm(facts, choices, elaborator.walks)
     nf.sizes = {size_symbol(s): s.name for s in scope.index_sets}
     nf.elements = {s.name: tokens for s, tokens in (written_out or {}).items()}
@@ -146,6 +147,26 @@ def engine(
     if scope.equations:
         _check_parts_of_sums(nf, scope)
     return nf, env
+
+
+def _points(scope: Scope, pattern: Pattern) -> dict[str, tuple[Token, ...]]:
+    """The distinct points of each index set.
+
+    A set over which only an assumption's own letter ranges has some element: one point
+    stands for it, so that the assumption is used there, δ and restrictions included.
+    """
+    points = {s.name: pattern.points(s) for s in scope.index_sets}
+    for equation in scope.equations:
+        for index in _own_letters(equation, scope):
+            if not points.get(index.over.name):
+                points[index.over.name] = (free_token(index.over.name, "·"),)
+    return points
+
+
+def _own_letters(equation: Equation, scope: Scope) -> list[Index]:
+    """The letters that the assumption has and the claim has not: it holds for all of them."""
+    free = free_indices(equation.lhs) | free_indices(equation.rhs)
+    return sorted(free - set(scope.free), key=lambda i: (i.name, i.over.name))
 
 
 def _says_symmetric(equation: Equation, free: set[Index]) -> str | None:
@@ -185,20 +206,16 @@ def environment(scope: Scope, pattern: Pattern) -> dict[sp.Expr, Token]:
 def _assume(
     nf: NormalForm, equation: Equation, elaborator: Elaborator, env: dict[sp.Expr, Token]
 ) -> None:
-    difference = elaborator.meaning(equation.lhs) - elaborator.meaning(equation.rhs)
-    universal = sorted(
-        (free_indices(equation.lhs) | free_indices(equation.rhs)) - set(elaborator.scope.free),
-        key=lambda i: i.name,
-    )
+    left, right = elaborator.meaning(equation.lhs), elaborator.meaning(equation.rhs)
+    difference = total(left, product_of(sp.S.NegativeOne, right))
+    universal = _own_letters(equation, elaborator.scope)
     if not universal:
         nf.assume_zero(nf.value(difference, env))
         return
     # It holds for every value of the indices that the claim does not mention: in
     # particular at the points that it does mention, and under every binder.
     _learn_row_sum(nf, equation, set(elaborator.scope.free))
-    points = [
-        nf.facts.points_of(i.over.name) or (free_token(i.over.name, i.name),) for i in universal
-    ]
+    points = [nf.facts.points_of(i.over.name) for i in universal]
     symbols = [index_symbol(i) for i in universal]
     for tokens in product(*points):
         here = dict(zip(symbols, tokens, strict=True))

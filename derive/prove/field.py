@@ -173,6 +173,12 @@ class Field:
             raise OutOfBudget("the intermediate forms grew too large")
         return left * right
 
+    def charge(self, work: int) -> None:
+        """Count work; raise ``OutOfBudget`` when there was too much."""
+        self.work += work
+        if self.work > MAX_WORK:
+            raise OutOfBudget("the expression takes too much work")
+
     def check_power(self, poly: fmpz_mpoly, exponent: int) -> None:
         """Refuse a power whose expansion would be too large, in terms or in digits."""
         if _bits(poly) * exponent > MAX_BITS:

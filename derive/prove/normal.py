@@ -49,6 +49,9 @@ __all__ = ["NormalForm", "Restart", "with_room"]
 
 Environment = dict[sp.Expr, Token]
 
+#: What a node costs, in term products: meanings share their parts, and may be huge as trees.
+WORK_PER_NODE = 20
+
 
 class Restart(Exception):
     """A choice made earlier was too coarse: start again with what is known now."""
@@ -287,6 +290,7 @@ class NormalForm:
 
     def value(self, e: sp.Expr, env: Environment) -> Value:
         """The normal form of a meaning; ``env`` gives the token of each index in scope."""
+        self.field.charge(WORK_PER_NODE)
         if e.is_Rational:
             return self.field.number(Fraction(int(e.p), int(e.q)))
         if e.is_Add:

@@ -24,23 +24,30 @@ LARGEST = 12
 def decisive_extra(difference: sp.Expr) -> int:
     """How many elements more than the free indices need a refuter has to try, at most 12."""
     levels: dict[int, set[object]] = {}
-    _collect(difference, levels)
+    _collect(difference, levels, {})
     reach = total = 0
     for level in sorted(levels):
         total += len(levels[level])
         reach += total
-    above, below = _degree(difference)
+    above, below = _degree(difference, {})
     return min(LARGEST, reach + max(above, below))
 
 
-def _collect(e: sp.Expr, levels: dict[int, set[object]]) -> int:
+def _collect(e: sp.Expr, levels: dict[int, set[object]], known: dict[sp.Expr, int]) -> int:
     """Note each different sum by its level; return the level of the expression."""
+    found = known.get(e)
+    if found is None:
+        found = known[e] = _level(e, levels, known)
+    return found
+
+
+def _level(e: sp.Expr, levels: dict[int, set[object]], known: dict[sp.Expr, int]) -> int:
     if isinstance(e, sp.Sum):
         parts = open_sum(e)
-        level = _collect(parts.body, levels) + 1
+        level = _collect(parts.body, levels, known) + 1
         levels.setdefault(level, set()).add(_unnamed(parts))
         return level
-    return max((_collect(a, levels) for a in e.args), default=0)
+    return max((_collect(a, levels, known) for a in e.args), default=0)
 
 
 def _unnamed(parts: SumParts) -> object:
@@ -49,24 +56,32 @@ def _unnamed(parts: SumParts) -> object:
     return parts.size, parts.body.xreplace({parts.binder: standard})
 
 
-def _degree(e: sp.Expr) -> tuple[int, int]:
+def _degree(e: sp.Expr, known: dict[sp.Expr, tuple[int, int]]) -> tuple[int, int]:
     """Upper bounds of the degree in sums and sizes, above and below the fraction line."""
+    found = known.get(e)
+    if found is None:
+        above, below = _degree_of(e, known)
+        found = known[e] = min(above, LARGEST), min(below, LARGEST)
+    return found
+
+
+def _degree_of(e: sp.Expr, known: dict[sp.Expr, tuple[int, int]]) -> tuple[int, int]:
     if isinstance(e, sp.Sum):
-        above, below = _degree(open_sum(e).body)
+        above, below = _degree(open_sum(e).body, known)
         return above + below + 1, below
     if e.is_Symbol:
         return (1, 0) if e.is_positive and e.is_integer else (0, 0)
     if e.is_Add:
         above = below = 0
         for term in e.args:
-            a, b = _degree(term)
+            a, b = _degree(term, known)
             above, below = max(above + b, a + below), below + b
         return above, below
     if e.is_Mul:
-        degrees = [_degree(a) for a in e.args]
+        degrees = [_degree(a, known) for a in e.args]
         return sum(a for a, _ in degrees), sum(b for _, b in degrees)
     if e.is_Pow and e.exp.is_Integer:
-        above, below = _degree(e.base)
+        above, below = _degree(e.base, known)
         times = abs(int(e.exp))
         return (above * times, below * times) if e.exp > 0 else (below * times, above * times)
     return 0, 0
