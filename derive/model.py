@@ -270,7 +270,6 @@ class Derivation:
     given: tuple[Assumption, ...] = ()
     loss: Written | None = None
     wrt: Written | None = None
-    note: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "claims", tuple(self.claims))

@@ -28,7 +28,6 @@ __all__ = [
     "SizeAtom",
     "SumAtom",
     "Token",
-    "binders_of",
     "free_token",
     "is_binder",
     "point_token",
@@ -199,8 +198,3 @@ def values_in(atom: Atom) -> tuple[Value, ...]:
         case SumAtom(_, body):
             return (body,)
     return ()
-
-
-def binders_of(atom: SumAtom) -> frozenset[Token]:
-    """The tokens that a sum binds."""
-    return frozenset(b.token for b in atom.binders)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
 from flint import arb, ctx, fmpq, fmpz
 
@@ -73,16 +73,6 @@ class Place:
     def elements(self, of: IndexSet) -> range:
         """The positions of an index set."""
         return range(self.first[of], self.first[of] + self.sizes[of])
-
-
-class Arithmetic(Protocol):
-    """Numbers with exp, log and square roots that are shown to be defined."""
-
-    def number(self, value: Fraction) -> Scalar: ...
-    def is_nonzero(self, x: Scalar) -> bool: ...
-    def exp(self, x: Scalar) -> Scalar: ...
-    def log(self, x: Scalar) -> Scalar: ...
-    def sqrt(self, x: Scalar) -> Scalar: ...
 
 
 class Balls:

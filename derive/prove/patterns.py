@@ -43,10 +43,6 @@ class Pattern:
         """The distinct points of an index set, one for each block."""
         return tuple(self.token(b[0]) for b in self.blocks if b[0].over == over)
 
-    def least_size(self, over: IndexSet) -> int:
-        """How many elements the index set has at least."""
-        return max(1, len(self.points(over)))
-
 
 def patterns(
     free: tuple[Index, ...], points: tuple[Point, ...], case: tuple[IndexRelation, ...] = ()
