@@ -20,7 +20,8 @@ from derive.model import (
 from derive.prove.decide import decide
 from derive.prove.domains import domain_mismatch
 from derive.scope import TooManyNodes, check_names, scope_of
-from derive.syntax.tree import Derivative, Written, subforms
+from derive.syntax.tree import Derivative, Written
+from derive.syntax.walk import subforms
 
 __all__ = ["judge", "judge_claim"]
 

@@ -48,11 +48,8 @@ from derive.syntax.tree import (
     Sum,
     Symbol,
     Written,
-    children,
-    free_indices,
-    map_children,
-    rename_index,
 )
+from derive.syntax.walk import children, free_indices, map_children, rename_index
 
 __all__ = ["Elaborator", "conditions", "meaning", "unfold_once"]
 

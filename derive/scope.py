@@ -12,19 +12,8 @@ from itertools import islice
 
 from derive.model import Assumption, Claim, Equation, Fact, IndexRelation
 from derive.syntax.declare import Declaration
-from derive.syntax.tree import (
-    Delta,
-    Entry,
-    Index,
-    IndexSet,
-    Point,
-    Size,
-    Sum,
-    Symbol,
-    Written,
-    free_indices,
-    subforms,
-)
+from derive.syntax.tree import Delta, Entry, Index, IndexSet, Point, Size, Sum, Symbol, Written
+from derive.syntax.walk import free_indices, subforms
 
 __all__ = ["Scope", "ScopeError", "TooManyNodes", "check_names", "scope_of", "scope_of_forms"]
 

@@ -31,10 +31,8 @@ from derive.syntax.tree import (
     Sum,
     Symbol,
     Written,
-    children,
-    rebuild,
-    subforms,
 )
+from derive.syntax.walk import children, rebuild, subforms
 
 __all__ = ["mutants"]
 

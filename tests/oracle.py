@@ -50,10 +50,8 @@ from derive.syntax.tree import (
     Sum,
     Symbol,
     Written,
-    children,
-    free_indices,
-    subforms,
 )
+from derive.syntax.walk import children, free_indices, subforms
 
 DIGITS = 60
 #: Half the distance of the two evaluations, as a power of ten: the difference quotient is

@@ -26,7 +26,8 @@ from derive.model import (
     Witness,
     verdict_name,
 )
-from derive.syntax.tree import Delta, Entry, Index, Sum, subforms
+from derive.syntax.tree import Delta, Entry, Index, Sum
+from derive.syntax.walk import subforms
 from tests.mutants import mutants
 from tests.oracle import Answer, NotDefined, Unsupported, at_witness, decide
 

@@ -30,11 +30,8 @@ from derive.syntax.tree import (
     Sum,
     Symbol,
     Written,
-    free_indices,
-    map_children,
-    rename_index,
-    subforms,
 )
+from derive.syntax.walk import free_indices, map_children, rename_index, subforms
 
 N = 3
 

@@ -17,17 +17,8 @@ from derive.numeric.function import free_families
 from derive.scope import Scope, scope_of_forms
 from derive.syntax.declare import Declaration
 from derive.syntax.shape import alike
-from derive.syntax.tree import (
-    Derivative,
-    Entry,
-    Index,
-    IndexSet,
-    IndexTerm,
-    Number,
-    Point,
-    Sum,
-    free_indices,
-)
+from derive.syntax.tree import Derivative, Entry, Index, IndexSet, IndexTerm, Number, Point, Sum
+from derive.syntax.walk import free_indices
 
 __all__ = ["SIZES", "cross_check"]
 

@@ -11,15 +11,8 @@ from derive.model import Derivation
 from derive.numeric.arrays import Array, evaluate_arrays
 from derive.scope import Scope, scope_of_forms
 from derive.syntax.declare import Declaration
-from derive.syntax.tree import (
-    Entry,
-    Index,
-    IndexSet,
-    Symbol,
-    Written,
-    free_indices,
-    subforms,
-)
+from derive.syntax.tree import Entry, Index, IndexSet, Symbol, Written
+from derive.syntax.walk import free_indices, subforms
 
 __all__ = ["free_families", "gradient_function", "sizes_of"]
 

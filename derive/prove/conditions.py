@@ -32,9 +32,8 @@ from derive.syntax.tree import (
     Sum,
     Symbol,
     Written,
-    free_indices,
-    rename_index,
 )
+from derive.syntax.walk import free_indices, rename_index
 
 __all__ = ["conditions_of", "impossible", "open_conditions", "plainly_positive"]
 

@@ -32,8 +32,8 @@ from derive.syntax.tree import (
     Sum,
     Symbol,
     Written,
-    free_indices,
 )
+from derive.syntax.walk import free_indices
 
 __all__ = ["Comparison", "compare", "compare_at", "engine", "environment"]
 

@@ -16,7 +16,8 @@ from typing import Literal, TypeAlias
 from derive.model import Equation
 from derive.prove.evaluate import Evaluator, Exact, Key, NotDefined, NotEvaluable, Place
 from derive.scope import Scope
-from derive.syntax.tree import Index, IndexSet, Point, free_indices
+from derive.syntax.tree import Index, IndexSet, Point
+from derive.syntax.walk import free_indices
 
 __all__ = ["LEANS", "LEVELS", "TooLarge", "draw", "layouts"]
 

@@ -18,20 +18,8 @@ from derive.prove.equality import Comparison
 from derive.prove.normal import NormalForm
 from derive.scope import Scope
 from derive.syntax.shape import alike
-from derive.syntax.tree import (
-    Call,
-    Entry,
-    Index,
-    IndexTerm,
-    Number,
-    Point,
-    Power,
-    Sum,
-    Written,
-    free_indices,
-    rename_index,
-    subforms,
-)
+from derive.syntax.tree import Call, Entry, Index, IndexTerm, Number, Point, Power, Sum, Written
+from derive.syntax.walk import free_indices, rename_index, subforms
 
 __all__ = ["candidates"]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from derive.model import Assumption, Equation, Fact
 from derive.steps.products import ONE, cancel
 from derive.syntax.shape import alike
-from derive.syntax.tree import Entry, Sum, Written, map_children
+from derive.syntax.tree import Entry, Sum, Written
+from derive.syntax.walk import map_children
 
 __all__ = ["assume"]
 

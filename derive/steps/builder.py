@@ -20,19 +20,8 @@ from derive.steps.recognise import recognise, unfolded
 from derive.steps.sums import chain_rule, intermediate, merge, split, take_out
 from derive.syntax.declare import Declaration
 from derive.syntax.shape import alike
-from derive.syntax.tree import (
-    Derivative,
-    Entry,
-    Index,
-    IndexTerm,
-    Sum,
-    Symbol,
-    Written,
-    node_count,
-    rename_index,
-    subforms,
-    written,
-)
+from derive.syntax.tree import Derivative, Entry, Index, IndexTerm, Sum, Symbol, Written, written
+from derive.syntax.walk import node_count, rename_index, subforms
 
 __all__ = ["build_gradient", "chain", "definition", "through"]
 

@@ -24,7 +24,8 @@ from derive.prove.sums import sum_value
 from derive.scope import scope_of_forms
 from derive.steps.readback import Readback
 from derive.syntax.declare import Declaration
-from derive.syntax.tree import Written, node_count
+from derive.syntax.tree import Written
+from derive.syntax.walk import node_count
 
 __all__ = ["closed_form", "closed_forms"]
 

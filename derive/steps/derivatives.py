@@ -24,10 +24,8 @@ from derive.syntax.tree import (
     Sum,
     Symbol,
     Written,
-    free_indices,
-    map_children,
-    rename_index,
 )
+from derive.syntax.walk import free_indices, map_children, rename_index
 
 __all__ = ["contract", "differentiate", "rule_name"]
 

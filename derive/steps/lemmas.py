@@ -7,17 +7,8 @@ from dataclasses import dataclass
 
 from derive.model import Derivation, IndexRelation
 from derive.syntax.shape import alike
-from derive.syntax.tree import (
-    Derivative,
-    Entry,
-    Index,
-    IndexTerm,
-    Sum,
-    Symbol,
-    Written,
-    map_children,
-    rename_index,
-)
+from derive.syntax.tree import Derivative, Entry, Index, IndexTerm, Sum, Symbol, Written
+from derive.syntax.walk import map_children, rename_index
 
 __all__ = ["Lemma", "cite", "lemmas_of"]
 

@@ -10,18 +10,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from derive.syntax.shape import alike, shape
-from derive.syntax.tree import (
-    Add,
-    Derivative,
-    Mul,
-    Neg,
-    Number,
-    Power,
-    Quotient,
-    Sum,
-    Written,
-    map_children,
-)
+from derive.syntax.tree import Add, Derivative, Mul, Neg, Number, Power, Quotient, Sum, Written
+from derive.syntax.walk import map_children
 
 __all__ = ["ONE", "ZERO", "add", "cancel", "expand", "minus", "multiply", "terms_of"]
 

@@ -38,8 +38,8 @@ from derive.syntax.tree import (
     Sum,
     Symbol,
     Written,
-    node_count,
 )
+from derive.syntax.walk import node_count
 
 if TYPE_CHECKING:
     from flint import fmpz_mpoly

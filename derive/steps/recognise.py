@@ -18,16 +18,8 @@ from derive.steps.lemmas import Lemma, cite
 from derive.steps.products import cancel, expand
 from derive.steps.sums import chain_rule, intermediate, merge, split, take_out
 from derive.syntax.shape import alike
-from derive.syntax.tree import (
-    Derivative,
-    Entry,
-    IndexTerm,
-    Sum,
-    Symbol,
-    Written,
-    free_indices,
-    map_children,
-)
+from derive.syntax.tree import Derivative, Entry, IndexTerm, Sum, Symbol, Written
+from derive.syntax.walk import free_indices, map_children
 
 __all__ = ["OTHER", "recognise", "unfolded"]
 

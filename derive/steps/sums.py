@@ -17,11 +17,8 @@ from derive.syntax.tree import (
     Sum,
     Symbol,
     Written,
-    free_indices,
-    map_children,
-    rename_index,
-    subforms,
 )
+from derive.syntax.walk import free_indices, map_children, rename_index, subforms
 
 __all__ = ["chain_rule", "intermediate", "merge", "split", "take_out", "unused_index"]
 

@@ -33,9 +33,8 @@ from derive.syntax.tree import (
     Sum,
     Symbol,
     Written,
-    node_count,
-    subforms,
 )
+from derive.syntax.walk import node_count, subforms
 
 __all__ = [
     "WHOLE",

@@ -74,13 +74,8 @@ from derive.syntax.tree import (
     Quotient,
     Sum,
     Written,
-    children,
-    free_indices,
-    map_children,
-    rebuild,
-    rename_index,
-    subforms,
 )
+from derive.syntax.walk import children, free_indices, map_children, rebuild, rename_index, subforms
 from tests import oracle
 from tests.mutants import mutants
 from tests.oracle import (

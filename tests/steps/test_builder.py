@@ -23,7 +23,8 @@ from derive import (
 )
 from derive.model import Proved, verdict_name
 from derive.syntax.shape import alike
-from derive.syntax.tree import Derivative, Written, node_count
+from derive.syntax.tree import Derivative, Written
+from derive.syntax.walk import node_count
 
 C = index_set("C")
 i, j, k = indices("i j k", C)

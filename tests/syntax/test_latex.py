@@ -43,9 +43,8 @@ from derive.syntax.tree import (
     Sum,
     Symbol,
     Written,
-    map_children,
-    rename_index,
 )
+from derive.syntax.walk import map_children, rename_index
 from tests.syntax.latex_lines import line_of_latex
 from tests.syntax.random_forms import FREE, forms
 from tests.syntax.random_forms import C as RANDOM_SET
