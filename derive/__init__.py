@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from derive.syntax.declare import distribution as distribution
     from derive.syntax.declare import exp as exp
     from derive.syntax.declare import function as function
+    from derive.syntax.declare import function_of as function_of
     from derive.syntax.declare import index_set as index_set
+    from derive.syntax.declare import indicator as indicator
     from derive.syntax.declare import indices as indices
     from derive.syntax.declare import log as log
     from derive.syntax.declare import matrix as matrix
@@ -34,8 +36,10 @@ if TYPE_CHECKING:
     from derive.syntax.declare import positive_distribution as positive_distribution
     from derive.syntax.declare import same as same
     from derive.syntax.declare import scalar as scalar
+    from derive.syntax.declare import sigmoid as sigmoid
     from derive.syntax.declare import size as size
     from derive.syntax.declare import sqrt as sqrt
+    from derive.syntax.declare import tanh as tanh
     from derive.syntax.declare import vector as vector
     from derive.syntax.tree import Sum as Sum
 
@@ -54,7 +58,9 @@ _HOME = {
         "distribution",
         "exp",
         "function",
+        "function_of",
         "index_set",
+        "indicator",
         "indices",
         "log",
         "matrix",
@@ -64,8 +70,10 @@ _HOME = {
         "positive_distribution",
         "same",
         "scalar",
+        "sigmoid",
         "size",
         "sqrt",
+        "tanh",
         "vector",
     ),
     "derive.syntax.tree": ("Sum",),

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from derive.arrays.claims import claim_of_entries, derivation_of_entries
+from derive.arrays.shapes import ShapeError
 from derive.model import (
+    Assumption,
     Claim,
+    Conditional,
     CrossCheck,
     Definition,
     Derivation,
@@ -19,7 +24,7 @@ from derive.model import (
 )
 from derive.prove.decide import decide
 from derive.prove.domains import domain_mismatch
-from derive.scope import TooManyNodes, check_names, scope_of
+from derive.scope import ScopeError, TooManyNodes, check_names, scope_of
 from derive.syntax.tree import Derivative, Written
 from derive.syntax.walk import subforms
 
@@ -27,10 +32,19 @@ __all__ = ["judge", "judge_claim"]
 
 
 def judge(derivation: Derivation) -> Judgement:
-    """Judge every claim of a derivation, and cross-check what was proved in NumPy."""
-    check_names(side for claim in derivation.claims for side in _sides(claim))
-    judged = tuple(judge_claim(claim) for claim in derivation.claims)
-    return Judgement(derivation, judged, _cross_check(derivation, judged))
+    """Judge every claim of a derivation, and cross-check what was proved in NumPy.
+
+    Claims about arrays are judged and checked on their entries, and shown as they are written.
+    """
+    try:
+        entries = derivation_of_entries(derivation)
+    except ShapeError as error:
+        raise ScopeError(str(error)) from error
+    check_names(side for claim in entries.claims for side in _sides(claim))
+    checked = tuple(judge_claim(claim) for claim in entries.claims)
+    pairs = zip(derivation.claims, checked, strict=True)
+    judged = tuple(_shown(found, claim) for claim, found in pairs)
+    return Judgement(derivation, judged, _cross_check(entries, checked))
 
 
 def _sides(claim: Claim) -> Iterator[Written]:
@@ -64,8 +78,37 @@ def _cross_check(derivation: Derivation, judged: tuple[Judged, ...]) -> CrossChe
 def judge_claim(claim: Claim) -> Judged:
     """Judge one claim: its verdict, and the diagnostics about how it is written.
 
-    Raises ``ScopeError`` (a ``ValueError``) where the names of the claim clash.
+    A claim about arrays is judged on its entries, and shown as it is written. Raises
+    ``ScopeError`` (a ``ValueError``) where the names or the shapes of the claim clash.
     """
+    try:
+        entries = claim_of_entries(claim)
+    except ShapeError as error:
+        raise ScopeError(str(error)) from error
+    return _shown(_judge_entries(entries), claim)
+
+
+def _shown(judged: Judged, claim: Claim) -> Judged:
+    """The judgement of a claim about entries as that of the claim about arrays."""
+    if judged.claim is claim:
+        return judged
+    written = dict(zip(judged.claim.given, claim.given, strict=True))
+    return replace(judged, claim=claim, verdict=_as_written(judged.verdict, written))
+
+
+def _as_written(verdict: Verdict, written: dict[Assumption, Assumption]) -> Verdict:
+    """The verdict with the author's assumptions for those about entries."""
+    match verdict:
+        case Proved(assumptions):
+            return replace(verdict, assumptions=tuple(written.get(a, a) for a in assumptions))
+        case Conditional(proof=proof):
+            named = tuple(written.get(a, a) for a in proof.assumptions)
+            return replace(verdict, proof=replace(proof, assumptions=named))
+    return verdict
+
+
+def _judge_entries(claim: Claim) -> Judged:
+    """Judge one claim in which no arrays stand."""
     try:
         verdict: Verdict = Definition() if claim.defines is not None else decide(claim)
     except TooManyNodes as error:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import sympy as sp
 
-from derive.index.differentiate import differentiate
+from derive.index.abstract import INDICATOR_LABEL, call_label, partial_entry, root
+from derive.index.differentiate import Rule, contract, differentiate
 from derive.index.notation import (
     OutOfClass,
     SumParts,
@@ -167,12 +168,34 @@ class Elaborator:
         inside = held | {name}
         of = self._expression(form.of, env, inside)
         wrt = self._expression(form.wrt, env, inside)
-        result = differentiate(of, wrt)
+        abstract = any(declared.of for declared in self.scope.declarations.values())
+        through = (lambda e, d: self._through(e, d, inside)) if abstract else None
+        result = differentiate(of, wrt, through)
         if name in held or self.scope.definition(name) is None:
             return result
         if isinstance(form.wrt, Symbol):
             return unfold_scalar(result, name, self._scalar(name, held))
         return unfold_family(result, name, lambda at: self._entry(name, at, held))
+
+    def _through(self, e: sp.Expr, d: Rule, held: frozenset[str]) -> sp.Expr | None:
+        """The chain rule for an abstract function: ``Σ_j ∂E/∂a_j · da_j`` for each family a.
+
+        ``None`` for what is no abstract function, or is itself held independent.
+        """
+        name = root(str(e.base.label) if isinstance(e, sp.Indexed) else e.name)
+        abstract = self.scope.abstract(name)
+        if abstract is None or name in held:
+            return None
+        terms = []
+        for family in abstract.of:
+            binders = tuple(fresh_dummy(Index("j", axis)) for axis in family.axes)
+            entry = self._entry if binders else lambda n, _, h: self._scalar(n, h)
+            inner = d(entry(family.name, binders, held))
+            term = product(partial_entry(e, family.name, binders), inner)
+            for binder, axis in zip(reversed(binders), reversed(family.axes), strict=True):
+                term = contract(SumParts(binder, size_symbol(axis), (), term))
+            terms.append(term)
+        return total(*terms)
 
 
 def _index(term: IndexTerm, env: Environment) -> sp.Expr:
@@ -205,8 +228,11 @@ def _operate(form: Written, parts: tuple[sp.Expr, ...]) -> sp.Expr:
             # (1 − e^{−2x})/(1 + e^{−2x}): one exponential, and a positive denominator.
             decay = sp.exp(product(sp.Integer(-2), parts[0]), evaluate=False)
             return product(total(sp.S.One, _minus(decay)), reciprocal(total(sp.S.One, decay)))
-        case Call(function=name):
-            return sp.Function(name, real=True)(*parts)
+        case Call(function="indicator"):
+            difference = total(parts[0], product(sp.S.NegativeOne, parts[1]))
+            return sp.Function(INDICATOR_LABEL, real=True)(difference)
+        case Call(function=name, orders=orders):
+            return sp.Function(call_label(name, orders), real=True)(*parts)
     raise OutOfClass(f"{type(form).__name__} has no meaning here")
 
 

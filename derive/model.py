@@ -138,6 +138,8 @@ class Witness:
     rhs: str
     precision: int
     seed: int
+    #: What stands for each abstract function at the point: a polynomial.
+    functions: tuple[Equation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,20 @@ from itertools import islice
 
 from derive.model import Assumption, Claim, Equation, Fact, IndexRelation
 from derive.syntax.declare import Declaration
-from derive.syntax.tree import Delta, Entry, Index, IndexSet, Point, Size, Sum, Symbol, Written
+from derive.syntax.tree import (
+    ELEMENTARY,
+    INDICATOR,
+    Call,
+    Delta,
+    Entry,
+    Index,
+    IndexSet,
+    Point,
+    Size,
+    Sum,
+    Symbol,
+    Written,
+)
 from derive.syntax.walk import free_indices, subforms
 
 __all__ = ["Scope", "ScopeError", "TooManyNodes", "check_names", "scope_of", "scope_of_forms"]
@@ -48,6 +61,8 @@ class Scope:
     unbound: tuple[tuple[str, Index], ...]
     points: tuple[Point, ...]
     index_sets: tuple[IndexSet, ...]
+    #: The opaque functions, with the number of their arguments.
+    functions: tuple[tuple[str, int], ...] = ()
     #: Names by form; the form is kept, so that its identity stays its own.
     _names: dict[int, tuple[Written, frozenset[str]]] = field(
         default_factory=dict, compare=False, repr=False
@@ -57,6 +72,21 @@ class Scope:
         """The declaration of ``name`` if it is defined, else ``None``."""
         found = self.declarations.get(name)
         return found if found is not None and found.body is not None else None
+
+    def abstract(self, name: str) -> Declaration | None:
+        """The declaration of ``name`` if it is an abstract function of families, else ``None``."""
+        found = self.declarations.get(name)
+        return found if found is not None and found.of else None
+
+    def reaches(self, name: str) -> frozenset[str]:
+        """The names that the quantity ``name`` depends on, through definitions and functions."""
+        declared = self.declarations.get(name)
+        if declared is None:
+            return frozenset()
+        if declared.body is not None:
+            return self.names_in(declared.body)
+        names = {family.name for family in declared.of}
+        return frozenset(names.union(*(self.reaches(n) for n in names)))
 
     def facts(self, name: str) -> frozenset[str]:
         """The facts declared or assumed about ``name``, with those that follow."""
@@ -72,10 +102,7 @@ class Scope:
         found: set[str] = set()
         for sub in subforms(form):
             if isinstance(sub, Symbol | Entry) and sub.name not in found:
-                found.add(sub.name)
-                defined = self.definition(sub.name)
-                if defined is not None and defined.body is not None:
-                    found |= self.names_in(defined.body)
+                found |= {sub.name} | self.reaches(sub.name)
         names = frozenset(found)
         self._names[id(form)] = form, names
         return names
@@ -144,7 +171,27 @@ def scope_of_forms(
         tuple(unbound),
         tuple(sorted(points, key=lambda p: (p.over.name, p.value))),
         tuple(sorted(sets, key=lambda s: s.name)),
+        _functions(everything, declarations),
     )
+
+
+def _functions(
+    everything: list[Written], declarations: dict[str, Declaration]
+) -> tuple[tuple[str, int], ...]:
+    """The opaque functions; one name has one meaning and one number of arguments."""
+    found: dict[str, int] = {}
+    for form in everything:
+        if not isinstance(form, Call) or form.function in {*ELEMENTARY, INDICATOR}:
+            continue
+        name, arity = form.function, len(form.arguments)
+        if name in declarations:
+            raise ScopeError(f"{name} is a function and a quantity: rename one of them")
+        if found.setdefault(name, arity) != arity:
+            raise ScopeError(
+                f"{name} is called with {found[name]} and with {arity} arguments: "
+                "give one of the two functions another name"
+            )
+    return tuple(sorted(found.items()))
 
 
 def _reject_giants(form: Written) -> None:
@@ -170,9 +217,21 @@ def _declare(form: Written, declarations: dict[str, Declaration], seen: set[int]
                 continue
             seen.add(id(sub.declared))
             _add(declarations, sub.name, sub.declared)
-            if sub.declared.body is not None:
-                _reject_giants(sub.declared.body)
-                _declare(sub.declared.body, declarations, seen)
+            _declare_inside(sub.declared, declarations, seen)
+
+
+def _declare_inside(
+    declared: Declaration, declarations: dict[str, Declaration], seen: set[int]
+) -> None:
+    """What a definition speaks of, or what an abstract function depends on."""
+    if declared.body is not None:
+        _reject_giants(declared.body)
+        _declare(declared.body, declarations, seen)
+    for family in declared.of:
+        _add(declarations, family.name, family)
+        if id(family) not in seen:
+            seen.add(id(family))
+            _declare_inside(family, declarations, seen)
 
 
 def check_names(forms: Iterable[Written]) -> None:
@@ -210,10 +269,12 @@ def _reject_cycles(declarations: dict[str, Declaration]) -> None:
         if name in path:
             circle = " -> ".join((*path[path.index(name) :], name))
             raise ScopeError(f"{name} is defined by itself ({circle}): break the circle")
-        body = declarations[name].body if name in declarations else None
-        if name in done or body is None:
+        if name in done or name not in declarations:
             return
-        for sub in subforms(body):
+        declared = declarations[name]
+        for family in declared.of:
+            visit(family.name, (*path, name))
+        for sub in subforms(declared.body) if declared.body is not None else ():
             if isinstance(sub, Symbol | Entry):
                 visit(sub.name, (*path, name))
         done.add(name)

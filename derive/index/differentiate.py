@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
 
+from derive.index.abstract import INDICATOR_LABEL, call_partial
 from derive.index.notation import (
     OutOfClass,
     SumParts,
@@ -25,14 +27,19 @@ from derive.index.notation import (
 )
 from derive.index.substitute import substitute_index
 
-__all__ = ["differentiate"]
+__all__ = ["Rule", "contract", "differentiate"]
 
 Rule: TypeAlias = "Callable[[sp.Expr], sp.Expr]"
+Through: TypeAlias = "Callable[[sp.Expr, Rule], sp.Expr | None]"
 
 
-def differentiate(expression: sp.Expr, wrt: sp.Symbol | sp.Indexed) -> sp.Expr:
+def differentiate(
+    expression: sp.Expr, wrt: sp.Symbol | sp.Indexed, through: Through | None = None
+) -> sp.Expr:
     """The partial derivative of ``expression`` by a scalar or by one entry ``x[k, ...]``.
 
+    ``through`` gives the derivative of a symbol or an entry that depends on others, by
+    the rule that it is handed, and ``None`` for one that does not.
     Raises ``OutOfClass`` for a function whose derivative is not known.
 
     >>> import sympy as sp
@@ -46,10 +53,15 @@ def differentiate(expression: sp.Expr, wrt: sp.Symbol | sp.Indexed) -> sp.Expr:
     def d(e: sp.Expr) -> sp.Expr:
         found = memo.get(e)
         if found is None:
-            found = memo[e] = _derivative(e, wrt, d)
+            found = through(e, d) if through is not None and _is_quantity(e) else None
+            found = memo[e] = _derivative(e, wrt, d) if found is None else found
         return found
 
     return d(expression)
+
+
+def _is_quantity(e: sp.Expr) -> bool:
+    return bool(e.is_Symbol) or isinstance(e, sp.Indexed)
 
 
 def _derivative(e: sp.Expr, wrt: sp.Symbol | sp.Indexed, d: Rule) -> sp.Expr:
@@ -73,9 +85,14 @@ def _derivative(e: sp.Expr, wrt: sp.Symbol | sp.Indexed, d: Rule) -> sp.Expr:
         return product(e.args[0], d(e.args[0]), reciprocal(e))
     if isinstance(e, sp.Sum):
         parts = open_sum(e)
-        return _contract(SumParts(parts.binder, parts.size, parts.excluding, d(parts.body)))
-    if all(d(argument) == 0 for argument in e.args):
+        return contract(SumParts(parts.binder, parts.size, parts.excluding, d(parts.body)))
+    inner = tuple(d(argument) for argument in e.args)
+    if all(derivative == 0 for derivative in inner):
         return sp.S.Zero
+    if isinstance(e, AppliedUndef) and e.func.__name__ != INDICATOR_LABEL:
+        return call_partial(e, inner)
+    if isinstance(e, AppliedUndef):
+        raise OutOfClass("an indicator is not differentiated")
     raise OutOfClass(f"the derivative of {e.func.__name__} is not known")
 
 
@@ -100,7 +117,7 @@ def _power_rule(e: sp.Expr, d: Rule) -> sp.Expr:
     return total(by_base, product(e, sp.log(base, evaluate=False), by_exponent))
 
 
-def _contract(parts: SumParts) -> sp.Expr:
+def contract(parts: SumParts) -> sp.Expr:
     """Σ_j f(j) δ_jk = f(k) term by term, where nothing is left out of the sum.
 
     With points left out, k may be one of them, and then f(k) need not be defined: the

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 
@@ -22,6 +23,7 @@ from derive.model import (
     Witness,
 )
 from derive.prove.at_sizes import prove_at_sizes
+from derive.prove.cases import compare_thoroughly
 from derive.prove.conditions import conditions_of, impossible, open_conditions
 from derive.prove.equality import Comparison, compare, compare_at
 from derive.prove.evaluate import Place
@@ -58,9 +60,20 @@ def decide(claim: Claim) -> Verdict:
         return _without_normal_form(claim, scope, error)
     if not comparisons:
         return Unknown("vacuous", "no pattern of the indices satisfies the case")
-    outcomes = {c.outcome for c in comparisons}
-    if "different" in outcomes:
+    if any(c.outcome == "different" for c in comparisons):
         return _refute(claim, elaborator, comparisons)
+    return _settle(claim, elaborator, comparisons, needed)
+
+
+def _settle(
+    claim: Claim,
+    elaborator: Elaborator,
+    comparisons: tuple[Comparison, ...],
+    needed: tuple[Condition, ...],
+) -> Verdict:
+    """The verdict where the sides are different in no pattern."""
+    scope = elaborator.scope
+    outcomes = {c.outcome for c in comparisons}
     if outcomes == {"contradictory"}:
         return Unknown("contradictory", comparisons[0].detail)
     if not outcomes & {"equal"}:
@@ -98,6 +111,27 @@ def _compare_patterns(
     )
     if any(c.outcome == "different" for c in comparisons):
         return comparisons, ()
+    return _with_conditions(comparisons, needed, elaborator)
+
+
+def _compare_thoroughly(
+    claim: Claim, elaborator: Elaborator, comparisons: tuple[Comparison, ...]
+) -> tuple[tuple[Comparison, ...], tuple[Condition, ...]]:
+    """The comparisons that found a difference once more, with rules that cost more."""
+    needed = conditions_of(claim, elaborator.scope)
+    again = []
+    for comparison in comparisons:
+        if comparison.outcome == "different":
+            comparison = compare_thoroughly(claim, elaborator, comparison.pattern, needed)
+            if comparison.outcome == "different":
+                return comparisons, ()
+        again.append(comparison)
+    return _with_conditions(tuple(again), needed, elaborator)
+
+
+def _with_conditions(
+    comparisons: tuple[Comparison, ...], needed: tuple[Condition, ...], elaborator: Elaborator
+) -> tuple[tuple[Comparison, ...], tuple[Condition, ...]]:
     needed = open_conditions(needed, elaborator)
     return tuple(_undefined_or(c, needed, elaborator) for c in comparisons), needed
 
@@ -203,6 +237,10 @@ def _refute(claim: Claim, elaborator: Elaborator, comparisons: tuple[Comparison,
     if sample.witness is None:
         if sample.defined is None:
             return _vacuous(sample)
+        with suppress(OutOfClass, OutOfBudget, OverflowError, RecursionError):
+            again, needed = _compare_thoroughly(claim, elaborator, comparisons)
+            if not any(c.outcome == "different" for c in again):
+                return _settle(claim, elaborator, again, needed)
         return _at_sizes(claim, elaborator, sample.defined)
     found: list[Assumption] = []
     proof: Proved | None = None

@@ -51,6 +51,7 @@ def _point(place: Place) -> str:
     return ", ".join(
         f"{name}{'_' if at else ''}{''.join(map(str, at))} = {value}"
         for (name, at), value in sorted(place.values.items())
+        if "\n" not in name
     )
 
 

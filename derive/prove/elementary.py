@@ -13,14 +13,23 @@ from typing import TYPE_CHECKING
 
 from flint import fmpz
 
-from derive.prove.atoms import Atom, ExpAtom, LogAtom, OpaqueAtom, RootAtom
+from derive.index.abstract import INDICATOR_LABEL
+from derive.prove.atoms import (
+    Atom,
+    EntryAtom,
+    ExpAtom,
+    LogAtom,
+    OpaqueAtom,
+    RootAtom,
+    ScalarAtom,
+)
 from derive.prove.field import OutOfBudget, Undefined, Value
-from derive.prove.signs import is_positive
+from derive.prove.signs import is_positive, never_zero
 
 if TYPE_CHECKING:
     from derive.prove.normal import NormalForm
 
-__all__ = ["exponential", "logarithm", "rebuild", "square_root"]
+__all__ = ["exponential", "indicator", "logarithm", "rebuild", "square_root"]
 
 MAX_FACTORED = 2**64
 MAX_EXPONENT = 1_000
@@ -35,9 +44,39 @@ def rebuild(nf: NormalForm, atom: Atom, change: Callable[[Value], Value]) -> Val
             return logarithm(nf, change(argument))
         case RootAtom(argument):
             return square_root(nf, change(argument))
+        case OpaqueAtom(name, (argument,)) if name == INDICATOR_LABEL:
+            return indicator(nf, change(argument))
         case OpaqueAtom(name, arguments):
             return nf.atom(OpaqueAtom(name, tuple(change(a) for a in arguments)))
     raise AssertionError(f"{atom} is not an elementary atom")
+
+
+def indicator(nf: NormalForm, value: Value) -> Value:
+    """1 where a value is 0, and 0 elsewhere; of a 0-1 quantity it is linear."""
+    f = nf.field
+    value = nf.reduce(value)
+    constant = value.as_rational()
+    if constant is not None:
+        return f.one if constant == 0 else f.zero
+    # A fraction is 0 where its numerator is, up to a factor.
+    terms = f.terms(value.num)
+    content = gcd(*(int(c) for _, c in terms))
+    if value.num.leading_coefficient() < 0:
+        content = -content
+    above = f.polynomial(value.num // f.context.constant(content))
+    if never_zero(nf, above.num):
+        return f.zero
+    generators = above.generators()
+    if len(generators) == 1 and above.num.total_degree() == 1:
+        (index,) = generators
+        atom = nf.table.atoms[index]
+        if isinstance(atom, EntryAtom | ScalarAtom) and nf.facts.has(atom.name, "binary"):
+            quantity = f.generator(index)
+            for at, image in ((f.zero, f.one - quantity), (f.one, quantity)):
+                if f.substitute(above, {index: at}).is_zero():
+                    return image
+            return f.zero
+    return nf.atom(OpaqueAtom(INDICATOR_LABEL, (above,)))
 
 
 def exponential(nf: NormalForm, value: Value) -> Value:

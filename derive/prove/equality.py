@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import sympy as sp
 
@@ -13,10 +13,12 @@ from derive.elaborate import Elaborator
 from derive.index.notation import index_symbol, size_symbol, total
 from derive.index.notation import product as product_of
 from derive.model import Claim, Condition, Equation
-from derive.prove.atoms import EntryAtom, Token, free_token, point_token
+from derive.prove.assumptions import assume_zero, vanishes
+from derive.prove.atoms import EntryAtom, ScalarAtom, Token, free_token, point_token
 from derive.prove.evaluate import Place
 from derive.prove.facts import Facts
 from derive.prove.field import Contradiction, Undefined, Value
+from derive.prove.merging import merges_to_zero
 from derive.prove.normal import Choices, NormalForm, with_room
 from derive.prove.patterns import Pattern
 from derive.prove.signs import sign
@@ -35,7 +37,10 @@ from derive.syntax.tree import (
 )
 from derive.syntax.walk import free_indices
 
-__all__ = ["Comparison", "compare", "compare_at", "engine", "environment"]
+__all__ = ["Comparison", "Supposed", "compare", "compare_at", "engine", "environment"]
+
+#: A quantity and the value that it has in the case at hand.
+Supposed: TypeAlias = "tuple[EntryAtom | ScalarAtom, int]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +62,25 @@ def compare(
     elaborator: Elaborator,
     pattern: Pattern,
     conditions: tuple[Condition, ...] = (),
+    *,
+    thorough: bool = False,
+    supposed: tuple[Supposed, ...] = (),
 ) -> Comparison:
-    """Compare the normal forms of two meanings in one pattern, under the assumptions."""
+    """Compare the normal forms of two meanings in one pattern, under the assumptions.
+
+    ``supposed`` gives values of quantities: the case that is looked at.
+    """
 
     def run(choices: Choices) -> Comparison:
         try:
-            nf, env = engine(elaborator, pattern, conditions, choices)
+            nf, env = engine(
+                elaborator, pattern, conditions, choices, thorough=thorough, supposed=supposed
+            )
             left, right = nf.value(lhs, env), nf.value(rhs, env)
             zeros = left.is_zero() + right.is_zero()
-            if nf.vanishes(left - right):
+            if vanishes(nf, left - right):
+                return Comparison(pattern, "equal", zeros=zeros)
+            if thorough and merges_to_zero(nf, nf.reduce(left - right)):
                 return Comparison(pattern, "equal", zeros=zeros)
             return Comparison(pattern, "different", nf.reduce(left - right), nf, zeros=zeros)
         except Undefined as error:
@@ -92,7 +107,7 @@ def compare_at(
         try:
             nf, env = engine(elaborator, pattern, conditions, choices, written_out=every)
             difference = nf.value(lhs, env) - nf.value(rhs, env)
-            return "equal" if nf.vanishes(difference) else "different"
+            return "equal" if vanishes(nf, difference) else "different"
         except (Undefined, Contradiction):
             return "undefined"
 
@@ -119,6 +134,9 @@ def engine(
     conditions: tuple[Condition, ...],
     choices: Choices,
     written_out: Mapping[IndexSet, tuple[Token, ...]] | None = None,
+    *,
+    thorough: bool = False,
+    supposed: tuple[Supposed, ...] = (),
 ) -> tuple[NormalForm, dict[sp.Expr, Token]]:
     """A normal form with the facts, conditions and assumptions of a scope, and its indices.
 
@@ -135,10 +153,12 @@ def engine(
         if name is not None:
             about[name] = about.get(name, frozenset()) | {"symmetric"}
     facts = Facts(about, _points(scope, pattern))
-    nf = NormalForm(facts, choices, elaborator.walks)
+    nf = NormalForm(facts, choices, elaborator.walks, thorough=thorough)
     nf.sizes = {size_symbol(s): s.name for s in scope.index_sets}
     nf.elements = {s.name: tokens for s, tokens in (written_out or {}).items()}
     env = environment(scope, pattern)
+    for atom, value in supposed:
+        assume_zero(nf, nf.atom(atom) - nf.field.number(value))
     for condition in conditions:
         if condition.relation == ">0" and not condition.bound and not condition.maybe_empty:
             nf.positive_keys.add(nf.value(elaborator.meaning(condition.form), env).key)
@@ -210,7 +230,7 @@ def _assume(
     difference = total(left, product_of(sp.S.NegativeOne, right))
     universal = _own_letters(equation, elaborator.scope)
     if not universal:
-        nf.assume_zero(nf.value(difference, env))
+        assume_zero(nf, nf.value(difference, env))
         return
     # It holds for every value of the indices that the claim does not mention: in
     # particular at the points that it does mention, and under every binder.
@@ -219,7 +239,7 @@ def _assume(
     symbols = [index_symbol(i) for i in universal]
     for tokens in product(*points):
         here = dict(zip(symbols, tokens, strict=True))
-        nf.assume_zero(nf.value(difference, {**env, **here}))
+        assume_zero(nf, nf.value(difference, {**env, **here}))
 
 
 def _learn_row_sum(nf: NormalForm, equation: Equation, free: set[Index]) -> None:

@@ -7,15 +7,18 @@ shares no code with ``derive.index`` or the normal form, and knows no rewriting 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 from typing import Any, TypeAlias
 
 from flint import arb, ctx, fmpq, fmpz
 
+from derive.prove.polynomials import Slot, coefficients, value
 from derive.scope import Scope
+from derive.syntax.declare import Declaration
 from derive.syntax.tree import (
     Add,
     Call,
@@ -44,6 +47,7 @@ __all__ = [
     "NotDefined",
     "NotEvaluable",
     "Place",
+    "slots_of",
 ]
 
 #: Exact numbers beyond this are not worked with.
@@ -73,6 +77,13 @@ class Place:
     def elements(self, of: IndexSet) -> range:
         """The positions of an index set."""
         return range(self.first[of], self.first[of] + self.sizes[of])
+
+
+def slots_of(abstract: Declaration, place: Place) -> Iterator[Slot]:
+    """The entries that an abstract function depends on, at the sizes of a place."""
+    for family in abstract.of:
+        for at in product(*(place.elements(axis) for axis in family.axes)):
+            yield family.name, at
 
 
 class Balls:
@@ -110,6 +121,12 @@ class Balls:
         if not x >= 0:
             raise NotDefined("a root's argument is not shown to be non-negative")
         return x.sqrt()
+
+    def is_zero(self, x: Scalar) -> bool:
+        """Whether the number is 0; raise ``NotEvaluable`` if a ball does not tell."""
+        if x.contains(0) and not x == 0:
+            raise NotEvaluable("whether two numbers are equal cannot be told from balls")
+        return bool(x == 0)
 
 
 class Irrational:
@@ -153,6 +170,10 @@ class Exact:
     def is_nonzero(self, x: Scalar) -> bool:
         """Whether the number differs from 0."""
         return bool(_rational(x) != 0)
+
+    def is_zero(self, x: Scalar) -> bool:
+        """Whether the number is 0."""
+        return bool(_rational(x) == 0)
 
     def exp(self, x: Scalar) -> Scalar:
         """The exponential of x."""
@@ -218,6 +239,22 @@ def _aligned(x: Scalar, y: Scalar) -> tuple[Dual, Dual]:
 def _zero_like(x: Scalar) -> Scalar:
     plain = _plain(x)
     return fmpq(0) if isinstance(plain, Irrational) else type(plain)(0)
+
+
+def _is_constant(x: Scalar) -> bool:
+    """Whether a dual number has no ε in it that is shown to be one."""
+    while isinstance(x, Dual):
+        if isinstance(x.du, Dual):
+            if not _is_constant(x.du) or not _exactly_zero(_plain(x.du)):
+                return False
+        elif not _exactly_zero(x.du):
+            return False
+        x = x.re
+    return True
+
+
+def _exactly_zero(x: Scalar) -> bool:
+    return not isinstance(x, Irrational) and bool(x == 0)
 
 
 def _plain(x: Scalar) -> Scalar:
@@ -303,9 +340,9 @@ class Evaluator:
                 return self._value(numerator, env, frame) * below
             case Power(base, exponent):
                 return self._power(base, exponent, env, frame)
-            case Call(function, arguments):
+            case Call(function, arguments, orders):
                 values = [self._value(a, env, frame) for a in arguments]
-                return self._call(function, values)
+                return self._call(function, values, orders)
             case Sum():
                 return self._sum(form, env, frame)
             case Derivative(of, wrt):
@@ -352,6 +389,11 @@ class Evaluator:
                 return Dual(frame.tag, base, one)
             if name in frame.held or frame.key[0] not in self._names_needed(name):
                 return self._entry(key, frame.parent)
+        abstract = self.scope.abstract(name)
+        if abstract is not None:
+            slots = list(slots_of(abstract, self.place))
+            values = [self._entry(slot, frame) for slot in slots]
+            return self._abstract(name, at, slots, values)
         defined = self.scope.definition(name)
         if defined is None:
             return self.arithmetic.number(self.place.values[key])
@@ -360,13 +402,10 @@ class Evaluator:
         return self._value(defined.body, env, frame)
 
     def _names_needed(self, name: str) -> frozenset[str]:
-        """The names that a definition reaches."""
+        """The names that a definition, or an abstract function, depends on."""
         found = self._needs.get(name)
         if found is None:
-            defined = self.scope.definition(name)
-            body = defined.body if defined is not None else None
-            found = self.scope.names_in(body) if body is not None else frozenset()
-            self._needs[name] = found
+            found = self._needs[name] = self.scope.reaches(name)
         return found
 
     # -- arithmetic on duals
@@ -427,7 +466,7 @@ class Evaluator:
                 square = square * square
         return result
 
-    def _call(self, function: str, values: list[Scalar]) -> Scalar:
+    def _call(self, function: str, values: list[Scalar], orders: tuple[int, ...]) -> Scalar:
         one = self.arithmetic.number(Fraction(1))
         match function:
             case "exp":
@@ -441,4 +480,29 @@ class Evaluator:
             case "tanh":
                 decay = self._exp(-(values[0] + values[0]))
                 return (one + -decay) * self._reciprocal(one + decay)
-        raise NotEvaluable(f"{function} is an opaque function")
+            case "indicator":
+                return self._indicator(values[0] + -values[1])
+        slots = [("", (n,)) for n in range(len(values))]
+        return self._abstract(function, (), slots, values, orders)
+
+    def _indicator(self, difference: Scalar) -> Scalar:
+        if isinstance(difference, Dual):
+            if not _is_constant(difference):
+                raise NotDefined("an indicator is not differentiated")
+            difference = _plain(difference)
+        return self.arithmetic.number(Fraction(int(self.arithmetic.is_zero(difference))))
+
+    def _abstract(
+        self,
+        name: str,
+        at: tuple[int, ...],
+        slots: Sequence[Slot],
+        values: list[Scalar],
+        orders: tuple[int, ...] = (),
+    ) -> Scalar:
+        """The polynomial that stands for an abstract function at this place."""
+        try:
+            terms = list(coefficients(self.place.values, name, at, slots))
+        except KeyError:
+            raise NotEvaluable(f"{name} is an opaque function") from None
+        return value(iter(terms), values, orders, self.arithmetic.number)

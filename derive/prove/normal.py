@@ -11,7 +11,9 @@ Each rewrite holds for every size and at every point at which both sides are def
 5. sums of products of sums are sums over several indices, up to the order of binders;
 6. α-equivalence: binders are numbered from the inside;
 7. field identities, ``exp(a + b) = exp a exp b``, ``log`` of positive factors, ``√u² = u``
-   for u under a root, ``exp log u = u``, ``log exp u = u``.
+   for u under a root, ``exp log u = u``, ``log exp u = u``;
+8. only if it is to be thorough: ``Σ_j Σ_k f = Σ_j Σ_{k≠j} f + Σ_j f(j, j)``; sums over one
+   range are written by sums with linearly independent bodies; functions of 0-1 quantities.
 
 Equal normal forms prove a claim. Different normal forms prove nothing.
 """
@@ -24,26 +26,22 @@ from fractions import Fraction
 
 import sympy as sp
 
+from derive.index.abstract import INDICATOR_LABEL, is_partial, label_of, partial_of
 from derive.index.notation import OutOfClass, SumWalk, walk_sum
-from derive.prove import elementary, sums
+from derive.prove import elementary, reduction, sums
 from derive.prove.atoms import (
     Atom,
     AtomTable,
     EntryAtom,
-    ExpAtom,
-    LogAtom,
     OpaqueAtom,
-    RootAtom,
     ScalarAtom,
     SizeAtom,
     SumAtom,
     Token,
-    is_binder,
     values_in,
 )
 from derive.prove.facts import Facts
-from derive.prove.field import Contradiction, Field, NeedsMoreGenerators, Undefined, Value
-from derive.prove.signs import sign
+from derive.prove.field import Field, NeedsMoreGenerators, Undefined, Value
 
 __all__ = ["NormalForm", "Restart", "with_room"]
 
@@ -82,7 +80,12 @@ class NormalForm:
     """Evaluates SymPy meanings to values of one field."""
 
     def __init__(
-        self, facts: Facts, choices: Choices, walks: dict[sp.Sum, SumWalk] | None = None
+        self,
+        facts: Facts,
+        choices: Choices,
+        walks: dict[sp.Sum, SumWalk] | None = None,
+        *,
+        thorough: bool = False,
     ) -> None:
         self.facts = facts
         self.choices = choices
@@ -100,6 +103,10 @@ class NormalForm:
         self._rebound: dict[tuple[int, Token, Token], Value] = {}
         self._sums: dict[object, Value] = {}
         self.walks = {} if walks is None else walks
+        # Rules that cost more, and decide more: common denominators of different bodies,
+        # diagonals of double sums, functions of 0-1 quantities.
+        self.thorough = thorough
+        self.bases: dict[object, list[Value]] = {}
         # Binders of sums that are split at the points in scope: distinct from all of them.
         self._kept_apart: dict[Token, str] = {}
 
@@ -109,6 +116,9 @@ class NormalForm:
         """The value of an atom: its generator, or what an assumption says it is."""
         if isinstance(atom, EntryAtom) and self.facts.has(atom.name, "symmetric"):
             atom = EntryAtom(atom.name, tuple(sorted(atom.at, key=str)))
+        elif isinstance(atom, EntryAtom) and is_partial(atom.name):
+            # The partial derivatives of an abstract function commute.
+            atom = EntryAtom(*label_of(partial_of(atom.name, atom.at)))  # type: ignore[arg-type]
         index = self.table.index(atom)
         return self.rules.get(index) or self.field.generator(index)
 
@@ -144,138 +154,19 @@ class NormalForm:
 
     def reduce(self, value: Value) -> Value:
         """The value with squares of roots, and powers of 0-1 quantities, taken down."""
-        for _ in range(8):
-            algebraic = [i for i in value.generators() if self._square(i) is not None]
-            changed = value
-            for i in algebraic:
-                changed = self._reduce_generator(changed, i)
-            changed = self._drop_exclusive(changed)
-            if changed.key == value.key:
-                return value
-            value = changed
-        return value
+        return reduction.reduce(self, value)
 
-    def _square(self, index: int) -> tuple[int, Value] | None:
-        """(d, v) where the d-th power of the generator is v, if there is such a law."""
-        atom = self.table.atoms[index]
-        if isinstance(atom, RootAtom):
-            return 2, atom.argument
-        if isinstance(atom, ExpAtom) and atom.divisor > 1:
-            inner = atom.argument.single_generator()
-            log = self.table.atoms[inner] if inner is not None else None
-            if isinstance(log, LogAtom):
-                return atom.divisor, log.argument
-        if isinstance(atom, EntryAtom | ScalarAtom) and self.facts.has(atom.name, "binary"):
-            return 2, self.field.generator(index)
-        return None
-
-    def _reduce_generator(self, value: Value, index: int) -> Value:
-        law = self._square(index)
-        assert law is not None
-        degree, image = law
-        generator = self.field.generator(index)
-        parts = []
-        for poly in (value.num, value.den):
-            if poly.degrees()[index] < degree:
-                parts.append(self.field.polynomial(poly))
-                continue
-            by_exponent: dict[int, dict[tuple[int, ...], int]] = {}
-            for monomial, coefficient in self.field.terms(poly):
-                rest = (*monomial[:index], 0, *monomial[index + 1 :])
-                by_exponent.setdefault(monomial[index], {})[rest] = coefficient
-            total = self.field.zero
-            for exponent, terms in by_exponent.items():
-                times, left = divmod(exponent, degree)
-                rest_value = self.field.polynomial(self.field.from_terms(terms))
-                total = total + rest_value * image**times * generator**left
-            parts.append(total)
-        return parts[0] / parts[1]
-
-    def _drop_exclusive(self, value: Value) -> Value:
-        """y_s y_t = 0 for two different points of a one-hot family."""
-        hot = [
-            (i, atom)
-            for i in value.generators()
-            if isinstance(atom := self.table.atoms[i], EntryAtom)
-            and self.facts.has(atom.name, "one-hot")
-            and not is_binder(atom.at[-1])
-        ]
-        pairs = [
-            (i, j)
-            for i, a in hot
-            for j, b in hot
-            if i < j and a.name == b.name and a.at[:-1] == b.at[:-1] and a.at[-1] != b.at[-1]
-        ]
-        if not pairs:
-            return value
-        kept = {
-            monomial: coefficient
-            for monomial, coefficient in self.field.terms(value.num)
-            if not any(monomial[i] and monomial[j] for i, j in pairs)
-        }
-        return self.field.fraction(self.field.from_terms(kept), value.den)
-
-    # -- assumptions
-
-    def assume_zero(self, value: Value) -> None:
-        """Use ``value = 0`` for what it says, and for nothing more.
-
-        Where an atom occurs in it once, with a number for a coefficient, the atom is
-        replaced; otherwise the numerator is kept, and only its multiples count as 0.
-        """
-        value = self.reduce(value)
-        if value.is_zero():
-            return
-        if sign(self, value) == "+" or sign(self, -value) == "+":
-            raise Contradiction("an assumption says that something positive is 0")
-        pivot = self._pivot(value)
-        if pivot is None:
-            self.relations.append(value)
-            return
-        index, coefficient = pivot
-        numerator = self.field.polynomial(value.num)
-        generator = self.field.generator(index)
-        image = generator - numerator * self.field.number(Fraction(1, coefficient))
+    def replace_atom(self, index: int, image: Value) -> None:
+        """From now on the generator stands for the image: an assumption says so."""
         self.rules = {i: self.field.substitute(v, {index: image}) for i, v in self.rules.items()}
         self.rules[index] = image
         self._rebound.clear()
         self._sums.clear()
 
-    def _pivot(self, value: Value) -> tuple[int, int] | None:
-        degrees = value.num.degrees()
-        candidates = []
-        for monomial, coefficient in self.field.terms(value.num):
-            if sum(monomial) != 1:
-                continue
-            index = monomial.index(1)
-            if degrees[index] == 1 and not self._occurs_elsewhere(value, index):
-                kind = 0 if isinstance(self.table.atoms[index], SumAtom) else 1
-                candidates.append((kind, index, coefficient))
-        if not candidates:
-            return None
-        _, index, coefficient = min(candidates)
-        return index, coefficient
-
-    def _occurs_elsewhere(self, value: Value, index: int) -> bool:
-        """Whether the generator also occurs in another monomial, or inside another atom."""
-        times = sum(1 for monomial, _ in self.field.terms(value.num) if monomial[index])
-        return times != 1 or any(
-            self.contains(self.table.atoms[i], index) for i in value.generators() if i != index
-        )
-
     def contains(self, atom: Atom, index: int) -> bool:
         """Whether a generator occurs inside an atom."""
         inside = {i for v in values_in(atom) for i in v.generators()}
         return index in inside or any(self.contains(self.table.atoms[i], index) for i in inside)
-
-    def vanishes(self, value: Value) -> bool:
-        """Whether the value is 0 under the assumptions."""
-        value = self.reduce(value)
-        if value.is_zero():
-            return True
-        return any(
-            self.field.context.constant(0) == divmod(value.num, r.num)[1] for r in self.relations
-        )
 
     @contextmanager
     def fresh_token(self) -> Iterator[Token]:
@@ -336,6 +227,8 @@ class NormalForm:
         if e in (sp.zoo, sp.oo, -sp.oo, sp.nan):
             raise Undefined("division by 0")
         if isinstance(e, sp.core.function.AppliedUndef):
+            if e.func.__name__ == INDICATOR_LABEL:
+                return elementary.indicator(self, self.value(e.args[0], env))
             arguments = tuple(self.value(a, env) for a in e.args)
             return self.atom(OpaqueAtom(str(e.func), arguments))
         raise OutOfClass(f"{e.func.__name__} is out of class")

@@ -14,7 +14,7 @@ from derive.model import IndexRelation
 from derive.prove.atoms import Token, free_token, point_token
 from derive.syntax.tree import Index, IndexSet, IndexTerm, Point
 
-__all__ = ["Pattern", "patterns"]
+__all__ = ["Pattern", "patterns", "refinements"]
 
 #: Bell(8) = 4140 patterns; beyond this the claim is too large to decide here.
 MAX_PATTERNS = 5_000
@@ -67,6 +67,27 @@ def patterns(
         pattern = Pattern(tuple(block for blocks in chosen for block in blocks))
         if all(pattern.equal(r.left, r.right) == r.equal for r in case):
             yield pattern
+
+
+def refinements(pattern: Pattern, further: tuple[Index, ...]) -> Iterator[Pattern]:
+    """Every pattern of some further indices within a pattern, the generic one first.
+
+    >>> from derive.syntax.tree import IndexSet
+    >>> C = IndexSet("C")
+    >>> k, h = Index("k", C), Index("h", C)
+    >>> [len(p.blocks) for p in refinements(Pattern(((k,),)), (h,))]
+    [2, 1]
+    """
+    if not further:
+        yield pattern
+        return
+    first, *others = further
+    blocks = pattern.blocks
+    yield from refinements(Pattern((*blocks, (first,))), tuple(others))
+    for position, block in enumerate(blocks):
+        if block[0].over == first.over:
+            larger = (*blocks[:position], (*block, first), *blocks[position + 1 :])
+            yield from refinements(Pattern(larger), tuple(others))
 
 
 def _partitions(terms: list[IndexTerm]) -> Iterator[tuple[tuple[IndexTerm, ...], ...]]:

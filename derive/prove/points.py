@@ -6,7 +6,7 @@ two sides is one that a reader can check by hand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import product
 from math import isqrt
@@ -14,8 +14,18 @@ from random import Random
 from typing import Literal, TypeAlias
 
 from derive.model import Equation
-from derive.prove.evaluate import Evaluator, Exact, Key, NotDefined, NotEvaluable, Place
+from derive.prove.evaluate import (
+    Evaluator,
+    Exact,
+    Key,
+    NotDefined,
+    NotEvaluable,
+    Place,
+    slots_of,
+)
+from derive.prove.polynomials import Slot, drawn_coefficients
 from derive.scope import Scope
+from derive.syntax.declare import Declaration
 from derive.syntax.tree import Index, IndexSet, Point
 from derive.syntax.walk import free_indices
 
@@ -102,7 +112,9 @@ def draw(
     """
     values: dict[Key, Fraction] = {}
     for name, declared in sorted(scope.declarations.items()):
-        if declared.body is None:
+        if declared.of:
+            values |= _draw_function(declared, layout, level, rng)
+        elif declared.body is None:
             ranges = [layout.elements(axis) for axis in declared.axes]
             facts = scope.facts(name)
             if lean != "any" and not facts & {"binary"}:
@@ -111,12 +123,39 @@ def draw(
             if lean == "unit" and not facts & {"distribution", "binary"}:
                 drawn = {key: value / (value + 1) for key, value in drawn.items()}
             values |= drawn
+    for name, arity in scope.functions:
+        slots = [("", (n,)) for n in range(arity)]
+        values |= _draw_coefficients(name, (), slots, level, rng)
     place = Place(layout.sizes, layout.first, layout.positions, values)
     constraints = list(_constraints(scope, layout))
     solved = _solve(scope, place, constraints, rng) if constraints else place
     if solved is None or not _facts_hold(scope, solved):
         return None
     return solved
+
+
+def _draw_function(
+    declared: Declaration, layout: Place, level: int, rng: Random
+) -> dict[Key, Fraction]:
+    """A polynomial for each member of a family of abstract functions."""
+    slots = list(slots_of(declared, layout))
+    found: dict[Key, Fraction] = {}
+    for at in product(*(layout.elements(axis) for axis in declared.axes)):
+        found |= _draw_coefficients(declared.name, at, slots, level, rng)
+    return found
+
+
+def _draw_coefficients(
+    name: str, at: tuple[int, ...], slots: Sequence[Slot], level: int, rng: Random
+) -> dict[Key, Fraction]:
+    """Linear ones first, then one degree more at each level."""
+    pool = min(max(level, 1), LEVELS - 1)
+    degree = max(level, 1)
+
+    def number() -> Fraction:
+        return _draw_number(frozenset(), pool, rng)
+
+    return dict(drawn_coefficients(name, at, slots, degree, number))
 
 
 def _draw_family(
@@ -275,7 +314,7 @@ def _facts_hold(scope: Scope, place: Place) -> bool:
     return all(
         _defined_fits(scope, place, name)
         for name, declared in scope.declarations.items()
-        if declared.body is not None and scope.facts(name)
+        if (declared.body is not None or declared.of) and scope.facts(name)
     )
 
 

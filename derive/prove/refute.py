@@ -12,6 +12,7 @@ from flint import arb
 
 from derive.model import Claim, Witness
 from derive.prove.evaluate import Balls, Evaluator, Exact, NotDefined, NotEvaluable, Place
+from derive.prove.examples import written_functions
 from derive.prove.points import LEANS, LEVELS, draw, layouts
 from derive.scope import Scope
 
@@ -204,4 +205,5 @@ def _witness(claim: Claim, scope: Scope, place: Place, shown: _Shown) -> Witness
         shown.right,
         shown.precision,
         SEED,
+        written_functions(scope, place),
     )

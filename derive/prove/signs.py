@@ -12,6 +12,7 @@ from derive.prove.atoms import (
     EntryAtom,
     ExpAtom,
     LogAtom,
+    OpaqueAtom,
     RootAtom,
     ScalarAtom,
     SizeAtom,
@@ -114,6 +115,9 @@ def _atom_is_total(nf: NormalForm, index: int) -> bool:
             return is_total(nf, argument) and sign(nf, argument) == "+"
         case RootAtom(argument):
             return is_total(nf, argument) and sign(nf, argument) is not None
+        case OpaqueAtom(_, arguments):
+            # An abstract function is defined, and smooth, wherever it is asked.
+            return all(is_total(nf, argument) for argument in arguments)
         case SumAtom(binders, body):
             return not any(b.excluding for b in binders) and is_total(nf, body)
     return False

@@ -7,10 +7,12 @@ depends on j; what does not depend on j comes out. Each such residual becomes on
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import permutations
+from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
+from derive.prove import combination
 from derive.prove.atoms import Binder, EntryAtom, SizeAtom, SumAtom, Token
+from derive.prove.combination import by_monomial
 from derive.prove.field import OutOfBudget, Value
 from derive.prove.signs import is_total
 
@@ -19,11 +21,13 @@ if TYPE_CHECKING:
 
     from derive.prove.normal import NormalForm
 
-__all__ = ["rebind_sum", "sum_value"]
+__all__ = ["rebind_sum", "sum_over", "sum_value"]
 
 MAX_BINDERS = 6
 #: Up to this many binders, every order is tried for the canonical one.
 MAX_PERMUTED = 5
+#: Up to this many binders, sums are taken apart into sums over distinct indices.
+MAX_MINGLED = 4
 
 
 def sum_value(
@@ -37,7 +41,7 @@ def sum_value(
     quotient, remainder = _divide(nf, value.num, inside, token)
     total = nf.field.zero
     for numerator, denominator in ((quotient, nf.field.one_poly), (remainder, inside)):
-        for monomial, coefficient in _by_monomial(nf, numerator, token).items():
+        for monomial, coefficient in by_monomial(nf, numerator, frozenset((token,))).items():
             body = nf.field.fraction(nf.field.from_terms({monomial: 1}), denominator)
             total = total + coefficient * _residual(nf, token, over, left_out, body)
     return total / nf.field.polynomial(outside)
@@ -45,21 +49,27 @@ def sum_value(
 
 def rebind_sum(nf: NormalForm, atom: SumAtom, old: Token, new: Token) -> Value:
     """The sum with the free index ``old`` replaced by ``new``."""
-    return _open(nf, atom.binders, nf_body=atom.body, swap=(old, new))
+    return _open(nf, atom.binders, atom.body, swap=(old, new))
+
+
+def sum_over(nf: NormalForm, binders: tuple[Binder, ...], body: Value) -> Value:
+    """Σ over several binders, outermost first: an inner one may leave out an outer one."""
+    return _open(nf, binders, body, swap=None)
 
 
 def _open(
-    nf: NormalForm, binders: tuple[Binder, ...], nf_body: Value, swap: tuple[Token, Token]
+    nf: NormalForm, binders: tuple[Binder, ...], body: Value, swap: tuple[Token, Token] | None
 ) -> Value:
     if not binders:
-        return nf.rebind(nf_body, *swap)
+        return body if swap is None else nf.rebind(body, *swap)
     first, rest = binders[0], binders[1:]
     with nf.fresh_token() as token:
-        body = nf.rebind(nf_body, first.token, token)
+        body = nf.rebind(body, first.token, token)
         rest = tuple(_rename_excluded(b, first.token, token) for b in rest)
         inner = _open(nf, rest, body, swap)
-        excluding = _rename_excluded(first, *swap).excluding
-        return sum_value(nf, token, first.over, excluding, inner)
+        if swap is not None:
+            first = _rename_excluded(first, *swap)
+        return sum_value(nf, token, first.over, first.excluding, inner)
 
 
 def _rename_excluded(binder: Binder, old: Token, new: Token) -> Binder:
@@ -106,17 +116,6 @@ def _leads_alone(nf: NormalForm, den: fmpz_mpoly, token: Token) -> bool:
     return all(token in nf.table.open_binders[i] for i, e in enumerate(monomial) if e)
 
 
-def _by_monomial(nf: NormalForm, num: fmpz_mpoly, token: Token) -> dict[tuple[int, ...], Value]:
-    """The numerator as a polynomial in what depends on the token."""
-    atoms = nf.table.open_binders
-    groups: dict[tuple[int, ...], dict[tuple[int, ...], int]] = {}
-    for monomial, coefficient in nf.field.terms(num):
-        inside = tuple(e if e and token in atoms[i] else 0 for i, e in enumerate(monomial))
-        rest = tuple(e - d for e, d in zip(monomial, inside, strict=True))
-        groups.setdefault(inside, {})[rest] = coefficient
-    return {m: nf.field.polynomial(nf.field.from_terms(c)) for m, c in groups.items()}
-
-
 def _residual(
     nf: NormalForm, token: Token, over: str, left_out: frozenset[Token], body: Value
 ) -> Value:
@@ -145,19 +144,66 @@ def _close(nf: NormalForm, binder: Binder, body: Value) -> Value:
         known = _known_sum(nf, binders, body)
         if known is not None:
             return known
-        level = nf.table.height(body) + 1
-        given = tuple(range(len(binders)))
-        orders = permutations(given) if len(binders) <= MAX_PERMUTED else iter([given])
-        candidates = [_numbered(nf, binders, body, order, level) for order in orders]
-        best = min(_order(atom) for _, atom in candidates)
-        chosen = [(s, a) for s, a in candidates if _order(a) == best]
-        if len({sign for sign, _ in chosen}) == 2:
-            # The body changes its sign when binders change places: the sum is its own opposite.
-            return nf.field.zero
-        sign, atom = chosen[0]
-        return nf.atom(atom) * nf.field.number(sign)
+        return _by_basis(nf, binders, body) if nf.thorough else _canonical(nf, binders, body)
     finally:
         nf.depth -= used
+
+
+def _by_basis(nf: NormalForm, binders: tuple[Binder, ...], body: Value) -> Value:
+    """The sum by sums over distinct indices, with linearly independent bodies."""
+    pair = _mingled(nf, binders, body)
+    if pair is not None:
+        one, other = pair
+        rest = [b for b in binders if b is not one and b is not other]
+        apart = [*rest, one, replace(other, excluding=other.excluding | {one.token})]
+        both = replace(one, excluding=one.excluding | other.excluding)
+        same = [_rename_excluded(b, other.token, one.token) for b in (*rest, both)]
+        diagonal = nf.rebind(body, other.token, one.token)
+        return _by_basis(nf, tuple(_apart_from_outer(apart)), body) + sum_over(
+            nf, tuple(_apart_from_outer(same)), diagonal
+        )
+    if not {b.token for b in binders} & nf.table.open_in(nf.field.polynomial(body.den)):
+        return _canonical(nf, binders, body)
+    found = combination.express(nf, binders, body)
+    if found is None:
+        return _canonical(nf, binders, body)
+    total = sum_over(nf, found.binders, found.polynomial)
+    for coefficient, part in found.parts:
+        total = total + coefficient * _canonical(nf, found.binders, part)
+    return total
+
+
+def _mingled(
+    nf: NormalForm, binders: tuple[Binder, ...], body: Value
+) -> tuple[Binder, Binder] | None:
+    """Two binders over the same elements that may be equal, in a body not defined everywhere.
+
+    The sum over both is the sum over distinct ones and the sum over the diagonal, wherever
+    it is defined. (A body that is defined everywhere is summed over whole sets instead.)
+    """
+    if len(binders) > MAX_MINGLED or len(binders) < 2 or is_total(nf, body):
+        return None
+    mine = {b.token for b in binders}
+    for one, other in combinations(binders, 2):
+        apart = one.token in other.excluding or other.token in one.excluding
+        if not apart and one.over == other.over and one.excluding - mine == other.excluding - mine:
+            return one, other
+    return None
+
+
+def _canonical(nf: NormalForm, binders: tuple[Binder, ...], body: Value) -> Value:
+    """The one atom of a sum, whatever the names and the order of its binders, with its sign."""
+    level = nf.table.height(body) + 1
+    given = tuple(range(len(binders)))
+    orders = permutations(given) if len(binders) <= MAX_PERMUTED else iter([given])
+    candidates = [_numbered(nf, binders, body, order, level) for order in orders]
+    best = min(_order(atom) for _, atom in candidates)
+    chosen = [(s, a) for s, a in candidates if _order(a) == best]
+    if len({sign for sign, _ in chosen}) == 2:
+        # The body changes its sign when binders change places: the sum is its own opposite.
+        return nf.field.zero
+    sign, atom = chosen[0]
+    return nf.atom(atom) * nf.field.number(sign)
 
 
 def _order(atom: SumAtom) -> tuple[object, ...]:

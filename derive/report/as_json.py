@@ -108,6 +108,7 @@ def _witness(witness: Witness | None) -> Value:
             {"name": name, "at": list(at), "value": str(value)}
             for name, at, value in witness.values
         ],
+        "functions": [{"lhs": latex(f.lhs), "rhs": latex(f.rhs)} for f in witness.functions],
         "lhs": witness.lhs,
         "rhs": witness.rhs,
         "precision": witness.precision,

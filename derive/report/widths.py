@@ -19,6 +19,7 @@ _WIDTHS = {
     r"\ne": _RELATION, r"\ge": _RELATION, r"\in": 1.2, ",": 0.44, "(": 0.39, ")": 0.39,
     r"\,": 0.17, r"\quad": 1.0, r"\ ": 0.33, "'": 0.3, r"\log": 1.4, r"\ln": 1.0, r"\exp": 1.7,
     r"\tanh": 2.3, r"\left": 0.2, r"\right": 0.2, r"\sum": 1.6,
+    r"\odot": _BINARY, r"\lVert": 0.5, r"\rVert": 0.5, r"\top": 0.78, r"\mathbf": 0.0,
 }  # fmt: skip
 _LETTER = 0.53
 _SCRIPT = 0.7

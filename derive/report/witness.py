@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from derive.model import Witness
+from derive.syntax.latex import latex
 from derive.syntax.letters import latex_name, subscript, text_name
 
 __all__ = ["witness_latex", "witness_point", "witness_text"]
@@ -21,15 +22,16 @@ def witness_text(witness: Witness) -> str:
 def witness_point(witness: Witness) -> str:
     """The point: sizes, positions of the indices, values."""
     parts = _point(witness, text_name, _text_entry)
-    return ", ".join(f"{name} = {value}" for name, value in parts)
+    functions = ((str(f.lhs), str(f.rhs)) for f in witness.functions)
+    return ", ".join(f"{name} = {value}" for name, value in (*parts, *functions))
 
 
 def witness_latex(witness: Witness) -> str:
     r"""The same in LaTeX's text mode: ``at $C = 2$, $k = 1$: left $= 1/2$, right $= 0$``."""
     sign = r"\approx" if witness.precision else "="
-    point = ", ".join(
-        f"${name} = {value}$" for name, value in _point(witness, latex_name, _latex_entry)
-    )
+    parts = _point(witness, latex_name, _latex_entry)
+    functions = ((latex(f.lhs), latex(f.rhs)) for f in witness.functions)
+    point = ", ".join(f"${name} = {value}$" for name, value in (*parts, *functions))
     return f"at {point}: left ${sign} {_side(witness.lhs)}$, right ${sign} {_side(witness.rhs)}$"
 
 

@@ -8,11 +8,13 @@ reports two that clash.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import overload
+from dataclasses import dataclass, field
+from typing import Any, overload
 
 from derive.model import Fact, IndexRelation
+from derive.syntax.array import Array, Gradient, Layout, differentiated, has_arrays
 from derive.syntax.tree import (
+    INDICATOR,
     Call,
     Delta,
     Derivative,
@@ -21,6 +23,7 @@ from derive.syntax.tree import (
     IndexSet,
     IndexTerm,
     Number,
+    Operators,
     Point,
     Size,
     Symbol,
@@ -38,7 +41,9 @@ __all__ = [
     "distribution",
     "exp",
     "function",
+    "function_of",
     "index_set",
+    "indicator",
     "indices",
     "log",
     "matrix",
@@ -47,18 +52,26 @@ __all__ = [
     "positive",
     "positive_distribution",
     "same",
+    "samples",
     "scalar",
+    "sigmoid",
     "size",
     "sqrt",
+    "tanh",
     "vector",
 ]
 
 
 @dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(Operators):
     """A name with its index sets and, where it is defined, its definition.
 
     A family is used by subscription, ``z[k]`` or ``w[i, j]``; an integer is a literal index.
+    Without subscripts it is the whole vector or matrix, as in ``W @ x``; an index that is
+    left out, or ``None``, is open: ``x[i]`` is the i-th row of a matrix, as a column.
+    ``whole`` is a definition as it was written of arrays; ``body`` is its entry. The first
+    index of a family of samples is written ``x^{(i)}``.
+    ``of`` names what an abstract function depends on: on every entry of these families.
     """
 
     name: str
@@ -66,21 +79,33 @@ class Declaration:
     parameters: tuple[Index, ...] = ()
     body: Written | None = None
     facts: frozenset[str] = frozenset()
+    of: tuple[Declaration, ...] = ()
+    whole: Written | None = field(default=None, compare=False)
+    samples: bool = field(default=False, compare=False)
 
     def __post_init__(self) -> None:
         check_name(self.name, "quantity")
+        if self.of and self.body is not None:
+            raise ValueError(f"{self.name} is defined: it is no abstract function")
         for fact in self.facts:
             Fact(fact, self.name)
 
-    def __getitem__(self, subscript: object) -> Entry:
+    def __getitem__(self, subscript: object) -> Entry | Array:
         given = subscript if isinstance(subscript, tuple) else (subscript,)
-        if len(given) != len(self.axes):
+        if len(given) > len(self.axes):
             raise ValueError(
                 f"{self.name} has {len(self.axes)} {'index' if len(self.axes) == 1 else 'indices'}"
                 f" ({', '.join(axis.name for axis in self.axes)}), not {len(given)}"
             )
-        terms = tuple(self._term(term, axis) for term, axis in zip(given, self.axes, strict=True))
-        return Entry(self.name, terms, declared=self)
+        named = tuple(
+            None if term is None else self._term(term, axis)
+            for term, axis in zip(given, self.axes, strict=False)
+        )
+        terms = named + (None,) * (len(self.axes) - len(named))
+        closed = tuple(term for term in terms if term is not None)
+        if len(closed) < len(terms):
+            return Array(self.name, terms, declared=self)
+        return Entry(self.name, closed, declared=self)
 
     def _term(self, term: object, axis: IndexSet) -> IndexTerm:
         if isinstance(term, int) and not isinstance(term, bool):
@@ -137,6 +162,18 @@ def vector(name: str, over: IndexSet, *facts: str) -> Declaration:
     return Declaration(name, (_axis(over),), facts=frozenset(facts))
 
 
+def samples(name: str, many: IndexSet, *of: IndexSet) -> Declaration:
+    """Declare samples: ``x^{(i)}`` is the i-th of ``many``, with one entry for each of ``of``.
+
+    >>> m, n = index_set("m"), index_set("n")
+    >>> (i,), (j,) = indices("i", m), indices("j", n)
+    >>> x, y = samples("x", m, n), samples("y", m)
+    >>> print(x[i], x[i, j], y[i])
+    x^{(i)} x^{(i)}_j y^{(i)}
+    """
+    return Declaration(name, (_axis(many), *map(_axis, of)), samples=True)
+
+
 def matrix(name: str, rows: IndexSet, columns: IndexSet, *facts: str) -> Declaration:
     """Declare a family of real numbers with two indices, rows first.
 
@@ -157,18 +194,11 @@ def scalar(name: str, *facts: str) -> Symbol:
     return Symbol(name, declared=Declaration(name, facts=frozenset(facts)))
 
 
-@overload
-def define(name: str, body: object, /) -> Symbol: ...
-@overload
-def define(name: str, first: Index, body: object, /) -> Declaration: ...
-@overload
-def define(name: str, first: Index, second: Index, body: object, /) -> Declaration: ...
-@overload
-def define(
-    name: str, first: Index, second: Index, third: Index, body: object, /
-) -> Declaration: ...
-def define(name: str, *indices_and_body: object) -> Declaration | Symbol:
+def define(name: str, *indices_and_body: object) -> Any:
     """Define a scalar, ``define("L", body)``, or a family, ``define("p", i, body)``.
+
+    A body that is a vector or a matrix defines a family with its index sets. Returns a
+    ``Symbol`` for a scalar, a ``Declaration`` for a family.
 
     >>> C = index_set("C")
     >>> i, j = indices("i j", C)
@@ -176,7 +206,12 @@ def define(name: str, *indices_and_body: object) -> Declaration | Symbol:
     >>> p = define("p", i, exp(z[i]) / size(C))
     >>> print(p[j], "where", p.body)
     p_j where exp(z_i)/C
+    >>> h = define("h", 1 / (1 + exp(-z)))
+    >>> print(h[j], "where", h.whole)
+    h_j where 1/(1 + exp(−z))
     """
+    if not indices_and_body:
+        raise TypeError(f"{name} is defined by a body: define({name!r}, body)")
     *given, body = indices_and_body
     parameters = tuple(parameter for parameter in given if isinstance(parameter, Index))
     for parameter in given:
@@ -184,22 +219,71 @@ def define(name: str, *indices_and_body: object) -> Declaration | Symbol:
             raise TypeError(f"{name} is defined at indices such as i, not at {parameter!r}")
     if len(set(parameters)) != len(parameters):
         raise ValueError(f"the indices at which {name} is defined must differ")
-    declaration = Declaration(
-        name,
-        tuple(index.over for index in parameters),
-        parameters,
-        written(body),
-    )
-    return declaration if parameters else Symbol(name, declared=declaration)
+    declaration = _defined(name, parameters, written(body))
+    return declaration if declaration.axes else Symbol(name, declared=declaration)
 
 
-def function(name: str, *arguments: object) -> Call:
-    """An opaque function at its arguments: known by its name, and by nothing else.
+def _defined(name: str, parameters: tuple[Index, ...], body: Written) -> Declaration:
+    if has_arrays(body):
+        from derive.arrays.definitions import entry_of
+
+        rows, entry = entry_of(body, parameters)
+        axes = tuple(index.over for index in (*parameters, *rows))
+        return Declaration(name, axes, (*parameters, *rows), entry, whole=body)
+    return Declaration(name, tuple(index.over for index in parameters), parameters, body)
+
+
+def function(name: str, /, *arguments: object) -> Call:
+    """An opaque function at its arguments: known by its name, and differentiable.
 
     >>> print(function("f", scalar("x")))
     f(x)
     """
     return Call(name, tuple(written(argument) for argument in arguments))
+
+
+@overload
+def function_of(name: str, /, *families: Declaration | Symbol) -> Symbol: ...
+@overload
+def function_of(
+    name: str, /, *families: Declaration | Symbol, axes: tuple[IndexSet, ...]
+) -> Declaration: ...
+def function_of(
+    name: str, /, *families: Declaration | Symbol, axes: tuple[IndexSet, ...] = ()
+) -> Symbol | Declaration:
+    """An abstract function of whole families: it depends on every entry of each of them.
+
+    It is smooth, and nothing else is known of it. With ``axes`` it is a family of such
+    functions. Raises ``TypeError`` for what is no family or scalar.
+
+    >>> C = index_set("C")
+    >>> (k,) = indices("k", C)
+    >>> a = vector("a", C)
+    >>> E = function_of("E", a)
+    >>> print(partial(E, a[k]))
+    ∂E/∂a_k
+    """
+    if not families:
+        raise TypeError(f"{name} depends on nothing: declare it with scalar({name!r})")
+    of = tuple(f.declared if isinstance(f, Symbol) else f for f in families)
+    for family, given in zip(of, families, strict=True):
+        if not isinstance(family, Declaration):
+            raise TypeError(f"{name} depends on declared families, and not on {given!r}")
+    declared = Declaration(
+        name,
+        tuple(_axis(over) for over in axes),
+        of=tuple(f for f in of if f is not None),
+    )
+    return declared if axes else Symbol(name, declared=declared)
+
+
+def indicator(left: object, right: object) -> Call:
+    """``1{left = right}``: 1 where the two are equal, 0 elsewhere.
+
+    >>> print(indicator(scalar("y"), 1))
+    1{y = 1}
+    """
+    return Call(INDICATOR, (written(left), written(right)))
 
 
 def size(of: IndexSet) -> Size:
@@ -227,24 +311,33 @@ def sqrt(argument: object) -> Call:
     return Call("sqrt", (written(argument),))
 
 
-def partial(of: object, wrt: object) -> Derivative:
-    """The partial derivative of ``of`` by the symbol or entry ``wrt``.
+def sigmoid(argument: object) -> Call:
+    """The logistic function ``1/(1 + exp(−x))``."""
+    return Call("sigmoid", (written(argument),))
+
+
+def tanh(argument: object) -> Call:
+    """The hyperbolic tangent."""
+    return Call("tanh", (written(argument),))
+
+
+def partial(of: object, wrt: object, layout: Layout = "denominator") -> Derivative | Gradient:
+    """The partial derivative of ``of`` by the symbol, the entry or the whole array ``wrt``.
 
     Total through the definitions down to ``wrt``, which is held independent: with p
     defined by z, ``partial(L, p[j])`` varies p_j alone, ``partial(L, z[k])`` varies z_k.
+    By an array, a scalar's derivative has the shape of the array in denominator layout, and
+    of its transpose in numerator layout; a column's is ``∂a_j/∂z_i`` or ``∂a_i/∂z_j``.
 
     >>> C = index_set("C")
     >>> (k,) = indices("k", C)
     >>> z = vector("z", C)
     >>> print(partial(exp(z[k]), z[k]))
     ∂exp(z_k)/∂z_k
+    >>> print(partial(z.T @ z, z))
+    ∂(zᵀ z)/∂z
     """
-    by = written(wrt) if not isinstance(wrt, Declaration) else wrt
-    if isinstance(by, Declaration):
-        raise TypeError(f"differentiate by an entry such as {by.name}[k], not by {by.name}")
-    if not isinstance(by, Symbol | Entry):
-        raise TypeError(f"cannot differentiate by {by}: give a symbol or an entry such as z[k]")
-    return Derivative(written(of), by)
+    return differentiated(of, wrt, layout)
 
 
 def same(left: IndexTerm, right: IndexTerm | int) -> IndexRelation:

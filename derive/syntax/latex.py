@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from derive.model import Condition, Equation, Fact, IndexRelation
+from derive.syntax.array import Array, Gradient, MatMul, Transpose
+from derive.syntax.array_signs import LATEX, array_form
 from derive.syntax.letters import (
     is_single_letter,
     latex_function,
@@ -35,9 +37,13 @@ from derive.syntax.precedence import (
     needs_dot,
     needs_parentheses,
     numerator,
+    product_factors,
+    sample_of,
+    shown_indices,
     unnest,
 )
 from derive.syntax.tree import (
+    INDICATOR,
     Add,
     Call,
     Delta,
@@ -142,7 +148,7 @@ class _Writer:
                 return _bare(name)
             case Size(of):
                 return _bare(of.name)
-            case Entry():
+            case Entry() | Array():
                 return _entry(form)
             case Delta(left, right):
                 return subscript(r"\delta", _indices((left, right)))
@@ -150,8 +156,8 @@ class _Writer:
                 return self.terms(terms)
             case Neg(operand):
                 return "-" + self.write(operand, replace(place, least=Level.PRODUCT))
-            case Mul(factors):
-                return self.product(factors, place)
+            case Mul() | MatMul():
+                return self.product(product_factors(form), place)
             case Quotient():
                 return self.quotient(form, place)
             case Power():
@@ -161,8 +167,14 @@ class _Writer:
             case Sum():
                 return self.sum(form, place)
             case Derivative():
-                return self.derivative(form)
-        raise TypeError(f"{form!r} is not a written form")
+                of, by = unnest(form)
+                return self.derivative(of, by)
+            case Gradient(of, wrt, layout):
+                by_array: Written = wrt if layout == "denominator" else Transpose(wrt)
+                return self.derivative(of, (by_array,))
+        return array_form(
+            form, place, LATEX, self.write, lambda name, at: subscript(name, _index(at))
+        )
 
     def number(self, form: Number) -> str:
         sign, value = ("-", -form.value) if form.value < 0 else ("", form.value)
@@ -212,6 +224,12 @@ class _Writer:
             return rf"\sqrt{{{self.write(arguments[0], WHOLE)}}}"
         if function == "exp" and fits_exponent(arguments[0], self.style):
             return f"e^{{{self.raised().write(arguments[0], WHOLE)}}}"
+        if function == INDICATOR:
+            sides = " = ".join(self.write(a, WHOLE) for a in arguments)
+            return rf"\mathbf{{1}}\{{{sides}\}}"
+        if form.orders:
+            inside = ", ".join(self.write(a, WHOLE) for a in arguments)
+            return _differentiated(latex_function(function), form.orders) + _brackets(inside)
         known = {"exp": r"\exp", "log": self.log, "tanh": r"\tanh"}
         name = known.get(function) or latex_function(function)
         if function in PREFIX_FUNCTIONS and not place.followed and self.ends_alone(arguments[0]):
@@ -229,8 +247,7 @@ class _Writer:
         body = self.write(form.body, replace(place, least=Level.PRODUCT))
         return rf"\sum_{{{outside or letter}}} {body}"
 
-    def derivative(self, form: Derivative) -> str:
-        of, by = unnest(form)
+    def derivative(self, of: Written, by: tuple[Written, ...]) -> str:
         order = _repeated("", len(by))
         below = " ".join(
             r"\partial " + _repeated(self.write(wrt, WHOLE), len(list(times)))
@@ -249,26 +266,43 @@ def _bare(name: str) -> str:
     return r"\mathit{e}" if name == "e" else latex_name(name)
 
 
-def _entry(entry: Entry) -> str:
+def _entry(entry: Entry | Array) -> str:
     name = latex_name(entry.name)
     if name == r"\delta" and len(entry.indices) == 2:
         name = r"\mathrm{delta}"  # \delta_{jk} is Kronecker's
-    return subscript(name, _indices(entry.indices))
+    sample, indices = sample_of(entry), shown_indices(entry)
+    if sample is not None:
+        name = superscript(f"{{{name}}}" if "^" in name else name, f"({_index(sample)})")
+    return subscript(name, _indices(indices)) if indices else name
 
 
-def _index(term: IndexTerm) -> str:
+def _index(term: IndexTerm | None) -> str:
+    if term is None:
+        return r"\cdot"
     return latex_name(term.name) if isinstance(term, Index) else str(term.value)
 
 
-def _indices(terms: tuple[IndexTerm, ...]) -> str:
+def _indices(terms: tuple[IndexTerm | None, ...]) -> str:
     spelled = [_index(term) for term in terms]
-    if all(isinstance(t, Index) and is_single_letter(t.name) for t in terms):
+    if all(t is None or (isinstance(t, Index) and is_single_letter(t.name)) for t in terms):
         return (" " if any("\\" in s for s in spelled) else "").join(spelled)
     return ",".join(spelled)
 
 
 def _repeated(spelled: str, times: int) -> str:
     return spelled if times == 1 else superscript(spelled, str(times))
+
+
+def _differentiated(name: str, orders: tuple[int, ...]) -> str:
+    r"""``f'``, ``f''``, or ``\partial_1 \partial_2 f`` for a function of several arguments."""
+    if len(orders) == 1 and orders[0] <= 3:
+        return name + "'" * orders[0]
+    by = " ".join(
+        rf"\partial_{{{n}}}" + (f"^{{{times}}}" if times > 1 else "")
+        for n, times in enumerate(orders, 1)
+        if times
+    )
+    return f"{by} {name}"
 
 
 def _brackets(inner: str) -> str:

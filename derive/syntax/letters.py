@@ -5,17 +5,20 @@ TeX would take for a command is escaped: ``j_1`` becomes ``\mathrm{j\_1}``, whic
 ``j_1``, the family j at 1.
 
 What this file cannot do: ``theta`` and ``θ`` are one letter, and so are a letter with an
-accent and its decomposed form; a scope that has both is ambiguous on paper.
+accent and its decomposed form; a scope that has both is ambiguous on paper. So is one that
+has both a label, as of the layer l in ``a^{l}``, and that power of the bare name.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 
 from derive.syntax.tree import ELEMENTARY
 
 __all__ = [
+    "is_raised",
     "is_single_letter",
     "latex_function",
     "latex_name",
@@ -43,6 +46,10 @@ _ACCENTS = {
     "\u030c": r"\check",
 }  # fmt: skip
 
+#: A name with a label above it, such as that of a layer: ``a^{l+1}``.
+_LABELLED = re.compile(r"([^^{}']+'*)\^\{([A-Za-z0-9+\-,()\[\]]+)\}")
+_LABEL_PIECE = re.compile(r"[A-Za-z]+|.")
+
 #: Unicode's mathematical alphabets, by the words in their characters' names.
 _ALPHABETS = {"BOLD": r"\mathbf", "SCRIPT": r"\mathcal", "DOUBLE-STRUCK": r"\mathbb"}
 
@@ -53,7 +60,7 @@ _PUNCTUATION = frozenset(".,:;!?()[]/*+-<>=|@")
 def latex_name(name: str) -> str:
     r"""The name as LaTeX in math mode.
 
-    >>> for name in ("z", "theta", "loss", "j'", "j_1", "#1", "ŷ"):
+    >>> for name in ("z", "theta", "loss", "j'", "j_1", "#1", "ŷ", "a^{l+1}"):
     ...     print(latex_name(name))
     z
     \theta
@@ -62,7 +69,11 @@ def latex_name(name: str) -> str:
     \mathrm{j\_1}
     \mathrm{\#1}
     \hat{y}
+    a^{l+1}
     """
+    labelled = _LABELLED.fullmatch(name)
+    if labelled is not None:
+        return superscript(latex_name(labelled[1]), _latex_label(labelled[2]))
     stem = name.rstrip("'")
     primes = name[len(stem) :]
     if not stem:
@@ -89,7 +100,7 @@ def latex_function(name: str) -> str:
 def text_name(name: str) -> str:
     """The name as one line of Unicode; what could be misread there is in quotes.
 
-    >>> for name in ("z", "theta", "loss", "j'", "j_1", "#1", "a b", "log"):
+    >>> for name in ("z", "theta", "loss", "j'", "j_1", "#1", "a b", "log", "a^{l+1}"):
     ...     print(text_name(name))
     z
     θ
@@ -99,7 +110,11 @@ def text_name(name: str) -> str:
     #1
     "a b"
     "log"
+    a^{l+1}
     """
+    labelled = _LABELLED.fullmatch(name)
+    if labelled is not None:
+        return f"{text_name(labelled[1])}^{{{labelled[2]}}}"
     if name in ("Sigma", "Σ"):
         return "Sigma"  # Σ_j is the sign of a sum
     stem = name.rstrip("'")
@@ -120,6 +135,15 @@ def is_single_letter(name: str) -> bool:
     )
 
 
+def is_raised(name: str) -> bool:
+    """Whether the name has a label where an exponent would stand.
+
+    >>> is_raised("a^{l+1}"), is_raised("a")
+    (True, False)
+    """
+    return _LABELLED.fullmatch(name) is not None
+
+
 def subscript(base: str, below: str) -> str:
     """The LaTeX of a name with an index, in braces where it needs them."""
     return f"{_unprimed(base)}_{_group(below)}"
@@ -128,6 +152,12 @@ def subscript(base: str, below: str) -> str:
 def superscript(base: str, above: str) -> str:
     """The LaTeX of a base with an exponent, in braces where it needs them."""
     return f"{_unprimed(base)}^{_group(above)}"
+
+
+def _latex_label(label: str) -> str:
+    r"""A label as it is, words upright: a command may not touch the letter after it."""
+    pieces = _LABEL_PIECE.findall(label)
+    return "".join(latex_name(p) if len(p) > 1 else p for p in pieces)
 
 
 def _unprimed(base: str) -> str:

@@ -18,12 +18,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 
+from derive.syntax.array import Array, Gradient, Hadamard, MatMul, Transpose, Unit, has_arrays
+from derive.syntax.letters import is_raised
 from derive.syntax.tree import (
     Add,
     Call,
     Delta,
     Derivative,
     Entry,
+    IndexTerm,
     Mul,
     Neg,
     Number,
@@ -45,10 +48,14 @@ __all__ = [
     "denominator",
     "factor",
     "fits_exponent",
+    "has_superscript",
     "is_letter",
     "needs_dot",
     "needs_parentheses",
     "numerator",
+    "product_factors",
+    "sample_of",
+    "shown_indices",
     "unnest",
 ]
 
@@ -106,11 +113,11 @@ def binding(form: Written, style: Style) -> Level:
             return Level.SIGNED
         case Number(value) if value.denominator != 1:
             return Level.POWER if bar else Level.RATIO
-        case Mul():
+        case Mul() | MatMul() | Hadamard():
             return Level.PRODUCT
         case Quotient():
             return Level.POWER if bar else Level.RATIO
-        case Derivative():
+        case Derivative() | Gradient():
             return Level.RATIO if style is Style.LINE else Level.POWER
         case Sum():
             return Level.PREFIX
@@ -118,9 +125,42 @@ def binding(form: Written, style: Style) -> Level:
             return Level.PREFIX
         case Call("exp") if style is not Style.LINE:
             return Level.POWER
-        case Power():
+        case Power() | Transpose():
+            return Level.POWER
+        case Symbol() | Entry() | Array() if has_superscript(form):
             return Level.POWER
     return Level.ATOM
+
+
+def has_superscript(form: Symbol | Entry | Array) -> bool:
+    """Whether the name is written with something where its exponent would stand.
+
+    A label of a layer, or the number of a sample: ``a^{l}``, ``x^{(i)}_j``.
+    """
+    sample = isinstance(form, Entry | Array) and sample_of(form) is not None
+    return sample or is_raised(form.name)
+
+
+def sample_of(form: Entry | Array) -> IndexTerm | None:
+    """The number of the sample, where the form is one of a family of samples."""
+    declared = form.declared
+    return form.indices[0] if declared is not None and declared.samples else None
+
+
+def shown_indices(form: Entry | Array) -> tuple[IndexTerm | None, ...]:
+    """The indices below the name; those that are open to the right of all others are not shown."""
+    indices = form.indices[1:] if sample_of(form) is not None else form.indices
+    while indices and indices[-1] is None:
+        indices = indices[:-1]
+    return indices
+
+
+def product_factors(form: Mul | MatMul) -> tuple[Written, ...]:
+    """The factors as they are juxtaposed: scalars stand before a matrix product."""
+    *before, last = form.factors
+    if isinstance(form, Mul) and isinstance(last, MatMul) and not any(map(has_arrays, before)):
+        return (*before, *last.factors)
+    return form.factors
 
 
 def needs_parentheses(form: Written, place: Place, style: Style) -> bool:
@@ -175,16 +215,19 @@ def needs_dot(left: Written, right: Written, style: Style) -> bool:
         return isinstance(right, Quotient)
     if style is Style.LINE and isinstance(left, Power):
         left = left.exponent  # x^n (y + z)
-    if isinstance(left, Symbol | Size | Derivative):
+    if isinstance(left, Symbol | Size | Derivative | Gradient):
         return _opens_with_parenthesis(right, style)
     return False
 
 
 def is_letter(form: Written) -> bool:
-    """Whether the form is a single letter, with its indices, or a natural number."""
+    """Whether the form is a single letter, with its indices, or a natural number.
+
+    A whole array is one too.
+    """
     if isinstance(form, Number):
         return form.value >= 0 and form.value.denominator == 1
-    return isinstance(form, Symbol | Entry | Size | Delta)
+    return isinstance(form, Symbol | Entry | Size | Delta | Array | Unit)
 
 
 def fits_exponent(argument: Written, style: Style) -> bool:
@@ -214,7 +257,7 @@ def unnest(form: Derivative) -> tuple[Written, tuple[Symbol | Entry, ...]]:
 def _is_tall(part: Written) -> bool:
     """Whether the part would make an exponent hard to read."""
     match part:
-        case Sum() | Derivative():
+        case Sum() | Derivative() | Gradient():
             return True
         case Call("exp", (argument,)):
             return not is_letter(argument)

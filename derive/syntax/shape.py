@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from derive.syntax.array import (
+    Array,
+    Diag,
+    Gradient,
+    Hadamard,
+    Identity,
+    MatMul,
+    Norm,
+    Ones,
+    Trace,
+    Transpose,
+    Unit,
+)
 from derive.syntax.tree import (
     Add,
     Call,
@@ -62,13 +75,33 @@ def shape(form: Written, bound: tuple[Index, ...] = ()) -> Any:
             return ("quotient", shape(numerator, bound), shape(denominator, bound))
         case Power(base, exponent):
             return ("power", shape(base, bound), shape(exponent, bound))
-        case Call(function, arguments):
-            return ("call", function, tuple(shape(a, bound) for a in arguments))
+        case Call(function, arguments, orders):
+            return ("call", function, orders, tuple(shape(a, bound) for a in arguments))
         case Derivative(of, wrt):
             return ("derivative", shape(of, bound), shape(wrt, bound))
         case Sum(body, index, excluding):
             left_out = tuple(sorted(_letter(x, bound) for x in excluding))
             return ("sum", index.over.name, left_out, shape(body, (*bound, index)))
+    return _array(form, bound)
+
+
+def _array(form: Written, bound: tuple[Index, ...]) -> Any:
+    """Entries are multiplied in any order, matrices in theirs."""
+    match form:
+        case Array(name, indices):
+            return ("array", name, tuple("" if i is None else _letter(i, bound) for i in indices))
+        case MatMul(factors):
+            return ("matmul", tuple(shape(f, bound) for f in factors))
+        case Hadamard(factors):
+            return ("hadamard", tuple(sorted((shape(f, bound) for f in factors), key=str)))
+        case Gradient(of, wrt, layout):
+            return ("gradient", layout, shape(of, bound), shape(wrt, bound))
+        case Ones(over) | Identity(over):
+            return (type(form).__name__, over.name if over is not None else "")
+        case Unit(at):
+            return ("unit", _letter(at, bound))
+        case Transpose(of) | Diag(of) | Trace(of) | Norm(of):
+            return (type(form).__name__, shape(of, bound))
     raise AssertionError(f"{type(form).__name__} has no shape")
 
 

@@ -14,6 +14,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from derive.model import Condition, Equation, Fact, IndexRelation
+from derive.syntax.array import Array, Gradient, MatMul, Transpose
+from derive.syntax.array_signs import TEXT, array_form
 from derive.syntax.letters import is_single_letter, text_name
 from derive.syntax.lines import break_line
 from derive.syntax.precedence import (
@@ -28,10 +30,14 @@ from derive.syntax.precedence import (
     needs_dot,
     needs_parentheses,
     numerator,
+    product_factors,
+    sample_of,
+    shown_indices,
     unnest,
 )
 from derive.syntax.tree import (
     ELEMENTARY,
+    INDICATOR,
     Add,
     Call,
     Delta,
@@ -149,31 +155,35 @@ def _write(form: Written, place: Place) -> str:
             return text_name(name)
         case Size(of):
             return text_name(of.name)
-        case Entry(name, indices):
-            return _entry(name, indices)
+        case Entry() | Array():
+            return _entry(form)
         case Delta(left, right):
             return "δ" + _indices((left, right))
         case Add(terms):
             return _terms(terms)
         case Neg(operand):
             return "−" + _write(operand, replace(place, least=Level.PRODUCT))
-        case Mul(factors):
-            return _product(factors, place)
+        case Mul() | MatMul():
+            return _product(product_factors(form), place)
         case Quotient(above, below):
             top = _write(above, numerator(above, Style.LINE))
             return f"{top}/{_write(below, denominator(below, place, Style.LINE))}"
         case Power(base, exponent):
             return _write(base, Place(Level.ATOM)) + _exponent(exponent)
-        case Call(function, arguments):
-            return _call(function, arguments, place)
+        case Call():
+            return _call(form, place)
         case Sum(body, index, excluding):
             letter = _index(index)
             outside = ", ".join(f"{letter}≠{_index(x)}" for x in excluding)
             sign = f"Σ_{{{outside}}}" if outside else "Σ" + _indices((index,))
             return f"{sign} {_write(body, replace(place, least=Level.PRODUCT))}"
         case Derivative():
-            return _derivative(form)
-    raise TypeError(f"{form!r} is not a written form")
+            of, by = unnest(form)
+            return _derivative(of, by)
+        case Gradient(of, wrt, layout):
+            by_array: Written = wrt if layout == "denominator" else Transpose(wrt)
+            return _derivative(of, (by_array,))
+    return array_form(form, place, TEXT, _write, lambda name, at: name + _indices((at,)))
 
 
 def _terms(terms: tuple[Written, ...]) -> str:
@@ -206,7 +216,13 @@ def _exponent(exponent: Written) -> str:
     return f"^({_write(exponent, WHOLE)})"
 
 
-def _call(function: str, arguments: tuple[Written, ...], place: Place) -> str:
+def _call(form: Call, place: Place) -> str:
+    function, arguments = form.function, form.arguments
+    if function == INDICATOR:
+        return "1{" + " = ".join(_write(argument, WHOLE) for argument in arguments) + "}"
+    if form.orders:
+        name = _differentiated(text_name(function), form.orders)
+        return f"{name}({', '.join(_write(argument, WHOLE) for argument in arguments)})"
     name = function if function in ELEMENTARY else text_name(function)
     name = "√" if name == "sqrt" else name
     if function in PREFIX_FUNCTIONS and not place.followed and is_letter(arguments[0]):
@@ -214,8 +230,19 @@ def _call(function: str, arguments: tuple[Written, ...], place: Place) -> str:
     return f"{name}({', '.join(_write(argument, WHOLE) for argument in arguments)})"
 
 
-def _derivative(form: Derivative) -> str:
-    of, by = unnest(form)
+def _differentiated(name: str, orders: tuple[int, ...]) -> str:
+    """``f′``, ``f″``, or ``∂_1∂_2 f`` for a function of several arguments."""
+    if len(orders) == 1 and orders[0] <= 3:
+        return name + "′" * orders[0]
+    by = "".join(
+        f"∂_{n}" + (str(times).translate(_SUPERSCRIPTS) if times > 1 else "")
+        for n, times in enumerate(orders, 1)
+        if times
+    )
+    return f"{by} {name}"
+
+
+def _derivative(of: Written, by: tuple[Written, ...]) -> str:
     power = "" if len(by) == 1 else str(len(by)).translate(_SUPERSCRIPTS)
     below = ""
     for wrt, repeated in groupby(by):
@@ -227,22 +254,27 @@ def _derivative(form: Derivative) -> str:
     return f"∂{power}{above}/{below}"
 
 
-def _entry(name: str, indices: tuple[IndexTerm, ...]) -> str:
-    spelled = text_name(name)
-    if spelled == "δ" and len(indices) == 2:
+def _entry(entry: Entry | Array) -> str:
+    spelled = text_name(entry.name)
+    if spelled == "δ" and len(entry.indices) == 2:
         spelled = "delta"  # δ_{jk} is Kronecker's
-    return spelled + _indices(indices)
+    sample, indices = sample_of(entry), shown_indices(entry)
+    if sample is not None:
+        spelled = f"{spelled}^{{({_index(sample)})}}"
+    return spelled + _indices(indices) if indices else spelled
 
 
-def _index(term: IndexTerm) -> str:
+def _index(term: IndexTerm | None) -> str:
+    if term is None:
+        return "·"
     return text_name(term.name) if isinstance(term, Index) else str(term.value).replace("-", "−")
 
 
-def _indices(terms: tuple[IndexTerm, ...]) -> str:
+def _indices(terms: tuple[IndexTerm | None, ...]) -> str:
     """The subscript; braces only where it would not be seen where it ends."""
     spelled = [_index(term) for term in terms]
     if len(terms) == 1:
         plain = spelled[0].rstrip("'").isalnum()
         return f"_{spelled[0]}" if plain else f"_{{{spelled[0]}}}"
-    letters = all(isinstance(t, Index) and is_single_letter(t.name) for t in terms)
+    letters = all(t is None or (isinstance(t, Index) and is_single_letter(t.name)) for t in terms)
     return f"_{{{('' if letters else ',').join(spelled)}}}"

@@ -35,6 +35,7 @@ __all__ = [
     "Mul",
     "Neg",
     "Number",
+    "Operators",
     "Point",
     "Power",
     "Quotient",
@@ -47,6 +48,9 @@ __all__ = [
 
 #: Functions with a fixed meaning; any other name is an opaque function.
 ELEMENTARY = frozenset({"exp", "log", "sqrt", "sigmoid", "tanh"})
+
+#: ``1{y = 1}``: 1 where its two arguments are equal, 0 elsewhere.
+INDICATOR = "indicator"
 
 MAX_EXPONENT = 1_000
 
@@ -91,48 +95,71 @@ class Point:
 IndexTerm: TypeAlias = "Index | Point"
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """Base of all written forms: operators, and nothing else."""
+class Operators:
+    """Python's operators on written forms, and on families as wholes."""
+
+    __slots__ = ()
 
     def __add__(self, other: object) -> Written:
-        return Add((*_terms(self), _operand(other)))
+        return Add((*_terms(written(self)), _operand(other)))
 
     def __radd__(self, other: object) -> Written:
-        return Add((_operand(other), self))
+        return Add((_operand(other), written(self)))
 
     def __sub__(self, other: object) -> Written:
-        return Add((*_terms(self), Neg(_operand(other))))
+        return Add((*_terms(written(self)), Neg(_operand(other))))
 
     def __rsub__(self, other: object) -> Written:
-        return Add((_operand(other), Neg(self)))
+        return Add((_operand(other), Neg(written(self))))
 
     def __mul__(self, other: object) -> Written:
-        if isinstance(self, Neg):
-            return Neg(self.operand * other)
-        return Mul((*_factors(self), _operand(other)))
+        form = written(self)
+        if isinstance(form, Neg):
+            return Neg(form.operand * other)
+        return Mul((*_factors(form), _operand(other)))
 
     def __rmul__(self, other: object) -> Written:
         left = _operand(other)
-        return left * self if isinstance(left, Neg) else Mul((left, self))
+        return left * self if isinstance(left, Neg) else Mul((left, written(self)))
+
+    def __matmul__(self, other: object) -> Written:
+        from derive.syntax.array import matmul
+
+        return matmul(written(self), written(other))
+
+    def __rmatmul__(self, other: object) -> Written:
+        return written(other) @ self
 
     def __truediv__(self, other: object) -> Written:
-        if isinstance(self, Neg):
-            return Neg(self.operand / other)
-        return Quotient(self, _operand(other))
+        form = written(self)
+        if isinstance(form, Neg):
+            return Neg(form.operand / other)
+        return Quotient(form, _operand(other))
 
     def __rtruediv__(self, other: object) -> Written:
-        left = _operand(other)
-        return Neg(Quotient(left.operand, self)) if isinstance(left, Neg) else Quotient(left, self)
+        form, left = written(self), _operand(other)
+        return Neg(Quotient(left.operand, form)) if isinstance(left, Neg) else Quotient(left, form)
 
     def __neg__(self) -> Written:
-        return Neg(self)
+        return Neg(written(self))
 
     def __pow__(self, exponent: object) -> Written:
-        return Power(self, written(exponent))
+        return Power(written(self), written(exponent))
 
     def __rpow__(self, base: object) -> Written:
-        return Power(written(base), self)
+        return Power(written(base), written(self))
+
+    @property
+    def T(self) -> Written:  # noqa: N802 - as in NumPy
+        """Rows and columns exchanged."""
+        from derive.syntax.array import Transpose
+
+        return Transpose(written(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Operators):
+    """Base of all written forms: operators, and nothing else."""
 
     def __bool__(self) -> bool:
         raise TypeError("a written form has no truth value: state a claim with Eq(lhs, rhs)")
@@ -261,14 +288,32 @@ class Power(Written):
 
 @dataclass(frozen=True, slots=True)
 class Call(Written):
-    """A function at its arguments: an elementary function, or an opaque one."""
+    """A function at its arguments: an elementary function, or an opaque one.
+
+    ``orders`` says how often an opaque function is differentiated by each argument:
+    ``f'(x)`` has the orders (1,), and f itself has none. ``indicator`` has two arguments:
+    it is 1 where they are equal, and 0 elsewhere.
+    """
 
     function: str
     arguments: tuple[Written, ...]
+    orders: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.function in ELEMENTARY and len(self.arguments) != 1:
-            raise ValueError(f"{self.function} takes one argument, not {len(self.arguments)}")
+        wanted = 2 if self.function == INDICATOR else 1
+        if self.function in {*ELEMENTARY, INDICATOR}:
+            if len(self.arguments) != wanted:
+                plural = "s" * (wanted > 1)
+                raise ValueError(
+                    f"{self.function} takes {wanted} argument{plural}, not {len(self.arguments)}"
+                )
+            if self.orders:
+                raise ValueError(f"write the derivative of {self.function} as a partial")
+        if self.orders:
+            if len(self.orders) != len(self.arguments) or min(self.orders) < 0:
+                raise ValueError(f"{self.function} needs one order for each argument")
+            if not any(self.orders):
+                object.__setattr__(self, "orders", ())
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -324,12 +369,16 @@ class Derivative(Written):
 
 
 def written(value: object) -> Written:
-    """Return ``value`` as a written form: numbers and plain SymPy expressions are accepted.
+    """Return ``value`` as a written form: numbers, whole families and plain SymPy are accepted.
 
     Raises ``TypeError`` for anything else, floats included: an exact fraction says what is meant.
     """
     if isinstance(value, Written):
         return value
+    if isinstance(value, Operators):
+        from derive.syntax.array import whole
+
+        return whole(value)
     if isinstance(value, bool):
         raise TypeError("a truth value is not an expression")
     if isinstance(value, int | Fraction):

@@ -5,6 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from derive.syntax.array import (
+    Array,
+    Diag,
+    Gradient,
+    Hadamard,
+    MatMul,
+    Norm,
+    Trace,
+    Transpose,
+    Unit,
+)
 from derive.syntax.tree import (
     Add,
     Call,
@@ -38,7 +49,7 @@ def children(form: Written) -> tuple[Written, ...]:
     match form:
         case Add(terms):
             return terms
-        case Mul(factors):
+        case Mul(factors) | MatMul(factors) | Hadamard(factors):
             return factors
         case Neg(operand):
             return (operand,)
@@ -50,8 +61,10 @@ def children(form: Written) -> tuple[Written, ...]:
             return arguments
         case Sum(body=body):
             return (body,)
-        case Derivative(of, wrt):
+        case Derivative(of, wrt) | Gradient(of, wrt):
             return (of, wrt)
+        case Transpose(of) | Diag(of) | Trace(of) | Norm(of):
+            return (of,)
     return ()
 
 
@@ -68,14 +81,22 @@ def rebuild(form: Written, parts: tuple[Written, ...]) -> Written:
             return Quotient(*parts)
         case Power():
             return Power(*parts)
-        case Call(function, _):
-            return Call(function, parts)
+        case Call():
+            return replace(form, arguments=parts)
         case Sum():
             return replace(form, body=parts[0])
         case Derivative():
             by = parts[1]
             assert isinstance(by, Symbol | Entry)
             return Derivative(parts[0], by)
+        case Gradient():
+            array = parts[1]
+            assert isinstance(array, Array)
+            return replace(form, of=parts[0], wrt=array)
+        case MatMul() | Hadamard():
+            return replace(form, factors=parts)
+        case Transpose() | Diag() | Trace() | Norm():
+            return replace(form, of=parts[0])
     return form
 
 
@@ -97,8 +118,10 @@ def free_indices(form: Written) -> frozenset[Index]:
     ['i']
     """
     match form:
-        case Entry(indices=indices):
+        case Entry(indices=indices) | Array(indices=indices):
             return frozenset(i for i in indices if isinstance(i, Index))
+        case Unit(Index() as at):
+            return frozenset({at})
         case Delta(left, right):
             return frozenset(i for i in (left, right) if isinstance(i, Index))
         case Sum(body, index, excluding):
@@ -116,6 +139,10 @@ def rename_index(form: Written, old: Index, new: IndexTerm) -> Written:
     match form:
         case Entry(indices=indices):
             return replace(form, indices=tuple(put(i) for i in indices))
+        case Array(indices=indices):
+            return replace(form, indices=tuple(i if i is None else put(i) for i in indices))
+        case Unit(at):
+            return Unit(put(at))
         case Delta(left, right):
             return Delta(put(left), put(right))
         case Sum(body, index, excluding):
@@ -135,7 +162,9 @@ def map_children(form: Written, change: Callable[[Written], Written]) -> Written
     """The form with ``change`` applied to each direct subform."""
     parts = children(form)
     changed = tuple(change(part) for part in parts)
-    return form if changed == parts else rebuild(form, changed)
+    # Not by equality: forms that differ in what they declare are equal.
+    same = all(new is old for new, old in zip(changed, parts, strict=True))
+    return form if same else rebuild(form, changed)
 
 
 def node_count(form: Written) -> int:

@@ -409,11 +409,6 @@ def test_a_sum_is_worked_out_anew_where_its_binder_may_be_a_point(factor: Writte
     assert isinstance(false, Refuted | Conditional)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="sums.py: Σ_j Σ_{k≠j} f + Σ_j f(j, j) and Σ_j Σ_k f keep two normal forms where f is "
-    "not defined for all values",
-)
 def test_a_double_sum_is_its_diagonal_and_the_rest() -> None:
     lhs = D(outer_sum * outer_sum, x[i])
     assert proved_for_all(verdict(lhs, 2 * outer_split * slope))

@@ -14,6 +14,7 @@ from derive.syntax.declare import (
     index_set,
     indices,
     log,
+    matrix,
     same,
     scalar,
     size,
@@ -118,8 +119,10 @@ def test_definitions_that_double_end_in_time() -> None:
 
 
 def test_a_proof_at_sizes_is_the_weaker_verdict_of_a_derivation() -> None:
-    hot = vector("h", C, "one-hot")
-    at_sizes = Claim(Sum(hot[j] * x[j], j) ** 2, Sum(hot[j] * x[j] ** 2, j))
+    hot = matrix("h", D, C, "one-hot")
+    picked = Sum(hot[other_i, j] * x[j], j)
+    squares = Sum(Sum(hot[other_i, j] * x[j] ** 2, j), other_i)
+    at_sizes = Claim(Sum(picked**2, other_i), squares)
     derivation = Derivation("two", "", (Claim(a + b, b + a), at_sizes))
     assert isinstance(derivation.verdict, Proved)
     assert derivation.verdict.sizes is not None

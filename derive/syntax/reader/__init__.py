@@ -1,0 +1,1 @@
+"""The reader of formulas: LaTeX in, written forms out."""

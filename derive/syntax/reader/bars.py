@@ -1,0 +1,63 @@
+r"""Which bars are norms, and which separate: ``‖x‖``, ``P(y | x)``, ``KL(q ‖ p)``.
+
+Bars do not say whether they open or close. Those of one level, between the same brackets,
+are taken together: an even number of double bars are norms, one alone separates.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from derive.syntax.reader.errors import ReadError
+
+if TYPE_CHECKING:
+    from derive.syntax.reader.tokens import Mark
+
+__all__ = ["pair_bars"]
+
+
+def pair_bars(marks: list[Mark]) -> tuple[Mark, ...]:
+    """The tokens with every bar told: ``LEFT`` and ``RIGHT`` of a norm, or a separator."""
+    levels: list[list[int]] = [[]]
+    kinds = [""]
+    found = list(marks)
+    for n, mark in enumerate(marks):
+        if mark.kind in ("LEFT", "LBRACE", "LDEGREE"):
+            levels.append([])
+            kinds.append(mark.value)
+        elif mark.kind in ("RIGHT", "RBRACE", "RDEGREE"):
+            _settle(levels.pop(), kinds.pop(), found)
+        elif mark.kind in ("ROW", "REL"):
+            _settle(levels[-1], kinds[-1], found)
+            levels[-1] = []
+        elif mark.kind == "BAR":
+            levels[-1].append(n)
+    _settle(levels[-1], kinds[-1], found)
+    return tuple(found)
+
+
+def _settle(level: list[int], kind: str, marks: list[Mark]) -> None:
+    single = [n for n in level if marks[n].value[0] == "|"]
+    double = [n for n in level if marks[n].value[0] == "‖"]
+    if single:
+        first = marks[single[0]]
+        if kind not in ("(", "[", r"\{") or len(single) > 1 or len(first.value) > 1:
+            raise ReadError("a bar | is not read: no absolute values", first.start, first.end)
+        marks[single[0]] = _as(first, "SEP", "|")
+    if len(double) == 1 and kind and len(marks[double[0]].value) == 1:
+        marks[double[0]] = _as(marks[double[0]], "SEP", "‖")
+    elif len(double) % 2:
+        lonely = marks[double[-1]]
+        raise ReadError("this double bar has no partner", lonely.start, lonely.end)
+    else:
+        for n, side in zip(double, ["LEFT", "RIGHT"] * (len(double) // 2), strict=True):
+            said = marks[n].value[1:]
+            if said and said != {"LEFT": "<", "RIGHT": ">"}[side]:
+                raise ReadError("this norm inside a norm is not read", marks[n].start, marks[n].end)
+            marks[n] = _as(marks[n], side, "‖")
+
+
+def _as(mark: Mark, kind: str, value: str) -> Mark:
+    from dataclasses import replace
+
+    return replace(mark, kind=kind, value=value)

@@ -1,0 +1,133 @@
+"""What the parts of the resolver share: values, contexts, and the methods they call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+from types import MappingProxyType
+
+from derive.syntax.declare import Declaration
+from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.notation import Clauses, Expression, Item, Node
+from derive.syntax.reader.sets import Key, Sets
+from derive.syntax.reader.spell import Names, Spelled
+from derive.syntax.reader.usage import Usage
+from derive.syntax.reader.vocabulary import Vocabulary
+from derive.syntax.tree import Symbol, Written
+
+__all__ = ["MAX_FORM_DEPTH", "Base", "Context", "Stage", "Value"]
+
+#: How many brackets, fractions, functions and sums may stand inside one another.
+MAX_FORM_DEPTH = 60
+
+
+class Stage(IntEnum):
+    """Formulas are read three times: to count indices, to relate index sets, and to build."""
+
+    COUNT = 0
+    RELATE = 1
+    BUILD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A written form with the axes it has as an array: none, one or two; ``row`` lies down."""
+
+    form: Written
+    axes: tuple[Key, ...] = ()
+    row: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where something stands: what binds its letters, and what its parameters are."""
+
+    scope: str
+    bound: Mapping[str, Key] = field(default_factory=lambda: MappingProxyType({}))
+    renamed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    fixed: frozenset[str] = frozenset()
+    depth: int = 0
+    path: str = ""
+
+    def bind(self, letter: str, key: Key, name: str) -> Context:
+        """Inside a sum over the letter."""
+        return replace(
+            self,
+            bound=MappingProxyType({**self.bound, letter: key}),
+            renamed=MappingProxyType({**self.renamed, letter: name}),
+        )
+
+    def inside(self, node: Node) -> Context:
+        """One level further in."""
+        if self.depth >= MAX_FORM_DEPTH:
+            raise ReadError("too many brackets inside one another", node.start, node.end)
+        return replace(self, depth=self.depth + 1)
+
+
+@dataclass(slots=True)
+class Base:
+    """What is known while formulas are read, and what each part asks of the others."""
+
+    vocabulary: Vocabulary
+    usage: Usage
+    sets: Sets
+    declare: Callable[[str], Declaration | None]
+    stage: Stage = Stage.COUNT
+    arity: dict[str, int] = field(default_factory=dict)
+    counts: dict[str, dict[int, tuple[int, int, str]]] = field(default_factory=dict)
+    sampled: dict[str, int] = field(default_factory=dict)
+    called: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    size_names: frozenset[str] = frozenset()
+
+    # -- what the parts give one another
+
+    def expression(self, node: Expression, context: Context) -> Value:
+        """An expression."""
+        raise NotImplementedError
+
+    def only(self, node: Item | Clauses, context: Context, what: str) -> Value:
+        """The one expression that a bracket, a script or an argument is."""
+        raise NotImplementedError
+
+    def product(self, items: tuple[Item, ...], context: Context) -> Value:
+        """A row of items."""
+        raise NotImplementedError
+
+    def atom(self, item: Item, context: Context) -> Value:
+        """One item by itself."""
+        raise NotImplementedError
+
+    def quantity(self, spelled: Spelled, context: Context) -> Value:
+        """A name with its indices."""
+        raise NotImplementedError
+
+    def multiply(self, values: list[Value], node: Node) -> Value:
+        """A product of factors."""
+        raise NotImplementedError
+
+    def big(self, items: tuple[Item, ...], context: Context) -> Value:
+        """A sum or product sign, and all that it takes."""
+        raise NotImplementedError
+
+    def names(self, context: Context) -> Names:
+        """What is known of letters here."""
+        raise NotImplementedError
+
+    def is_quantity(self, name: str) -> bool:
+        """Whether a name is known to be a quantity, from a declaration or from its use."""
+        declared = self.vocabulary.quantity(name) is not None or name in self.called
+        return declared or name in self.usage.bare
+
+
+def scalar(value: Value, node: Node, what: str) -> Written:
+    """The form of a value that must be a scalar."""
+    if value.axes:
+        raise ReadError(f"{what} is a vector or a matrix here", node.start, node.end)
+    return value.form
+
+
+def is_name(form: Written, name: str) -> bool:
+    """Whether the form is the symbol of this name."""
+    return isinstance(form, Symbol) and form.name == name

@@ -1,0 +1,202 @@
+r"""Rows of items as products: where a factor ends, what a slash divides, what is applied.
+
+Juxtaposition binds tighter than ``\cdot``, a slash takes one factor to its right, a sum
+takes all that follows, and a function without parentheses takes what clearly belongs to
+it. What people read in two ways is rejected: ``a/b c``, ``\log p_i q_i``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from derive.syntax.array import Hadamard
+from derive.syntax.reader.base import Base, Context, Value
+from derive.syntax.reader.derivatives import Derivatives, Operation, is_partial
+from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.functions import Functions
+from derive.syntax.reader.look import only_term, tidy
+from derive.syntax.reader.notation import Bracket, Digits, Head, Item, Node, Operator
+from derive.syntax.tree import Neg, Number, Quotient
+
+__all__ = ["Products"]
+
+_BIG = ("sum", "product")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A run of juxtaposed items with the operator before it; ``tail`` is a sum to its end."""
+
+    operator: str
+    negative: bool
+    items: tuple[Item, ...]
+    tail: tuple[Item, ...]
+    start: int
+    end: int
+
+
+class Products(Functions, Derivatives, Base):
+    """The products of the resolver."""
+
+    __slots__ = ()
+
+    def product(self, items: tuple[Item, ...], context: Context) -> Value:
+        context = context.inside(items[0])
+        groups: list[list[Value]] = []
+        pieces = _pieces(items)
+        skip = False
+        for n, piece in enumerate(pieces):
+            if skip:
+                skip = False
+                continue
+            following = pieces[n + 1] if n + 1 < len(pieces) else None
+            if following is not None and following.operator == "/":
+                slashed = self.slashed_partial(piece, following, context)
+                if slashed is not None:
+                    self.join(groups, piece, slashed, context)
+                    skip = True
+                    continue
+            self.join(groups, piece, self.run(piece, context), context)
+        return self.multiply([v for group in groups for v in group], _node(items))
+
+    def join(
+        self, groups: list[list[Value]], piece: _Piece, factors: list[Value], context: Context
+    ) -> None:
+        """Put a run to what stands before it, by the operator between."""
+        node = Operator(piece.start, piece.end, piece.operator)
+        if piece.negative:
+            whole = self.multiply(factors, node)
+            factors = [Value(Neg(whole.form), whole.axes, whole.row)]
+        match piece.operator:
+            case "/" | "⊘":
+                above = groups.pop()
+                numbers = isinstance(factors[0].form, Number) and len(above) == 1
+                numbers = numbers and isinstance(above[0].form, Number)
+                if len(factors) > 1 and not numbers:
+                    raise ReadError(
+                        "does the slash divide by the first factor or by all of them? "
+                        "write \\frac or parentheses",
+                        piece.start,
+                        piece.end,
+                    )
+                over = self.divide(self.multiply(above, node), factors[0], node)
+                groups.append([over, *factors[1:]])
+            case "⊙":
+                left = self.multiply([v for group in groups for v in group], node)
+                right = self.multiply(factors, node)
+                groups[:] = [[self.entrywise(left, right, node)]]
+            case _:
+                groups.append(factors)
+
+    def run(self, piece: _Piece, context: Context) -> list[Value]:
+        """The factors of a run."""
+        items = _spliced(piece.items)
+        found: list[Value] = []
+        at = 0
+        while at < len(items):
+            self.reject_numbers(items, at)
+            value, at = self.factor(items, at, piece.tail, context)
+            found.append(value)
+        used = any(isinstance(i, Head) for i in items) or self.ends_open(items)
+        if piece.tail and not (found and used and self.tail_used(items, piece.tail)):
+            found.append(self.big(piece.tail, context))
+        return found
+
+    def factor(
+        self, items: tuple[Item, ...], at: int, tail: tuple[Item, ...], context: Context
+    ) -> tuple[Value, int]:
+        """The factor that begins at a place, and the place behind it."""
+        item = items[at]
+        if isinstance(item, Head):
+            return self.head(items, at, tail, context)
+        operation = self.operation(item, context)
+        if isinstance(operation, Operation):
+            return self.operate(operation, items, at, tail, context)
+        applied = self.application(items, at, context)
+        if applied is not None:
+            return applied
+        return self.atom(item, context), at + 1
+
+    def reject_numbers(self, items: tuple[Item, ...], at: int) -> None:
+        if at > 0 and isinstance(items[at], Digits) and isinstance(items[at - 1], Digits):
+            raise ReadError("two numbers beside each other", items[at - 1].start, items[at].end)
+
+    def slashed_partial(
+        self, above: _Piece, below: _Piece, context: Context
+    ) -> list[Value] | None:
+        r"""``\partial L / \partial z``, and what stands before it."""
+        places = [n for n, item in enumerate(above.items) if is_partial(item)]
+        if not places or not below.items or not is_partial(below.items[0]):
+            return None
+        at = places[0]
+        before = _Piece(above.operator, False, above.items[:at], (), above.start, above.end)
+        factors = self.run(before, context) if at else []
+        value = self.quotient_of_partials(above.items[at:], below.items, context)
+        if isinstance(value, Operation):
+            raise ReadError("this derivative is not read", above.start, below.end)
+        return [*factors, value]
+
+    def divide(self, above: Value, below: Value, node: Node) -> Value:
+        if below.axes and not above.axes:
+            raise ReadError("this divides by a vector or a matrix", node.start, node.end)
+        return Value(Quotient(above.form, below.form), above.axes, above.row)
+
+    def entrywise(self, left: Value, right: Value, node: Node) -> Value:
+        if len(left.axes) == len(right.axes):
+            for a, b in zip(left.axes, right.axes, strict=True):
+                self.sets.same(a, b, (node.start, node.end))
+        wider = left if left.axes else right
+        factors = left.form.factors if isinstance(left.form, Hadamard) else (left.form,)
+        return Value(Hadamard((*factors, right.form)), wider.axes, wider.row)
+
+
+def _pieces(items: tuple[Item, ...]) -> list[_Piece]:
+    """The runs of a term, parted by its operators; a sum takes all that is left."""
+    pieces: list[_Piece] = []
+    operator, negative = "", False
+    run: list[Item] = []
+    start = items[0].start
+    for n, item in enumerate(items):
+        if isinstance(item, Operator):
+            unary = not run
+            if item.sign and set(item.sign) <= {"+", "-"} and (unary or _is_head(run[-1])):
+                if unary:
+                    negative = negative != (item.sign.count("-") % 2 == 1)
+                    continue
+                run.append(item)
+                continue
+            pieces.append(_Piece(operator, negative, tuple(run), (), start, item.start))
+            operator, negative, run, start = item.sign, False, [], item.start
+            continue
+        if isinstance(item, Head) and item.name in _BIG:
+            tail = items[n:]
+            pieces.append(_Piece(operator, negative, tuple(run), tail, start, items[-1].end))
+            return pieces
+        run.append(item)
+    pieces.append(_Piece(operator, negative, tuple(run), (), start, items[-1].end))
+    return pieces
+
+
+def _is_head(item: Item) -> bool:
+    return isinstance(item, Head)
+
+
+def _spliced(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Braces around factors group nothing, unless they are a function's argument."""
+    found: list[Item] = []
+    for item in items:
+        term = only_term(item) if isinstance(item, Bracket) and item.kind == "{" else None
+        after_head = bool(found) and isinstance(found[-1], Head)
+        if term is not None and not after_head:
+            plain = not any(isinstance(i, Operator | Head) for i in term.items)
+            if plain:
+                found.extend(_spliced(term.items))
+                continue
+        if isinstance(item, Bracket) and item.kind == "{" and not item.inside.parts:
+            continue
+        found.append(item if after_head else tidy(item))
+    return tuple(found)
+
+
+def _node(items: tuple[Item, ...]) -> Node:
+    return Node(items[0].start, items[-1].end)

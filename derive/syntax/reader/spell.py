@@ -1,0 +1,182 @@
+r"""What a letter with its scripts says: a name, indices, a label, an exponent, a transpose.
+
+``W^{(2)}_{ij}`` is the family ``W^{(2)}`` at i, j; ``x^{(i)}_j`` is x at i, j where i is
+an index; ``x_i^2`` is a square; ``x^T`` is a transpose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.look import clauses_of, items_of, only_item, tidy
+from derive.syntax.reader.notation import (
+    Bracket,
+    Clauses,
+    Digits,
+    Expression,
+    Item,
+    Letter,
+    Scripted,
+    Term,
+)
+from derive.syntax.reader.usage import label_text
+
+__all__ = ["Names", "Spelled", "index_name", "spell"]
+
+_TRANSPOSE = frozenset({"⊤", "T"})
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What must be known of letters to tell what a script says."""
+
+    is_index: Callable[[str], bool]
+    is_layer: Callable[[str], bool]
+    is_function: Callable[[str], bool]
+    transposes: Callable[[str, str, bool], bool]
+    axes: Callable[[str], int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A name and what stands at it; ``samples`` of the indices stand above, in parentheses."""
+
+    name: str
+    indices: tuple[Item, ...] = ()
+    samples: int = 0
+    exponent: Item | None = None
+    transposed: bool = False
+    orders: int = 0
+    word: bool = False
+    start: int = 0
+    end: int = 0
+
+
+def spell(item: Item, names: Names) -> Spelled | None:
+    """What the item says, or ``None`` if it is no letter with scripts."""
+    item = tidy(item)
+    if isinstance(item, Letter):
+        return Spelled(item.name, word=item.word, start=item.start, end=item.end)
+    if not isinstance(item, Scripted):
+        return None
+    base = tidy(item.base)
+    if not isinstance(base, Letter):
+        return None
+    name, primes = base.name, item.primes
+    above = _superscripts(item.above)
+    while above and isinstance(above[0], Letter) and above[0].name == "′":
+        primes, above = primes + 1, above[1:]
+    orders = primes if names.is_function(name) else 0
+    name += "'" * (primes - orders)
+    transposed = False
+    if above and isinstance(last := tidy(above[-1]), Letter) and last.name in _TRANSPOSE:
+        if len(above) > 1 or names.transposes(name, last.name, item.below is None):
+            transposed, above = True, above[:-1]
+    samples: tuple[Item, ...] = ()
+    exponent: Item | None = None
+    label = ""
+    if above:
+        samples, label, exponent = _above(item, above, names, name)
+    if label:
+        name += f"^{label}" if len(label) == 1 else f"^{{{label}}}"
+    below, name = _below(item, names, name)
+    return Spelled(
+        name,
+        (*samples, *below),
+        len(samples),
+        exponent,
+        transposed,
+        orders,
+        base.word,
+        item.start,
+        item.end,
+    )
+
+
+def _superscripts(above: Item | None) -> tuple[Item, ...]:
+    if above is None:
+        return ()
+    return items_of(above) or (above,)
+
+
+def _above(
+    item: Scripted, above: tuple[Item, ...], names: Names, name: str
+) -> tuple[tuple[Item, ...], str, Item | None]:
+    """The indices, the label or the exponent that stand above a name."""
+    assert item.above is not None
+    first = tidy(above[0])
+    if isinstance(first, Letter) and first.name in "∗⋆†":
+        raise ReadError(f"{name} with a {first.name} above is not read", first.start, first.end)
+    if isinstance(first, Bracket) and first.kind in "([" and len(above) == 1:
+        inside = [tidy(i) for i in items_of(first.inside) or ()]
+        if len(inside) == 1 and (letter := index_name(inside[0])) and names.is_index(letter):
+            return (inside[0],), "", None
+        text = label_text(first.inside) if len(first.inside.parts) == 1 else None  # type: ignore[arg-type]
+        if text is None:
+            raise ReadError("this superscript is no label and no index", first.start, first.end)
+        return (), f"({text})", None
+    text = label_text(item.above)
+    if text is not None and not text[0].isdigit():
+        letter = text.partition("+")[0].partition("-")[0]
+        if names.is_layer(letter):
+            return (), text, None
+        if text == letter and names.is_index(letter) and not names.is_layer(letter):
+            return (first,), "", None
+    whole = item.above if len(above) == len(_superscripts(item.above)) else None
+    if whole is None:
+        place = above[0].start, above[-1].end
+        row = Expression(*place, (Term(*place, "", above),))
+        from derive.syntax.reader.notation import Clause
+
+        whole = Bracket(*place, "{", Clauses(*place, (Clause(*place, (row,), ()),)))
+    return (), "", whole
+
+
+def _below(item: Scripted, names: Names, name: str) -> tuple[tuple[Item, ...], str]:
+    """The indices below a name, and the name with its label if a word stands there."""
+    if item.below is None:
+        return (), name
+    found: list[Item] = []
+    clauses, separators = clauses_of(item.below)
+    if any(s.sign != "," for s in separators):
+        raise ReadError("this subscript is not read", item.below.start, item.below.end)
+    for clause in clauses:
+        member = clause.members[0]
+        term = member.terms[0] if member else None
+        plain = member is not None and len(clause.members) == 1 and len(member.terms) == 1
+        if term is None or not plain or term.signs:
+            raise ReadError(
+                "an index is a letter or a number: nothing is added to it here",
+                clause.start,
+                clause.end,
+            )
+        found += map(tidy, term.items)
+    count = names.axes(name)
+    if len(found) == 1 and isinstance(found[0], Digits) and count == len(found[0].text) > 1:
+        start = found[0].start
+        found = [Digits(start + n, start + n + 1, d) for n, d in enumerate(found[0].text)]
+    label = _label(found, names)
+    return ((), f"{name}_{label}") if label else (tuple(found), name)
+
+
+def _label(found: list[Item], names: Names) -> str:
+    """The letters below as a label, if they are no indices: ``D_{KL}``, ``h_\\theta``."""
+    letters = [item.name for item in found if isinstance(item, Letter)]
+    if len(letters) != len(found) or all(map(names.is_index, letters)):
+        return ""
+    return "".join(letters)
+
+
+def index_name(item: Item) -> str | None:
+    """The letter of an index, primes included."""
+    item = tidy(item)
+    if isinstance(item, Bracket) and item.kind == "{" and (inner := only_item(item)):
+        item = inner
+    if isinstance(item, Letter):
+        return item.name
+    if isinstance(item, Scripted) and item.above is None and item.below is None:
+        base = tidy(item.base)
+        return base.name + "'" * item.primes if isinstance(base, Letter) else None
+    return None

@@ -1,0 +1,224 @@
+r"""How names are used, seen over all formulas that are read together.
+
+It tells an index from a quantity, a layer label from an exponent, and a function from a
+factor: ``l`` is a label where it only ever stands above, ``y(1-y)`` is a product where y
+stands alone elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from derive.syntax.reader.look import clauses_of, items_of, only_expression, only_item, tidy
+from derive.syntax.reader.notation import (
+    Bracket,
+    Clause,
+    Clauses,
+    Digits,
+    Expression,
+    Fraction,
+    Head,
+    Item,
+    Letter,
+    Node,
+    Root,
+    Scripted,
+    Term,
+)
+
+__all__ = ["Usage", "label_text", "survey"]
+
+#: Letters that count layers where they stand above and nowhere else.
+_LAYERS = frozenset({"l", "L", "ℓ"})
+
+#: Letters that are functions where they only ever stand before parentheses.
+_FUNCTIONS = frozenset({"f", "g", "h", "F", "G", "phi", "varphi", "psi", "Phi", "Psi", "sigma"})
+
+Place = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Usage:
+    """Where each name stands: as a quantity, before parentheses, below, above, under a sum."""
+
+    bare: dict[str, Place] = field(default_factory=dict)
+    applied: dict[str, Place] = field(default_factory=dict)
+    below: dict[str, Place] = field(default_factory=dict)
+    raised: dict[str, Place] = field(default_factory=dict)
+    bound: dict[str, Place] = field(default_factory=dict)
+    limits: dict[str, Place] = field(default_factory=dict)
+
+    def is_layer(self, letter: str) -> bool:
+        """Whether a superscript letter is a label."""
+        elsewhere = (self.bare, self.applied, self.below, self.bound)
+        return letter in _LAYERS and not any(letter in place for place in elsewhere)
+
+    def is_function(self, letter: str) -> bool:
+        """Whether a letter before a parenthesis is a function, as far as its use tells."""
+        return letter in _FUNCTIONS and letter in self.applied and letter not in self.bare
+
+    def names(self) -> set[str]:
+        """Every name that is used for anything."""
+        found = (self.bare, self.applied, self.below, self.raised, self.bound, self.limits)
+        return {name for names in found for name in names}
+
+
+def survey(formulas: tuple[Clauses, ...]) -> Usage:
+    """How names are used in formulas that stand together."""
+    usage = Usage()
+    for formula in formulas:
+        _see(formula, usage)
+    return usage
+
+
+def label_text(node: Item) -> str | None:
+    """What a superscript says, if it can be a label: ``l``, ``l+1``, ``2``."""
+    expression = only_expression(node)
+    items = items_of(node)
+    if expression is None:
+        return _plain(items[0]) if items and len(items) == 1 else None
+    said = ""
+    for n, term in enumerate(expression.terms):
+        if len(term.items) != 1 or len(term.signs) > 1 or (n > 0) != bool(term.signs):
+            return None
+        piece = _plain(term.items[0])
+        if piece is None:
+            return None
+        said += term.signs + piece
+    return said
+
+
+def _plain(item: Item) -> str | None:
+    item = tidy(item)
+    if isinstance(item, Letter) and item.name not in "⊤∗⋆†′…":
+        return item.name
+    return item.text if isinstance(item, Digits) else None
+
+
+def _see(node: Node | None, usage: Usage) -> None:
+    match node:
+        case Clauses(parts=parts):
+            for part in parts:
+                _see(part, usage)
+        case Clause(members=members):
+            for member in members:
+                _see(member, usage)
+        case Expression(terms=terms):
+            for term in terms:
+                _see(term, usage)
+        case Term(items=items):
+            for n, item in enumerate(items):
+                _see_item(item, items[n + 1] if n + 1 < len(items) else None, usage)
+
+
+def _see_item(item: Item, following: Item | None, usage: Usage) -> None:
+    item = tidy(item)
+    match item:
+        case Letter():
+            _see_letter(item, following, usage)
+        case Scripted(base=base):
+            base = tidy(base)
+            if isinstance(base, Letter):
+                name = base.name + "'" * item.primes
+                if item.below is None or item.primes:
+                    _see_letter(Letter(base.start, base.end, name), following, usage)
+                    if item.primes:
+                        _see_letter(base, following, usage)
+                exponential = base.name == "e" and not base.word and item.below is None
+                _see_above(item.above, usage, exponent=exponential)
+            else:
+                _see_item(base, None, usage)
+                _see_above(item.above, usage, exponent=False)
+            _see_below(item.below, usage)
+        case Head():
+            _see_head(item, usage)
+        case Bracket(inside=inside):
+            _see(inside, usage)
+        case Fraction(above=above, below=below):
+            _see_any(above, usage)
+            _see_any(below, usage)
+        case Root(of=of, degree=degree):
+            _see_any(of, usage)
+            _see(degree, usage)
+
+
+def _see_any(node: Item | Clauses, usage: Usage) -> None:
+    if isinstance(node, Clauses):
+        _see(node, usage)
+    else:
+        _see_item(node, None, usage)
+
+
+def _see_letter(letter: Letter, following: Item | None, usage: Usage) -> None:
+    place = letter.start, letter.end
+    opens = following is not None and isinstance(tidy(following), Bracket)
+    kind = tidy(following).kind if following is not None and opens else ""  # type: ignore[union-attr]
+    uses = usage.applied if kind == "(" else usage.bare
+    uses.setdefault(letter.name, place)
+
+
+def _see_below(node: Item | None, usage: Usage) -> None:
+    if node is None:
+        return
+    for clause in clauses_of(node)[0]:
+        for member in clause.members:
+            for term in member.terms if member else ():
+                for item in term.items:
+                    _see_index(item, usage.below, usage)
+
+
+def _see_index(item: Item, where: dict[str, Place], usage: Usage) -> None:
+    item = tidy(item)
+    if isinstance(item, Letter):
+        if not item.word or where is usage.bound:
+            where.setdefault(item.name, (item.start, item.end))
+    elif isinstance(item, Scripted):
+        base = tidy(item.base)
+        known = isinstance(base, Letter) and (not base.word or where is usage.bound)
+        if isinstance(base, Letter) and known and item.below is None:
+            name = base.name + "'" * item.primes
+            where.setdefault(name, (item.start, item.end))
+        _see_below(item.below, usage)
+
+
+def _see_above(node: Item | None, usage: Usage, *, exponent: bool) -> None:
+    if node is None:
+        return
+    item = only_item(node) or node
+    if not exponent and isinstance(item, Bracket) and item.kind == "(":
+        for clause in clauses_of(item)[0]:
+            for member in clause.members:
+                for term in member.terms if member else ():
+                    for inner in term.items:
+                        _see_index(inner, usage.raised, usage)
+    elif not exponent and (text := label_text(node)) is not None:
+        for letter in (text.partition("+")[0].partition("-")[0],):
+            usage.raised.setdefault(letter, (node.start, node.end))
+    else:
+        items = items_of(node) or ()
+        if len(items) > 1 and isinstance(tidy(items[0]), Bracket):
+            _see_above(items[0], usage, exponent=exponent)  # w^{(1)T}
+            return
+        _see_any(node.inside if isinstance(node, Bracket) else node, usage)
+
+
+def _see_head(head: Head, usage: Usage) -> None:
+    if head.name not in ("sum", "product"):
+        _see_above(head.above, usage, exponent=False)
+        if head.below is not None:
+            _see_any(head.below, usage)
+        return
+    for clause in clauses_of(head.below)[0] if head.below is not None else ():
+        for member in clause.members:
+            for term in member.terms if member else ():
+                for item in term.items:
+                    _see_index(item, usage.bound, usage)
+            if clause.relations and clause.relations[0].sign == "∈":
+                break
+    if head.above is not None:
+        for clause in clauses_of(head.above)[0]:
+            for member in clause.members:
+                for term in member.terms if member else ():
+                    for item in map(tidy, term.items):
+                        if isinstance(item, Letter):
+                            usage.limits.setdefault(item.name, (item.start, item.end))
