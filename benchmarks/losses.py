@@ -25,7 +25,8 @@ from tests.losses.listed import LISTED
 __all__ = ["Outcome", "measure"]
 
 #: Arrays of three indices at size 1000 have 10^9 entries: the losses are checked at small sizes.
-SIZES = (1, 2, 3, 7)
+#: With one class alone its probability is 1, where some of the losses have no derivative.
+SIZES = (2, 3, 7)
 AIM = 1.2
 
 
@@ -77,9 +78,7 @@ def measure(gradient: Gradient) -> Outcome:
     (claim,) = chain(
         built.closed_form, {"": gradient.textbook}, given=gradient.given, case=gradient.case
     )
-    return Outcome(
-        gradient, built, judgement, verdict_name(judge_claim(claim).verdict), seconds
-    )
+    return Outcome(gradient, built, judgement, verdict_name(judge_claim(claim).verdict), seconds)
 
 
 def main() -> None:

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from derive.model import Eq as Eq
     from derive.steps.builder import chain as chain
     from derive.steps.builder import definition as definition
+    from derive.syntax.array import diag as diag
+    from derive.syntax.array import hadamard as hadamard
+    from derive.syntax.array import identity as identity
+    from derive.syntax.array import norm as norm
+    from derive.syntax.array import ones as ones
+    from derive.syntax.array import trace as trace
+    from derive.syntax.array import unit as unit
     from derive.syntax.declare import Ne as Ne
     from derive.syntax.declare import binary as binary
     from derive.syntax.declare import define as define
@@ -35,6 +42,7 @@ if TYPE_CHECKING:
     from derive.syntax.declare import positive as positive
     from derive.syntax.declare import positive_distribution as positive_distribution
     from derive.syntax.declare import same as same
+    from derive.syntax.declare import samples as samples
     from derive.syntax.declare import scalar as scalar
     from derive.syntax.declare import sigmoid as sigmoid
     from derive.syntax.declare import size as size
@@ -42,6 +50,7 @@ if TYPE_CHECKING:
     from derive.syntax.declare import tanh as tanh
     from derive.syntax.declare import vector as vector
     from derive.syntax.tree import Sum as Sum
+    from derive.work_out import gradient as gradient
 
 __version__ = "0.1.0"
 
@@ -50,6 +59,15 @@ _HOME = {
     "derive.elaborate": ("meaning",),
     "derive.steps.builder": ("chain", "definition"),
     "derive.model": ("Claim", "Derivation", "Eq"),
+    "derive.syntax.array": (
+        "diag",
+        "hadamard",
+        "identity",
+        "norm",
+        "ones",
+        "trace",
+        "unit",
+    ),
     "derive.syntax.declare": (
         "Ne",
         "binary",
@@ -69,6 +87,7 @@ _HOME = {
         "positive",
         "positive_distribution",
         "same",
+        "samples",
         "scalar",
         "sigmoid",
         "size",
@@ -77,6 +96,7 @@ _HOME = {
         "vector",
     ),
     "derive.syntax.tree": ("Sum",),
+    "derive.work_out": ("gradient",),
 }
 _WHERE = {name: module for module, names in _HOME.items() for name in names}
 

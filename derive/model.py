@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from derive.syntax.array import Layout
     from derive.syntax.declare import Declaration
     from derive.syntax.tree import Index, IndexSet, IndexTerm, Written
 
@@ -328,13 +329,16 @@ class Derivation:
         citing: Iterable[Derivation] = (),
         closes_to: object = None,
         fine: bool = False,
+        layout: Layout = "denominator",
     ) -> Derivation:
         """Build the derivation of ``∂loss/∂wrt``, and find its closed form.
 
+        By a whole array it is built at one entry, and gathered into arrays where it has such
+        a form: in the shape of the array, or of its transpose in numerator layout.
         ``citing`` gives derivations whose results are used as they stand; ``closes_to`` is
         what the author expects, judged as one more step where the builder found another
         form; ``fine`` shows every rule as a step of its own. Raises ``TypeError`` for a
-        ``wrt`` that is no symbol or entry, ``ValueError`` if the loss does not depend on it.
+        ``wrt`` that is no symbol, entry or array, ``ValueError`` if the loss does not depend on it.
 
         >>> from derive import Sum, exp, index_set, indices, log, vector
         >>> C = index_set("C")
@@ -343,14 +347,12 @@ class Derivation:
         >>> print(Derivation.of_gradient(log(Sum(exp(z[j]), j)), z[k]).closed_form)
         exp(z_k)/Σ_j exp(z_j)
         """
-        from derive.steps.builder import build_gradient
+        from derive.steps.whole import build_any_gradient
         from derive.syntax.declare import partial
         from derive.syntax.tree import written
 
-        target = partial(loss, wrt)
-        return build_gradient(
-            target.of,
-            target.wrt,
+        return build_any_gradient(
+            partial(loss, wrt, layout),
             name=name,
             title=title,
             given=checked_assumptions(given),
@@ -406,15 +408,17 @@ class Derivation:
         """
         from derive.check import judge_claim
         from derive.numeric.function import gradient_function
+        from derive.steps.whole import at_entries
 
-        for claim in self.chains[-1]:
+        entries = at_entries(self)
+        for claim in entries.chains[-1]:
             verdict = judge_claim(claim).verdict
             if not isinstance(verdict, Proved) or verdict.sizes is not None:
                 raise ValueError(
                     f"the closed form of {self.name} is not proved: {claim.lhs} = {claim.rhs} is "
                     f"{verdict_name(verdict)}{' at some sizes' * isinstance(verdict, Proved)}"
                 )
-        return gradient_function(self)
+        return gradient_function(entries)
 
     def _repr_latex_(self) -> str:
         return self.latex()

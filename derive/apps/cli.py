@@ -24,6 +24,7 @@ _EXIT_INTERRUPTED, _EXIT_UNREAD = 130, 141
 _SUMMARIES = {
     "list": "List the derivations.",
     "show": "Write one derivation out.",
+    "gradient": "Derive the gradient of a loss in LaTeX.",
     "verify": "Judge every step, and cross-check in NumPy.",
     "explain": "Say what a diagnostic means.",
 }

@@ -25,13 +25,13 @@ __all__ = ["fresh_index", "names_of_claim", "names_of_forms"]
 LETTERS = "ijklrstuvpqabcdfgh"
 
 
-def fresh_index(over: IndexSet, taken: frozenset[str]) -> Index:
-    """An index over the set whose name is not taken.
+def fresh_index(over: IndexSet, taken: frozenset[str], letters: str = LETTERS) -> Index:
+    """An index over the set whose name is not taken, the first of the letters that is free.
 
     >>> fresh_index(IndexSet("C"), frozenset("ik")).name
     'j'
     """
-    names = (*LETTERS, *(f"i{n}" for n in range(1, len(taken) + 2)))
+    names = (*letters, *(f"i{n}" for n in range(1, len(taken) + 2)))
     return Index(next(name for name in names if name not in taken), over)
 
 

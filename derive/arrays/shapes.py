@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from derive.syntax.array import (
     Array,
@@ -253,7 +254,7 @@ class Shapes:
         arrays = [f for f in factors if self.of(f) != SCALAR]
         if not arrays:
             return SCALAR
-        for left, right in zip(arrays, arrays[1:], strict=False):
+        for left, right in pairwise(arrays):
             if not self._same(self.of(left).columns, self.of(right).rows):
                 raise self._clash(
                     left,

@@ -19,11 +19,11 @@ from derive.index.notation import index_symbol, kronecker
 from derive.index.substitute import unfold_family
 from derive.model import Claim, Condition
 from derive.prove.atoms import EntryAtom, ScalarAtom, is_binder, values_in
+from derive.prove.binary import is_binary
 from derive.prove.equality import Comparison, compare
 from derive.prove.field import Value
 from derive.prove.normal import NormalForm
 from derive.prove.patterns import Pattern, refinements
-from derive.prove.reduction import is_binary
 from derive.scope import Scope
 from derive.syntax.tree import Index, Written
 from derive.syntax.walk import free_indices

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
+from itertools import islice
 from typing import Literal
 
 from derive.elaborate import Elaborator
@@ -13,7 +13,7 @@ from derive.model import Claim, Condition, IndexRelation
 from derive.prove.equality import engine
 from derive.prove.field import Contradiction, OutOfBudget, Undefined, Value
 from derive.prove.normal import Choices, NormalForm, with_room
-from derive.prove.patterns import Pattern, patterns
+from derive.prove.patterns import Pattern, patterns, refinements
 from derive.prove.signs import never_zero, sign
 from derive.scope import Scope
 from derive.syntax.shape import shape
@@ -22,10 +22,10 @@ from derive.syntax.tree import (
     Call,
     Entry,
     Index,
-    IndexTerm,
     Mul,
     Neg,
     Number,
+    Point,
     Power,
     Quotient,
     Size,
@@ -38,6 +38,9 @@ from derive.syntax.walk import free_indices, rename_index
 __all__ = ["conditions_of", "impossible", "open_conditions", "plainly_positive"]
 
 Relation = Literal[">0", ">=0", "!=0"]
+
+#: A condition that has more equality patterns than these is printed without being looked at.
+MAX_PATTERNS = 60
 
 
 def conditions_of(claim: Claim, scope: Scope) -> tuple[Condition, ...]:
@@ -138,28 +141,56 @@ def impossible(condition: Condition, elaborator: Elaborator, pattern: Pattern) -
 def _values(
     condition: Condition, elaborator: Elaborator, base: Pattern | None = None
 ) -> list[tuple[NormalForm, Value]]:
-    """The form of a condition in every pattern of its indices that refines ``base``."""
+    """The form of a condition in every pattern of its indices that refines ``base``.
+
+    Raises ``OverflowError`` where there are too many patterns to look at.
+    """
     scope = elaborator.scope
     condition = _apart_from(condition, scope.free)
+    free = scope.free if base is not None else _concerned(condition, scope)
     relations = tuple(IndexRelation(a, b, equal=False) for a, b in condition.excluding)
-    wider = replace(scope, free=(*scope.free, *condition.bound), case=(*scope.case, *relations))
-    terms: tuple[IndexTerm, ...] = (*scope.free, *scope.points)
+    case = tuple(
+        r
+        for r in (*scope.case, *relations)
+        if all(isinstance(t, Point) or t in (*free, *condition.bound) for t in (r.left, r.right))
+    )
+    wider = replace(scope, free=(*free, *condition.bound), case=case)
+    if base is None:
+        finer = patterns(wider.free, wider.points, wider.case)
+    else:
+        finer = (
+            pattern
+            for pattern in refinements(base, condition.bound)
+            if all(pattern.equal(r.left, r.right) == r.equal for r in wider.case)
+        )
+    chosen = list(islice(finer, MAX_PATTERNS + 1))
+    if len(chosen) > MAX_PATTERNS:
+        raise OverflowError("a condition has too many equality patterns")
+    meanings = elaborator.under(wider)
 
     def evaluate(choices: Choices) -> list[tuple[NormalForm, Value]]:
         found = []
-        for pattern in patterns(wider.free, wider.points, wider.case):
-            if base is not None and not all(
-                pattern.equal(a, b) == base.equal(a, b) for a, b in combinations(terms, 2)
-            ):
-                continue
-            nf, env = engine(Elaborator(wider), pattern, (), choices)
+        for pattern in chosen:
+            nf, env = engine(meanings, pattern, (), choices)
             env |= {index_symbol(i): pattern.token(i) for i in condition.bound}
-            found.append((nf, nf.reduce(nf.value(elaborator.meaning(condition.form), env))))
+            found.append((nf, nf.reduce(nf.value(meanings.meaning(condition.form), env))))
         return found
 
     values = with_room(evaluate)
     assert isinstance(values, list)
     return values
+
+
+def _concerned(condition: Condition, scope: Scope) -> tuple[Index, ...]:
+    """The free indices that a condition depends on: its own, and those of what is assumed.
+
+    What holds wherever the others are, holds in every pattern.
+    """
+    used = set(free_indices(condition.form)) | {index for _, index in scope.unbound}
+    for equation in scope.equations:
+        used |= free_indices(equation.lhs) | free_indices(equation.rhs)
+    used |= {t for _, t in condition.excluding if isinstance(t, Index)}
+    return tuple(index for index in scope.free if index in used)
 
 
 def _apart_from(condition: Condition, free: tuple[Index, ...]) -> Condition:

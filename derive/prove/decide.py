@@ -32,6 +32,7 @@ from derive.prove.patterns import patterns
 from derive.prove.points import TooLarge, layouts
 from derive.prove.refute import Sample, agree, separate
 from derive.prove.repair import candidates
+from derive.prove.shorthand import defined, shorthands
 from derive.prove.sizes import decisive_extra
 from derive.scope import Scope, scope_of
 from derive.syntax.tree import IndexSet, Size
@@ -70,8 +71,9 @@ def _settle(
     elaborator: Elaborator,
     comparisons: tuple[Comparison, ...],
     needed: tuple[Condition, ...],
+    extra: int = 0,
 ) -> Verdict:
-    """The verdict where the sides are different in no pattern."""
+    """The verdict where the sides are different in no pattern; confirmed at ``extra`` sizes."""
     scope = elaborator.scope
     outcomes = {c.outcome for c in comparisons}
     if outcomes == {"contradictory"}:
@@ -86,7 +88,7 @@ def _settle(
         return Unknown(
             "undecided", "a side is defined in small index sets only, and not shown equal there"
         )
-    return _confirm(claim, scope, needed, claim.given, partly_undefined=partly)
+    return _confirm(claim, scope, needed, claim.given, partly_undefined=partly, extra=extra)
 
 
 def _prove_without_assumptions(claim: Claim, elaborator: Elaborator) -> Verdict | None:
@@ -155,10 +157,11 @@ def _confirm(
     used: tuple[Assumption, ...],
     *,
     partly_undefined: bool = False,
+    extra: int = 0,
 ) -> Verdict:
     """The normal forms agree: confirm at points, and list what the proof rests on."""
     try:
-        sample = separate(claim, scope, 1) if partly_undefined else agree(claim, scope)
+        sample = separate(claim, scope, 1) if partly_undefined else agree(claim, scope, extra)
     except TooLarge as error:
         return Unknown("too-large", str(error))
     if sample.witness is not None and partly_undefined:
@@ -231,7 +234,8 @@ def _refute(claim: Claim, elaborator: Elaborator, comparisons: tuple[Comparison,
     scope = elaborator.scope
     try:
         both = total(elaborator.meaning(claim.lhs), elaborator.meaning(claim.rhs))
-        sample = separate(claim, scope, decisive_extra(both))
+        extra = decisive_extra(both)
+        sample = separate(claim, scope, extra)
     except TooLarge as error:
         return Unknown("too-large", str(error))
     if sample.witness is None:
@@ -240,15 +244,23 @@ def _refute(claim: Claim, elaborator: Elaborator, comparisons: tuple[Comparison,
         with suppress(OutOfClass, OutOfBudget, OverflowError, RecursionError):
             again, needed = _compare_thoroughly(claim, elaborator, comparisons)
             if not any(c.outcome == "different" for c in again):
-                return _settle(claim, elaborator, again, needed)
+                return _settle(claim, elaborator, again, needed, extra)
         return _at_sizes(claim, elaborator, sample.defined)
     found: list[Assumption] = []
     proof: Proved | None = None
+    says_zero = all(c.zeros for c in comparisons)
     for candidate in candidates(claim, scope, comparisons):
-        proved = _under(claim, candidate, elaborator)
+        proved = _under(claim, candidate, elaborator, says_zero=says_zero)
         if proved is not None:
             proof = proof or proved
             found.append(candidate)
+    for equation in shorthands(claim, scope, comparisons):
+        # Proved with the shorthand defined, which evaluation can look at anywhere.
+        proved_so = decide(defined(claim, equation))
+        if isinstance(proved_so, Proved) and proved_so.sizes is None:
+            given = (*proved_so.assumptions, equation)
+            proof = proof or replace(proved_so, assumptions=given)
+            found.append(equation)
     if proof is None:
         return Refuted(sample.witness)
     return Conditional(tuple(found), sample.witness, proof)
@@ -283,8 +295,13 @@ def _sizes(places: tuple[Place, ...]) -> tuple[tuple[IndexSet, tuple[int, ...]],
     return tuple((s, tuple(p.sizes[s] for p in places)) for s in index_sets)
 
 
-def _under(claim: Claim, candidate: Assumption, elaborator: Elaborator) -> Proved | None:
-    """The proof of the claim under one more assumption, if there is one."""
+def _under(
+    claim: Claim, candidate: Assumption, elaborator: Elaborator, *, says_zero: bool
+) -> Proved | None:
+    """The proof of the claim under one more assumption, if there is one.
+
+    Where it makes both sides 0 it says nothing for the claim, unless that is the claim.
+    """
     if isinstance(candidate, Equation) and candidate in claim.given:
         return None
     if isinstance(candidate, IndexRelation):
@@ -299,6 +316,8 @@ def _under(claim: Claim, candidate: Assumption, elaborator: Elaborator) -> Prove
     if not comparisons or any(c.outcome == "different" for c in comparisons):
         return None
     if not any(c.outcome == "equal" for c in comparisons):
+        return None
+    if not says_zero and all(c.zeros == 2 for c in comparisons):
         return None
     verdict = _confirm(supposed, scope, needed, supposed.given)
     return verdict if isinstance(verdict, Proved) else None

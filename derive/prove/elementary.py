@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from flint import fmpz
 
 from derive.index.abstract import INDICATOR_LABEL
+from derive.prove import binary
 from derive.prove.atoms import (
     Atom,
     EntryAtom,
@@ -24,7 +25,7 @@ from derive.prove.atoms import (
     ScalarAtom,
 )
 from derive.prove.field import OutOfBudget, Undefined, Value
-from derive.prove.signs import is_positive, never_zero
+from derive.prove.signs import is_positive, never_zero, sign
 
 if TYPE_CHECKING:
     from derive.prove.normal import NormalForm
@@ -83,6 +84,10 @@ def exponential(nf: NormalForm, value: Value) -> Value:
     """Exp of a value: one factor for each term of the numerator."""
     f = nf.field
     value = nf.reduce(value)
+    if nf.thorough:
+        linear = binary.linear_exponential(nf, value, exponential)
+        if linear is not None:
+            return linear
     content = gcd(*(int(c) for c in value.den.coeffs()))
     den = value.den // f.context.constant(content)
     product = f.one
@@ -128,6 +133,10 @@ def logarithm(nf: NormalForm, value: Value) -> Value:
     """Log of a value that is positive, since it stands under a logarithm."""
     f = nf.field
     value = nf.reduce(value)
+    if nf.thorough:
+        linear = binary.linear_function(nf, value, logarithm, strictly=True)
+        if linear is not None:
+            return linear
     constant = value.as_rational()
     if constant is not None and constant <= 0:
         raise Undefined(f"the logarithm of {constant}")
@@ -145,7 +154,11 @@ def logarithm(nf: NormalForm, value: Value) -> Value:
                 total = total + f.number(power) * _log_of_positive(nf, -piece)
                 rest = -rest if power % 2 else rest
             else:
-                rest = rest * piece**power
+                # An even power of what is not 0 is positive, whatever its own sign.
+                pairs = abs(power) // 2 * (1 if power > 0 else -1)
+                if pairs:
+                    total = total + f.number(pairs) * nf.atom(LogAtom(piece**2))
+                rest = rest * piece ** (power - 2 * pairs)
     constant = rest.as_rational()
     if constant is not None:
         # What is left is a sign, and a logarithm's argument is positive.
@@ -186,12 +199,17 @@ def square_root(nf: NormalForm, value: Value) -> Value:
     """The square root of a value that is >= 0, since it stands under a root."""
     f = nf.field
     value = nf.reduce(value)
+    if nf.thorough:
+        linear = binary.linear_function(nf, value, square_root, strictly=False)
+        if linear is not None:
+            return linear
     constant = value.as_rational()
     if constant is not None and constant < 0:
         raise Undefined(f"the square root of {constant}")
     if value.is_zero():
         return f.zero
     result, rest = f.one, f.one
+    odd: list[tuple[Value, int]] = []
     for polynomial, side in ((value.num, 1), (value.den, -1)):
         number, factors = f.factors(polynomial)
         if number < 0:
@@ -202,18 +220,20 @@ def square_root(nf: NormalForm, value: Value) -> Value:
                 result = result * nf.atom(RootAtom(f.number(prime))) ** side
         for factor, exponent in factors:
             piece, times = f.polynomial(factor), int(exponent)
-            if is_positive(nf, piece):
-                whole, odd = divmod(times, 2)
-                result = result * piece ** (side * whole)
-                if odd:
-                    result = result * _root_of_positive(nf, piece) ** side
-            else:
+            if times >= 2:
                 # A square is not negative, whatever the sign of what is squared.
-                whole, odd = divmod(times, 2)
-                if whole:
-                    result = result * nf.atom(RootAtom(piece**2)) ** (side * whole)
-                if odd:
-                    rest = rest * piece**side
+                known = sign(nf, piece) is not None
+                magnitude = piece if known else nf.atom(RootAtom(piece**2))
+                result = result * magnitude ** (side * (times // 2))
+            if times % 2:
+                odd.append((piece, side))
+    # √(ab) = √a √b where a > 0, and where neither of them is ever negative.
+    split = rest.as_rational() == 1 and all(sign(nf, piece) is not None for piece, _ in odd)
+    for piece, side in odd:
+        if split or is_positive(nf, piece):
+            result = result * _root_of_nonnegative(nf, piece) ** side
+        else:
+            rest = rest * piece**side
     constant = rest.as_rational()
     if constant is not None:
         if constant != 1:
@@ -222,7 +242,7 @@ def square_root(nf: NormalForm, value: Value) -> Value:
     return result * nf.atom(RootAtom(rest))
 
 
-def _root_of_positive(nf: NormalForm, piece: Value) -> Value:
+def _root_of_nonnegative(nf: NormalForm, piece: Value) -> Value:
     generator = piece.single_generator()
     if generator is not None:
         atom = nf.table.atoms[generator]

@@ -31,6 +31,7 @@ from derive.syntax.tree import (
     IndexTerm,
     Number,
     Point,
+    Power,
     Sum,
     Symbol,
     Written,
@@ -147,7 +148,8 @@ def engine(
     for condition in conditions:
         name = _whole_family(condition)
         if name is not None:
-            about[name] = about.get(name, frozenset()) | {"positive", "nonnegative"}
+            learnt = {"positive", "nonnegative"} if condition.relation == ">0" else {"nonnegative"}
+            about[name] = about.get(name, frozenset()) | learnt
     for equation in scope.equations:
         name = _says_symmetric(equation, set(scope.free))
         if name is not None:
@@ -160,13 +162,38 @@ def engine(
     for atom, value in supposed:
         assume_zero(nf, nf.atom(atom) - nf.field.number(value))
     for condition in conditions:
-        if condition.relation == ">0" and not condition.bound and not condition.maybe_empty:
-            nf.positive_keys.add(nf.value(elaborator.meaning(condition.form), env).key)
+        if condition.relation != "!=0" and not condition.bound and not condition.maybe_empty:
+            _note_sign(nf, nf.value(elaborator.meaning(condition.form), env), condition.relation)
     for equation in scope.equations:
         _assume(nf, equation, elaborator, env)
     if scope.equations:
         _check_parts_of_sums(nf, scope)
     return nf, env
+
+
+def _note_sign(nf: NormalForm, value: Value, relation: str) -> None:
+    """A value is > 0, or >= 0: so is what it is an odd power of, up to something positive."""
+    keys = nf.positive_keys if relation == ">0" else nf.nonnegative_keys
+    keys.add(value.key)
+    unknown: list[Value] = []
+    flip = False
+    for polynomial in (value.num, value.den):
+        content, factors = nf.field.factors(polynomial)
+        flip ^= content < 0
+        for factor, times in factors:
+            piece = nf.field.polynomial(factor)
+            if sign(nf, piece) != "+" and (times % 2 or relation == ">=0"):
+                unknown.append(piece if times % 2 else nf.field.zero)
+    if len(unknown) == 1 and not unknown[0].is_zero():
+        keys.add((-unknown[0] if flip else unknown[0]).key)
+
+
+def _odd_base(form: Written) -> Written:
+    """The base of an odd power: it has the same sign."""
+    match form:
+        case Power(base, Number(value)) if value.denominator == 1 and value > 0 and value % 2:
+            return _odd_base(base)
+    return form
 
 
 def _points(scope: Scope, pattern: Pattern) -> dict[str, tuple[Token, ...]]:
@@ -254,9 +281,9 @@ def _learn_row_sum(nf: NormalForm, equation: Equation, free: set[Index]) -> None
 
 
 def _whole_family(condition: Condition) -> str | None:
-    """The family that a condition says is positive at every index, if it says that."""
-    form: Written = condition.form
-    if condition.relation != ">0" or condition.excluding or condition.maybe_empty:
+    """The family that a condition says is > 0, or >= 0, at every index, if it says that."""
+    form = _odd_base(condition.form)
+    if condition.relation == "!=0" or condition.excluding or condition.maybe_empty:
         return None
     if isinstance(form, Symbol) and (form.declared is None or form.declared.body is None):
         return form.name

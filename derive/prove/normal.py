@@ -100,6 +100,7 @@ class NormalForm:
         # The elements of each index set whose sums are to be written out: none, as a rule.
         self.elements: dict[str, tuple[Token, ...]] = {}
         self.positive_keys: set[tuple[str, str]] = set()
+        self.nonnegative_keys: set[tuple[str, str]] = set()
         self._rebound: dict[tuple[int, Token, Token], Value] = {}
         self._sums: dict[object, Value] = {}
         self.walks = {} if walks is None else walks

@@ -15,15 +15,15 @@ from derive.prove.atoms import (
     LogAtom,
     OpaqueAtom,
     RootAtom,
-    ScalarAtom,
     is_binder,
 )
+from derive.prove.binary import is_binary, linear_denominator
 from derive.prove.field import Value
 
 if TYPE_CHECKING:
     from derive.prove.normal import NormalForm
 
-__all__ = ["is_binary", "reduce"]
+__all__ = ["reduce"]
 
 ROUNDS = 8
 
@@ -36,16 +36,12 @@ def reduce(nf: NormalForm, value: Value) -> Value:
         for i in algebraic:
             changed = _reduce_generator(nf, changed, i)
         changed = _drop_exclusive(nf, changed)
+        if nf.thorough:
+            changed = linear_denominator(nf, changed)
         if changed.key == value.key:
             return value
         value = changed
     return value
-
-
-def is_binary(nf: NormalForm, index: int) -> bool:
-    """Whether a generator stands for a quantity that is 0 or 1."""
-    atom = nf.table.atoms[index]
-    return isinstance(atom, EntryAtom | ScalarAtom) and nf.facts.has(atom.name, "binary")
 
 
 def _law(nf: NormalForm, index: int) -> tuple[int, Value] | None:

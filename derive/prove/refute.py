@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import product
+from itertools import groupby, islice, product
 from random import Random
 
 from flint import arb
@@ -13,7 +14,8 @@ from flint import arb
 from derive.model import Claim, Witness
 from derive.prove.evaluate import Balls, Evaluator, Exact, NotDefined, NotEvaluable, Place
 from derive.prove.examples import written_functions
-from derive.prove.points import LEANS, LEVELS, draw, layouts
+from derive.prove.points import LEANS, LEVELS, Lean, draw, layouts
+from derive.prove.work import unrolled_nodes
 from derive.scope import Scope
 
 __all__ = ["SEED", "Sample", "agree", "separate"]
@@ -23,7 +25,11 @@ PRECISIONS = (128, 512)
 #: How many points are looked at in all.
 MAX_POINTS = 900
 #: The second opinion looks at every pattern once, and at the first few up to four times.
-POINTS_PER_PATTERN, ENOUGH, MOST_AGREEING = 4, 6, 120
+POINTS_PER_PATTERN, ENOUGH, MOST_AGREEING = 3, 5, 120
+#: … and at one point so far above the least sizes, if no more nodes are to be visited there.
+LARGER, CHEAP, MAX_SETS = 6, 800, 2
+#: Where there are few places, each is looked at several times.
+LEAST_POINTS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,37 @@ class _Shown:
     precision: int
 
 
+class _Search:
+    """Looks at one point after the other, and notes what was seen."""
+
+    def __init__(self, claim: Claim, scope: Scope) -> None:
+        self.claim, self.scope = claim, scope
+        self.rng = Random(SEED)
+        self.sample = Sample()
+
+    def look(self, layout: Place, level: int, lean: Lean) -> bool:
+        """Draw a point, compare the sides; whether both are defined there."""
+        place = draw(self.scope, layout, level, self.rng, lean=lean)
+        seen = replace(self.sample, tried=self.sample.tried + 1)
+        self.sample = seen
+        if place is None:
+            return False
+        self.sample = seen = replace(seen, placed=seen.placed + 1)
+        try:
+            shown, differs = _compare(self.claim, self.scope, place)
+        except (NotDefined, NotEvaluable) as error:
+            self.sample = replace(seen, detail=str(error))
+            return False
+        if differs or seen.defined is None:
+            witness = _witness(self.claim, self.scope, place, shown)
+            self.sample = replace(seen, defined=witness, witness=witness if differs else None)
+        return True
+
+    def differs(self) -> bool:
+        """Whether a point was seen at which the sides differ."""
+        return self.sample.witness is not None
+
+
 def separate(claim: Claim, scope: Scope, extra: int = 3, budget: int = MAX_POINTS) -> Sample:
     """Look for the smallest, roundest point at which the two sides differ.
 
@@ -53,96 +90,97 @@ def separate(claim: Claim, scope: Scope, extra: int = 3, budget: int = MAX_POINT
     at fewer points, since a difference that exists there is generic.
     """
     at_once = max(3, len(scope.free))
-    found = _look(claim, scope, budget, levels=tuple(range(LEVELS)), extra=at_once)
+    every = tuple(range(LEVELS))
+    found = _separate(claim, scope, budget, every, list(layouts(scope, at_once)))
     extra += len(scope.free)
     if found.witness is not None or extra <= at_once:
         return found
-    further = _look(claim, scope, budget // 4, levels=(3, LEVELS - 1), extra=extra, beyond=at_once)
+    large = list(layouts(scope, extra, at_once))
+    further = _separate(claim, scope, budget // 4, (3, LEVELS - 1), large)
     return further if further.witness is not None else found
 
 
-def agree(claim: Claim, scope: Scope) -> Sample:
-    """The second opinion: generic points in every pattern of the indices, at small sizes."""
-    found = _agree(claim, scope, (LEVELS - 1,))
-    if found.defined is not None:
-        return found
+def _separate(
+    claim: Claim, scope: Scope, budget: int, levels: tuple[int, ...], places: list[Place]
+) -> Sample:
+    search = _Search(claim, scope)
+    for layout, level, lean in islice(_plan(places, levels), budget):
+        search.look(layout, level, lean)
+        if search.differs():
+            break
+    return search.sample
+
+
+def _plan(places: list[Place], levels: tuple[int, ...]) -> Iterator[tuple[Place, int, Lean]]:
+    """Small sizes first, then round values; few places are looked at several times."""
+    sweep = len(places) * len(levels) * len(LEANS)
+    rounds = max(1, -(-LEAST_POINTS // sweep)) if sweep else 0
+    for turn in range(rounds):
+        for _, group in groupby(places, key=lambda place: tuple(place.sizes.values())):
+            same_size = list(group)
+            # The roundest values are few: there is nothing new in them.
+            for level in levels if turn == 0 else levels[2:] or levels:
+                yield from ((layout, level, lean) for layout in same_size for lean in LEANS)
+
+
+def agree(claim: Claim, scope: Scope, extra: int = 0) -> Sample:
+    """The second opinion: generic points in every pattern of the indices, at small sizes.
+
+    One point more lies at a larger size, at least ``extra`` above the least one if that is
+    cheap: a normal form may be wrong where there are many elements, and right below.
+    """
+    search = _Search(claim, scope)
     # Some assumptions can be met exactly at round points only: exp is rational at 0 alone.
-    return _agree(claim, scope, (0, 1, 2))
+    for levels in ((LEVELS - 1,), (0, 1, 2)):
+        _agree(search, levels)
+        if search.sample.defined is not None:
+            break
+    else:
+        return search.sample
+    if not search.differs():
+        _agree_further(search, levels, extra)
+    return search.sample
 
 
-def _agree(claim: Claim, scope: Scope, levels: tuple[int, ...]) -> Sample:
-    rng = Random(SEED)
-    tried = placed = 0
-    defined: Witness | None = None
-    detail = ""
+def _agree(search: _Search, levels: tuple[int, ...]) -> None:
     met: Counter[object] = Counter()
-    for layout in layouts(scope, extra=max(2, len(scope.free))):
+    start = search.sample.tried
+    for layout in layouts(search.scope, extra=max(2, len(search.scope.free))):
         pattern = _coincidences(layout)
-        if tried >= MOST_AGREEING:
+        if search.sample.tried - start >= MOST_AGREEING:
             break
         if met[pattern] >= (POINTS_PER_PATTERN if sum(met.values()) < ENOUGH else 1):
             continue
         for level, lean in product(levels, LEANS):
-            tried += 1
-            place = draw(scope, layout, level, rng, lean=lean)
-            if place is None:
-                continue
-            placed += 1
-            try:
-                shown, differs = _compare(claim, scope, place)
-            except (NotDefined, NotEvaluable) as error:
-                detail = str(error)
-                continue
-            met[pattern] += 1
-            if differs or defined is None:
-                defined = _witness(claim, scope, place, shown)
-            if differs:
-                return Sample(defined, defined, tried, placed)
+            if search.look(layout, level, lean):
+                met[pattern] += 1
+                break
+        if search.differs():
             break
-    return Sample(None, defined, tried, placed, detail)
+
+
+def _agree_further(search: _Search, levels: tuple[int, ...], extra: int) -> None:
+    """What differs at large sizes only, differs at generic points there."""
+    scope, claim = search.scope, search.claim
+    sets = len(scope.index_sets)
+    if not 0 < sets <= MAX_SETS:
+        return
+    for more in dict.fromkeys((max(extra, LARGER), LARGER, LARGER - 2)):
+        # The first of the places with so many elements more has them in even parts, and the
+        # free indices apart.
+        layout = next(layouts(scope, sets * more, sets * more - 1), None)
+        if layout is None:
+            continue
+        work = sum(unrolled_nodes(side, scope, layout.sizes) for side in (claim.lhs, claim.rhs))
+        if work <= CHEAP and any(
+            search.look(layout, level, lean) for level, lean in product(levels, LEANS)
+        ):
+            return
 
 
 def _coincidences(layout: Place) -> object:
     """Which of the free indices coincide, and with which positions if these are literal."""
     return frozenset(layout.positions.items()), tuple(layout.first.values())
-
-
-def _look(
-    claim: Claim,
-    scope: Scope,
-    budget: int,
-    levels: tuple[int, ...],
-    extra: int,
-    beyond: int = -1,
-) -> Sample:
-    rng = Random(SEED)
-    tried = placed = 0
-    defined: Witness | None = None
-    detail = ""
-    by_size: dict[tuple[int, ...], list[Place]] = {}
-    for layout in layouts(scope, extra, beyond):
-        by_size.setdefault(tuple(layout.sizes.values()), []).append(layout)
-    for same_size in by_size.values():
-        for level in levels:
-            for layout in same_size:
-                for lean in LEANS:
-                    if tried >= budget:
-                        return Sample(None, defined, tried, placed, detail)
-                    tried += 1
-                    place = draw(scope, layout, level, rng, lean=lean)
-                    if place is None:
-                        continue
-                    placed += 1
-                    try:
-                        shown, differs = _compare(claim, scope, place)
-                    except (NotDefined, NotEvaluable) as error:
-                        detail = str(error)
-                        continue
-                    if differs or defined is None:
-                        defined = _witness(claim, scope, place, shown)
-                    if differs:
-                        return Sample(defined, defined, tried, placed)
-    return Sample(None, defined, tried, placed, detail)
 
 
 def _compare(claim: Claim, scope: Scope, place: Place) -> tuple[_Shown, bool]:

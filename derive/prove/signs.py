@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from derive.prove.atoms import (
+    Binder,
     EntryAtom,
     ExpAtom,
     LogAtom,
@@ -41,19 +42,20 @@ def sign(nf: NormalForm, value: Value) -> Sign:
         return "+"
     above, below = _polynomial_sign(nf, value.num), _polynomial_sign(nf, value.den)
     if below is None or above is None:
-        return None
+        return "0+" if value.key in nf.nonnegative_keys else None
     # A denominator is not 0 where the value is defined.
     return above
 
 
 def _polynomial_sign(nf: NormalForm, poly: fmpz_mpoly) -> Sign:
-    if nf.field.polynomial(poly).key in nf.positive_keys:
+    key = nf.field.polynomial(poly).key
+    if key in nf.positive_keys:
         return "+"
     strict = False
     for monomial, coefficient in nf.field.terms(poly):
         found = _monomial_sign(nf, monomial) if coefficient > 0 else None
         if found is None:
-            return None
+            return "0+" if key in nf.nonnegative_keys else None
         strict = strict or found == "+"
     return "+" if strict else "0+"
 
@@ -80,16 +82,37 @@ def _atom_sign(nf: NormalForm, index: int) -> Sign:
         case EntryAtom(name) | ScalarAtom(name):
             if nf.facts.has(name, "positive"):
                 return "+"
-            known = nf.field.generator(index).key in nf.positive_keys
-            if known:
+            key = nf.field.generator(index).key
+            if key in nf.positive_keys:
                 return "+"
-            return "0+" if nf.facts.has(name, "nonnegative") else None
+            known = nf.facts.has(name, "nonnegative") or key in nf.nonnegative_keys
+            return "0+" if known else None
         case SumAtom(binders, body):
+            if len(binders) == 1 and _is_mean(nf, binders[0], body):
+                return "+"
             found = sign(nf, body)
             # A sum over a whole index set has a term; a restricted one may be empty.
             whole = not any(b.excluding for b in binders)
             return found if found != "+" or whole else "0+"
     return None
+
+
+def _is_mean(nf: NormalForm, binder: Binder, body: Value) -> bool:
+    """Whether the sum weighs something positive with a distribution: Σ_j p_j x_j with x > 0."""
+    if binder.excluding or _polynomial_sign(nf, body.den) is None or len(body.num) != 1:
+        return False
+    ((monomial, coefficient),) = nf.field.terms(body.num)
+    for i, exponent in enumerate(monomial):
+        atom = nf.table.atoms[i] if exponent == 1 else None
+        if (
+            isinstance(atom, EntryAtom)
+            and nf.facts.has(atom.name, "distribution")
+            and atom.at[-1] == binder.token
+            and binder.token not in atom.at[:-1]
+        ):
+            rest = tuple(0 if n == i else e for n, e in enumerate(monomial))
+            return coefficient > 0 and _monomial_sign(nf, rest) == "+"
+    return False
 
 
 def is_total(nf: NormalForm, value: Value) -> bool:

@@ -20,8 +20,18 @@ from derive.steps.recognise import recognise, unfolded
 from derive.steps.sums import chain_rule, intermediate, merge, split, take_out
 from derive.syntax.declare import Declaration
 from derive.syntax.shape import alike
-from derive.syntax.tree import Derivative, Entry, Index, IndexTerm, Sum, Symbol, Written, written
-from derive.syntax.walk import node_count, rename_index, subforms
+from derive.syntax.tree import (
+    Delta,
+    Derivative,
+    Entry,
+    Index,
+    IndexTerm,
+    Sum,
+    Symbol,
+    Written,
+    written,
+)
+from derive.syntax.walk import children, node_count, rename_index, subforms
 
 __all__ = ["build_gradient", "chain", "definition", "through"]
 
@@ -210,8 +220,18 @@ def _close(into: _Chain) -> None:
 
 
 def _better(form: Written, than: Written) -> bool:
-    unfinished = any(isinstance(s, Derivative) for s in subforms(than))
-    return unfinished or node_count(form) < node_count(than)
+    return _unfinished(than) or node_count(form) <= node_count(than)
+
+
+def _unfinished(form: Written) -> bool:
+    """Whether a derivative is left in it, or a δ whose index a sum still runs over."""
+    if isinstance(form, Derivative):
+        return True
+    if isinstance(form, Sum):
+        letters = (s for s in subforms(form.body) if isinstance(s, Delta))
+        if any(form.index in (delta.left, delta.right) for delta in letters):
+            return True
+    return any(_unfinished(part) for part in children(form))
 
 
 # -- what an author states

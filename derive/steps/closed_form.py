@@ -1,229 +1,159 @@
-"""The closed form: found from the normal form, definitions folded back, the smallest taken.
+"""The closed form: found by the rules alone, verified by the prover, the smallest taken.
 
-A definition ``p_i = (a·x + b)/(c·x + d)`` is solved for one of its atoms x, such as
-``exp(z_i)`` in a softmax, and x is replaced by ``(b − d p_i)/(c p_i − a)`` throughout.
+The gradient is worked backwards through the definitions; every part of it is written in
+the smallest way that was found, directly and by way of its normal form.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations, islice
+from fractions import Fraction
 
-import sympy as sp
-
-from derive.elaborate import Elaborator
-from derive.index.notation import OutOfClass, index_symbol
-from derive.model import Assumption
-from derive.prove.atoms import Atom, EntryAtom, ExpAtom, ScalarAtom, SumAtom, Token
-from derive.prove.equality import engine
-from derive.prove.facts import Facts
-from derive.prove.field import Contradiction, OutOfBudget, Undefined, Value
-from derive.prove.normal import Choices, NormalForm, with_room
-from derive.prove.patterns import Pattern, patterns
-from derive.prove.sums import sum_value
-from derive.scope import scope_of_forms
-from derive.steps.readback import Readback
+from derive.elaborate import Elaborator, conditions
+from derive.index.notation import OutOfClass
+from derive.model import Assumption, Claim, Condition, Equation, Fact, IndexRelation, Proved
+from derive.prove.conditions import open_conditions
+from derive.prove.decide import decide
+from derive.prove.equality import compare
+from derive.prove.field import OutOfBudget
+from derive.prove.patterns import patterns
+from derive.scope import Scope, ScopeError, scope_of_forms
+from derive.steps.backward import backward
+from derive.steps.canonical import canonical_forms
+from derive.steps.compact import Compactor, in_order
+from derive.steps.letters import readable
+from derive.steps.products import cancel, divisors, minus
+from derive.steps.reading import negated
 from derive.syntax.declare import Declaration
-from derive.syntax.tree import Written
+from derive.syntax.shape import shape
+from derive.syntax.tree import Add, Derivative, Entry, Index, Number, Sum, Written
 from derive.syntax.walk import node_count
 
 __all__ = ["closed_form", "closed_forms"]
+
+#: How many candidates are put to the prover before giving up.
+MOST_TRIED = 4
 
 
 def closed_form(
     form: Written,
     given: tuple[Assumption, ...] = (),
-    case: tuple[object, ...] = (),
-    *,
-    fold: bool = True,
+    case: tuple[IndexRelation, ...] = (),
 ) -> Written | None:
-    """The smallest form equal to ``form`` that was found, or ``None`` out of class."""
-    found = list(closed_forms(form, given, case, fold=fold))
-    return min(found, key=node_count, default=None)
+    """The smallest form proved equal to ``form`` that was found, or ``None``."""
+    scope = scope_of_forms((form,), given, case)
+    fallback = None
+    needed = None
+    for candidate in sorted(closed_forms(form, given, case), key=node_count)[:MOST_TRIED]:
+        verdict = decide(Claim(form, candidate, given=given, case=case))
+        if not isinstance(verdict, Proved):
+            continue
+        if needed is None and verdict.conditions:
+            needed = _forms(open_conditions(conditions(form, scope), Elaborator(scope)))
+        if not verdict.conditions or _forms(verdict.conditions) <= (needed or set()):
+            return candidate
+        # It needs more than the derivative does, such as log p ≠ 0: only if nothing else is left.
+        fallback = candidate if fallback is None else fallback
+    return fallback
+
+
+def _forms(needed: tuple[Condition, ...]) -> set[object]:
+    """What the conditions speak of, whatever its sign."""
+    return {frozenset(str(shape(f)) for f in (c.form, _opposite(c.form))) for c in needed}
+
+
+def _opposite(form: Written) -> Written:
+    return negated(form) if isinstance(form, Add) else minus(form)
 
 
 def closed_forms(
     form: Written,
     given: tuple[Assumption, ...] = (),
-    case: tuple[object, ...] = (),
-    *,
-    fold: bool = True,
+    case: tuple[IndexRelation, ...] = (),
 ) -> Iterator[Written]:
-    """Forms equal to ``form``, definitions folded back in them.
-
-    None where free indices may coincide: there the form depends on the case.
-    """
-    scope = scope_of_forms((form,), given, case)  # type: ignore[arg-type]
-    found = list(islice(patterns(scope.free, scope.points, scope.case), 2))
-    if len(found) != 1:
-        # The form of one pattern is not that of another: with several, none is the answer.
-        return
-    (pattern,) = found
-    elaborator = Elaborator(scope)
-    folded = [d for d in scope.declarations.values() if d.body is not None] if fold else []
-    most = len(folded) if len(folded) <= 3 else 1
-    for count in range(most, -1, -1):
-        for chosen in combinations(folded, count):
-            result = _attempt(form, elaborator, pattern, chosen)
-            if result is not None:
-                yield result
-
-
-def _attempt(
-    form: Written, elaborator: Elaborator, pattern: Pattern, chosen: tuple[Declaration, ...]
-) -> Written | None:
-    def run(choices: Choices) -> Written:
-        nf, env = engine(elaborator, pattern, (), choices)
-        nf.facts = Facts(nf.facts.about, nf.facts.points, whole=True)
-        value = nf.reduce(nf.value(elaborator.meaning(form), env))
-        for declared in chosen:
-            value = nf.reduce(_fold(nf, value, declared, elaborator, env))
-        return Readback(nf, elaborator.scope, pattern).written(value)
-
-    try:
-        found = with_room(run)
-    except (OutOfClass, OutOfBudget, Undefined, Contradiction, _CannotFold):
-        return None
-    assert isinstance(found, Written)
-    return found
-
-
-class _CannotFold(Exception):
-    """The definition cannot be solved for one of its atoms."""
-
-
-def _fold(
-    nf: NormalForm,
-    value: Value,
-    declared: Declaration,
-    elaborator: Elaborator,
-    env: dict[sp.Expr, Token],
-) -> Value:
-    """The value with the definition folded back."""
-    assert declared.body is not None
-    with nf.fresh_token() as first:
-        tokens: list[Token] = [first]
-        for _ in declared.parameters[1:]:
-            nf.depth += 1
-            tokens.append(("temp", nf.depth))
+    """Forms that should be equal to ``form``, with the author's names in them."""
+    scope = scope_of_forms((form,), given, case)
+    search = _Search(scope, given, case)
+    if isinstance(form, Derivative):
         try:
-            tokens = tokens[: len(declared.parameters)]
-            symbols = {index_symbol(p): t for p, t in zip(declared.parameters, tokens, strict=True)}
-            template = nf.value(elaborator.meaning(declared.body), {**env, **symbols})
-            pivot = _pivot(nf, template, tuple(tokens))
-            return _replace(nf, value, _Solved(nf, declared.name, template, pivot, tuple(tokens)))
-        finally:
-            nf.depth -= max(0, len(declared.parameters) - 1)
+            found = backward(form.of, form.wrt, scope, search.small)
+        except (OutOfClass, OutOfBudget):
+            return
+    else:
+        found = search.small(form, None)
+    seen = set()
+    for candidate in search.candidates(found, None):
+        pretty = readable(candidate)
+        if pretty not in seen:
+            seen.add(pretty)
+            yield pretty
 
 
-def _pivot(nf: NormalForm, template: Value, tokens: tuple[Token, ...]) -> int:
-    """An atom that determines the definition: linear above and below, with all its indices."""
-    for index in template.generators():
-        atom = nf.table.atoms[index]
-        if set(tokens) - nf.table.open_binders[index]:
-            continue
-        if not tokens and not isinstance(atom, SumAtom):
-            continue
-        above, below = template.num.degrees()[index], template.den.degrees()[index]
-        inside = any(
-            i != index and nf.contains(nf.table.atoms[i], index) for i in template.generators()
-        )
-        if above <= 1 and below <= 1 and not inside and not isinstance(atom, EntryAtom):
-            return index
-    raise _CannotFold
-
-
-class _Solved:
-    """``x = (b − d p)/(c p − a)`` for the pivot atom x of a definition p."""
+class _Search:
+    """Small forms in one scope, under its assumptions."""
 
     def __init__(
-        self, nf: NormalForm, name: str, template: Value, pivot: int, tokens: tuple[Token, ...]
+        self, scope: Scope, given: tuple[Assumption, ...], case: tuple[IndexRelation, ...]
     ) -> None:
-        self.nf, self.name, self.pivot, self.tokens = nf, name, pivot, tokens
-        f = nf.field
-        zero = {pivot: f.zero}
-        generator = f.generator(pivot)
-        above, below = f.polynomial(template.num), f.polynomial(template.den)
-        b, d = f.substitute(above, zero), f.substitute(below, zero)
-        a, c = (above - b) / generator, (below - d) / generator
-        atom: Atom = EntryAtom(name, tokens) if tokens else ScalarAtom(name)
-        entry = f.generator(nf.table.index(atom))
-        self.image = (b - d * entry) / (c * entry - a)
+        self.scope, self.given = scope, given
+        definitions = in_order(scope, scope.declarations)
+        known = {d.name for d in definitions if _sums_to_one(d, given)}
+        known |= {n for n in scope.declarations if "distribution" in scope.facts(n)}
+        known |= {name for a in given if (name := _row_sum(a)) is not None}
+        self.ones = frozenset(known)
+        self.compactor = Compactor(definitions, self.ones, case)
+        self.known: dict[tuple[Written, str], Written] = {}
 
-    def image_of(self, atom: Atom, index: int) -> Value | None:
-        """What stands in the place of an atom that is the pivot at some indices."""
-        at = self._indices(atom, index)
-        if at is None:
-            return None
-        image = self.image
-        for token, new in zip(self.tokens, at, strict=True):
-            image = self.nf.rebind(image, token, new)
-        return image
+    def small(self, form: Written, of: Declaration | None) -> Written:
+        """The smallest form found; ``of`` is the definition that it is a derivative of."""
+        key = form, "" if of is None else of.name
+        found = self.known.get(key)
+        if found is None:
+            found = min(self.candidates(form, of), key=node_count)
+            self.known[key] = found
+        return found
 
-    def _indices(self, atom: Atom, index: int) -> tuple[Token, ...] | None:
-        if not self.tokens:
-            return () if index == self.pivot else None
-        for candidate in _tuples(_tokens_in(self.nf, atom), len(self.tokens)):
-            moved = self.nf.field.generator(self.pivot)
-            for token, new in zip(self.tokens, candidate, strict=True):
-                moved = self.nf.rebind(moved, token, new)
-            if moved.single_generator() == index:
-                return candidate
-        return None
-
-
-def _tuples(tokens: list[Token], length: int) -> Iterator[tuple[Token, ...]]:
-    if length == 0:
-        yield ()
-        return
-    for token in tokens:
-        for rest in _tuples(tokens, length - 1):
-            yield (token, *rest)
+    def candidates(self, form: Written, of: Declaration | None) -> Iterator[Written]:
+        """Small forms: from the form as it is, and from its normal forms."""
+        direct = self.compactor.smallest(cancel(form))
+        yield direct
+        if node_count(direct) <= 3:
+            return
+        seeds = canonical_forms(direct, self.scope, self.ones, self.given)
+        if of is not None and of.body is not None:
+            allowed = divisors(direct) | divisors(of.body)
+            folded = canonical_forms(direct, self.scope, self.ones, self.given, of)
+            seeds += tuple(f for f in folded if divisors(f) <= allowed)
+        for seed in dict.fromkeys(seeds):
+            yield self.compactor.smallest(seed)
 
 
-def _tokens_in(nf: NormalForm, atom: Atom) -> list[Token]:
-    """Every index that occurs in an atom."""
-    match atom:
-        case EntryAtom(_, at):
-            return list(dict.fromkeys(at))
-        case ExpAtom(argument, _):
-            inside = [_tokens_in(nf, nf.table.atoms[i]) for i in argument.generators()]
-            return list(dict.fromkeys(t for tokens in inside for t in tokens))
-    return []
+def _row_sum(assumption: Assumption) -> str | None:
+    """The family that an assumption says sums to 1 over its last index."""
+    match assumption:
+        case Fact(kind, name) if kind in ("distribution", "positive distribution", "one-hot"):
+            return name
+        case Equation(Sum(Entry(name, indices), index, ()), Number(value)):
+            if value == 1 and indices[-1] == index and index not in indices[:-1]:
+                return name
+    return None
 
 
-def _replace(nf: NormalForm, value: Value, solved: _Solved) -> Value:
-    """The value with every instance of the pivot replaced, inside sums too."""
-    images: dict[int, Value] = {}
-    for index in value.generators():
-        atom = nf.table.atoms[index]
-        image = solved.image_of(atom, index)
-        if image is None and isinstance(atom, SumAtom):
-            image = _replace_in_sum(nf, atom, solved)
-        if image is not None:
-            images[index] = image
-    return nf.field.substitute(value, images)
-
-
-def _replace_in_sum(nf: NormalForm, atom: SumAtom, solved: _Solved) -> Value | None:
-    if len(atom.binders) != 1:
-        return None
-    (binder,) = atom.binders
-    with nf.fresh_token() as token:
-        body = nf.rebind(atom.body, binder.token, token)
-        replaced = _replace(nf, body, solved)
-        # The definition's own normaliser, such as Σ exp z, is not written by itself.
-        if replaced.key == body.key or token not in nf.table.open_in(replaced):
-            return None
-        if _is_trivial(nf, replaced, solved):
-            return None
-        return sum_value(nf, token, binder.over, binder.excluding, replaced)
-
-
-def _is_trivial(nf: NormalForm, replaced: Value, solved: _Solved) -> bool:
-    """Whether a body became p_j times something constant: ``Σ_j exp z_j = Z Σ_j p_j``."""
-    bound = [i for i in replaced.generators() if nf.table.open_binders[i]]
-    if len(bound) != 1 or replaced.num.degrees()[bound[0]] != 1:
+def _sums_to_one(declared: Declaration, given: tuple[Assumption, ...]) -> bool:
+    """Whether a definition sums to 1 over its last index, as a softmax does."""
+    if not declared.parameters:
         return False
-    atom = nf.table.atoms[bound[0]]
-    return isinstance(atom, EntryAtom) and atom.name == solved.name
+    *others, last = declared.parameters
+    free = tuple(Index(f"{i.name}\u200b", i.over) for i in others)
+    total = Sum(declared[(*free, last)], last)
+    one = Number(Fraction(1))
+    known = scope_of_forms((total,)).declarations
+    usable = tuple(a for a in given if isinstance(a, Fact) and a.name in known)
+    scope = scope_of_forms((total, one), usable)
+    elaborator = Elaborator(scope)
+    try:
+        pattern = next(patterns(scope.free, scope.points))
+        found = compare(elaborator.meaning(total), elaborator.meaning(one), elaborator, pattern)
+    except (OutOfClass, OutOfBudget, OverflowError, ScopeError):
+        return False
+    return found.outcome == "equal"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import islice
 
 from derive.steps.polynomials import (
     Monomial,
@@ -22,16 +23,18 @@ from derive.steps.polynomials import (
     scaled,
     times,
 )
-from derive.steps.products import ZERO, add
+from derive.steps.products import ZERO, add, minus
 from derive.steps.reading import Reader, bound_apart
 from derive.steps.writing import written_term
-from derive.syntax.tree import Add, Index, IndexTerm, Mul, Neg, Sum, Written
+from derive.syntax.tree import Add, Call, Index, IndexTerm, Mul, Neg, Sum, Written
 from derive.syntax.walk import node_count, rename_index
 
 __all__ = ["Collector"]
 
 #: So many choices are followed in a polynomial with many terms.
-MOST_CHOICES = 4
+MOST_CHOICES = 3
+#: From so many steps on fewer choices are followed, and then one.
+EASY_WORK, HARD_WORK = 100, 300
 
 
 @dataclass(slots=True)
@@ -63,12 +66,17 @@ class Collector:
             rest = scaled(polynomial, 1 / number)
             rest = {product(m, monomial, -1): c for m, c in rest.items()}
             yield self._multiplied(number, monomial, self.written(rest))
-        smaller = list(self._with_fewer_terms(polynomial))
-        if len(polynomial) > MOST_CHOICES + 1:
-            smaller = smaller[:MOST_CHOICES]
-        for fewer in smaller:
+        for fewer in islice(self._with_fewer_terms(polynomial), self._choices(polynomial)):
             yield self.written(fewer)
         yield self._term_by_term(polynomial)
+
+    def _choices(self, polynomial: Polynomial) -> int:
+        """How many choices are followed: fewer in long polynomials, and as work adds up."""
+        if self.reader.work > HARD_WORK:
+            return 1
+        if self.reader.work > EASY_WORK:
+            return 2
+        return MOST_CHOICES if len(polynomial) > MOST_CHOICES else 2 * MOST_CHOICES
 
     def _common(self, polynomial: Polynomial) -> Iterator[tuple[Fraction, Monomial]]:
         """What may be taken out of all terms: factors, a number, a common denominator."""
@@ -99,7 +107,8 @@ class Collector:
         for monomial, number in polynomial.items():
             form = written_term(atoms, monomial, number, self.written)
             negative = isinstance(form, Neg)
-            terms.append((negative, not monomial, str(form), form))
+            order = sorted(atoms.names[a] for a, _ in monomial)
+            terms.append((negative, not monomial, order, form))
         terms.sort(key=lambda t: t[:3])
         if terms[0][0] is False and terms[0][1]:
             # A number that is alone comes last, unless it is the only term without a minus.
@@ -113,8 +122,25 @@ class Collector:
 
     def _with_fewer_terms(self, polynomial: Polynomial) -> Iterator[Polynomial]:
         yield from self.name_part(polynomial)
+        yield from self._complements(polynomial)
         yield from self._one_sum(polynomial)
         yield from self._factors_of_some(polynomial)
+
+    def _complements(self, polynomial: Polynomial) -> Iterator[Polynomial]:
+        """``1 − σ(x) = σ(−x)``, whatever factor the two terms share."""
+        atoms = self.reader.atoms
+        for monomial, number in polynomial.items():
+            for atom, exponent in monomial:
+                form = atoms.forms[atom]
+                rest = product(monomial, ((atom, 1),), -1)
+                if not isinstance(form, Call) or form.function != "sigmoid" or exponent != 1:
+                    continue
+                if polynomial.get(rest) == -number:
+                    turned = atoms.number(Call("sigmoid", (minus(form.arguments[0]),)))
+                    one = {product(rest, ((turned, 1),)): -number}
+                    yield plus(
+                        {m: c for m, c in polynomial.items() if m not in (monomial, rest)}, one
+                    )
 
     def _factors_of_some(self, polynomial: Polynomial) -> Iterator[Polynomial]:
         """``a b + a c + d = a (b + c) + d``, the factor of most terms first."""

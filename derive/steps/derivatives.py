@@ -25,9 +25,14 @@ from derive.syntax.tree import (
     Symbol,
     Written,
 )
-from derive.syntax.walk import free_indices, map_children, rename_index
+from derive.syntax.walk import free_indices, map_children, rename_index, subforms
 
-__all__ = ["contract", "differentiate", "rule_name"]
+__all__ = ["contract", "differentiate", "mentions", "rule_name"]
+
+
+def mentions(form: Written, name: str) -> bool:
+    """Whether the name itself is written in the form."""
+    return any(isinstance(s, Symbol | Entry) and s.name == name for s in subforms(form))
 
 
 def rule_name(form: Written) -> str:
@@ -50,20 +55,26 @@ def rule_name(form: Written) -> str:
     return "chain rule"
 
 
-def differentiate(form: Written, wrt: Symbol | Entry, scope: Scope) -> Written:
+def differentiate(
+    form: Written, wrt: Symbol | Entry, scope: Scope, *, held: bool = False
+) -> Written:
     """The derivative of ``form`` by ``wrt``, with δ where an index may meet another.
 
-    Raises ``OutOfClass`` for a function whose derivative is not known.
+    Definitions are unfolded, or all ``held``: then only ``wrt`` itself varies, where it is
+    written. Raises ``OutOfClass`` for a function whose derivative is not known.
     """
-    return _Rules(wrt, scope).apply(form)
+    return _Rules(wrt, scope, held).apply(form)
 
 
 class _Rules:
-    def __init__(self, wrt: Symbol | Entry, scope: Scope) -> None:
+    def __init__(self, wrt: Symbol | Entry, scope: Scope, held: bool) -> None:
         self.wrt = wrt
         self.scope = scope
+        self.held = held
 
     def depends(self, form: Written) -> bool:
+        if self.held:
+            return mentions(form, self.wrt.name)
         return self.wrt.name in self.scope.names_in(form)
 
     def apply(self, form: Written) -> Written:

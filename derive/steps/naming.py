@@ -8,6 +8,7 @@ terms of a sum, whatever factor they share.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product as tuples
@@ -50,11 +51,17 @@ class Names:
                 continue
             ((inside, factor),) = body.items()
             for power in (1, -1):
-                if len(inside) > 1 and _contains(monomial, inside, power):
+                if self._worth_it(inside, factor) and _contains(monomial, inside, power):
                     rest = product(monomial, inside, -power)
                     named = product(rest, ((self.atoms.number(entry), power),))
                     return self._named_term(named, number / factor**power)
         return {monomial: number}
+
+    def _worth_it(self, inside: Monomial, factor: Fraction) -> bool:
+        """A name for one atom is given where the atom is read; ``−Σ_j f_j`` is one here."""
+        if len(inside) == 1:
+            return factor != 1 and self.atoms.sizes[inside[0][0]] > 1
+        return len(inside) > 1
 
     def part(self, polynomial: Polynomial) -> Iterator[Polynomial]:
         """The polynomial with terms that make up a definition replaced by its name."""
@@ -74,9 +81,7 @@ class Names:
                     name = {product(rest, ((self.atoms.number(entry), 1),)): factor}
                     yield plus(polynomial, scaled(share, Fraction(-1)), name)
 
-    def _instances(
-        self, letters: Iterable[Index]
-    ) -> Iterator[tuple[Entry | Symbol, Polynomial]]:
+    def _instances(self, letters: Iterable[Index]) -> Iterator[tuple[Entry | Symbol, Polynomial]]:
         """Each definition at each choice of the letters, with its body there."""
         ordered = sorted(letters, key=lambda i: i.name)
         for declared in reversed(self.definitions):
@@ -94,10 +99,8 @@ class Names:
             self._bodies[entry] = None
             assert declared.body is not None
             form = unfold_once(entry, declared) if isinstance(entry, Entry) else declared.body
-            try:
+            with suppress(TooLong):
                 self._bodies[entry] = self.read(declared, form)
-            except TooLong:
-                pass
         return self._bodies[entry]
 
 

@@ -40,16 +40,34 @@ class Atoms:
         self.names: list[str] = []
         self.letters: list[frozenset[Index]] = []
         self._numbers: dict[Any, int] = {}
+        #: By identity, which is quick; the form is kept, so that its identity stays its own.
+        self._same: dict[int, tuple[Written, int]] = {}
+        self._labels: dict[int, tuple[Written, str]] = {}
+
+    def label(self, form: Written) -> str:
+        """The form as text, worked out once."""
+        known = self._labels.get(id(form))
+        if known is None:
+            known = self._labels[id(form)] = form, str(form)
+        return known[1]
 
     def number(self, form: Written) -> int:
         """The number of an atom, new if need be."""
+        known = self._same.get(id(form))
+        if known is not None:
+            return known[1]
+        found = self._number(form)
+        self._same[id(form)] = form, found
+        return found
+
+    def _number(self, form: Written) -> int:
         key = shape(form)
         found = self._numbers.get(key)
         if found is None:
             found = self._numbers[key] = len(self.forms)
             self.forms.append(form)
             self.sizes.append(node_count(form))
-            self.names.append(str(form))
+            self.names.append(self.label(form))
             self.letters.append(free_indices(form))
         return found
 
@@ -89,9 +107,7 @@ def times(left: Polynomial, right: Polynomial) -> Polynomial:
     """The product of polynomials; raise ``TooLong`` where it has too many terms."""
     if len(left) * len(right) > MAX_TERMS:
         raise TooLong
-    return plus(
-        *({product(m, n): c * d for n, d in right.items()} for m, c in left.items())
-    )
+    return plus(*({product(m, n): c * d for n, d in right.items()} for m, c in left.items()))
 
 
 def scaled(polynomial: Polynomial, number: Fraction, by: Monomial = ()) -> Polynomial:

@@ -10,10 +10,21 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from derive.syntax.shape import alike, shape
-from derive.syntax.tree import Add, Derivative, Mul, Neg, Number, Power, Quotient, Sum, Written
-from derive.syntax.walk import map_children
+from derive.syntax.tree import (
+    Add,
+    Derivative,
+    Index,
+    Mul,
+    Neg,
+    Number,
+    Power,
+    Quotient,
+    Sum,
+    Written,
+)
+from derive.syntax.walk import free_indices, map_children, rename_index, subforms
 
-__all__ = ["ONE", "ZERO", "add", "cancel", "expand", "minus", "multiply", "terms_of"]
+__all__ = ["ONE", "ZERO", "add", "cancel", "divisors", "expand", "minus", "multiply", "terms_of"]
 
 ONE = Number(Fraction(1))
 ZERO = Number(Fraction(0))
@@ -164,6 +175,32 @@ def cancel(form: Written) -> Written:
             if isinstance(body, Neg):
                 return Neg(Sum(body.operand, index, excluding))
     return form
+
+
+def divisors(form: Written) -> frozenset[str]:
+    """What the form divides by, factor by factor, whatever its sign and its letters.
+
+    >>> from derive import scalar
+    >>> x, y = scalar("x"), scalar("y")
+    >>> divisors(1 / (x * (1 - y))) == divisors(1 / (y - 1) + 1 / x)
+    True
+    """
+    found: set[str] = set()
+    for part in subforms(form):
+        product = Product()
+        if isinstance(part, Quotient):
+            product.take(part.denominator)
+        for factor, _ in product.above:
+            opposite = add(*(minus(t) for t in terms_of(factor)))
+            found.add(min(_without_letters(factor), _without_letters(opposite)))
+    return frozenset(found)
+
+
+def _without_letters(form: Written) -> str:
+    """The shape of a form, its free indices left out: a definition is used at any of them."""
+    for number, index in enumerate(sorted(free_indices(form), key=lambda i: i.name)):
+        form = rename_index(form, index, Index(f"\u200b{number}", index.over))
+    return str(shape(form))
 
 
 def expand(form: Written) -> Written:

@@ -128,9 +128,19 @@ class Readback:
         atom = self.nf.table.atoms[index]
         if isinstance(atom, ExpAtom):
             argument = atom.argument * self.nf.field.number(Fraction(exponent, atom.divisor))
-            return Call("exp", (self.written(argument),))
+            return self.exponential(argument)
         base = self.atom(atom)
         return base if exponent == 1 else Power(base, Number(Fraction(exponent)))
+
+    def exponential(self, argument: Value) -> Written:
+        """``exp(a)``, and ``u^a`` for ``exp(a log u)``."""
+        for index in argument.generators():
+            atom = self.nf.table.atoms[index]
+            if isinstance(atom, LogAtom) and argument.num.degrees()[index] == 1:
+                exponent = argument / self.nf.field.generator(index)
+                if index not in exponent.generators():
+                    return Power(self.written(atom.argument), self.written(exponent))
+        return Call("exp", (self.written(argument),))
 
     def atom(self, atom: Atom) -> Written:
         """One atom as a form."""
@@ -143,8 +153,7 @@ class Readback:
             case SizeAtom(over):
                 return Size(self.sets.get(over, IndexSet(over)))
             case ExpAtom(argument, divisor):
-                scaled = argument * self.nf.field.number(Fraction(1, divisor))
-                return Call("exp", (self.written(scaled),))
+                return self.exponential(argument * self.nf.field.number(Fraction(1, divisor)))
             case LogAtom(argument):
                 return Call("log", (self.written(argument),))
             case RootAtom(argument):

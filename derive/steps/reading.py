@@ -42,9 +42,11 @@ from derive.syntax.tree import (
 )
 from derive.syntax.walk import free_indices, node_count, rename_index
 
-__all__ = ["Reader", "bound_apart"]
+__all__ = ["Reader", "bound_apart", "negated"]
 
-MAX_WORK = 4_000
+MAX_WORK = 1_000
+#: Functions that are odd, or odd up to a constant.
+_ODD = frozenset({"sigmoid", "tanh"})
 #: Up to this many nested sums, every order of them is tried.
 MAX_NESTED = 3
 
@@ -107,12 +109,19 @@ class Reader:
                 return self.atom(Call("sqrt", (self.write(self.read(argument)),)))
             case Call(function, arguments):
                 inside = tuple(self.write(self.read(a)) for a in arguments)
+                if function in _ODD and isinstance(inside[0], Neg):
+                    return self._turned(function, inside[0].operand)
                 return self.atom(Call(function, inside))
             case Sum(body, index, excluding):
                 return self._sum(self.read(body), index, excluding)
             case Delta(left, right):
                 return self._delta(left, right)
         return self.atom(form)
+
+    def _turned(self, function: str, argument: Written) -> Polynomial:
+        """``σ(−x) = 1 − σ(x)`` and ``tanh(−x) = −tanh x``."""
+        found = scaled(self.atom(Call(function, (argument,))), Fraction(-1))
+        return plus(ONE_POLYNOMIAL, found) if function == "sigmoid" else found
 
     # -- products
 
@@ -199,9 +208,8 @@ class Reader:
             return {((self.atoms.number(form), exponent),): Fraction(1)}
         sign = 1
         opposite = negated(form)
-        if _minuses(opposite) < _minuses(form) or (
-            _minuses(opposite) == _minuses(form) and str(opposite) < str(form)
-        ):
+        turned = _minuses(opposite) - _minuses(form)
+        if turned < 0 or (turned == 0 and isinstance(form.terms[0], Neg)):
             form, sign = opposite, -1
         named = self.name_atom(form)
         number = Fraction(sign ** abs(exponent))
@@ -264,9 +272,7 @@ class Reader:
                 found = times(found, {((atom, exponent),): Fraction(1)})
         return self._settled(found)
 
-    def _sum(
-        self, body: Polynomial, index: Index, excluding: tuple[IndexTerm, ...]
-    ) -> Polynomial:
+    def _sum(self, body: Polynomial, index: Index, excluding: tuple[IndexTerm, ...]) -> Polynomial:
         parts = []
         for monomial, number in body.items():
             inside = tuple((a, e) for a, e in monomial if index in self.atoms.letters[a])

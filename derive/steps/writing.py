@@ -23,7 +23,7 @@ from derive.syntax.tree import (
 )
 from derive.syntax.walk import node_count
 
-__all__ = ["factor_order", "written_term"]
+__all__ = ["written_term"]
 
 Write = Callable[[Polynomial], Written]
 
@@ -49,7 +49,7 @@ def written_term(atoms: Atoms, monomial: Monomial, number: Fraction, write: Writ
     for form, exponent in whole.items():
         (above if exponent > 0 else below).append(_power(form, abs(exponent)))
     _place_exponentials(atoms, exponentials, write, above, below)
-    return _assembled(number, above, below)
+    return _assembled(atoms, number, above, below)
 
 
 def _place_power(
@@ -119,9 +119,12 @@ def _power(form: Written, exponent: int) -> Written:
     return form if exponent == 1 else Power(form, Number(Fraction(exponent)))
 
 
-def _assembled(number: Fraction, above: list[Written], below: list[Written]) -> Written:
-    above.sort(key=factor_order)
-    below.sort(key=factor_order)
+def _assembled(
+    atoms: Atoms, number: Fraction, above: list[Written], below: list[Written]
+) -> Written:
+    for side in (above, below):
+        if len(side) > 1:
+            side.sort(key=lambda form: (_kind(form), atoms.label(form)))
     negative = number < 0
     if negative:
         negative = not _sign_absorbed(above)
@@ -156,8 +159,7 @@ def _joined(factors: list[Written]) -> Written:
     return factors[0] if len(factors) == 1 else Mul(tuple(factors))
 
 
-def factor_order(form: Written) -> tuple[int, str]:
-    """Numbers, scalars, entries, functions, sums, brackets; then by name."""
+def _kind(form: Written) -> int:
+    """Numbers, scalars, entries, functions, quotients, brackets, sums."""
     kind = {Number: 0, Size: 1, Symbol: 1, Entry: 2, Call: 3, Power: 3, Quotient: 4, Sum: 6}
-    base = form.base if isinstance(form, Power) else form
-    return kind.get(type(base), 5), str(form)
+    return kind.get(type(form.base if isinstance(form, Power) else form), 5)

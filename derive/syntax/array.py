@@ -1,10 +1,9 @@
-"""Written forms of vectors and matrices: families without all of their indices, and what
-is done with them as wholes.
+"""Written forms of vectors and matrices, and what is done with them as wholes.
 
-A vector is a column. ``Array("x", (i, None))`` is the i-th row of x, as a column; with no
-index given, ``Array("W", (None, None))`` is the matrix itself. Sums, products with a
-scalar, quotients, powers and elementary functions (entry by entry) of arrays are the
-nodes of ``derive.syntax.tree``.
+An array is a family with indices left open. A vector is a column. ``Array("x", (i, None))``
+is the i-th row of x, as a column; with no index given, ``Array("W", (None, None))`` is the
+matrix itself. Sums, products with a scalar, quotients, powers and elementary functions
+(entry by entry) of arrays are the nodes of ``derive.syntax.tree``.
 
 What this file cannot do: it knows no shapes and no indices; ``derive.arrays`` lowers an
 array form to entries.

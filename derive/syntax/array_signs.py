@@ -1,4 +1,4 @@
-r"""How vectors and matrices are written: ``X^\top``, ``a \odot b``, ``\mathbf{1}``, ``\lVert x \rVert``.
+r"""How vectors and matrices are written: ``X^\top``, ``a \odot b``, ``\lVert x \rVert``.
 
 Both writers, LaTeX and text, ask here for what stands around the parts of an array form;
 the parts they write themselves.

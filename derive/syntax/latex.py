@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from derive.model import Condition, Equation, Fact, IndexRelation
-from derive.syntax.array import Array, Gradient, MatMul, Transpose
+from derive.syntax.array import Array, Gradient, MatMul, Norm, Trace, Transpose
 from derive.syntax.array_signs import LATEX, array_form
 from derive.syntax.letters import (
     is_single_letter,
@@ -253,7 +253,7 @@ class _Writer:
             r"\partial " + _repeated(self.write(wrt, WHOLE), len(list(times)))
             for wrt, times in groupby(by)
         )
-        if isinstance(of, Call) or (is_letter(of) and not isinstance(of, Number)):
+        if isinstance(of, Call | Norm | Trace) or (is_letter(of) and not isinstance(of, Number)):
             return rf"\frac{{\partial{order} {self.write(of, WHOLE)}}}{{{below}}}"
         return rf"\frac{{\partial{order}}}{{{below}}}" + _brackets(self.write(of, WHOLE))
 

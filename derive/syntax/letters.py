@@ -166,7 +166,7 @@ def _unprimed(base: str) -> str:
 
 
 def _group(script: str) -> str:
-    return script if len(script) == 1 else f"{{{script}}}"
+    return script if len(script) == 1 or script == r"\top" else f"{{{script}}}"
 
 
 def _greek(stem: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from derive.model import Condition, Equation, Fact, IndexRelation
-from derive.syntax.array import Array, Gradient, MatMul, Transpose
+from derive.syntax.array import Array, Gradient, MatMul, Norm, Trace, Transpose
 from derive.syntax.array_signs import TEXT, array_form
 from derive.syntax.letters import is_single_letter, text_name
 from derive.syntax.lines import break_line
@@ -249,7 +249,7 @@ def _derivative(of: Written, by: tuple[Written, ...]) -> str:
         times = len(list(repeated))
         below += f"∂{_write(wrt, WHOLE)}"
         below += "" if times == 1 else str(times).translate(_SUPERSCRIPTS)
-    bare = isinstance(of, Call) or (is_letter(of) and not isinstance(of, Number))
+    bare = isinstance(of, Call | Norm | Trace) or (is_letter(of) and not isinstance(of, Number))
     above = _write(of, Place(Level.PREFIX, followed=True)) if bare else f"({_write(of, WHOLE)})"
     return f"∂{power}{above}/{below}"
 

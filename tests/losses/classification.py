@@ -13,6 +13,7 @@ from derive import (
     log,
     matrix,
     one_hot,
+    positive,
     positive_distribution,
     scalar,
     size,
@@ -38,8 +39,7 @@ chance = define("p", sigmoid(x))
 focal = define("L", -((1 - chance) ** gamma) * log(chance))
 balanced = define(
     "L",
-    -label * (1 - chance) ** gamma * log(chance)
-    - (1 - label) * chance**gamma * log(1 - chance),
+    -label * (1 - chance) ** gamma * log(chance) - (1 - label) * chance**gamma * log(1 - chance),
 )
 
 # -- softmax regression on m samples
@@ -112,9 +112,7 @@ GRADIENTS = (
         "focal loss of classes",
         define("L", t, -((1 - p[t]) ** gamma) * log(p[t]))[t],
         z[k],
-        (1 - p[t]) ** (gamma - 1)
-        * (gamma * p[t] * log(p[t]) + p[t] - 1)
-        * (delta(t, k) - p[k]),
+        (1 - p[t]) ** (gamma - 1) * (gamma * p[t] * log(p[t]) + p[t] - 1) * (delta(t, k) - p[k]),
     ),
     Gradient(
         "Brier score",
@@ -135,7 +133,7 @@ GRADIENTS = (
         reverse,
         z[k],
         p[k] * (log(p[k] / q[k]) - reverse),
-        (positive_distribution(q),),
+        (positive(q),),
     ),
     Gradient(
         "distillation with temperature",
@@ -151,9 +149,7 @@ GRADIENTS = (
         scale * exp(scale * z[k]) / beside,
         case=(Ne(k, t),),
     ),
-    Gradient(
-        "softmax with a margin", define("L", t, -log(target))[t], z[t], scale * (target - 1)
-    ),
+    Gradient("softmax with a margin", define("L", t, -log(target))[t], z[t], scale * (target - 1)),
     Gradient(
         "softmax regression",
         regression,

@@ -109,18 +109,14 @@ GRADIENTS = (
         "attention",
         attended,
         Q[s, f1],
-        Sum(
-            attention[s, j] * Sum(G[s, h] * (V[j, h] - output[s, h]), h) * K[j, f1], j
-        )
+        Sum(attention[s, j] * Sum(G[s, h] * (V[j, h] - output[s, h]), h) * K[j, f1], j)
         / sqrt(size(D)),
     ),
     Gradient(
         "attention",
         attended,
         K[k, f1],
-        Sum(
-            attention[i, k] * Sum(G[i, h] * (V[k, h] - output[i, h]), h) * Q[i, f1], i
-        )
+        Sum(attention[i, k] * Sum(G[i, h] * (V[k, h] - output[i, h]), h) * Q[i, f1], i)
         / sqrt(size(D)),
     ),
     Gradient("attention", attended, V[k, g1], Sum(G[i, g1] * attention[i, k], i)),

@@ -34,9 +34,7 @@ rest = define("r", i, Sum(x[i, j] * theta[j], j) - y[i])
 
 def likelihood(h):
     """The mean of −log of the Bernoulli likelihood."""
-    return define(
-        "L", -1 / size(m) * Sum(y[i] * log(h[i]) + (1 - y[i]) * log(1 - h[i]), i)
-    )
+    return define("L", -1 / size(m) * Sum(y[i] * log(h[i]) + (1 - y[i]) * log(1 - h[i]), i))
 
 
 # -- densities
@@ -145,7 +143,9 @@ GRADIENTS = (
         (exp(u) - exp(-u)) / (exp(u) + exp(-u)),
     ),
     Gradient(
-        "Tweedie deviance", tweedie(tweedie_rate), tweedie_rate,
+        "Tweedie deviance",
+        tweedie(tweedie_rate),
+        tweedie_rate,
         (tweedie_rate - observed) / tweedie_rate**power,
     ),
     Gradient(

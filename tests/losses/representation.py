@@ -47,9 +47,7 @@ plain_cosine = Sum(x[a] * e[a], a) / (sqrt(Sum(x[a] ** 2, a)) * sqrt(Sum(e[a] **
 
 # -- distances and pairs
 positive, negative, margin = vector("p", d), vector("n", d), scalar("α")
-triplet = (
-    Sum((x[a] - positive[a]) ** 2, a) - Sum((x[a] - negative[a]) ** 2, a) + margin
-)
+triplet = Sum((x[a] - positive[a]) ** 2, a) - Sum((x[a] - negative[a]) ** 2, a) + margin
 better, worse, weight = vector("x", d), vector("y", d), vector("w", d)
 gap = define("δ", Sum(weight[a] * (better[a] - worse[a]), a))
 first, second = scalar("s"), scalar("r")
@@ -69,9 +67,7 @@ GRADIENTS = (
         v[b],
         (sigmoid(agreement) - 1) * u[b] + Sum(sigmoid(disagreement) * w[i, b], i),
     ),
-    Gradient(
-        "skip-gram with negative samples", skip_gram, u[b], (sigmoid(agreement) - 1) * v[b]
-    ),
+    Gradient("skip-gram with negative samples", skip_gram, u[b], (sigmoid(agreement) - 1) * v[b]),
     Gradient(
         "skip-gram with negative samples",
         skip_gram,

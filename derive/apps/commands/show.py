@@ -6,6 +6,7 @@ import click
 
 from derive.apps.output import terminal_width, write
 from derive.apps.select import chosen, judged
+from derive.model import Judgement
 from derive.report.as_json import judgements_json
 from derive.report.latex import judgement_latex
 from derive.report.markdown import judgement_markdown
@@ -20,7 +21,11 @@ FORMATS = ["text", "latex", "markdown", "json"]
 @click.option("--width", type=click.IntRange(30, 400), help="Columns, for text.")
 def command(name: str, form: str, width: int | None) -> None:
     """Write the derivation NAME out, or those of a file that ends in .py."""
-    judgements = tuple(judged(derivation) for derivation in chosen((name,)))
+    show(tuple(judged(derivation) for derivation in chosen((name,))), form, width)
+
+
+def show(judgements: tuple[Judgement, ...], form: str, width: int | None) -> None:
+    """Write judgements in one of the formats."""
     if form == "json":
         click.echo(judgements_json(judgements))
     elif form == "latex":

@@ -9,12 +9,20 @@ from types import MappingProxyType
 
 from derive.syntax.declare import Declaration
 from derive.syntax.reader.errors import ReadError
-from derive.syntax.reader.notation import Clauses, Expression, Item, Node
+from derive.syntax.reader.notation import (
+    Clauses,
+    Expression,
+    Fraction,
+    Item,
+    Node,
+    Reach,
+    Scripted,
+)
 from derive.syntax.reader.sets import Key, Sets
 from derive.syntax.reader.spell import Names, Spelled
 from derive.syntax.reader.usage import Usage
 from derive.syntax.reader.vocabulary import Vocabulary
-from derive.syntax.tree import Symbol, Written
+from derive.syntax.tree import IndexTerm, Symbol, Written
 
 __all__ = ["MAX_FORM_DEPTH", "Base", "Context", "Stage", "Value"]
 
@@ -80,6 +88,7 @@ class Base:
     sampled: dict[str, int] = field(default_factory=dict)
     called: dict[str, tuple[str, ...]] = field(default_factory=dict)
     size_names: frozenset[str] = frozenset()
+    defined: frozenset[str] = frozenset()
 
     # -- what the parts give one another
 
@@ -95,6 +104,10 @@ class Base:
         """A row of items."""
         raise NotImplementedError
 
+    def factor(self, items: tuple[Item, ...], at: int, context: Context) -> tuple[Value, int]:
+        """The factor that begins at a place in a row, and the place behind it."""
+        raise NotImplementedError
+
     def atom(self, item: Item, context: Context) -> Value:
         """One item by itself."""
         raise NotImplementedError
@@ -107,13 +120,62 @@ class Base:
         """A product of factors."""
         raise NotImplementedError
 
-    def big(self, items: tuple[Item, ...], context: Context) -> Value:
+    def big(self, reach: Reach, context: Context) -> Value:
         """A sum or product sign, and all that it takes."""
+        raise NotImplementedError
+
+    def indicator(self, clauses: Clauses | Item, context: Context) -> Value:
+        """The indicator of an equation."""
+        raise NotImplementedError
+
+    def indicator_below(self, item: Scripted, context: Context) -> Value:
+        """An indicator with its equation below."""
+        raise NotImplementedError
+
+    def index(self, item: Item, axis: Key, context: Context) -> tuple[IndexTerm, Key | None]:
+        """The index that an item is, and its key."""
+        raise NotImplementedError
+
+    def named(self, spelled: Spelled, item: Item, context: Context) -> Value:
+        """A letter with its scripts."""
+        raise NotImplementedError
+
+    def transposed(self, value: Value, node: Node) -> Value:
+        """Rows and columns exchanged."""
+        raise NotImplementedError
+
+    def raised(self, value: Value, above: Item, context: Context) -> Value:
+        """A power."""
+        raise NotImplementedError
+
+    def divide(self, above: Value, below: Value, node: Node) -> Value:
+        """A quotient."""
+        raise NotImplementedError
+
+    def application(
+        self, items: tuple[Item, ...], at: int, context: Context
+    ) -> tuple[Value, int] | None:
+        """A name before parentheses, if it is a function."""
+        raise NotImplementedError
+
+    def derivative(self, item: Fraction, context: Context) -> Value | None:
+        """The derivative that a quotient is."""
         raise NotImplementedError
 
     def names(self, context: Context) -> Names:
         """What is known of letters here."""
         raise NotImplementedError
+
+    @property
+    def strict(self) -> bool:
+        """Whether shapes are known, so that one that does not fit is an error."""
+        return self.stage is not Stage.COUNT
+
+    def is_undeclared(self, form: Written) -> bool:
+        """Whether a form is a letter of which nothing says that it is a scalar."""
+        if not isinstance(form, Symbol) or self.vocabulary.closed:
+            return False
+        return self.vocabulary.quantity(form.name) is None and form.name not in self.defined
 
     def is_quantity(self, name: str) -> bool:
         """Whether a name is known to be a quantity, from a declaration or from its use."""

@@ -26,6 +26,7 @@ __all__ = [
     "Letter",
     "Node",
     "Operator",
+    "Reach",
     "Root",
     "Scripted",
     "Separator",
@@ -118,8 +119,16 @@ class Operator(Node):
     sign: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reach(Node):
+    """A sum sign with all that it takes: what follows it in its term."""
+
+    head: Head
+    items: tuple[Item, ...]
+
+
 Item: TypeAlias = (
-    "Letter | Digits | Scripted | Bracket | Fraction | Root | Styled | Head | Operator"
+    "Letter | Digits | Scripted | Bracket | Fraction | Root | Styled | Head | Operator | Reach"
 )
 
 

@@ -14,8 +14,8 @@ from derive.syntax.reader.base import Base, Context, Value
 from derive.syntax.reader.derivatives import Derivatives, Operation, is_partial
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.functions import Functions
-from derive.syntax.reader.look import only_term, tidy
-from derive.syntax.reader.notation import Bracket, Digits, Head, Item, Node, Operator
+from derive.syntax.reader.look import clauses_of, only_term, tidy
+from derive.syntax.reader.notation import Bracket, Digits, Head, Item, Letter, Node, Operator, Reach, Styled
 from derive.syntax.tree import Neg, Number, Quotient
 
 __all__ = ["Products"]
@@ -25,12 +25,11 @@ _BIG = ("sum", "product")
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A run of juxtaposed items with the operator before it; ``tail`` is a sum to its end."""
+    """A run of juxtaposed items with the operator and the sign before it."""
 
     operator: str
     negative: bool
     items: tuple[Item, ...]
-    tail: tuple[Item, ...]
     start: int
     end: int
 
@@ -91,27 +90,27 @@ class Products(Functions, Derivatives, Base):
     def run(self, piece: _Piece, context: Context) -> list[Value]:
         """The factors of a run."""
         items = _spliced(piece.items)
+        if not items:
+            raise ReadError("a factor is missing here", piece.start, piece.end)
         found: list[Value] = []
         at = 0
         while at < len(items):
             self.reject_numbers(items, at)
-            value, at = self.factor(items, at, piece.tail, context)
+            value, at = self.factor(items, at, context)
             found.append(value)
-        used = any(isinstance(i, Head) for i in items) or self.ends_open(items)
-        if piece.tail and not (found and used and self.tail_used(items, piece.tail)):
-            found.append(self.big(piece.tail, context))
         return found
 
-    def factor(
-        self, items: tuple[Item, ...], at: int, tail: tuple[Item, ...], context: Context
-    ) -> tuple[Value, int]:
+    def factor(self, items: tuple[Item, ...], at: int, context: Context) -> tuple[Value, int]:
         """The factor that begins at a place, and the place behind it."""
         item = items[at]
         if isinstance(item, Head):
-            return self.head(items, at, tail, context)
+            return self.head(items, at, context)
         operation = self.operation(item, context)
-        if isinstance(operation, Operation):
-            return self.operate(operation, items, at, tail, context)
+        if operation is not None:
+            return self.operate(operation, items, at, context)
+        following = tidy(items[at + 1]) if at + 1 < len(items) else None
+        if _is_one(item) and isinstance(following, Bracket) and _has_relation(following):
+            return self.indicator(following, context), at + 2
         applied = self.application(items, at, context)
         if applied is not None:
             return applied
@@ -129,12 +128,12 @@ class Products(Functions, Derivatives, Base):
         if not places or not below.items or not is_partial(below.items[0]):
             return None
         at = places[0]
-        before = _Piece(above.operator, False, above.items[:at], (), above.start, above.end)
+        before = _Piece(above.operator, False, above.items[:at], above.start, above.end)
         factors = self.run(before, context) if at else []
-        value = self.quotient_of_partials(above.items[at:], below.items, context)
-        if isinstance(value, Operation):
+        found = self.quotient_of_partials(above.items[at:], below.items, context)
+        if isinstance(found, Operation):
             raise ReadError("this derivative is not read", above.start, below.end)
-        return [*factors, value]
+        return [*factors, found]
 
     def divide(self, above: Value, below: Value, node: Node) -> Value:
         if below.axes and not above.axes:
@@ -165,16 +164,28 @@ def _pieces(items: tuple[Item, ...]) -> list[_Piece]:
                     continue
                 run.append(item)
                 continue
-            pieces.append(_Piece(operator, negative, tuple(run), (), start, item.start))
+            pieces.append(_Piece(operator, negative, tuple(run), start, item.start))
             operator, negative, run, start = item.sign, False, [], item.start
             continue
         if isinstance(item, Head) and item.name in _BIG:
-            tail = items[n:]
-            pieces.append(_Piece(operator, negative, tuple(run), tail, start, items[-1].end))
-            return pieces
+            run.append(Reach(item.start, items[-1].end, item, items[n + 1 :]))
+            break
         run.append(item)
-    pieces.append(_Piece(operator, negative, tuple(run), (), start, items[-1].end))
+    pieces.append(_Piece(operator, negative, tuple(run), start, items[-1].end))
     return pieces
+
+
+def _is_one(item: Item) -> bool:
+    """Whether an item is a 1, in any alphabet: before an equation it indicates."""
+    item = tidy(item)
+    number = item.of if isinstance(item, Styled) else item
+    if isinstance(number, Letter):
+        return number.name in ("I", "𝕀") and item is not number
+    return isinstance(number, Digits) and number.text == "1"
+
+
+def _has_relation(bracket: Bracket) -> bool:
+    return any(clause.relations for clause in clauses_of(bracket)[0])
 
 
 def _is_head(item: Item) -> bool:

@@ -62,6 +62,8 @@ def spell(item: Item, names: Names) -> Spelled | None:
     if not isinstance(item, Scripted):
         return None
     base = tidy(item.base)
+    if isinstance(base, Bracket):
+        base = _labelled(base, names) or base
     if not isinstance(base, Letter):
         return None
     name, primes = base.name, item.primes
@@ -72,7 +74,9 @@ def spell(item: Item, names: Names) -> Spelled | None:
     name += "'" * (primes - orders)
     transposed = False
     if above and isinstance(last := tidy(above[-1]), Letter) and last.name in _TRANSPOSE:
-        if len(above) > 1 or names.transposes(name, last.name, item.below is None):
+        sample = len(above) == 2 and isinstance(tidy(above[0]), Bracket)
+        alone = len(above) == 1 and names.transposes(name, last.name, item.below is None)
+        if sample or alone:
             transposed, above = True, above[:-1]
     samples: tuple[Item, ...] = ()
     exponent: Item | None = None
@@ -80,7 +84,7 @@ def spell(item: Item, names: Names) -> Spelled | None:
     if above:
         samples, label, exponent = _above(item, above, names, name)
     if label:
-        name += f"^{label}" if len(label) == 1 else f"^{{{label}}}"
+        name += f"^{{{label}}}"
     below, name = _below(item, names, name)
     return Spelled(
         name,
@@ -93,6 +97,15 @@ def spell(item: Item, names: Names) -> Spelled | None:
         item.start,
         item.end,
     )
+
+
+def _labelled(base: Bracket, names: Names) -> Letter | None:
+    """A name in braces that has a label already: ``{a^{l}}^{(i)}``."""
+    inner = only_item(base)
+    spelled = spell(inner, names) if inner is not None and base.kind == "{" else None
+    if spelled is None or spelled.indices or spelled.exponent or spelled.transposed:
+        return None
+    return Letter(base.start, base.end, spelled.name, spelled.word)
 
 
 def _superscripts(above: Item | None) -> tuple[Item, ...]:

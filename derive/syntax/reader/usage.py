@@ -47,6 +47,8 @@ class Usage:
     raised: dict[str, Place] = field(default_factory=dict)
     bound: dict[str, Place] = field(default_factory=dict)
     limits: dict[str, Place] = field(default_factory=dict)
+    indexed: dict[str, Place] = field(default_factory=dict)
+    compared: dict[str, Place] = field(default_factory=dict)
 
     def is_layer(self, letter: str) -> bool:
         """Whether a superscript letter is a label."""
@@ -60,6 +62,7 @@ class Usage:
     def names(self) -> set[str]:
         """Every name that is used for anything."""
         found = (self.bare, self.applied, self.below, self.raised, self.bound, self.limits)
+        found += (self.indexed, self.compared)
         return {name for names in found for name in names}
 
 
@@ -68,6 +71,9 @@ def survey(formulas: tuple[Clauses, ...]) -> Usage:
     usage = Usage()
     for formula in formulas:
         _see(formula, usage)
+    for letter, place in usage.compared.items():
+        if letter not in usage.below and letter not in usage.bound:
+            usage.bare.setdefault(letter, place)
     return usage
 
 
@@ -101,6 +107,13 @@ def _see(node: Node | None, usage: Usage) -> None:
             for part in parts:
                 _see(part, usage)
         case Clause(members=members):
+            letters = [_compared(member) for member in members]
+            if len(letters) > 1 and None not in letters:
+                # i = k says nothing yet: two indices, or two quantities.
+                for letter in letters:
+                    if letter is not None:
+                        usage.compared.setdefault(*letter)
+                return
             for member in members:
                 _see(member, usage)
         case Expression(terms=terms):
@@ -109,6 +122,21 @@ def _see(node: Node | None, usage: Usage) -> None:
         case Term(items=items):
             for n, item in enumerate(items):
                 _see_item(item, items[n + 1] if n + 1 < len(items) else None, usage)
+
+
+def _compared(member: Expression | None) -> tuple[str, Place] | None:
+    """The letter or the number that a member is by itself."""
+    if member is None or len(member.terms) != 1 or member.terms[0].signs:
+        return None
+    items = member.terms[0].items
+    item = tidy(items[0])
+    if len(items) != 1:
+        return None
+    if isinstance(item, Scripted) and item.below is None and item.above is None:
+        base = tidy(item.base)
+        if isinstance(base, Letter):
+            return base.name + "'" * item.primes, (item.start, item.end)
+    return (item.name, (item.start, item.end)) if isinstance(item, Letter) else None
 
 
 def _see_item(item: Item, following: Item | None, usage: Usage) -> None:
@@ -120,6 +148,8 @@ def _see_item(item: Item, following: Item | None, usage: Usage) -> None:
             base = tidy(base)
             if isinstance(base, Letter):
                 name = base.name + "'" * item.primes
+                if item.below is not None:
+                    usage.indexed.setdefault(base.name, (item.start, item.end))
                 if item.below is None or item.primes:
                     _see_letter(Letter(base.start, base.end, name), following, usage)
                     if item.primes:

@@ -42,7 +42,9 @@ class Vocabulary:
     """Declared quantities, index letters, index sets and functions.
 
     A ``closed`` vocabulary has no other names: one that is not declared is an error. In an
-    open one, names that are new are what they are used as.
+    open one, names that are new are what they are used as. ``fixed`` letters are free where
+    the formula stands: a sum that names one of them binds the other letter. ``facts`` are
+    said of names whose shape follows from their use.
     """
 
     quantities: tuple[Declaration, ...] = ()
@@ -51,6 +53,8 @@ class Vocabulary:
     functions: tuple[str, ...] = ()
     macros: tuple[Macro, ...] = ()
     closed: bool = False
+    fixed: frozenset[str] = frozenset()
+    facts: tuple[tuple[str, frozenset[str]], ...] = ()
 
     @staticmethod
     def of(*forms: Written) -> Vocabulary:
@@ -88,6 +92,7 @@ class Vocabulary:
             tuple(sets.values()),
             tuple(functions),
             closed=True,
+            fixed=frozenset(i.name for form in forms for i in free_indices(form)),
         )
 
     def quantity(self, name: str) -> Declaration | None:
@@ -104,7 +109,8 @@ class Vocabulary:
 
     def with_quantities(self, new: Iterable[Declaration]) -> Vocabulary:
         """The vocabulary with declarations added; a new one takes the place of an old one."""
-        names = {q.name for q in (added := tuple(new))}
+        added = tuple(new)
+        names = {q.name for q in added}
         kept = tuple(q for q in self.quantities if q.name not in names)
         return replace(self, quantities=(*kept, *added))
 

@@ -1,0 +1,303 @@
+"""Names with their indices: families, scalars, sizes, Kronecker's delta."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from derive.syntax.array import Array
+from derive.syntax.reader.base import Base, Context, Stage, Value
+from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.look import clauses_of, only_item, tidy
+from derive.syntax.reader.notation import (
+    Bracket,
+    Clause,
+    Clauses,
+    Digits,
+    Item,
+    Letter,
+    Node,
+    Scripted,
+    Styled,
+)
+from derive.syntax.reader.sets import Key
+from derive.syntax.reader.spell import Names, Spelled, index_name
+from derive.syntax.tree import (
+    INDICATOR,
+    Call,
+    Delta,
+    Entry,
+    Index,
+    IndexSet,
+    IndexTerm,
+    Number,
+    Point,
+    Size,
+    Symbol,
+    Written,
+)
+
+__all__ = ["Quantities"]
+
+MAX_INDEX = 10_000
+
+_SIGNS = "∂∇⊤′…∞∗⋆†"
+
+
+class Quantities(Base):
+    """The names of the resolver."""
+
+    __slots__ = ()
+
+    def names(self, context: Context) -> Names:
+        def is_index(letter: str) -> bool:
+            if letter in context.bound or self.vocabulary.letter(letter) is not None:
+                return True
+            if self.vocabulary.closed or self.vocabulary.quantity(letter) is not None:
+                return False
+            if letter in context.values or letter in self.usage.limits:
+                return letter in self.usage.bound
+            stem = letter.rstrip("'")
+            small = len(stem) == 1 and stem.isascii() and stem.islower()
+            used = letter in self.usage.bound or (letter in self.usage.below and small)
+            return used and (letter in self.usage.bound or letter not in self.usage.bare)
+
+        def is_layer(letter: str) -> bool:
+            if self.vocabulary.quantity(letter) is not None or letter in context.bound:
+                return False
+            return self.vocabulary.letter(letter) is None and self.usage.is_layer(letter)
+
+        def transposes(name: str, mark: str, whole: bool) -> bool:
+            if mark == "⊤" or not self.is_quantity("T"):
+                return True
+            return whole and self.arity.get(name, 0) > 0
+
+        return Names(is_index, is_layer, self.is_function(context), transposes, self.axes_of)
+
+    def is_function(self, context: Context) -> Callable[[str], bool]:
+        def decide(name: str) -> bool:
+            known = self.vocabulary
+            if name in known.functions or known.macro(name) is not None:
+                return True
+            if name in context.values or name in self.called:
+                return False
+            return known.quantity(name) is None and self.usage.is_function(name)
+
+        return decide
+
+    def axes_of(self, name: str) -> int | None:
+        declared = self.vocabulary.quantity(name)
+        return len(declared.axes) if declared is not None else self.arity.get(name)
+
+    def named(self, spelled: Spelled, item: Item, context: Context) -> Value:
+        """A letter with its scripts, which may be e, a size, a delta or a quantity."""
+        name = spelled.name
+        place = spelled.start, spelled.end
+        if name in _SIGNS:
+            raise ReadError(f"{name} is not expected here", *place)
+        plain = not spelled.indices and not spelled.word
+        if name == "e" and plain and self.vocabulary.quantity("e") is None:
+            if spelled.transposed:
+                raise ReadError("the transpose of e", *place)
+            one = Value(Number(Fraction(1)))
+            above = spelled.exponent
+            argument = self.only(above, context, "an exponent") if above is not None else one
+            return Value(Call("exp", (argument.form,)), argument.axes, argument.row)
+        if self.names(context).is_function(name) and name not in context.values:
+            raise ReadError(f"{name} is a function: what is it taken of?", *place)
+        value = self.quantity(spelled, context)
+        if spelled.transposed:
+            value = self.transposed(value, item)
+        if spelled.exponent is not None:
+            value = self.raised(value, spelled.exponent, context)
+        return value
+
+    def quantity(self, spelled: Spelled, context: Context) -> Value:
+        name, place = spelled.name, (spelled.start, spelled.end)
+        if name in context.values:
+            return self.parameter(spelled, context)
+        declared = self.vocabulary.quantity(name)
+        if name == "delta" and len(spelled.indices) == 2 and declared is None and not spelled.word:
+            return self.kronecker(spelled, context)
+        if not spelled.indices and declared is None and name in self.size_names:
+            return Value(Size(IndexSet(name)))
+        index = self.names(context).is_index(name)
+        if not spelled.indices and declared is None and (index or name in context.bound):
+            raise ReadError(f"{name} is an index, and no number", *place)
+        if declared is None and self.vocabulary.closed:
+            raise ReadError(f"{name} is not declared", *place)
+        return self.family(spelled, len(declared.axes) if declared else None, context)
+
+    def family(self, spelled: Spelled, declared: int | None, context: Context) -> Value:
+        """A scalar, an entry, or an array with indices left open."""
+        name, place = spelled.name, (spelled.start, spelled.end)
+        given = len(spelled.indices)
+        uses = self.counts.setdefault(name, {})
+        uses.setdefault(given, (*place, context.scope))
+        if spelled.samples:
+            self.sampled[name] = max(self.sampled.get(name, 0), spelled.samples)
+        known = self.declare(name) if self.stage is not Stage.COUNT else None
+        arity = declared if declared is not None else self.arity.get(name, given)
+        if given > arity:
+            plural = "index" if arity == 1 else "indices"
+            many = f"{arity} {plural}" if arity else "no index"
+            raise ReadError(f"{name} has {many}, and not {given}", *place)
+        terms: list[IndexTerm | None] = []
+        open_axes: list[Key] = []
+        for n in range(arity):
+            axis: Key = ("axis", name, n)
+            self.sets.find(axis)
+            if n < given:
+                terms.append(self.at(spelled.indices[n], axis, context))
+            else:
+                terms.append(None)
+                open_axes.append(axis)
+        form: Written
+        if not terms:
+            form = Symbol(name, declared=known)
+        elif open_axes:
+            form = Array(name, tuple(terms), declared=known)
+        else:
+            form = Entry(name, tuple(t for t in terms if t is not None), declared=known)
+        return Value(form, tuple(open_axes))
+
+    def at(self, item: Item, axis: Key, context: Context) -> IndexTerm:
+        """The index at an axis; both have one set."""
+        term, key = self.index(item, axis, context)
+        if key is not None:
+            self.sets.same(axis, key, (item.start, item.end))
+        return term
+
+    def index(self, item: Item, axis: Key, context: Context) -> tuple[IndexTerm, Key | None]:
+        item = tidy(item)
+        if isinstance(item, Digits):
+            if not item.text.isdigit() or int(item.text) > MAX_INDEX:
+                raise ReadError("this index is not read", item.start, item.end)
+            return Point(int(item.text), self.sets.of(axis)), None
+        name = index_name(item)
+        if name is None:
+            name = self.index_by_value(item, context)
+        key = context.bound.get(name)
+        if key is None:
+            if not self.names(context).is_index(name) and index_name(item) is not None:
+                raise ReadError(f"{name} is no index", item.start, item.end)
+            key = ("letter", context.scope, name)
+            declared = self.vocabulary.letter(name)
+            if declared is not None:
+                self.sets.fix(key, declared.over, f"declared for {name}", (item.start, item.end))
+        return Index(context.renamed.get(name, name), self.sets.of(key)), key
+
+    def index_by_value(self, item: Item, context: Context) -> str:
+        r"""``f_{y_i}``: a fixed index with a name of its own, while its letters are free."""
+        if isinstance(item, Scripted) and item.above is None and not item.primes:
+            base = tidy(item.base)
+            below = tidy(item.below) if item.below is not None else None
+            inner = only_item(below) or below if below is not None else None
+            letter = index_name(inner) if inner is not None else None
+            if isinstance(base, Letter) and letter is not None:
+                if letter in context.bound:
+                    raise ReadError(
+                        f"the index {base.name}_{letter} changes with {letter}: this is not read",
+                        item.start,
+                        item.end,
+                    )
+                return f"{base.name}_{letter}"
+        raise ReadError(
+            "an index is a letter or a number: nothing else is read", item.start, item.end
+        )
+
+    def parameter(self, spelled: Spelled, context: Context) -> Value:
+        """A parameter of a function, at its argument."""
+        value = context.values[spelled.name]
+        if not spelled.indices:
+            return value
+        form = value.form
+        place = spelled.start, spelled.end
+        if not isinstance(form, Array) or form.indices.count(None) != len(spelled.indices):
+            raise ReadError(f"{spelled.name} has no index here", *place)
+        given = iter(zip(spelled.indices, value.axes, strict=True))
+        terms: list[IndexTerm] = []
+        for term in form.indices:
+            if term is None:
+                item, axis = next(given)
+                term = self.at(item, axis, context)
+            terms.append(term)
+        return Value(Entry(form.name, tuple(terms), declared=form.declared))
+
+    def kronecker(self, spelled: Spelled, context: Context) -> Value:
+        first, second = spelled.indices
+        place = spelled.start, spelled.end
+        if isinstance(first, Digits) and isinstance(second, Digits):
+            raise ReadError("a delta of two numbers", *place)
+        if isinstance(first, Digits):
+            right, key = self.index(second, ("none",), context)
+            left, _ = self.index(first, key or ("none",), context)
+            return Value(Delta(left, right))
+        left, key = self.index(first, ("none",), context)
+        assert key is not None
+        return Value(Delta(left, self.at(second, key, context)))
+
+    # -- indicators
+
+    def indicator(self, clauses: Clauses | Item, context: Context) -> Value:
+        r"""``1\{y = 1\}``: of two indices it is Kronecker's delta."""
+        parts, separators = clauses_of(clauses)
+        clause = parts[0] if len(parts) == 1 and not separators else None
+        if clause is None or [r.sign for r in clause.relations] != ["="]:
+            place = clauses.start, clauses.end
+            raise ReadError("an indicator is read of one equation, such as 1\\{y = 1\\}", *place)
+        delta = self.delta_of(clause, context)
+        if delta is not None:
+            return delta
+        forms = []
+        for member in clause.members:
+            if member is None:
+                raise ReadError("something is missing here", clause.start, clause.end)
+            forms.append(self.expression(member, context.inside(clause)).form)
+        return Value(Call(INDICATOR, tuple(forms)))
+
+    def delta_of(self, clause: Clause, context: Context) -> Value | None:
+        """The delta of two indices."""
+        items = [only_item(_single(clause, n)) for n in (0, 1)]
+        known = []
+        for item in items:
+            if item is None:
+                return None
+            known.append(isinstance(item, Digits) or self.names_index(item, context))
+        if not any(known[n] and not isinstance(items[n], Digits) for n in (0, 1)):
+            return None
+        if not all(known):
+            return None
+        left, right = items
+        assert left is not None and right is not None
+        spelled = Spelled("delta", (left, right), start=clause.start, end=clause.end)
+        return self.kronecker(spelled, context)
+
+    def names_index(self, item: Item, context: Context) -> bool:
+        """Whether an item by itself is an index here."""
+        name = index_name(tidy(item))
+        if name is None or not self.names(context).is_index(name):
+            return False
+        known = self.vocabulary.letter(name) is not None or name in context.bound
+        return known or name in self.usage.below
+
+    def indicator_below(self, item: Scripted, context: Context) -> Value:
+        r"""``\mathbf 1_{y = 1}``."""
+        base = tidy(item.base)
+        number = base.of if isinstance(base, Styled) else base
+        one = isinstance(number, Digits) and number.text == "1"
+        if not one or item.below is None:
+            if isinstance(base, Styled) and one and item.above is not None:
+                return self.transposed(self.atom(base, context), item)
+            raise ReadError("this is not read", item.start, item.end)
+        if item.above is not None:
+            raise ReadError("a power of an indicator", item.start, item.end)
+        inner = only_item(item.below)
+        return self.indicator(inner if isinstance(inner, Bracket) else item.below, context)
+
+
+def _single(clause: Clause, n: int) -> Clauses:
+    member = clause.members[n]
+    assert member is not None
+    return Clauses(member.start, member.end, (Clause(member.start, member.end, (member,), ()),))
+

@@ -1,0 +1,361 @@
+"""Several formulas read together: three passes, and the declarations that follow.
+
+The first pass counts the indices of each family, the second relates the index sets, and
+the third builds the written forms with their declarations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from derive.syntax.declare import Declaration, define
+from derive.syntax.reader.base import Context, Stage, Value
+from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.look import clauses_of, tidy
+from derive.syntax.reader.notation import (
+    Bracket,
+    Clause,
+    Clauses,
+    Expression,
+    Head,
+    Item,
+    Node,
+    Scripted,
+    parts,
+)
+from derive.syntax.reader.resolve import Resolver
+from derive.syntax.reader.sets import Sets
+from derive.syntax.reader.spell import Spelled, index_name, spell
+from derive.syntax.reader.usage import survey
+from derive.syntax.reader.vocabulary import Macro, Vocabulary
+from derive.syntax.tree import Index, Symbol, Written
+
+__all__ = ["Formula", "Session", "outside_letters"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula with its text; ``scope`` is what its free letters belong to."""
+
+    text: str
+    notation: Clauses
+    source: str = ""
+    scope: str = "main"
+
+
+@dataclass(frozen=True, slots=True)
+class _Let:
+    """A definition: the name with its indices, and the right side."""
+
+    formula: Formula
+    spelled: Spelled
+    body: Expression
+
+
+@dataclass(slots=True)
+class Session:
+    """Formulas that are read together, and what is known of their names."""
+
+    vocabulary: Vocabulary
+    formulas: tuple[Formula, ...]
+    definitions: tuple[Formula, ...] = ()
+    lets: dict[str, _Let] = field(default_factory=dict)
+    built: dict[str, Declaration] = field(default_factory=dict)
+    related: set[str] = field(default_factory=set)
+    building: list[str] = field(default_factory=list)
+    fixed: frozenset[str] = frozenset()
+    resolver: Resolver = field(init=False)
+
+    def __post_init__(self) -> None:
+        everything = (*self.formulas, *self.definitions)
+        usage = survey(tuple(formula.notation for formula in everything))
+        self.resolver = Resolver(self.vocabulary, usage, Sets(), self.declare)
+        self.fixed |= self.vocabulary.fixed
+        self.resolver.size_names = frozenset(over.name for over in self.vocabulary.sets)
+        for formula in self.definitions:
+            self.guard(formula, lambda f: self.define(f))
+        self.resolver.defined = frozenset(self.lets)
+        for quantity in self.vocabulary.quantities:
+            for n, axis in enumerate(quantity.axes):
+                why = f"{quantity.name} is declared so"
+                self.resolver.sets.fix(("axis", quantity.name, n), axis, why)
+
+    # -- the passes
+
+    def run(self, work: Callable[[Resolver], T]) -> T:
+        """What ``work`` makes of the formulas, after the passes that it needs."""
+        resolver = self.resolver
+        work(resolver)
+        for name in self.lets:
+            self.body(name)
+        self.settle_arity()
+        resolver.stage = Stage.RELATE
+        for name in self.lets:
+            self.declare(name)
+        work(resolver)
+        taken = resolver.usage.names() | {q.name for q in self.vocabulary.quantities}
+        resolver.sets.settle(taken)
+        named = {over.name for over, _ in resolver.sets.named.values()}
+        known = {q.name for q in self.vocabulary.quantities} | set(self.lets)
+        resolver.size_names = frozenset(
+            named | {over.name for over in self.vocabulary.sets}
+        ) - known
+        resolver.stage = Stage.BUILD
+        return work(resolver)
+
+    def settle_arity(self) -> None:
+        """One number of indices for each family; none at all is the whole of it."""
+        resolver = self.resolver
+        for name, uses in resolver.counts.items():
+            if self.vocabulary.quantity(name) is not None:
+                continue
+            most = max(uses)
+            samples = resolver.sampled.get(name, 0)
+            for count, (start, end, scope) in sorted(uses.items()):
+                if count not in (0, most) and not (samples and count == samples):
+                    there = uses[most]
+                    formula = self.formula_of(scope)
+                    raise ReadError(
+                        f"{name} has {_indices(count)} here and {_indices(most)} "
+                        f"{self.place(there, scope)}: declare its shape",
+                        start,
+                        end,
+                        formula.text if formula else "",
+                        formula.source if formula else "",
+                    )
+            resolver.arity[name] = most
+
+    def place(self, there: tuple[int, int, str], scope: str) -> str:
+        start, end, other = there
+        formula = self.formula_of(other)
+        said = f"in {formula.text[start:end]}" if formula else "elsewhere"
+        where = f" ({formula.source})" if formula and formula.source and other != scope else ""
+        return f"{said}{where}, column {start + 1}"
+
+    def formula_of(self, scope: str) -> Formula | None:
+        found = (f for f in (*self.formulas, *self.definitions) if f.scope == scope)
+        return next(found, None)
+
+    def guard(self, formula: Formula, work: Callable[[Formula], T]) -> T:
+        """Do something with a formula; an error says in which text it is."""
+        try:
+            return work(formula)
+        except ReadError as error:
+            raise error.within(formula.text, formula.source) from None
+
+    def context(self, formula: Formula, letters: frozenset[str] = frozenset()) -> Context:
+        outside = outside_letters(formula.notation)
+        return Context(formula.scope, fixed=self.fixed | outside | letters)
+
+    # -- definitions
+
+    def define(self, formula: Formula) -> None:
+        """Take in a definition: a quantity with its indices, or a function with its arguments."""
+        clauses, separators = clauses_of(formula.notation)
+        clause = clauses[0] if len(clauses) == 1 and not separators else None
+        signs = [r.sign for r in clause.relations] if clause else []
+        if clause is None or signs != ["="] or None in clause.members:
+            place = formula.notation.start, formula.notation.end
+            raise ReadError("a definition is one equation, such as p_i = …", *place)
+        left, right = clause.members
+        assert left is not None and right is not None
+        items = left.terms[0].items
+        if len(left.terms) > 1 or left.terms[0].signs or len(items) > 2:
+            raise ReadError("what does this define?", left.start, left.end)
+        spelled = spell(items[0], self.resolver.names(Context(formula.scope)))
+        if spelled is None or spelled.exponent is not None or spelled.transposed or spelled.orders:
+            raise ReadError("what does this define?", left.start, left.end)
+        if spelled.name in self.lets or self.vocabulary.macro(spelled.name):
+            raise ReadError(f"{spelled.name} is defined twice", left.start, left.end)
+        if len(items) == 2:
+            self.define_function(formula, spelled, tidy(items[1]), right)
+        else:
+            self.lets[spelled.name] = _Let(formula, spelled, right)
+
+    def define_function(
+        self, formula: Formula, spelled: Spelled, bracket: Item, right: Expression
+    ) -> None:
+        names = []
+        for clause in clauses_of(bracket)[0] if isinstance(bracket, Bracket) else ():
+            member = clause.members[0]
+            item = member.terms[0].items[0] if member else bracket
+            name = index_name(item)
+            if name is None:
+                raise ReadError("a parameter is a letter", item.start, item.end)
+            names.append(name)
+        if not names or spelled.indices:
+            raise ReadError("what does this define?", spelled.start, spelled.end)
+        usage = self.resolver.usage
+        others = tuple(f.notation for f in (*self.formulas, *self.definitions) if f is not formula)
+        elsewhere = survey(others)
+        if spelled.name in elsewhere.bare or all(
+            n in elsewhere.bare or n in elsewhere.applied or n in elsewhere.indexed for n in names
+        ):
+            self.resolver.called[spelled.name] = tuple(names)
+            self.lets[spelled.name] = _Let(formula, spelled, right)
+            usage.bare.setdefault(spelled.name, (spelled.start, spelled.end))
+            return
+        body = Clauses(right.start, right.end, (Clause(right.start, right.end, (right,), ()),))
+        macro = Macro(spelled.name, tuple(names), body, formula.text, formula.source)
+        self.vocabulary = replace(self.vocabulary, macros=(*self.vocabulary.macros, macro))
+        self.resolver.vocabulary = self.vocabulary
+
+    def defined_by(self, scope: str) -> str:
+        """The name that a definition defines."""
+        return next(name for name, let in self.lets.items() if let.formula.scope == scope)
+
+    def body(self, name: str) -> Value:
+        """The right side of a definition, and its indices noted."""
+        let = self.lets[name]
+
+        def read(formula: Formula) -> Value:
+            context = self.context(formula)
+            self.resolver.family(replace(let.spelled), None, context)
+            letters = {index_name(item) for item in let.spelled.indices}
+            context = replace(context, fixed=context.fixed | {x for x in letters if x})
+            return self.resolver.expression(let.body, context)
+
+        return self.guard(let.formula, read)
+
+    def declare(self, name: str) -> Declaration | None:
+        """The declaration of a name, made when it is first asked for."""
+        if name not in self.lets:
+            return self.plain(name) if self.resolver.stage is Stage.BUILD else None
+        if name in self.building:
+            let = self.lets[name]
+            circle = " -> ".join((*self.building[self.building.index(name) :], name))
+            raise ReadError(
+                f"{name} is defined by itself ({circle})",
+                let.spelled.start,
+                let.spelled.end,
+                let.formula.text,
+                let.formula.source,
+            )
+        if self.resolver.stage is not Stage.BUILD:
+            if name not in self.related:
+                self.related.add(name)
+                self.building.append(name)
+                self.relate(name)
+                self.building.pop()
+            return None
+        if name not in self.built:
+            self.building.append(name)
+            self.built[name] = self.build(name)
+            self.building.pop()
+        return self.built[name]
+
+    def relate(self, name: str) -> None:
+        """Relate the axes of a defined family to those of its right side."""
+        let = self.lets[name]
+
+        def work(formula: Formula) -> None:
+            context = self.context(formula)
+            value = self.resolver.expression(let.body, context)
+            given = len(let.spelled.indices)
+            arity = given + len(value.axes)
+            declared = self.resolver.axes_of(name) or 0
+            if value.axes and declared not in (given, arity):
+                raise ReadError(
+                    f"{name} has {_indices(declared)} elsewhere, and {_indices(arity)} by this "
+                    "definition",
+                    let.spelled.start,
+                    let.spelled.end,
+                )
+            if value.axes:
+                self.resolver.arity[name] = arity
+            for n, item in enumerate(let.spelled.indices):
+                self.resolver.at(item, ("axis", name, n), context)
+            for n, key in enumerate(value.axes):
+                self.resolver.sets.same(("axis", name, given + n), key, (formula.notation.start, 0))
+
+        self.guard(let.formula, work)
+
+    def build(self, name: str) -> Declaration:
+        let = self.lets[name]
+
+        def work(formula: Formula) -> Declaration:
+            context = self.context(formula)
+            parameters = []
+            for n, item in enumerate(let.spelled.indices):
+                term = self.resolver.at(item, ("axis", name, n), context)
+                if not isinstance(term, Index) or term in parameters:
+                    raise ReadError(
+                        "a family is defined at letters that differ", item.start, item.end
+                    )
+                parameters.append(term)
+            value = self.resolver.expression(let.body, context)
+            arity = self.resolver.axes_of(name) or 0
+            if arity > len(parameters) + len(value.axes):
+                raise ReadError(
+                    f"{name} has {_indices(arity)} elsewhere, and is defined with "
+                    f"{_indices(len(parameters))}",
+                    let.spelled.start,
+                    let.spelled.end,
+                )
+            made = define(name, *parameters, value.form)
+            declared = made.declared if isinstance(made, Symbol) else made
+            assert isinstance(declared, Declaration)
+            facts = self.facts_of(name)
+            samples = self.resolver.sampled.get(name, 0) > 0
+            return replace(declared, facts=facts, samples=samples)
+
+        return self.guard(let.formula, work)
+
+    def plain(self, name: str) -> Declaration:
+        """The declaration of a name that no formula defines."""
+        known = self.vocabulary.quantity(name)
+        if known is not None:
+            return known
+        if name not in self.built:
+            arity = self.resolver.arity.get(name, 0)
+            axes = tuple(self.resolver.sets.of(("axis", name, n)) for n in range(arity))
+            samples = self.resolver.sampled.get(name, 0) > 0
+            self.built[name] = Declaration(name, axes, facts=self.facts_of(name), samples=samples)
+        return self.built[name]
+
+    def facts_of(self, name: str) -> frozenset[str]:
+        """What is declared of a name."""
+        known = self.vocabulary.quantity(name)
+        if known is not None:
+            return known.facts
+        return dict(self.vocabulary.facts).get(name, frozenset())
+
+
+def outside_letters(notation: Node) -> frozenset[str]:
+    """The letters that stand as indices outside every sum."""
+    found: set[str] = set()
+    waiting: list[Node] = [notation]
+    while waiting:
+        node = waiting.pop()
+        items = getattr(node, "items", None)
+        if items is not None:
+            big = [n for n, i in enumerate(items) if isinstance(i, Head) and i.name in _BIG]
+            waiting.extend(items[: big[0]] if big else items)
+            continue
+        if isinstance(node, Scripted) and node.below is not None:
+            found |= set(survey((_alone(node),)).below)
+        waiting.extend(parts(node))
+    return frozenset(found)
+
+
+_BIG = ("sum", "product")
+
+
+def _alone(node: Scripted) -> Clauses:
+    from derive.syntax.reader.notation import Term
+
+    place = node.start, node.end
+    only = Scripted(*place, node.base, node.below, None)
+    expression = Expression(*place, (Term(*place, "", (only,)),))
+    return Clauses(*place, (Clause(*place, (expression,), ()),))
+
+
+def _indices(count: int) -> str:
+    return "no index" if count == 0 else "one index" if count == 1 else f"{count} indices"
+
+
+_ = Written

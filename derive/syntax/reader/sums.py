@@ -1,0 +1,296 @@
+r"""Sums and products over indices: what binds, over which set, and which points are left out.
+
+``\sum_{j \ne k}`` and ``\sum_{k \ne j}`` both bind the letter that is new; ``\sum y_i``
+binds the one index there is; ``\prod`` is read as the exponential of a sum of logarithms,
+since that is what it is for positive factors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from derive.syntax.reader.base import Base, Context, Value
+from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.look import clauses_of, items_of, only_expression, only_item, tidy
+from derive.syntax.reader.notation import (
+    Clause,
+    Clauses,
+    Digits,
+    Expression,
+    Head,
+    Item,
+    Node,
+    Reach,
+    Term,
+)
+from derive.syntax.reader.sets import Key
+from derive.syntax.reader.spell import index_name, spell
+from derive.syntax.reader.usage import survey
+from derive.syntax.tree import Call, Index, IndexSet, IndexTerm, Sum, Written
+from derive.syntax.walk import free_indices, rename_index
+
+__all__ = ["Sums"]
+
+
+@dataclass(slots=True)
+class _Binder:
+    """A letter that a sum binds, the points it leaves out, or the one it is equal to."""
+
+    letter: str
+    node: Node
+    lower: str = ""
+    over: IndexSet | None = None
+    without: tuple[Item, ...] = ()
+    equal: Item | None = None
+
+
+class Sums(Base):
+    """The sums of the resolver."""
+
+    __slots__ = ()
+
+    def big(self, reach: Reach, context: Context) -> Value:
+        head, items = reach.head, reach.items
+        if not items:
+            raise ReadError("what is summed here?", head.start, head.end)
+        binders = self.binders(head, items, context)
+        inner = context
+        indices: list[tuple[_Binder, str, Key]] = []
+        for binder in binders:
+            key: Key = ("bound", context.scope, context.path, binder.node.start, binder.letter)
+            self.range_over(binder, key)
+            name = self.fresh(binder.letter, context)
+            outside = inner
+            inner = inner.bind(binder.letter, key, name)
+            self.check_points(binder, outside)
+            indices.append((binder, name, key))
+        body = self.product(items, inner)
+        form = body.form
+        if head.name == "product":
+            form = Call("log", (form,))
+        for binder, name, key in reversed(indices):
+            form = self.bind(form, binder, name, key, inner)
+        if head.name == "product":
+            form = Call("exp", (form,))
+        return Value(form, body.axes, body.row)
+
+    def bind(
+        self, form: Written, binder: _Binder, name: str, key: Key, context: Context
+    ) -> Written:
+        """The sum of a form over a letter."""
+        if self.sets.settled and not self.sets.has_axis(key):
+            raise ReadError(
+                f"nothing says what {binder.letter} ranges over: nothing in the sum has the "
+                f"index {binder.letter}",
+                binder.node.start,
+                binder.node.end,
+            )
+        index = Index(name, self.sets.of(key))
+        outer = context
+        if binder.equal is not None:
+            return rename_index(form, index, self.point(binder.equal, key, outer))
+        points = tuple(self.point(item, key, outer) for item in binder.without)
+        for item, point in zip(binder.without, points, strict=True):
+            if point == index:
+                message = f"a sum over {binder.letter} cannot leave out {binder.letter} itself"
+                raise ReadError(message, item.start, item.end)
+        return Sum(form, index, points)
+
+    def point(self, item: Item, key: Key, context: Context) -> IndexTerm:
+        """An index at which a restricted sum leaves out, or keeps, its term."""
+        term, other = self.index(item, key, context)
+        if other is not None:
+            self.sets.same(key, other, (item.start, item.end))
+        return term
+
+    def check_points(self, binder: _Binder, context: Context) -> None:
+        for item in (*binder.without, *([binder.equal] if binder.equal else [])):
+            if not isinstance(item, Digits) and index_name(item) is None:
+                raise ReadError("an index is left out by its letter", item.start, item.end)
+
+    def range_over(self, binder: _Binder, key: Key) -> None:
+        """Note what the author says of the range."""
+        place = binder.node.start, binder.node.end
+        declared = self.vocabulary.letter(binder.letter)
+        if declared is not None:
+            self.sets.fix(key, declared.over, f"declared for {binder.letter}", place)
+        if binder.over is not None:
+            self.sets.fix(key, binder.over, f"by the limits of the sum over {binder.letter}", place)
+
+    def fresh(self, letter: str, context: Context) -> str:
+        """A name for a bound letter that no argument of a function has free."""
+        taken = {i.name for value in context.values.values() for i in free_indices(value.form)}
+        while letter in taken:
+            letter += "'"
+        return letter
+
+    # -- what stands below and above the sign
+
+    def binders(self, head: Head, items: tuple[Item, ...], context: Context) -> list[_Binder]:
+        """The letters that a sum binds, the outermost first."""
+        found: list[_Binder] = []
+        if head.primes:
+            raise ReadError("a prime at a sum is not read", head.start, head.end)
+        if head.below is None:
+            found = [_Binder(self.only_letter(head, items, context), head)]
+        else:
+            clauses, separators = clauses_of(head.below)
+            if any(s.sign != "," for s in separators):
+                raise ReadError("this range is not read", head.below.start, head.below.end)
+            for clause in clauses:
+                self.clause_binds(clause, found, items, context)
+        if not found:
+            raise ReadError("what does this sum run over?", head.start, head.end)
+        self.limit(head, found)
+        return found
+
+    def only_letter(self, head: Head, items: tuple[Item, ...], context: Context) -> str:
+        """The one index of the body, where a sum names none."""
+        below = survey((_row(items),)).below
+        names = self.names(context)
+        letters = sorted(
+            letter
+            for letter in below
+            if names.is_index(letter) and letter not in context.bound and letter not in context.fixed
+        )
+        if len(letters) != 1:
+            raise ReadError("which index does this sum run over?", head.start, head.end)
+        return letters[0]
+
+    def clause_binds(
+        self, clause: Clause, found: list[_Binder], items: tuple[Item, ...], context: Context
+    ) -> None:
+        """One of the clauses below a sum."""
+        rows = [None if m is None else _items(m) for m in clause.members]
+        signs = [relation.sign for relation in clause.relations]
+        place = clause.start, clause.end
+        first = rows[0]
+        if first is None or any(row is None or len(row) == 0 for row in rows):
+            raise ReadError("this range is not read", *place)
+        single = [row[0] for row in rows if row is not None and len(row) == 1]
+        if not signs:
+            for item in first:
+                found.append(_Binder(self.letter(item), item))
+        elif signs == ["∈"] and len(first) == 1 and len(single) == 2:
+            binder = _Binder(self.letter(first[0]), first[0])
+            binder.over = self.named_set(single[1])
+            found.append(binder)
+        elif len(single) == 3 and signs == ["≤", "≤"] and isinstance(single[0], Digits):
+            binder = _Binder(self.letter(single[1]), single[1], lower=single[0].text)
+            binder.over = self.limit_set(single[2], binder)
+            found.append(binder)
+        elif len(single) == 2 and signs == ["="] and isinstance(single[1], Digits):
+            found.append(_Binder(self.letter(single[0]), single[0], lower=single[1].text))
+        elif len(single) == 2 and signs[0] in ("=", "≠"):
+            self.restrict(single[0], single[1], signs[0], found, items, context)
+        else:
+            raise ReadError("this range is not read", *place)
+
+    def restrict(
+        self,
+        left: Item,
+        right: Item,
+        sign: str,
+        found: list[_Binder],
+        items: tuple[Item, ...],
+        context: Context,
+    ) -> None:
+        r"""``j \ne k`` below a sum: the letter that is new is bound, the other left out."""
+        letters = [index_name(left), index_name(right)]
+        known = [b for b in found if b.letter in letters]
+        if known:
+            bound, point = known[0], right if known[0].letter == letters[0] else left
+        else:
+            if letters[0] is None or self.other_is_bound(letters, items, context):
+                left, right = right, left
+            bound, point = _Binder(self.letter(left), left), right
+            found.append(bound)
+        if sign == "=":
+            bound.equal = point
+        else:
+            bound.without = (*bound.without, point)
+
+    def other_is_bound(
+        self, letters: list[str | None], items: tuple[Item, ...], context: Context
+    ) -> bool:
+        """Whether the second letter is the new one."""
+        first, second = letters
+        if second is None:
+            return False
+        outside = {*context.bound, *context.fixed}
+        used = second in survey((_row(items),)).below
+        if first not in outside or second in outside or not used:
+            return False
+        if first in context.bound:
+            raise ReadError(
+                f"does this sum run over {first} or over {second}? {first} is bound already",
+                items[0].start,
+                items[-1].end,
+            )
+        return True
+
+    def letter(self, item: Item) -> str:
+        name = index_name(item)
+        if name is None:
+            raise ReadError("a sum runs over a letter", item.start, item.end)
+        return name
+
+    def limit(self, head: Head, found: list[_Binder]) -> None:
+        """The upper limit, which names the set."""
+        if head.above is not None:
+            if len(found) > 1:
+                raise ReadError("one limit for several letters", head.above.start, head.above.end)
+            found[0].over = self.limit_set(head.above, found[0])
+        elif any(binder.lower and binder.over is None for binder in found):
+            raise ReadError("a sum with a lower limit has an upper one", head.start, head.end)
+
+    def limit_set(self, above: Item, binder: _Binder) -> IndexSet:
+        """The set 1..n, or 0..n-1, that an upper limit names."""
+        if binder.lower not in ("", "0", "1"):
+            message = "a sum begins at 0 or 1 here"
+            raise ReadError(message, binder.node.start, binder.node.end)
+        expression = only_expression(above)
+        item = only_item(above) or above
+        if expression is not None and len(expression.terms) == 2 and binder.lower == "0":
+            size, one = expression.terms
+            last = items_of(_clauses(one))
+            if one.signs == "-" and len(size.items) == 1 and last and _is_one(last):
+                return self.named_set(size.items[0])
+        if expression is not None and not (len(expression.terms) == 1):
+            raise ReadError("this limit is not read: name the set", above.start, above.end)
+        over = self.named_set(item)
+        return IndexSet(f"{over.name}+1") if binder.lower == "0" else over
+
+    def named_set(self, item: Item) -> IndexSet:
+        item = tidy(item)
+        if isinstance(item, Digits):
+            raise ReadError(
+                "a sum up to a number is not read: name the set", item.start, item.end
+            )
+        spelled = spell(item, self.names(Context("")))
+        plain = spelled is not None and not spelled.indices and spelled.exponent is None
+        if spelled is None or not plain or spelled.name == "…":
+            raise ReadError("this limit is not read: name the set", item.start, item.end)
+        return IndexSet(spelled.name)
+
+
+def _items(expression: Expression) -> tuple[Item, ...] | None:
+    if len(expression.terms) != 1 or expression.terms[0].signs:
+        return None
+    return tuple(map(tidy, expression.terms[0].items))
+
+
+def _row(items: tuple[Item, ...]) -> Clauses:
+    place = items[0].start, items[-1].end
+    expression = Expression(*place, (Term(*place, "", items),))
+    return Clauses(*place, (Clause(*place, (expression,), ()),))
+
+
+def _clauses(term: Term) -> Clauses:
+    return _row(term.items)
+
+
+def _is_one(items: tuple[Item, ...]) -> bool:
+    item = items[0]
+    return len(items) == 1 and isinstance(item, Digits) and item.text == "1"
+

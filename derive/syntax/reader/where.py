@@ -1,0 +1,184 @@
+r"""Declarations in words: ``z : C``, ``W : m, n``, ``y : C one-hot``, ``i, j : C``, ``f : function``.
+
+On the left stand names, in LaTeX; on the right index sets and facts. Names that are used as
+indices only are index letters. A leading word says what is meant where use does not tell:
+``index``, ``scalar``, ``vector``, ``matrix``, ``function``, or a fact: ``positive p``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from derive.model import FACTS
+from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.look import clauses_of, only_item
+from derive.syntax.reader.notation import Clauses, Item
+from derive.syntax.reader.parse import parse
+from derive.syntax.reader.spell import Names, Spelled, index_name, spell
+from derive.syntax.tree import IndexSet
+
+__all__ = ["Where", "fact_at_end", "plain_names", "read_where"]
+
+_KINDS = ("index", "scalar", "vector", "matrix", "function", "simplex")
+
+#: How people put facts, and what they are called here.
+_WORDS = {fact: fact for fact in FACTS} | {
+    "one hot": "one-hot",
+    "onehot": "one-hot",
+    "simplex": "distribution",
+    "probability": "distribution",
+    "non-negative": "nonnegative",
+    "probability distribution": "distribution",
+}
+
+_FACT = re.compile(
+    r"[\s,]*(?:\\text\{\s*)?(?:\bis\s+)?(?:\ban?\s+)?\b(?P<fact>"
+    + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
+    + r")\s*\}?\s*$"
+)
+
+_ANY_LETTER = Names(
+    is_index=lambda letter: len(letter.rstrip("'")) == 1,
+    is_layer=lambda letter: letter in ("l", "L", "ℓ"),
+    is_function=lambda letter: False,
+    transposes=lambda name, mark, whole: False,
+    axes=lambda name: None,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What one declaration says of its names; ``axes`` is ``None`` where it says nothing of them."""
+
+    names: tuple[str, ...]
+    axes: tuple[IndexSet, ...] | None
+    facts: frozenset[str]
+    kind: str
+    text: str
+
+
+def read_where(text: str, source: str = "") -> Where:
+    r"""What a declaration says.
+
+    >>> where = read_where(r"\theta : n positive")
+    >>> where.names, [axis.name for axis in where.axes], sorted(where.facts)
+    (('theta',), ['n'], ['positive'])
+    """
+    left, colon, right = text.partition(":")
+    kind, left, offset = _leading(left)
+    facts = []
+    rest = right if colon else left
+    while (found := fact_at_end(rest)) is not None:
+        facts.append(found[0])
+        rest = rest[: found[1]]
+    if not colon:
+        left, right = rest, ""
+    else:
+        right = rest
+    if kind in _WORDS or kind == "simplex":
+        facts.append(_WORDS[kind])
+        kind = ""
+    names = tuple(
+        spelled.name for spelled in plain_names(left, ReadError("", 0, 0, text, source), offset)
+    )
+    word = right.strip()
+    if word in ("scalar", "number", "real"):
+        kind, word = "scalar", ""
+    elif word in ("function", "index"):
+        kind, word = word, ""
+        if kind == "index":
+            raise ReadError("an index ranges over a set: write i : C", 0, len(text), text, source)
+    if not word:
+        axes = () if kind == "scalar" else None
+        if kind in ("vector", "matrix", "index"):
+            at = len(text)
+            raise ReadError(f"over which set? write {kind} … : C", at, at, text, source)
+        if axes is None and not facts and kind != "function":
+            axes = ()
+        return Where(names, axes, frozenset(facts), kind, text)
+    begin = text.index(":") + 1
+    found_axes = tuple(
+        IndexSet(name) for name in _set_names(right, ReadError("", 0, 0, text, source), begin)
+    )
+    wanted = {"vector": 1, "matrix": 2, "index": 1}.get(kind)
+    if (wanted and len(found_axes) != wanted) or kind in ("scalar", "function"):
+        raise ReadError(f"a {kind} is not declared so", begin, len(text), text, source)
+    return Where(names, found_axes, frozenset(facts), kind, text)
+
+
+def fact_at_end(text: str) -> tuple[str, int] | None:
+    r"""The fact with which a text ends, and where it begins.
+
+    >>> fact_at_end("y one-hot"), fact_at_end(r"q\text{ is a distribution}"), fact_at_end("y")
+    (('one-hot', 1), ('distribution', 1), None)
+    """
+    found = _FACT.search(text)
+    if found is None or not text[: found.start()].strip():
+        return None
+    return _WORDS[found["fact"]], found.start()
+
+
+def plain_names(text: str, error: ReadError, offset: int = 0) -> tuple[Spelled, ...]:
+    """The names of a list such as ``i, j`` or ``\\hat y``; places are those of the whole text."""
+    try:
+        notation = parse(text)
+    except ReadError as e:
+        raise _moved(e, error, offset) from None
+    found = []
+    for item in _listed(notation, error, offset):
+        spelled = spell(item, _ANY_LETTER)
+        if spelled is None or spelled.exponent is not None or spelled.transposed:
+            place = ReadError("this is no name to declare", item.start, item.end)
+            raise _moved(place, error, offset)
+        found.append(spelled)
+    if not found:
+        raise ReadError("no name is declared here", 0, len(error.text), error.text, error.source)
+    return tuple(found)
+
+
+def _set_names(text: str, error: ReadError, offset: int) -> list[str]:
+    word = text.strip()
+    if re.fullmatch(r"[A-Za-z]{2,}", word):
+        return [word]  # a set that is called by a word
+    try:
+        notation = parse(re.sub(r"(?<=\w)\s*(?:×|\\times|x)\s*(?=\w)", ", ", text))
+    except ReadError as e:
+        raise _moved(e, error, offset) from None
+    names = []
+    for item in _listed(notation, error, offset):
+        name = index_name(item)
+        if name is None:
+            place = ReadError("this is no name of an index set", item.start, item.end)
+            raise _moved(place, error, offset)
+        names.append(name)
+    return names
+
+
+def _listed(notation: Clauses, error: ReadError, offset: int) -> list[Item]:
+    clauses, separators = clauses_of(notation)
+    found = []
+    for clause in clauses:
+        place = Clauses(clause.start, clause.end, (clause,))
+        item = only_item(place)
+        if item is None or any(s.sign != "," for s in separators):
+            wrong = ReadError("write one name, or names with commas", clause.start, clause.end)
+            raise _moved(wrong, error, offset)
+        found.append(item)
+    return found
+
+
+def _leading(left: str) -> tuple[str, str, int]:
+    """The word that says what is declared, and the names behind it."""
+    words = (*_KINDS, *sorted(_WORDS, key=len, reverse=True))
+    for word in words:
+        found = re.match(rf"\s*{re.escape(word)}\s+(?=\S)", left)
+        if found:
+            return word, left[found.end() :], found.end()
+    return "", left, 0
+
+
+def _moved(error: ReadError, whole: ReadError, offset: int) -> ReadError:
+    return ReadError(
+        error.message, error.start + offset, error.end + offset, whole.text, whole.source
+    )
