@@ -80,6 +80,7 @@ FACTS = (
     "positive distribution",
     "one-hot",
     "symmetric",
+    "orthogonal",
 )
 
 

@@ -253,10 +253,14 @@ def _add(declarations: dict[str, Declaration], name: str, declared: Declaration)
 
 
 def _reject_facts_out_of_place(declared: Declaration, facts: set[str] | frozenset[str]) -> None:
-    """Symmetric is said of two indices of one set, a distribution of one index at least."""
+    """What is symmetric or orthogonal has two indices of one set; a distribution has one."""
     if "symmetric" in facts and (len(declared.axes) != 2 or len(set(declared.axes)) != 1):
         raise ScopeError(
             f"{declared.name} cannot be symmetric: it needs two indices of the same index set"
+        )
+    if "orthogonal" in facts and (len(declared.axes) != 2 or len(set(declared.axes)) != 1):
+        raise ScopeError(
+            f"{declared.name} cannot be orthogonal: it needs two indices of the same index set"
         )
     if facts & {"distribution", "positive distribution", "one-hot"} and not declared.axes:
         raise ScopeError(f"{declared.name} is a scalar: it cannot be a distribution")

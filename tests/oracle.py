@@ -517,6 +517,12 @@ class _Ground:
             case "symmetric":
                 mirrored = {at: values.get(_mirror(at), value) for at, value in values.items()}
                 return all(abs(value - mirrored[at]) <= edge for at, value in values.items())
+            case "orthogonal":
+                return all(
+                    abs(sum(values[h, j] * values[h, k] for h in last) - (j == k)) <= edge
+                    for j in last
+                    for k in last
+                )
         raise Unsupported(f"the fact {kind!r} is not known here")
 
 
@@ -674,6 +680,8 @@ def _family(
     name: str, shape: Where, facts: frozenset[str], style: str, rng: random.Random
 ) -> dict[tuple[str, Where], Fraction]:
     """Values of a family that satisfy its facts, each by itself."""
+    if "orthogonal" in facts:
+        return {(name, at): x for at, x in _rotation(shape[0], rng).items()}
     values: dict[Where, Fraction] = {}
     normed = facts & {"distribution", "positive distribution", "one-hot"}
     binary = facts & {"binary", "one-hot"}
@@ -695,6 +703,22 @@ def _family(
     if "symmetric" in facts:
         values = {at: values.get(max(at, _mirror(at)), x) for at, x in values.items()}
     return {(name, at): x for at, x in values.items()}
+
+
+def _rotation(size: int, rng: random.Random) -> dict[Where, Fraction]:
+    """Some plane rotations by angles with whole sides, 3-4-5 and the like, one after another."""
+    rows = [[Fraction(r == c) for c in range(size)] for r in range(size)]
+    for _ in range(size + 1):
+        m = rng.randint(1, 4)
+        cos, sin = Fraction(m * m - 1, m * m + 1), Fraction(2 * m, m * m + 1)
+        one, other = rng.randrange(size), rng.randrange(size)
+        if one == other:
+            rows[one] = [-x for x in rows[one]]
+            continue
+        turned = [cos * x - sin * y for x, y in zip(rows[one], rows[other], strict=True)]
+        rows[other] = [sin * x + cos * y for x, y in zip(rows[one], rows[other], strict=True)]
+        rows[one] = turned
+    return {(r + 1, c + 1): x for r, row in enumerate(rows) for c, x in enumerate(row)}
 
 
 def _drawn(facts: frozenset[str], style: str, sign: int | None, rng: random.Random) -> Fraction:

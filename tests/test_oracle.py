@@ -5,7 +5,7 @@ The prover has no part in this file: a judge has to be right before it judges.
 
 import random
 from fractions import Fraction
-from itertools import combinations, islice
+from itertools import combinations, islice, product
 
 import pytest
 from mpmath import mp, mpf
@@ -313,13 +313,15 @@ FACTS = (
     "positive distribution",
     "one-hot",
     "symmetric",
+    "orthogonal",
 )
 
 
 @pytest.mark.parametrize("fact", FACTS)
 def test_points_satisfy_the_facts_exactly(fact: str) -> None:
-    A = matrix("A", D, C, fact) if fact != "symmetric" else matrix("A", C, C, fact)
-    row = m if fact != "symmetric" else i
+    square = fact in ("symmetric", "orthogonal")
+    A = matrix("A", C, C, fact) if square else matrix("A", D, C, fact)
+    row = i if square else m
     count = 0
     for sample in sample_points(Claim(A[row, k], A[row, k])):
         first, last = sample.sizes[A.axes[0]], sample.sizes[C]
@@ -329,11 +331,15 @@ def test_points_satisfy_the_facts_exactly(fact: str) -> None:
         flat = [value for values in rows for value in values]
         assert all(isinstance(value, Fraction) for value in flat)
         assert "positive" not in fact or min(flat) > 0
-        assert fact == "symmetric" or min(flat) >= 0
+        assert square or min(flat) >= 0
         assert fact not in ("binary", "one-hot") or set(flat) <= {0, 1}
         if fact in ("distribution", "positive distribution", "one-hot"):
             assert all(sum(values) == 1 for values in rows)
         assert fact != "symmetric" or [list(column) for column in zip(*rows, strict=True)] == rows
+        if fact == "orthogonal":
+            for column, other in product(zip(*rows, strict=True), repeat=2):
+                inner = sum(a * b for a, b in zip(column, other, strict=True))
+                assert inner == (column == other)
         count += 1
     assert count >= 10
 

@@ -73,6 +73,8 @@ def gathered(
 
 def _gather(form: Written, at: At) -> Written:
     """The form at its open indices: a number, a column or a matrix."""
+    if isinstance(form, Delta) and form.left == form.right:
+        form = ONE
     depends = tuple(index for index in at if index in free_indices(form))
     if len(depends) < len(at):
         return _widened(form, depends, at)
@@ -205,22 +207,23 @@ def _total(pieces: tuple[Written, ...]) -> Written:
     if all(isinstance(piece, Neg) for piece in pieces):
         return Neg(_total(tuple(_absolute(piece) for piece in pieces)))
     inside = [_absolute(piece) for piece in pieces]
-    scalars = [p.factors[:-1] if isinstance(p, Mul) else () for p in inside]
-    common = [s for s in scalars[0] if all(s in others for others in scalars[1:])]
+    left = [list(p.factors[:-1]) if isinstance(p, Mul) else [] for p in inside]
+    common = [s for s in tuple(left[0]) if _take(s, left)]
     if not common:
         return Add(pieces)
-    terms = [_without(piece, common) for piece in pieces]
-    return scaled(_total(tuple(terms)), common)
+    arrays = [p.factors[-1] if isinstance(p, Mul) else p for p in inside]
+    signs = [isinstance(piece, Neg) for piece in pieces]
+    triples = zip(arrays, left, signs, strict=True)
+    return scaled(_total(tuple(scaled(a, s, negative=n) for a, s, n in triples)), common)
 
 
-def _without(piece: Written, common: list[Written]) -> Written:
-    """The term without scalars that are taken out of it."""
-    inside = _absolute(piece)
-    assert isinstance(inside, Mul)
-    left = list(inside.factors[:-1])
-    for scalar in common:
-        left.remove(scalar)
-    return scaled(inside.factors[-1], left, negative=isinstance(piece, Neg))
+def _take(scalar: Written, left: list[list[Written]]) -> bool:
+    """Take a scalar out of every term, if every term has it."""
+    if not all(scalar in scalars for scalars in left):
+        return False
+    for scalars in left:
+        scalars.remove(scalar)
+    return True
 
 
 def _product(form: Written, at: At) -> Written:
@@ -303,6 +306,10 @@ class _Reading:
             if left in self.bound or (right not in self.bound and right in self.at):
                 left, right = right, left
             # Now a bound letter stands right, or else one of the open ones left.
+            if left == right:
+                self.factors.pop(n)
+                self.use_deltas()
+                return
             if right in self.bound:
                 self.bound.remove(_index(right))
                 keep, go = left, _index(right)

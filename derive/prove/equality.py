@@ -20,6 +20,7 @@ from derive.prove.facts import Facts
 from derive.prove.field import Contradiction, Undefined, Value
 from derive.prove.merging import merges_to_zero
 from derive.prove.normal import Choices, NormalForm, with_room
+from derive.prove.orthogonal import says_orthogonal
 from derive.prove.patterns import Pattern
 from derive.prove.signs import sign
 from derive.prove.sums import sum_value
@@ -154,6 +155,9 @@ def engine(
         name = _says_symmetric(equation, set(scope.free))
         if name is not None:
             about[name] = about.get(name, frozenset()) | {"symmetric"}
+        name = says_orthogonal(equation, frozenset(scope.free))
+        if name is not None:
+            about[name] = about.get(name, frozenset()) | {"orthogonal"}
     facts = Facts(about, _points(scope, pattern))
     nf = NormalForm(facts, choices, elaborator.walks, thorough=thorough)
     nf.sizes = {size_symbol(s): s.name for s in scope.index_sets}

@@ -23,6 +23,7 @@ from derive.prove.evaluate import (
     Place,
     slots_of,
 )
+from derive.prove.orthogonal import draw_orthogonal, scope_says_orthogonal
 from derive.prove.polynomials import Slot, drawn_coefficients
 from derive.scope import Scope
 from derive.syntax.declare import Declaration
@@ -117,10 +118,12 @@ def draw(
         elif declared.body is None:
             ranges = [layout.elements(axis) for axis in declared.axes]
             facts = scope.facts(name)
-            if lean != "any" and not facts & {"binary"}:
+            if scope_says_orthogonal(scope, name):
+                facts |= {"orthogonal"}
+            if lean != "any" and not facts & {"binary", "orthogonal"}:
                 facts |= {"positive"}
             drawn = _draw_family(name, ranges, facts, level, rng)
-            if lean == "unit" and not facts & {"distribution", "binary"}:
+            if lean == "unit" and not facts & {"distribution", "binary", "orthogonal"}:
                 drawn = {key: value / (value + 1) for key, value in drawn.items()}
             values |= drawn
     for name, arity in scope.functions:
@@ -161,6 +164,14 @@ def _draw_coefficients(
 def _draw_family(
     name: str, ranges: list[range], facts: frozenset[str], level: int, rng: Random
 ) -> dict[Key, Fraction]:
+    if "orthogonal" in facts and len(ranges) == 2:
+        rows, columns = ranges
+        matrix = draw_orthogonal(len(rows), facts, level, rng)
+        return {
+            (name, (i, j)): value
+            for i, row in zip(rows, matrix, strict=True)
+            for j, value in zip(columns, row, strict=True)
+        }
     symmetric = "symmetric" in facts and len(ranges) == 2 and ranges[0] == ranges[1]
     if "distribution" in facts and ranges:
         if symmetric:
@@ -259,7 +270,7 @@ def _solve(
             for key in values
             if key[0] in names
             and key not in pivots
-            and not scope.facts(key[0]) & {"distribution", "binary", "symmetric"}
+            and not scope.facts(key[0]) & {"distribution", "binary", "symmetric", "orthogonal"}
         ]
         solved = False
         fixed = next(iter(values), None)
@@ -340,9 +351,17 @@ def _defined_fits(scope: Scope, place: Place, name: str) -> bool:
         rows = product(*ranges[:-1])
         if any(sum(values[(*row, last)] for last in ranges[-1]) != 1 for row in rows):
             return False
-    if "symmetric" in facts:
-        return all(values[at] == values[at[::-1]] for at in values)
-    return True
+    if "orthogonal" in facts and not _is_orthogonal(values, *ranges):
+        return False
+    return "symmetric" not in facts or all(values[at] == values[at[::-1]] for at in values)
+
+
+def _is_orthogonal(values: dict[tuple[int, ...], Fraction], rows: range, columns: range) -> bool:
+    return all(
+        sum(values[i, j] * values[i, k] for i in rows) == int(j == k)
+        for j in columns
+        for k in columns
+    )
 
 
 def _exact(value: object) -> Fraction:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from derive.prove import combination
 from derive.prove.atoms import Binder, EntryAtom, SizeAtom, SumAtom, Token
 from derive.prove.combination import by_monomial
+from derive.prove.contraction import contract
 from derive.prove.field import OutOfBudget, Value
 from derive.prove.signs import is_total
 
@@ -141,6 +142,10 @@ def _close(nf: NormalForm, binder: Binder, body: Value) -> Value:
     """The atom of a sum, in canonical form: flat, binders numbered from the inside."""
     binders, body, used = _flatten(nf, (binder,), body)
     try:
+        contracted = contract(nf, binders, body)
+        if contracted is not None:
+            fewer, body = contracted
+            return sum_over(nf, tuple(_apart_from_outer(list(fewer))), body)
         known = _known_sum(nf, binders, body)
         if known is not None:
             return known

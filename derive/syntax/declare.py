@@ -48,6 +48,7 @@ __all__ = [
     "log",
     "matrix",
     "one_hot",
+    "orthogonal",
     "partial",
     "positive",
     "positive_distribution",
@@ -373,6 +374,16 @@ def positive_distribution(name: Declaration) -> Fact:
 def one_hot(name: Declaration) -> Fact:
     """The assumption that one entry is 1 and the others are 0 (over the last index)."""
     return Fact("one-hot", _name(name))
+
+
+def orthogonal(name: Declaration) -> Fact:
+    """The assumption that a matrix is orthogonal: its rows and columns are orthonormal.
+
+    >>> C = index_set("C")
+    >>> orthogonal(matrix("Q", C, C))
+    Fact(kind='orthogonal', name='Q')
+    """
+    return Fact("orthogonal", _name(name))
 
 
 def _name(quantity: object) -> str:

@@ -87,6 +87,7 @@ from tests.oracle import (
     evaluate,
     sample_points,
 )
+from tests.prove.shapes_at_random import shaped
 
 C, A = index_set("C"), index_set("A")
 i, j, k, l, m = indices("i j k l m", C)
@@ -377,9 +378,22 @@ def claims(rng: random.Random) -> Iterator[Claim]:
         )
     )  # fmt: skip
     case: tuple[IndexRelation, ...] = rng.choice(((), (), (), (Ne(i, k),)))
-    claim = Claim(lhs, rhs, given=given, case=case)
+    yield from _with_mutants(Claim(lhs, rhs, given=given, case=case), rng)
+
+
+def shapes(rng: random.Random) -> Iterator[Claim]:
+    """One claim that facts or common denominators decide, and up to three mutants of it."""
+    lhs, rhs, given = shaped(Author(rng), rng)
+    if max(_count(lhs), _count(rhs)) > 120 or max(_nested_sums(lhs), _nested_sums(rhs)) > 4:
+        return
+    if rng.random() < 0.3:
+        rhs = rewritten(rhs, rng)
+    yield from _with_mutants(Claim(lhs, rhs, given=given), rng)
+
+
+def _with_mutants(claim: Claim, rng: random.Random) -> Iterator[Claim]:
     yield claim
-    for count, (_, mutant) in enumerate(mutants(rhs, (i, k, j), rng)):
+    for count, (_, mutant) in enumerate(mutants(claim.rhs, (i, k, j), rng)):
         if count == 3:
             return
         yield replace(claim, rhs=mutant)
@@ -509,14 +523,19 @@ def _under(claim: Claim, need: object) -> Claim:
     return replace(claim, given=(*claim.given, need))
 
 
-def search(count: int, seed: int, seen: Counter[str]) -> Iterator[Found]:
-    """Judge ``count`` claims drawn from ``seed``."""
+def search(
+    count: int,
+    seed: int,
+    seen: Counter[str],
+    source: Callable[[random.Random], Iterator[Claim]] = claims,
+) -> Iterator[Found]:
+    """Judge ``count`` claims of a source, ``claims`` or ``shapes``, drawn from ``seed``."""
     done = 0
     turn = 0
     while done < count:
         rng = random.Random(f"{seed}.{turn}")
         turn += 1
-        for claim in claims(rng):
+        for claim in source(rng):
             done += 1
             found = examine(claim, seen)
             if found is not None:
@@ -527,10 +546,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("count", type=int, nargs="?", default=2000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--shapes", action="store_true", help="claims about facts and fractions")
     options = parser.parse_args()
     seen: Counter[str] = Counter()
     found = 0
-    for find in search(options.count, options.seed, seen):
+    for find in search(options.count, options.seed, seen, shapes if options.shapes else claims):
         found += 1
         claim = find.claim
         print(

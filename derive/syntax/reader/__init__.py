@@ -1,1 +1,35 @@
-"""The reader of formulas: LaTeX in, written forms out."""
+r"""The reader of formulas: LaTeX in math mode to written forms.
+
+``parse`` gives the notation, what stands on paper with its places; the readers resolve its
+names to written forms. Text is never evaluated. What is not understood is rejected, by
+name and place, with ``ReadError``; where people read one formula in two ways, so is it.
+
+What it cannot do: it reads no matrices written out, no cases, no limits, no integrals, no
+absolute values, no conditional probabilities, and no index that is computed (``x_{j-1}``).
+"""
+
+from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.parse import parse, parse_rows
+from derive.syntax.reader.problem import Problem, read_problem
+from derive.syntax.reader.read import (
+    Chain,
+    read_assumptions,
+    read_definition,
+    read_equation,
+    read_expression,
+)
+from derive.syntax.reader.vocabulary import Vocabulary
+
+__all__ = [
+    "Chain",
+    "Problem",
+    "ReadError",
+    "Vocabulary",
+    "parse",
+    "parse_rows",
+    "read_assumptions",
+    "read_definition",
+    "read_equation",
+    "read_expression",
+    "read_problem",
+]

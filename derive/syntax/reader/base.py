@@ -136,6 +136,10 @@ class Base:
         """The index that an item is, and its key."""
         raise NotImplementedError
 
+    def at(self, item: Item, axis: Key, context: Context) -> IndexTerm:
+        """The index at an axis."""
+        raise NotImplementedError
+
     def named(self, spelled: Spelled, item: Item, context: Context) -> Value:
         """A letter with its scripts."""
         raise NotImplementedError

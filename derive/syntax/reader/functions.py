@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from derive.syntax.array import Array, Diag, Trace
 from derive.syntax.reader.base import Base, Context, Value
 from derive.syntax.reader.errors import ReadError
-from derive.syntax.reader.look import clauses_of, only_expression, tidy
+from derive.syntax.reader.look import clauses_of, items_of, only_expression, tidy
 from derive.syntax.reader.notation import (
     Bracket,
     Digits,
@@ -29,15 +30,20 @@ from derive.syntax.tree import (
     Call,
     Derivative,
     Entry,
+    Index,
+    IndexTerm,
     Neg,
     Number,
     Power,
     Quotient,
+    Sum,
     Symbol,
     Written,
 )
 
 __all__ = ["Functions"]
+
+_OF_ARRAYS = {"tr": "trace", "Tr": "trace", "trace": "trace", "diag": "diag", "Diag": "diag"}
 
 _READ = frozenset({"log", "exp", "tanh", "sqrt", "sigmoid"})
 
@@ -51,6 +57,8 @@ class Functions(Base):
         """A function sign and its argument."""
         head = items[at]
         assert isinstance(head, Head)
+        if head.name == "softmax":
+            return self.softmax(items, at, context)
         self.known_function(head.name, head)
         power = self.function_power(head, context)
         value, after, raised = self.argument(items, at, head, context)
@@ -63,6 +71,40 @@ class Functions(Base):
         if exponent is not None:
             called = Value(Power(called.form, exponent), called.axes, called.row)
         return called, after
+
+    def softmax(
+        self, items: tuple[Item, ...], at: int, context: Context
+    ) -> tuple[Value, int]:
+        r"""``softmax(z)`` of a vector, or its entry ``softmax(z)_i``, written out."""
+        head = items[at]
+        following = tidy(items[at + 1]) if at + 1 < len(items) else None
+        below: Item | None = None
+        if isinstance(following, Scripted):
+            if following.above is not None or following.primes:
+                raise ReadError("write \\left(softmax(z)_i\\right)^2", head.start, following.end)
+            following, below = tidy(following.base), following.below
+        if not isinstance(following, Bracket) or (isinstance(head, Head) and (head.below or head.above)):
+            raise ReadError("softmax is read as softmax(z)_i", head.start, head.end)
+        value = self.only(following, context, "an argument")
+        form = value.form
+        if not isinstance(form, Array) or len(value.axes) != 1:
+            if not self.strict:
+                return value, at + 2
+            message = "softmax is taken of a vector by its name: write it out, or declare the shape"
+            raise ReadError(message, head.start, following.end)
+        key = ("bound", context.scope, context.path, head.start, "softmax")
+        self.sets.same(value.axes[0], key, (head.start, following.end))
+        taken = {i.name for i in form.indices if isinstance(i, Index)} | {*context.bound}
+        letter = next(x for x in ("j", "k", "l", "j'", "k'", "l'", "j''") if x not in taken)
+        inner = Index(letter, self.sets.of(key))
+        total = Sum(Call("exp", (_filled(form, inner),)), inner)
+        if below is None:
+            return Value(Quotient(Call("exp", (form,)), total), value.axes), at + 2
+        letters = items_of(below)
+        if letters is None or len(letters) != 1:
+            raise ReadError("softmax(z) has one index", below.start, below.end)
+        entry = _filled(form, self.at(letters[0], value.axes[0], context))
+        return Value(Quotient(Call("exp", (entry,)), total)), at + 2
 
     def known_function(self, name: str, node: Node) -> None:
         if name not in _READ and name not in self.vocabulary.functions:
@@ -171,8 +213,11 @@ class Functions(Base):
         if spelled is None or not isinstance(following, Bracket) or following.kind != "(":
             return None
         name = spelled.name
+        if name in _OF_ARRAYS and not self.is_quantity(name) and not spelled.indices:
+            value = self.of_array(name, self.only(following, context, "an argument"), spelled)
+            return (value, at + 2) if raised is None else None
         if not self.names(context).is_function(name):
-            return self.not_a_function(spelled, following, at, context)
+            return self.not_a_function(spelled, following, items, at, raised, context)
         if spelled.indices or spelled.transposed:
             raise ReadError(f"{name} is a function", spelled.start, spelled.end)
         macro = self.vocabulary.macro(name)
@@ -194,21 +239,31 @@ class Functions(Base):
         return value, at + 2
 
     def not_a_function(
-        self, spelled: Spelled, following: Bracket, at: int, context: Context
+        self,
+        spelled: Spelled,
+        following: Bracket,
+        items: tuple[Item, ...],
+        at: int,
+        raised: Item | None,
+        context: Context,
     ) -> tuple[Value, int] | None:
         """A quantity before parentheses: a factor, or written with what it depends on."""
         name = spelled.name
         depends = self.called.get(name)
         if depends is not None:
             inside = tuple(_names(following))
-            if inside == depends:
-                return self.quantity(spelled, context), at + 2
-        several = clauses_of(following)[1]
-        if several:
-            raise ReadError(f"{name} is no function", spelled.start, following.end)
+            if inside == depends and raised is None:
+                return self.named(spelled, items[at], context), at + 2
+        for separator in clauses_of(following)[1]:
+            said = f"{name}(… {separator.sign} …) is not read: {name} is no function that is known"
+            raise ReadError(said, spelled.start, following.end)
         plain = not spelled.indices and spelled.exponent is None and not spelled.transposed
         declared = self.is_quantity(name) or name in context.values
-        if plain and not declared and name not in self.size_names and name != "e":
+        known = declared or name in self.size_names or name in self.usage.limits
+        if plain and "_" in name and not known:
+            message = f"{name} is not defined: define it, as '{name} = …' with its argument"
+            raise ReadError(message, spelled.start, following.end)
+        if plain and not known and name != "e":
             raise ReadError(
                 f"is {name} a function, or a factor? declare it with '{name} : function', or "
                 rf"write {name} \cdot (…)",
@@ -245,6 +300,42 @@ class Functions(Base):
                 node.end,
             )
         return Value(Derivative(call, argument.form))
+
+    def of_array(self, name: str, value: Value, spelled: Spelled) -> Value:
+        """A trace, or a diagonal matrix."""
+        place = spelled.start, spelled.end
+        if _OF_ARRAYS[name] == "trace":
+            if len(value.axes) == 2:
+                self.sets.same(value.axes[0], value.axes[1], place)
+            elif self.strict:
+                raise ReadError(f"{name} is taken of a matrix", *place)
+            return Value(Trace(value.form))
+        if len(value.axes) != 1 and self.strict:
+            raise ReadError(f"{name} is taken of a vector", *place)
+        axes = value.axes[:1]
+        return Value(Diag(value.form), (*axes, *axes))
+
+    def argument_partials(
+        self, items: tuple[Item, ...], at: int, context: Context
+    ) -> tuple[Value, int] | None:
+        r"""``\partial_{1} \partial_{2}^{2} f(x, y)``: derivatives by the first, the second argument."""
+        orders: dict[int, int] = {}
+        n = at
+        while n < len(items) and (found := _argument_partial(items[n])) is not None:
+            which, times = found
+            orders[which] = orders.get(which, 0) + times
+            n += 1
+        if not orders:
+            return None
+        applied = self.application(items, n, context) if n < len(items) else None
+        call = applied[0].form if applied is not None else None
+        place = items[at].start, items[min(n, len(items) - 1)].end
+        if applied is None or not isinstance(call, Call) or call.orders:
+            raise ReadError("what function is differentiated by its argument here?", *place)
+        if max(orders) > len(call.arguments) or min(orders) < 1 or call.function in ELEMENTARY:
+            raise ReadError(f"{call.function} has no such argument", *place)
+        said = tuple(orders.get(k + 1, 0) for k in range(len(call.arguments)))
+        return Value(Call(call.function, call.arguments, said)), applied[1]
 
     def opaque(self, name: str, arguments: list[Value], orders: int, node: Node) -> Value:
         if any(value.axes for value in arguments):
@@ -294,6 +385,28 @@ def _single(arguments: list[Value], node: Node) -> Value:
     if len(arguments) != 1:
         raise ReadError("this function has one argument", node.start, node.end)
     return arguments[0]
+
+
+def _argument_partial(item: Item) -> tuple[int, int] | None:
+    r"""The argument and the order of ``\partial_{1}^{2}``."""
+    item = tidy(item)
+    if not isinstance(item, Scripted) or item.below is None or item.primes:
+        return None
+    base, below = tidy(item.base), tidy(item.below)
+    if not isinstance(base, Letter) or base.name != "∂" or not isinstance(below, Digits):
+        return None
+    above = tidy(item.above) if item.above is not None else None
+    if above is None:
+        return int(below.text[:3]), 1
+    if not isinstance(above, Digits) or not above.text.isdigit() or len(above.text) > 2:
+        return None
+    return int(below.text[:3]), int(above.text)
+
+
+def _filled(form: Array, term: IndexTerm) -> Entry:
+    """The entry of an array with one open index."""
+    terms = tuple(term if i is None else i for i in form.indices)
+    return Entry(form.name, terms, declared=form.declared)
 
 
 def _is_plain(item: Item) -> bool:

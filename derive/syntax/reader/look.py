@@ -59,11 +59,13 @@ def only_item(node: Item | Clauses | None) -> Item | None:
 
 def items_of(node: Item | Clauses) -> tuple[Item, ...] | None:
     """The items of a node that is one unsigned term, or the item itself."""
-    if isinstance(node, Bracket | Clauses):
-        if isinstance(node, Bracket) and node.kind != "{":
-            return (node,)
+    while isinstance(node, Clauses) or (isinstance(node, Bracket) and node.kind == "{"):
         term = only_term(node)
-        return None if term is None else term.items
+        if term is None:
+            return None
+        if len(term.items) > 1:
+            return term.items
+        node = term.items[0]
     return (node,)
 
 

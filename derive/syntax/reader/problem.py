@@ -161,10 +161,13 @@ def _vocabulary(declared: list[Where], usage: Usage) -> Vocabulary:
     letters: list[Index] = []
     functions: list[str] = []
     sets: dict[str, IndexSet] = {}
+    abstract: dict[str, tuple[str, ...]] = {}
     for where in declared:
         for name in where.names:
             index = (name in usage.bound or name in usage.below) and name not in usage.bare
-            if where.kind == "function":
+            if where.of:
+                abstract[name] = where.of
+            elif where.kind == "function":
                 functions.append(name)
             elif where.kind == "index" or (index and where.axes and len(where.axes) == 1):
                 assert where.axes is not None
@@ -182,5 +185,10 @@ def _vocabulary(declared: list[Where], usage: Usage) -> Vocabulary:
     )
     loose = {name: said for name, said in facts.items() if name not in shapes}
     return Vocabulary(
-        quantities, tuple(letters), tuple(sets.values()), tuple(functions), facts=tuple(loose.items())
+        quantities,
+        tuple(letters),
+        tuple(sets.values()),
+        tuple(functions),
+        facts=tuple(loose.items()),
+        abstract=tuple(abstract.items()),
     )

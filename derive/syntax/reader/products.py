@@ -56,16 +56,16 @@ class Products(Functions, Derivatives, Base):
                     skip = True
                     continue
             self.join(groups, piece, self.run(piece, context), context)
-        return self.multiply([v for group in groups for v in group], _node(items))
+        whole = self.multiply([v for group in groups for v in group], _node(items))
+        return _negative(whole) if pieces[0].negative else whole
 
     def join(
         self, groups: list[list[Value]], piece: _Piece, factors: list[Value], context: Context
     ) -> None:
         """Put a run to what stands before it, by the operator between."""
         node = Operator(piece.start, piece.end, piece.operator)
-        if piece.negative:
-            whole = self.multiply(factors, node)
-            factors = [Value(Neg(whole.form), whole.axes, whole.row)]
+        if piece.negative and piece.operator:
+            factors = [_negative(self.multiply(factors, node))]
         match piece.operator:
             case "/" | "⊘":
                 above = groups.pop()
@@ -105,6 +105,9 @@ class Products(Functions, Derivatives, Base):
         item = items[at]
         if isinstance(item, Head):
             return self.head(items, at, context)
+        partials = self.argument_partials(items, at, context)
+        if partials is not None:
+            return partials
         operation = self.operation(item, context)
         if operation is not None:
             return self.operate(operation, items, at, context)
@@ -173,6 +176,10 @@ def _pieces(items: tuple[Item, ...]) -> list[_Piece]:
         run.append(item)
     pieces.append(_Piece(operator, negative, tuple(run), start, items[-1].end))
     return pieces
+
+
+def _negative(value: Value) -> Value:
+    return Value(Neg(value.form), value.axes, value.row)
 
 
 def _is_one(item: Item) -> bool:

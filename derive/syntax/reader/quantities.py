@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
-from derive.syntax.array import Array
+from derive.syntax.array import Array, Identity, Unit
 from derive.syntax.reader.base import Base, Context, Stage, Value
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import clauses_of, only_item, tidy
@@ -41,7 +42,7 @@ __all__ = ["Quantities"]
 
 MAX_INDEX = 10_000
 
-_SIGNS = "∂∇⊤′…∞∗⋆†"
+_SIGNS = "∂∇⊤′…∞∗⋆†·"
 
 
 class Quantities(Base):
@@ -96,7 +97,11 @@ class Quantities(Base):
         if name in _SIGNS:
             raise ReadError(f"{name} is not expected here", *place)
         plain = not spelled.indices and not spelled.word
-        if name == "e" and plain and self.vocabulary.quantity("e") is None:
+        own = self.vocabulary.quantity("e") is not None or "e" in self.defined
+        if name == "e" and plain and own and spelled.exponent and not self.vocabulary.closed:
+            message = r"is this your e, or the exponential? write \mathit{e}^2, or \exp(2)"
+            raise ReadError(message, *place)
+        if name == "e" and plain and (spelled.exponent is not None or not own):
             if spelled.transposed:
                 raise ReadError("the transpose of e", *place)
             one = Value(Number(Fraction(1)))
@@ -117,16 +122,33 @@ class Quantities(Base):
         if name in context.values:
             return self.parameter(spelled, context)
         declared = self.vocabulary.quantity(name)
+        if declared is not None and declared.name != name:
+            spelled, name = replace(spelled, name=declared.name), declared.name
         if name == "delta" and len(spelled.indices) == 2 and declared is None and not spelled.word:
             return self.kronecker(spelled, context)
         if not spelled.indices and declared is None and name in self.size_names:
             return Value(Size(IndexSet(name)))
+        if declared is None and name in ("𝐞", "𝐈") and name not in self.defined:
+            special = self.unit_or_identity(spelled, context)
+            if special is not None:
+                return special
         index = self.names(context).is_index(name)
         if not spelled.indices and declared is None and (index or name in context.bound):
             raise ReadError(f"{name} is an index, and no number", *place)
         if declared is None and self.vocabulary.closed:
             raise ReadError(f"{name} is not declared", *place)
         return self.family(spelled, len(declared.axes) if declared else None, context)
+
+    def unit_or_identity(self, spelled: Spelled, context: Context) -> Value | None:
+        r"""``\mathbf e_k`` and ``\mathbf I``."""
+        if spelled.name == "𝐈" and not spelled.indices:
+            key: Key = ("identity", context.scope, spelled.start)
+            return Value(Identity(), (key, key))
+        if spelled.name == "𝐞" and len(spelled.indices) == 1:
+            term, found = self.index(spelled.indices[0], ("none",), context)
+            if found is not None:
+                return Value(Unit(term), (found,))
+        return None
 
     def family(self, spelled: Spelled, declared: int | None, context: Context) -> Value:
         """A scalar, an entry, or an array with indices left open."""
@@ -147,7 +169,7 @@ class Quantities(Base):
         for n in range(arity):
             axis: Key = ("axis", name, n)
             self.sets.find(axis)
-            if n < given:
+            if n < given and not _is_open(spelled.indices[n]):
                 terms.append(self.at(spelled.indices[n], axis, context))
             else:
                 terms.append(None)
@@ -294,6 +316,11 @@ class Quantities(Base):
             raise ReadError("a power of an indicator", item.start, item.end)
         inner = only_item(item.below)
         return self.indicator(inner if isinstance(inner, Bracket) else item.below, context)
+
+
+def _is_open(item: Item) -> bool:
+    r"""The ``\cdot`` or the colon of a row ``W_{i \cdot}``."""
+    return isinstance(item, Letter) and item.name == "·"
 
 
 def _single(clause: Clause, n: int) -> Clauses:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from derive.model import Assumption
+from derive.syntax.declare import Declaration
+from derive.syntax.reader.assumptions import read_assumption, stated
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import clauses_of
 from derive.syntax.reader.notation import Clause
@@ -13,7 +16,13 @@ from derive.syntax.reader.session import Formula, Session
 from derive.syntax.reader.vocabulary import Vocabulary
 from derive.syntax.tree import Written
 
-__all__ = ["Chain", "read_equation", "read_expression"]
+__all__ = [
+    "Chain",
+    "read_assumptions",
+    "read_definition",
+    "read_equation",
+    "read_expression",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,34 @@ def read_equation(text: str, vocabulary: Vocabulary | None = None) -> Chain:
         raise ReadError(said, where.start, where.end, text)
     session = Session(vocabulary or Vocabulary(), (formula,))
     return session.run(lambda resolver: _chain(resolver, clauses[0], session, formula))
+
+
+def read_assumptions(text: str, vocabulary: Vocabulary | None = None) -> tuple[Assumption, ...]:
+    r"""What a text assumes: equations, cases of indices, facts.
+
+    >>> read_assumptions(r"p > 0")
+    (Fact(kind='positive', name='p'),)
+    """
+    said = stated(text, "")
+    session = Session(vocabulary or Vocabulary(), said.formulas)
+    return session.run(lambda resolver: read_assumption(said, resolver, session))
+
+
+def read_definition(text: str, vocabulary: Vocabulary | None = None) -> Declaration:
+    r"""The quantity that an equation defines, with its right side.
+
+    >>> declared = read_definition(r"p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}")
+    >>> print(declared.name, declared.body)
+    p exp(z_i)/Σ_j exp(z_j)
+    """
+    formula = Formula(text, parse(text), scope="let")
+    session = Session(vocabulary or Vocabulary(), (), (formula,))
+    if not session.lets:
+        raise ReadError("this defines a function, not a quantity", 0, len(text), text)
+    name = session.defined_by("let")
+    declared = session.run(lambda resolver: session.declare(name))
+    assert declared is not None
+    return declared
 
 
 def _chain(resolver: Resolver, clause: Clause, session: Session, formula: Formula) -> Chain:

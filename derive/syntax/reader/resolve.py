@@ -12,11 +12,9 @@ from itertools import pairwise
 
 from derive.syntax.array import (
 
-    Diag,
     MatMul,
     Norm,
     Ones,
-    Trace,
     Transpose,
 )
 from derive.syntax.reader.base import Base, Context, Value
@@ -64,7 +62,7 @@ class Resolver(Products, Sums, Quantities, Base):
         values = []
         for term in node.terms:
             value = self.product(term.items, context)
-            if term.signs.count("-") % 2:
+            for _ in range(term.signs.count("-")):
                 value = Value(Neg(value.form), value.axes, value.row)
             values.append(value)
         if len(values) == 1:
@@ -257,15 +255,6 @@ class Resolver(Products, Sums, Quantities, Base):
             self.sets.same(inner, again, place)
         axes = tuple(side for side in (rows, columns) if side is not None)
         return Value(left.form, axes, rows is None and columns is not None)
-
-    def head_word(self, name: str, value: Value, node: Node) -> Value | None:
-        """Functions of arrays that are set as words: tr, diag."""
-        if name in ("tr", "Tr", "trace") and len(value.axes) == 2:
-            self.sets.same(value.axes[0], value.axes[1], (node.start, node.end))
-            return Value(Trace(value.form))
-        if name in ("diag", "Diag") and len(value.axes) == 1:
-            return Value(Diag(value.form), (value.axes[0], value.axes[0]))
-        return None
 
 
 def _sides(value: Value) -> tuple[object, object]:

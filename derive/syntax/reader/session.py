@@ -78,7 +78,8 @@ class Session:
         self.resolver.size_names = frozenset(over.name for over in self.vocabulary.sets)
         for formula in self.definitions:
             self.guard(formula, lambda f: self.define(f))
-        self.resolver.defined = frozenset(self.lets)
+        self.resolver.called |= dict(self.vocabulary.abstract)
+        self.resolver.defined = frozenset({*self.lets, *dict(self.vocabulary.abstract)})
         for quantity in self.vocabulary.quantities:
             for n, axis in enumerate(quantity.axes):
                 why = f"{quantity.name} is declared so"
@@ -314,7 +315,12 @@ class Session:
             arity = self.resolver.arity.get(name, 0)
             axes = tuple(self.resolver.sets.of(("axis", name, n)) for n in range(arity))
             samples = self.resolver.sampled.get(name, 0) > 0
-            self.built[name] = Declaration(name, axes, facts=self.facts_of(name), samples=samples)
+            of = dict(self.vocabulary.abstract).get(name, ())
+            if name in of:
+                raise ReadError(f"{name} is a function of itself", 0, 0)
+            families = tuple(d for d in map(self.declare, of) if d is not None)
+            facts = self.facts_of(name)
+            self.built[name] = Declaration(name, axes, facts=facts, of=families, samples=samples)
         return self.built[name]
 
     def facts_of(self, name: str) -> frozenset[str]:

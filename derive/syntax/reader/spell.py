@@ -177,6 +177,8 @@ def _below(item: Scripted, names: Names, name: str) -> tuple[tuple[Item, ...], s
 def _label(found: list[Item], names: Names) -> str:
     """The letters below as a label, if they are no indices: ``D_{KL}``, ``h_\\theta``."""
     letters = [item.name for item in found if isinstance(item, Letter)]
+    if "·" in letters:
+        return ""
     if len(letters) != len(found) or all(map(names.is_index, letters)):
         return ""
     return "".join(letters)

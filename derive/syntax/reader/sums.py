@@ -13,6 +13,7 @@ from derive.syntax.reader.base import Base, Context, Value
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import clauses_of, items_of, only_expression, only_item, tidy
 from derive.syntax.reader.notation import (
+    Bracket,
     Clause,
     Clauses,
     Digits,
@@ -134,7 +135,9 @@ class Sums(Base):
         if head.below is None:
             found = [_Binder(self.only_letter(head, items, context), head)]
         else:
-            clauses, separators = clauses_of(head.below)
+            inner = only_item(head.below)  # the group of a \substack
+            grouped = isinstance(inner, Bracket) and inner.kind == "{"
+            clauses, separators = clauses_of(inner if inner and grouped else head.below)
             if any(s.sign != "," for s in separators):
                 raise ReadError("this range is not read", head.below.start, head.below.end)
             for clause in clauses:

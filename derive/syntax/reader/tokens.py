@@ -52,6 +52,7 @@ class _Open:
     end: int
     pending: int
     drop_scripts: bool = False
+    script: str = ""
 
 
 def tokens(text: str) -> tuple[Mark, ...]:
@@ -157,7 +158,9 @@ class _Lexer:
 
     def table(self, c: str, length: int) -> bool:
         """A sign or command that stands in the tables."""
-        if c in signs.BIG:
+        if c in (r"\cdot", "·", ":") and self.open and self.open[-1].script == "SUB":
+            self.atom("LETTER", "·", length)  # an index that is left open
+        elif c in signs.BIG:
             self.emit("BIG", signs.BIG[c], length)
         elif c in signs.OPERATORS:
             self.emit("OP", signs.OPERATORS[c], length)
@@ -245,7 +248,10 @@ class _Lexer:
         if len(self.open) >= MAX_DEPTH:
             raise self.unread(f"more than {MAX_DEPTH} brackets inside one another", length)
         after = max(0, self.pending - 1) if kind != "degree" else self.pending
-        self.open.append(_Open(kind, self.at, self.at + length, after, self.drop_scripts))
+        last = self.marks[-1].kind if self.marks else ""
+        script = last if kind == "{" and last in ("SUB", "SUP") else ""
+        place = self.at, self.at + length
+        self.open.append(_Open(kind, *place, after, self.drop_scripts, script))
         self.pending, self.drop_scripts = 0, False
         self.emit({"{": "LBRACE", "degree": "LDEGREE"}.get(kind, "LEFT"), kind, length)
 
@@ -266,7 +272,7 @@ class _Lexer:
         self.pending = last.pending
         braces = ("{", "substack")
         name = "RBRACE" if kind in braces else "RDEGREE" if kind == "degree" else "RIGHT"
-        self.emit(name, kind, length)
+        self.emit(name, _closing(kind), length)
         if last.drop_scripts:
             self.skip_scripts()
 
@@ -373,7 +379,8 @@ class _Lexer:
         prose = c in signs.TEXTS and (
             raw != raw.strip() or " " in raw or raw.lower() in signs.PROSE or name is None
         )
-        if prose and not self.pending:
+        in_script = bool(self.pending) or (bool(self.open) and self.open[-1].script != "")
+        if prose and not in_script:
             self.marks.append(Mark("SEP", raw.strip() or " ", begin, self.at))
         elif name is None and c in signs.UPRIGHT:
             self.at = begin
@@ -385,7 +392,7 @@ class _Lexer:
             self.pending = max(0, self.pending - 1)
         else:
             function = signs.WORDS.get(name) or signs.FUNCTIONS.get("\\" + name)
-            kind = "FUNCTION" if function and not self.pending else "WORD"
+            kind = "FUNCTION" if function and not in_script else "WORD"
             value = function if kind == "FUNCTION" and function else name
             self.marks.append(Mark(kind, value, begin, self.at))
             self.pending = max(0, self.pending - 1)

@@ -48,7 +48,7 @@ class Usage:
     bound: dict[str, Place] = field(default_factory=dict)
     limits: dict[str, Place] = field(default_factory=dict)
     indexed: dict[str, Place] = field(default_factory=dict)
-    compared: dict[str, Place] = field(default_factory=dict)
+    compared: list[dict[str, Place]] = field(default_factory=list)
 
     def is_layer(self, letter: str) -> bool:
         """Whether a superscript letter is a label."""
@@ -62,8 +62,7 @@ class Usage:
     def names(self) -> set[str]:
         """Every name that is used for anything."""
         found = (self.bare, self.applied, self.below, self.raised, self.bound, self.limits)
-        found += (self.indexed, self.compared)
-        return {name for names in found for name in names}
+        return {name for names in (*found, self.indexed, *self.compared) for name in names}
 
 
 def survey(formulas: tuple[Clauses, ...]) -> Usage:
@@ -71,9 +70,11 @@ def survey(formulas: tuple[Clauses, ...]) -> Usage:
     usage = Usage()
     for formula in formulas:
         _see(formula, usage)
-    for letter, place in usage.compared.items():
-        if letter not in usage.below and letter not in usage.bound:
-            usage.bare.setdefault(letter, place)
+    for letters in usage.compared:
+        indices = any(x in usage.below or x in usage.bound for x in letters)
+        uses = usage.below if indices and not usage.bare.keys() & letters else usage.bare
+        for letter, place in letters.items():
+            uses.setdefault(letter, place)
     return usage
 
 
@@ -110,9 +111,7 @@ def _see(node: Node | None, usage: Usage) -> None:
             letters = [_compared(member) for member in members]
             if len(letters) > 1 and None not in letters:
                 # i = k says nothing yet: two indices, or two quantities.
-                for letter in letters:
-                    if letter is not None:
-                        usage.compared.setdefault(*letter)
+                usage.compared.append(dict(x for x in letters if x is not None))
                 return
             for member in members:
                 _see(member, usage)
@@ -180,11 +179,12 @@ def _see_any(node: Item | Clauses, usage: Usage) -> None:
 
 
 def _see_letter(letter: Letter, following: Item | None, usage: Usage) -> None:
-    place = letter.start, letter.end
-    opens = following is not None and isinstance(tidy(following), Bracket)
-    kind = tidy(following).kind if following is not None and opens else ""  # type: ignore[union-attr]
-    uses = usage.applied if kind == "(" else usage.bare
-    uses.setdefault(letter.name, place)
+    following = tidy(following) if following is not None else None
+    if isinstance(following, Scripted):
+        following = tidy(following.base)
+    applied = isinstance(following, Bracket) and following.kind == "("
+    uses = usage.applied if applied else usage.bare
+    uses.setdefault(letter.name, (letter.start, letter.end))
 
 
 def _see_below(node: Item | None, usage: Usage) -> None:
@@ -199,6 +199,8 @@ def _see_below(node: Item | None, usage: Usage) -> None:
 
 def _see_index(item: Item, where: dict[str, Place], usage: Usage) -> None:
     item = tidy(item)
+    if isinstance(item, Letter) and item.name == "·":
+        return
     if isinstance(item, Letter):
         if not item.word or where is usage.bound:
             where.setdefault(item.name, (item.start, item.end))

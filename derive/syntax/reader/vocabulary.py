@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from derive.syntax.array import Array
 from derive.syntax.declare import Declaration
 from derive.syntax.reader.notation import Clauses
+from derive.syntax.reader.words import letter_name
 from derive.syntax.tree import (
     ELEMENTARY,
     INDICATOR,
@@ -44,7 +45,8 @@ class Vocabulary:
     A ``closed`` vocabulary has no other names: one that is not declared is an error. In an
     open one, names that are new are what they are used as. ``fixed`` letters are free where
     the formula stands: a sum that names one of them binds the other letter. ``facts`` are
-    said of names whose shape follows from their use.
+    said of names whose shape follows from their use, and so are the families on which an
+    ``abstract`` function depends.
     """
 
     quantities: tuple[Declaration, ...] = ()
@@ -55,6 +57,7 @@ class Vocabulary:
     closed: bool = False
     fixed: frozenset[str] = frozenset()
     facts: tuple[tuple[str, frozenset[str]], ...] = ()
+    abstract: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @staticmethod
     def of(*forms: Written) -> Vocabulary:
@@ -96,8 +99,11 @@ class Vocabulary:
         )
 
     def quantity(self, name: str) -> Declaration | None:
-        """The declaration of a name."""
-        return next((q for q in self.quantities if q.name == name), None)
+        """The declaration of a name; ``θ`` and ``theta`` are one letter."""
+        letter = letter_name(name) or name
+        return next(
+            (q for q in self.quantities if name == q.name or letter == letter_name(q.name)), None
+        )
 
     def macro(self, name: str) -> Macro | None:
         """The function that is defined by a formula."""

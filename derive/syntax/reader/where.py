@@ -1,8 +1,9 @@
-r"""Declarations in words: ``z : C``, ``W : m, n``, ``y : C one-hot``, ``i, j : C``, ``f : function``.
+r"""Declarations in words: ``z : C``, ``W : m, n``, ``y : C one-hot``, ``i, j : C``.
 
 On the left stand names, in LaTeX; on the right index sets and facts. Names that are used as
 indices only are index letters. A leading word says what is meant where use does not tell:
-``index``, ``scalar``, ``vector``, ``matrix``, ``function``, or a fact: ``positive p``.
+``index``, ``scalar``, ``vector``, ``matrix``, ``function``, or a fact: ``positive p``. An
+opaque function is ``f : function``, an abstract one of whole families ``function E of a``.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ _FACT = re.compile(
     + r")\s*\}?\s*$"
 )
 
+_ABSTRACT = re.compile(r"\s*function\s+(?P<names>.+?)\s+of\s+(?P<of>.+?)\s*")
+
 _ANY_LETTER = Names(
     is_index=lambda letter: len(letter.rstrip("'")) == 1,
     is_layer=lambda letter: letter in ("l", "L", "ℓ"),
@@ -49,13 +52,17 @@ _ANY_LETTER = Names(
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """What one declaration says of its names; ``axes`` is ``None`` where it says nothing of them."""
+    """What one declaration says of its names; no ``axes`` is said where it is ``None``.
+
+    ``of`` names the families of which an abstract function is one.
+    """
 
     names: tuple[str, ...]
     axes: tuple[IndexSet, ...] | None
     facts: frozenset[str]
     kind: str
     text: str
+    of: tuple[str, ...] = ()
 
 
 def read_where(text: str, source: str = "") -> Where:
@@ -65,6 +72,14 @@ def read_where(text: str, source: str = "") -> Where:
     >>> where.names, [axis.name for axis in where.axes], sorted(where.facts)
     (('theta',), ['n'], ['positive'])
     """
+    abstract = _ABSTRACT.fullmatch(text)
+    if abstract is not None:
+        whole = ReadError("", 0, 0, text, source)
+        names = plain_names(abstract["names"], whole, abstract.start("names"))
+        of = plain_names(abstract["of"], whole, abstract.start("of"))
+        return Where(
+            tuple(n.name for n in names), None, frozenset(), "function", text, tuple(n.name for n in of)
+        )
     left, colon, right = text.partition(":")
     kind, left, offset = _leading(left)
     facts = []
@@ -79,24 +94,21 @@ def read_where(text: str, source: str = "") -> Where:
     if kind in _WORDS or kind == "simplex":
         facts.append(_WORDS[kind])
         kind = ""
-    names = tuple(
-        spelled.name for spelled in plain_names(left, ReadError("", 0, 0, text, source), offset)
-    )
+    said = plain_names(left, ReadError("", 0, 0, text, source), offset)
+    declared = tuple(spelled.name for spelled in said)
     word = right.strip()
     if word in ("scalar", "number", "real"):
         kind, word = "scalar", ""
-    elif word in ("function", "index"):
-        kind, word = word, ""
-        if kind == "index":
-            raise ReadError("an index ranges over a set: write i : C", 0, len(text), text, source)
+    elif word == "function":
+        return Where(declared, None, frozenset(facts), "function", text)
     if not word:
         axes = () if kind == "scalar" else None
-        if kind in ("vector", "matrix", "index"):
+        if kind in ("vector", "matrix", "index") or (colon and kind != "scalar" and not facts):
             at = len(text)
             raise ReadError(f"over which set? write {kind} … : C", at, at, text, source)
         if axes is None and not facts and kind != "function":
             axes = ()
-        return Where(names, axes, frozenset(facts), kind, text)
+        return Where(declared, axes, frozenset(facts), kind, text)
     begin = text.index(":") + 1
     found_axes = tuple(
         IndexSet(name) for name in _set_names(right, ReadError("", 0, 0, text, source), begin)
@@ -104,7 +116,7 @@ def read_where(text: str, source: str = "") -> Where:
     wanted = {"vector": 1, "matrix": 2, "index": 1}.get(kind)
     if (wanted and len(found_axes) != wanted) or kind in ("scalar", "function"):
         raise ReadError(f"a {kind} is not declared so", begin, len(text), text, source)
-    return Where(names, found_axes, frozenset(facts), kind, text)
+    return Where(declared, found_axes, frozenset(facts), kind, text)
 
 
 def fact_at_end(text: str) -> tuple[str, int] | None:
@@ -120,7 +132,7 @@ def fact_at_end(text: str) -> tuple[str, int] | None:
 
 
 def plain_names(text: str, error: ReadError, offset: int = 0) -> tuple[Spelled, ...]:
-    """The names of a list such as ``i, j`` or ``\\hat y``; places are those of the whole text."""
+    r"""The names of a list such as ``i, j`` or ``\hat y``; places are those of the whole text."""
     try:
         notation = parse(text)
     except ReadError as e:

@@ -1,0 +1,138 @@
+"""``derive gradient``: a loss in LaTeX, its gradient by one command."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import derive
+from derive.apps.cli import run
+from derive.model import Eq
+from derive.syntax.declare import exp, index_set, indices, log, vector
+from derive.syntax.tree import Sum
+
+CROSS_ENTROPY = (
+    r"-\sum_i y_i \log p_i",
+    "--wrt",
+    "z_k",
+    "--assume",
+    r"\sum_j y_j = 1",
+    "--let",
+    r"p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}",
+)
+
+
+@pytest.fixture
+def outcome(capsys):
+    def call(*arguments):
+        code = run(["gradient", *arguments])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return call
+
+
+def test_the_derivation_is_written_out(outcome):
+    code, out, err = outcome(*CROSS_ENTROPY)
+    assert (code, err) == (0, "")
+    for step in ("chain rule", "split the sum", "= p_k − y_k", "if Σ_j y_j = 1", "NumPy agrees"):
+        assert step in out
+
+
+def test_json_is_that_of_verify_with_one_derivation(outcome):
+    code, out, _ = outcome(*CROSS_ENTROPY, "--format", "json")
+    found = json.loads(out)
+    assert code == 0
+    (derivation,) = found["derivations"]
+    assert derivation["steps"][-1]["rhs"] == "p_k - y_k"
+    assert {step["verdict"] for step in derivation["steps"]} == {"definition", "proved"}
+    assert derivation["cross_check"]["ok"]
+
+
+@pytest.mark.parametrize("form", ["latex", "markdown"])
+def test_other_formats(outcome, form):
+    code, out, _ = outcome(*CROSS_ENTROPY, "--format", form)
+    assert code == 0
+    assert "p_k - y_k" in out or "p_k − y_k" in out
+
+
+def test_by_a_whole_vector(outcome):
+    code, out, _ = outcome(r"\|X \theta - y\|^2", "--wrt", r"\theta", "--where", "X : m, n",
+                           "--where", r"\theta : n", "--where", "y : m")  # fmt: skip
+    assert code == 0
+    assert "2 Xᵀ (X θ − y)" in out
+
+
+CLOSED = [
+    (r"\log \sum_j e^{z_j}", "z_k", (), "exp(z_k)/Σ_j exp(z_j)"),
+    (r"\frac12 \sum_i (x_i - \mu)^2", r"\mu", (), "n μ − Σ_i x_i"),
+    (r"\log(1 + e^{-t s})", "s", (), "−t/(exp(s t) + 1)"),
+    (r"-\log p_t", "z_k", (r"p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}",), "p_k − δ_{tk}"),
+]
+
+
+@pytest.mark.parametrize(("loss", "wrt", "let", "closed"), CLOSED)
+def test_closed_forms(loss, wrt, let, closed):
+    found = derive.gradient(loss, wrt, let=let)
+    assert str(found.closed_form) == closed
+    assert found.judge().as_stated
+
+
+FAULTS = {
+    "an unknown macro": ((r"\foo x", "--wrt", "x"), r"\foo is not known", 1),
+    "a missing brace": ((r"\frac{x}{y", "--wrt", "x"), "nothing closes this {", 9),
+    "a function out of class": ((r"\max(x, 0)", "--wrt", "x"), "max is not read", 1),
+    "a bar": (("|x|", "--wrt", "x"), "no absolute values", 1),
+    "an exponent tower": ((r"10^{10^{10}} x", "--wrt", "x"), "too large", 4),
+    "a vector for a loss": (("W x", "--wrt", "x", "--where", "W : m, n", "--where", "x : n"),
+                            "the loss is a vector", 1),
+    "two counts of indices": ((r"\sum_i x_i + x_{ij}", "--wrt", "x_i"), "one index", 1),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_one_sentence_with_the_column_marked(outcome, fault):
+    arguments, said, column = FAULTS[fault]
+    code, out, err = outcome(*arguments)
+    assert (code, out) == (2, "")
+    first, line, mark = err.rstrip("\n").split("\n")
+    assert said in first
+    assert f"column {column}:" in first
+    assert line.strip() == arguments[0]
+    assert mark.index("^") == column + 1
+
+
+UNMARKED = {
+    "a variable that is not there": (("x", "--wrt", "y"), "does not depend on y"),
+    "nothing to differentiate by": (("x",), "--wrt"),
+}
+
+
+@pytest.mark.parametrize("fault", UNMARKED)
+def test_other_faults_are_one_sentence(outcome, fault):
+    arguments, said = UNMARKED[fault]
+    code, out, err = outcome(*arguments)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("text", [r"\frac{1}{" * 10_000 + "x" + "}" * 10_000, "(" * 100_000 + "x"])
+def test_deep_nesting_is_refused_at_once(outcome, text):
+    code, out, err = outcome(text, "--wrt", "x")
+    assert (code, out) == (2, "")
+    assert len(err) < 600
+
+
+def test_written_forms_are_taken_too():
+    C = index_set("C")
+    j, k = indices("j k", C)
+    z, y = vector("z", C), vector("y", C)
+    loss = Sum(y[j], j) * log(Sum(exp(z[j]), j))
+    found = derive.gradient(loss, z[k], assume=[Eq(Sum(y[j], j), 1)])
+    assert str(found.closed_form) == "exp(z_k)/Σ_j exp(z_j)"
+    with pytest.raises(TypeError, match="goes with a loss in LaTeX"):
+        derive.gradient(loss, z[k], where=["z : C"])
+    with pytest.raises(TypeError, match="what to differentiate by"):
+        derive.gradient("x", z[k])

@@ -1,0 +1,143 @@
+"""What derive writes it reads back: every formula of its own derivations, and random ones."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+
+from derive.catalogue import load_all
+from derive.model import Equation, Fact
+from derive.syntax.array import Array
+from derive.syntax.declare import (
+    Ne,
+    delta,
+    exp,
+    function,
+    index_set,
+    indices,
+    log,
+    matrix,
+    partial,
+    scalar,
+    size,
+    vector,
+)
+from derive.syntax.latex import latex, latex_statement
+from derive.syntax.reader import Vocabulary, parse_rows, read_assumptions, read_expression
+from derive.syntax.tree import (
+    Call,
+    Derivative,
+    Entry,
+    Neg,
+    Number,
+    Point,
+    Power,
+    Quotient,
+    Sum,
+    Symbol,
+    Written,
+)
+from derive.syntax.walk import map_children
+from tests.katex.formulas import formulas
+from tests.syntax.random_forms import C, a, b, forms, i, j, k, m, w, x, y, z
+
+FORMS = [form for d in load_all() for claim in d.claims for form in (claim.lhs, claim.rhs)]
+
+
+def as_printed(form: Written) -> Written:
+    """Numbers as they look: −1 is minus one, 1/2 a quotient; a family is an array."""
+    form = map_children(form, as_printed)
+    if isinstance(form, Number) and form.value < 0:
+        return Neg(as_printed(Number(-form.value)))
+    if isinstance(form, Number) and form.value.denominator != 1:
+        above, below = form.value.as_integer_ratio()
+        return Quotient(Number(Fraction(above)), Number(Fraction(below)))
+    if isinstance(form, Symbol) and form.declared is not None and form.declared.axes:
+        return Array(form.name, (None,) * len(form.declared.axes))
+    return form
+
+
+@pytest.mark.parametrize("form", FORMS, ids=str)
+def test_every_claim_is_read_back(form: Written) -> None:
+    assert read_expression(latex(form), Vocabulary.of(form)) == as_printed(form)
+
+
+def test_every_emitted_formula_parses() -> None:
+    for formula in dict.fromkeys(formulas()):
+        assert parse_rows(formula), formula
+
+
+EVERYTHING = Vocabulary.of(
+    x[i] * y[j] * z[k] * w[i, m] * a * b * function("f", a, b) * size(C), Sum(a, j), Sum(b, m)
+)
+OUTSIDE = Vocabulary(
+    EVERYTHING.quantities,
+    EVERYTHING.letters,
+    EVERYTHING.sets,
+    EVERYTHING.functions,
+    closed=True,
+    fixed=frozenset({"i", "k"}),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(forms())
+def test_random_forms_are_read_back(form: Written) -> None:
+    assert read_expression(latex(form), OUTSIDE) == as_printed(form)
+
+
+n, o = index_set("n"), index_set("o")
+(s,), (t,) = indices("s", n), indices("t", o)
+theta, A, X = vector("theta", n), matrix("A", n, n), matrix("X", o, n)
+odd = [vector(name, C) for name in ("θ", "ŷ", "y'", "a^{l+1}", "𝐱", "loss", "x_1", "e")]
+L, T = scalar("L"), scalar("T")
+
+AWKWARD = [
+    *(v[k] ** 2 for v in odd),
+    exp(-(x[i] ** 2) / 2),
+    exp(z[i] / T) / Sum(exp(z[j] / T), j),
+    partial(partial(L, z[k]), z[j]),
+    partial(partial(L, z[k]), z[k]),
+    partial(exp(a) * b, a) * (a + b),
+    Derivative(Derivative(x[i] * y[j], x[i]), y[j]),
+    Sum(delta(i, j) * z[j], j, excluding=(i, k)),
+    Sum(Sum(w[i, j] * w[j, m], j, excluding=m), m),
+    Call("f", (a**2,), (1,)),
+    Call("f", (a,), (3,)),
+    Call("f", (a, b), (1, 2)),
+    Call("sigmoid", (a + b,)) ** 2,
+    Call("softplus", (a,)),
+    Call("indicator", (a, Number(Fraction(1)))),
+    Power(Call("tanh", (a,)), Number(Fraction(-1))),
+    Entry("delta", (i, j)),
+    Entry("x", (Point(0, C),)) - Entry("x", (Point(12, C),)),
+    Symbol("e") ** 2 * exp(a),
+    log(Sum(exp(z[j]), j)) - log(a * b) * y[i],
+    (A @ theta).T @ theta,
+    (X.T @ (X @ theta)) / 2,
+    X[t],
+    Array("A", (None, s), A),
+    partial(theta.T @ A @ theta, theta),
+]
+
+
+@pytest.mark.parametrize("form", AWKWARD, ids=latex)
+def test_awkward_forms_are_read_back(form: Written) -> None:
+    assert read_expression(latex(form), Vocabulary.of(form)) == as_printed(form)
+
+
+@pytest.mark.parametrize(
+    "assumption",
+    [
+        Equation(Sum(y[j], j), Number(Fraction(1))),
+        Ne(i, k),
+        *(Fact(kind, "y") for kind in ("positive", "nonnegative", "binary", "one-hot")),
+        *(Fact(kind, "y") for kind in ("distribution", "positive distribution")),
+        Fact("symmetric", "w"),
+    ],
+    ids=latex_statement,
+)
+def test_assumptions_are_read_back(assumption: Equation | Fact) -> None:
+    assert read_assumptions(latex_statement(assumption), EVERYTHING) == (assumption,)
