@@ -19,6 +19,7 @@ from derive.model import Judgement, verdict_name
 from derive.numeric import cross_check
 from derive.syntax.walk import node_count
 from tests.losses.entry import Gradient
+from tests.losses.fresh import FRESH
 from tests.losses.held_out import HELD_OUT
 from tests.losses.listed import LISTED
 
@@ -87,7 +88,7 @@ def main() -> None:
     parser.add_argument("--forms", action="store_true", help="print both forms of each gradient")
     parser.add_argument("--steps", action="store_true", help="print the steps of each gradient")
     options = parser.parse_args()
-    for title, gradients in (("listed", LISTED), ("held out", HELD_OUT)):
+    for title, gradients in (("listed", LISTED), ("held out", HELD_OUT), ("fresh", FRESH)):
         chosen = [
             g for g in gradients if not options.names or any(n in g.label for n in options.names)
         ]

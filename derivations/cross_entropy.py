@@ -3,17 +3,7 @@
 The labels y are one-hot. That they sum to 1 is used in the last step, and nowhere else.
 """
 
-from derive import (
-    Derivation,
-    Sum,
-    chain,
-    define,
-    definition,
-    log,
-    one_hot,
-    partial,
-    vector,
-)
+from derive import Derivation, Sum, chain, define, definition, log, one_hot, partial, vector
 
 from .softmax import C, i, j, jacobian, k, p, z
 

@@ -50,11 +50,7 @@ as_printed = Derivation(
     "Kullback–Leibler divergence with the index slip q_c, as printed",
     claims=(
         definition(L_printed, "000.8"),
-        *chain(
-            partial(L_printed, p[k]),
-            {"000.9": -q[k] / p[k]},
-            stated={"000.9": "refuted"},
-        ),
+        *chain(partial(L_printed, p[k]), {"000.9": -q[k] / p[k]}, stated={"000.9": "refuted"}),
         *chain(
             partial(L_printed, z[c]),
             {

@@ -2,7 +2,7 @@
 
 All formulas of the document were pictures; they are rebuilt from its words. It calls the
 loss the negative of the logarithms' sum; the factor 1/m, which its first formula has, is
-written here throughout.
+written here throughout, and s_i for θᵀx^{(i)} where it is long.
 """
 
 from derive import (
@@ -20,7 +20,7 @@ from derive import (
     size,
 )
 
-from .sigmoid import h, i, j, m, s, theta, x
+from .sigmoid import h, i, j, m, theta, x
 
 y = samples("y", m)  # the labels, 0 or 1
 
@@ -57,18 +57,21 @@ likelihood = Derivation(
     ),
 )
 
+s = define("s", i, theta.T @ x[i])
+
 rewritten = Derivation(
     "logistic-loss",
     "The logistic loss, without its logarithms of fractions",
     claims=(
         definition(J, "004.1"),
+        definition(s),
         *chain(
             J,
             {
                 "004.8.1": -mean
-                * Sum(-y[i] * log(1 + exp(-s)) + (1 - y[i]) * (-s - log(1 + exp(-s))), i),
-                "004.8.2": -mean * Sum(y[i] * s - s - log(1 + exp(-s)), i),
-                "004.8": -mean * Sum(y[i] * s - log(1 + exp(s)), i),
+                * Sum(-y[i] * log(1 + exp(-s[i])) + (1 - y[i]) * (-s[i] - log(1 + exp(-s[i]))), i),
+                "004.8.2": -mean * Sum(y[i] * s[i] - s[i] - log(1 + exp(-s[i])), i),
+                "004.8": -mean * Sum(y[i] * s[i] - log(1 + exp(s[i])), i),
             },
         ),
     ),
@@ -81,17 +84,12 @@ gradient = Derivation(
         *chain(
             partial(J, theta[j]),
             {
-                "004.9.1": mean * Sum(x[i, j] * exp(s) / (1 + exp(s)) - y[i] * x[i, j], i),
+                "004.9.1": mean * Sum(x[i, j] * exp(s[i]) / (1 + exp(s[i])) - y[i] * x[i, j], i),
                 "004.9": mean * Sum((h[i] - y[i]) * x[i, j], i),
             },
         ),
+        *chain(partial(J, theta[j]), {"004.2": mean * Sum((h[i] - y[i]) * x[i, j], i)}),
     ),
     loss=J,
     wrt=theta[j],
-)
-
-result = Derivation(
-    "logistic-gradient-result",
-    "The gradient of the logistic loss, in one line",
-    claims=chain(partial(J, theta[j]), {"004.2": mean * Sum((h[i] - y[i]) * x[i, j], i)}),
 )

@@ -1,8 +1,9 @@
 """Softmax turns any numbers into a distribution, and a shift of all of them changes nothing.
 
-One document writes softmax(x) for what also depends on an index i that nothing binds, and
-says of the numbers that go in, as of those that come out, that they sum to 1: the first is
-a slip, the second is false. The other lost its formula, which is rebuilt here from its words.
+One document writes softmax(x), and sigmoid(x), for what also depends on an index i that
+nothing binds; and it says of the numbers that go into softmax, as of those that come out,
+that they sum to 1: only the latter do. The other lost its formula, which is rebuilt here
+from its words.
 """
 
 from derive import Derivation, Sum, chain, define, definition, exp, scalar, vector
@@ -13,6 +14,7 @@ c = scalar("c")
 x, a, V = vector("x", C), vector("a", C), vector("V", C)  # what goes in
 
 softmax_printed = define("softmax", exp(x[i]) / Sum(exp(x[j]), j))
+sigmoid_printed = define("sigmoid", 1 / (1 + exp(-x[i])))
 softmax = define("softmax", i, exp(x[i]) / Sum(exp(x[j]), j))
 b = define("b", i, exp(a[i]) / Sum(exp(a[j]), j))
 S = define("S", i, exp(V[i]) / Sum(exp(V[j]), j))
@@ -20,8 +22,8 @@ shifted = define("p'", i, exp(z[i] + c) / Sum(exp(z[j] + c), j))
 
 as_printed = Derivation(
     "softmax-as-printed",
-    "Softmax, with an index that its name does not show",
-    claims=(definition(softmax_printed, "001.1"),),
+    "Softmax and the sigmoid, with an index that their names do not show",
+    claims=(definition(softmax_printed, "001.1"), definition(sigmoid_printed, "001.2")),
 )
 
 sums_to_one = Derivation(

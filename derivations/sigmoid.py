@@ -1,8 +1,7 @@
 """The sigmoid: its derivative, and the hypothesis of logistic regression with its logarithms.
 
-One document writes sigmoid(x) for what also depends on an index i that nothing binds. The
-other lost its formulas, which are rebuilt here from its words: every sample has x_0 = 1, so
-that θ_0 is the bias.
+The document lost its formulas, which are rebuilt here from its words: every sample has
+x_0 = 1, so that θ_0 is the bias.
 """
 
 from derive import (
@@ -18,34 +17,22 @@ from derive import (
     log,
     partial,
     samples,
+    scalar,
     vector,
 )
 
 m, n = index_set("m"), index_set("n")  # the samples, and their features
 (i,) = indices("i", m)
-j, k = indices("j k", n)
+(j,) = indices("j", n)
 x, theta = samples("x", m, n), vector("theta", n)
 
-v = vector("v", n)
-sigmoid_printed = define("sigmoid", 1 / (1 + exp(-v[k])))
-sigmoid = define("σ", k, 1 / (1 + exp(-v[k])))
-
-as_printed = Derivation(
-    "sigmoid-as-printed",
-    "The sigmoid, with an index that its name does not show",
-    claims=(definition(sigmoid_printed, "001.2"),),
-)
+t = scalar("t")
+sigmoid = define("σ", 1 / (1 + exp(-t)))
 
 derivative = Derivation(
     "sigmoid-derivative",
     "The derivative of the sigmoid",
-    claims=(
-        definition(sigmoid),
-        *chain(
-            partial(sigmoid[k], v[k]),
-            {"": sigmoid[k] * (1 - sigmoid[k])},
-        ),
-    ),
+    claims=(definition(sigmoid), *chain(partial(sigmoid, t), {"": sigmoid * (1 - sigmoid)})),
 )
 
 linear = define("u", i, theta[0] + Sum(theta[j] * x[i, j], j, excluding=0))

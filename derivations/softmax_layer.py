@@ -104,7 +104,7 @@ by_parameters = Derivation(
 
 prob_data = define("prob_data", j, a[j])
 label_data = define("label_data", j, y[j])
-bottom_diff = define("bottom_diff", prob_data - label_data)
+bottom_diff = prob_data - label_data
 
 code = Derivation(
     "layer-code",
@@ -112,7 +112,6 @@ code = Derivation(
     claims=(
         definition(prob_data),
         definition(label_data),
-        definition(bottom_diff),
         *chain(bottom_diff, {"002.10": partial(E, z)}, given=(one_hot(y),)),
     ),
 )

@@ -40,7 +40,7 @@ by_all_logits = Derivation(
 
 top_diff = define("top_diff", partial(E, a))
 top_data = define("top_data", i, a[i])
-bottom_diff = define("bottom_diff", hadamard(top_diff - top_diff.T @ top_data, top_data))
+bottom_diff = hadamard(top_diff - top_diff.T @ top_data, top_data)
 
 code = Derivation(
     "vector-jacobian-code",
@@ -48,7 +48,6 @@ code = Derivation(
     claims=(
         definition(top_diff),
         definition(top_data),
-        definition(bottom_diff),
         *chain(bottom_diff, {"002.5c": partial(E, z)}),
     ),
 )

@@ -27,7 +27,7 @@ from derive.prove.cases import compare_thoroughly
 from derive.prove.conditions import conditions_of, impossible, open_conditions
 from derive.prove.equality import Comparison, compare, compare_at
 from derive.prove.evaluate import Place
-from derive.prove.field import OutOfBudget
+from derive.prove.field import MAX_WORK, OutOfBudget
 from derive.prove.patterns import patterns
 from derive.prove.points import TooLarge, layouts
 from derive.prove.refute import Sample, agree, separate
@@ -40,6 +40,8 @@ from derive.syntax.tree import IndexSet, Size
 __all__ = ["decide"]
 
 MAX_SMALL_PLACES = 60
+#: An assumption that takes more work than this to try is not offered.
+WORK_FOR_A_CANDIDATE = MAX_WORK // 10
 
 METHOD = "normal form in every equality pattern, confirmed by evaluation"
 
@@ -101,14 +103,14 @@ def _prove_without_assumptions(claim: Claim, elaborator: Elaborator) -> Verdict 
 
 
 def _compare_patterns(
-    claim: Claim, elaborator: Elaborator
+    claim: Claim, elaborator: Elaborator, budget: int = MAX_WORK
 ) -> tuple[tuple[Comparison, ...], tuple[Condition, ...]]:
     """The normal forms in each pattern, and the conditions that do not hold by themselves."""
     scope = elaborator.scope
     lhs, rhs = elaborator.meaning(claim.lhs), elaborator.meaning(claim.rhs)
     needed = conditions_of(claim, scope)
     comparisons = tuple(
-        compare(lhs, rhs, elaborator, pattern, needed)
+        compare(lhs, rhs, elaborator, pattern, needed, budget=budget)
         for pattern in patterns(scope.free, scope.points, scope.case)
     )
     if any(c.outcome == "different" for c in comparisons):
@@ -310,7 +312,9 @@ def _under(
         supposed = replace(claim, given=(*claim.given, candidate))
     scope = scope_of(supposed)
     try:
-        comparisons, needed = _compare_patterns(supposed, elaborator.under(scope))
+        comparisons, needed = _compare_patterns(
+            supposed, elaborator.under(scope), WORK_FOR_A_CANDIDATE
+        )
     except (OutOfClass, OutOfBudget, OverflowError, RecursionError):
         return None
     if not comparisons or any(c.outcome == "different" for c in comparisons):

@@ -17,7 +17,7 @@ from derive.prove.assumptions import assume_zero, vanishes
 from derive.prove.atoms import EntryAtom, ScalarAtom, Token, free_token, point_token
 from derive.prove.evaluate import Place
 from derive.prove.facts import Facts
-from derive.prove.field import Contradiction, Undefined, Value
+from derive.prove.field import MAX_WORK, Contradiction, Undefined, Value
 from derive.prove.merging import merges_to_zero
 from derive.prove.normal import Choices, NormalForm, with_room
 from derive.prove.orthogonal import says_orthogonal
@@ -67,10 +67,12 @@ def compare(
     *,
     thorough: bool = False,
     supposed: tuple[Supposed, ...] = (),
+    budget: int = MAX_WORK,
 ) -> Comparison:
     """Compare the normal forms of two meanings in one pattern, under the assumptions.
 
-    ``supposed`` gives values of quantities: the case that is looked at.
+    ``supposed`` gives values of quantities: the case that is looked at. Raises
+    ``OutOfBudget`` when it takes more work than ``budget``.
     """
 
     def run(choices: Choices) -> Comparison:
@@ -90,7 +92,7 @@ def compare(
         except Contradiction as error:
             return Comparison(pattern, "contradictory", detail=str(error))
 
-    found = with_room(run)
+    found = with_room(run, budget)
     assert isinstance(found, Comparison)
     return found
 

@@ -12,11 +12,21 @@ from fractions import Fraction
 
 from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
 
-__all__ = ["Contradiction", "Field", "NeedsMoreGenerators", "OutOfBudget", "Undefined", "Value"]
+__all__ = [
+    "MAX_WORK",
+    "Contradiction",
+    "Field",
+    "NeedsMoreGenerators",
+    "OutOfBudget",
+    "Undefined",
+    "Value",
+]
 
 MAX_TERMS = 20_000
 MAX_WORK = 5_000_000
 MAX_GENERATORS = 512
+#: What a greatest common divisor and a substitution cost, for each term, in term products.
+WORK_PER_TERM = 20
 MAX_BITS = 200_000
 MAX_DEGREE = 5_000
 #: Larger polynomials are taken as they are, not factored.
@@ -128,7 +138,7 @@ class Value:
 class Field:
     """The fractions over a fixed number of generators, with a budget for work."""
 
-    def __init__(self, generators: int) -> None:
+    def __init__(self, generators: int, budget: int = MAX_WORK) -> None:
         if generators > MAX_GENERATORS:
             raise OutOfBudget(f"more than {MAX_GENERATORS} different quantities")
         self.size = generators
@@ -137,6 +147,7 @@ class Field:
         self.zero_poly = self.context.constant(0)
         self.generator_polys = self.context.gens()
         self.work = 0
+        self.budget = budget
         self.zero = Value(self, self.zero_poly, self.one_poly)
         self.one = Value(self, self.one_poly, self.one_poly)
 
@@ -154,6 +165,7 @@ class Field:
     def fraction(self, num: fmpz_mpoly, den: fmpz_mpoly) -> Value:
         """``num / den`` in lowest terms."""
         if den != self.one_poly:
+            self.charge(WORK_PER_TERM * (len(num) + len(den)))
             common = num.gcd(den)
             if common != self.one_poly:
                 num, den = num // common, den // common
@@ -169,14 +181,14 @@ class Field:
         """The product of two polynomials, within the budget."""
         size = len(left) * len(right)
         self.work += size + 1
-        if size > MAX_TERMS * 10 or self.work > MAX_WORK:
+        if size > MAX_TERMS * 10 or self.work > self.budget:
             raise OutOfBudget("the intermediate forms grew too large")
         return left * right
 
     def charge(self, work: int) -> None:
         """Count work; raise ``OutOfBudget`` when there was too much."""
         self.work += work
-        if self.work > MAX_WORK:
+        if self.work > self.budget:
             raise OutOfBudget("the expression takes too much work")
 
     def check_power(self, poly: fmpz_mpoly, exponent: int) -> None:
@@ -223,6 +235,7 @@ class Field:
     def _evaluate(self, poly: fmpz_mpoly, images: dict[int, Value]) -> Value:
         if not any(poly.degrees()[i] for i in images):
             return self.polynomial(poly)
+        self.charge(WORK_PER_TERM * len(poly))
         groups: dict[tuple[int, ...], dict[tuple[int, ...], int]] = {}
         changed = sorted(images)
         for monomial, coefficient in self.terms(poly):

@@ -41,7 +41,7 @@ from derive.prove.atoms import (
     values_in,
 )
 from derive.prove.facts import Facts
-from derive.prove.field import Field, NeedsMoreGenerators, Undefined, Value
+from derive.prove.field import MAX_WORK, Field, NeedsMoreGenerators, Undefined, Value
 
 __all__ = ["NormalForm", "Restart", "with_room"]
 
@@ -58,14 +58,15 @@ class Restart(Exception):
 class Choices:
     """What must be chosen before the first step, and is learnt by starting again."""
 
-    def __init__(self) -> None:
+    def __init__(self, budget: int = MAX_WORK) -> None:
+        self.budget = budget
         self.generators = 24
         self.divisors: dict[object, int] = {}
 
 
-def with_room(compute: Callable[[Choices], object]) -> object:
+def with_room(compute: Callable[[Choices], object], budget: int = MAX_WORK) -> object:
     """Run ``compute`` until its choices hold: enough generators, fine enough exponents."""
-    choices = Choices()
+    choices = Choices(budget)
     for _ in range(40):
         try:
             return compute(choices)
@@ -89,7 +90,7 @@ class NormalForm:
     ) -> None:
         self.facts = facts
         self.choices = choices
-        self.field = Field(choices.generators)
+        self.field = Field(choices.generators, choices.budget)
         self.table = AtomTable(self.field)
         self.rules: dict[int, Value] = {}
         self.relations: list[Value] = []

@@ -26,6 +26,10 @@ from derive.syntax.tree import (
     Entry,
     Index,
     IndexTerm,
+    Mul,
+    Neg,
+    Number,
+    Quotient,
     Sum,
     Symbol,
     Written,
@@ -172,9 +176,10 @@ def _direct(into: _Chain, scope: Scope, fine: bool) -> None:
     body = unfolded(lhs.of, scope)
     into.to(Derivative(body, lhs.wrt), "definition")
     raw = contract(differentiate(lhs.of, lhs.wrt, scope), into.case)
+    rule = rule_name(body, lhs.wrt, scope)
     if fine:
-        into.to(raw, rule_name(body))
-    into.to(cancel(raw), "cancel" if fine else rule_name(body))
+        into.to(raw, rule)
+    into.to(cancel(raw), "cancel" if fine else rule)
 
 
 def _by_lemmas(
@@ -220,7 +225,17 @@ def _close(into: _Chain) -> None:
 
 
 def _better(form: Written, than: Written) -> bool:
-    return _unfinished(than) or node_count(form) <= node_count(than)
+    return _unfinished(than) or _cost(form) <= _cost(than)
+
+
+def _cost(form: Written) -> int:
+    """The nodes of a form, and two more for a number that was left inside a sum."""
+    numbers = 0
+    for part in subforms(form):
+        match part:
+            case Sum(Number() | Neg() | Mul((Number(), *_)) | Quotient(_, Number())):
+                numbers += 1
+    return node_count(form) + 2 * numbers
 
 
 def _unfinished(form: Written) -> bool:

@@ -27,7 +27,7 @@ from derive.steps.reading import negated
 from derive.syntax.declare import Declaration
 from derive.syntax.shape import shape
 from derive.syntax.tree import Add, Derivative, Entry, Index, Number, Sum, Written
-from derive.syntax.walk import node_count
+from derive.syntax.walk import free_indices, node_count
 
 __all__ = ["closed_form", "closed_forms"]
 
@@ -73,7 +73,7 @@ def closed_forms(
 ) -> Iterator[Written]:
     """Forms that should be equal to ``form``, with the author's names in them."""
     scope = scope_of_forms((form,), given, case)
-    search = _Search(scope, given, case)
+    search = _Search(scope, given, case, form)
     if isinstance(form, Derivative):
         try:
             found = backward(form.of, form.wrt, scope, search.small)
@@ -93,7 +93,11 @@ class _Search:
     """Small forms in one scope, under its assumptions."""
 
     def __init__(
-        self, scope: Scope, given: tuple[Assumption, ...], case: tuple[IndexRelation, ...]
+        self,
+        scope: Scope,
+        given: tuple[Assumption, ...],
+        case: tuple[IndexRelation, ...],
+        form: Written,
     ) -> None:
         self.scope, self.given = scope, given
         definitions = in_order(scope, scope.declarations)
@@ -101,7 +105,9 @@ class _Search:
         known |= {n for n in scope.declarations if "distribution" in scope.facts(n)}
         known |= {name for a in given if (name := _row_sum(a)) is not None}
         self.ones = frozenset(known)
-        self.compactor = Compactor(definitions, self.ones, case)
+        # The variable's indices give way, so that the loss's own target stays in sight.
+        giving_way = free_indices(form.wrt) if isinstance(form, Derivative) else frozenset()
+        self.compactor = Compactor(definitions, self.ones, case, giving_way)
         self.known: dict[tuple[Written, str], Written] = {}
 
     def small(self, form: Written, of: Declaration | None) -> Written:

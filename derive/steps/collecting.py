@@ -16,6 +16,7 @@ from derive.steps.polynomials import (
     Monomial,
     Polynomial,
     TooLong,
+    common_number,
     content,
     deepest,
     plus,
@@ -25,7 +26,7 @@ from derive.steps.polynomials import (
 )
 from derive.steps.products import ZERO, add, minus
 from derive.steps.reading import Reader, bound_apart
-from derive.steps.writing import written_term
+from derive.steps.writing import written_terms
 from derive.syntax.tree import Add, Call, Index, IndexTerm, Mul, Neg, Sum, Written
 from derive.syntax.walk import node_count, rename_index
 
@@ -60,7 +61,7 @@ class Collector:
             return
         if len(polynomial) == 1:
             ((monomial, number),) = polynomial.items()
-            yield written_term(self.reader.atoms, monomial, number, self.written)
+            yield from self._term(monomial, number)
             return
         for number, monomial in self._common(polynomial):
             rest = scaled(polynomial, 1 / number)
@@ -69,6 +70,45 @@ class Collector:
         for fewer in islice(self._with_fewer_terms(polynomial), self._choices(polynomial)):
             yield self.written(fewer)
         yield self._term_by_term(polynomial)
+
+    def _term(self, monomial: Monomial, number: Fraction) -> Iterator[Written]:
+        """A single term, and the same with the fractions in its denominators cleared."""
+        reader = self.reader
+        yield from self._term_of_exponentials(monomial, number)
+        yield from written_terms(reader.atoms, monomial, number, self.written, reader.read)
+        for atom, exponent in monomial:
+            form = reader.atoms.forms[atom]
+            if not isinstance(form, Add) or exponent > 0:
+                continue
+            inside = reader.read(form)
+            share = common_number(inside.values())
+            clear = tuple(x for x in deepest(inside) if not _is_exponential(reader, x[0]))
+            if not clear and share.denominator == 1:
+                continue
+            whole = {product(m, clear, -1): c / share for m, c in inside.items()}
+            bracket = reader.factor(self.written(whole), exponent)
+            rest = product(product(monomial, ((atom, exponent),), -1), clear, exponent)
+            changed = scaled(bracket, number * share**exponent, rest)
+            if len(changed) == 1 and monomial not in changed:
+                yield self.written(changed)
+
+    def _term_of_exponentials(self, monomial: Monomial, number: Fraction) -> Iterator[Written]:
+        """``exp(x)/(1 + exp(x)) = 1/(1 + exp(−x))``."""
+        reader = self.reader
+        exponentials = [(a, e) for a, e in monomial if _is_exponential(reader, a)]
+        brackets = [
+            (a, e) for a, e in monomial if e == -1 and isinstance(reader.atoms.forms[a], Add)
+        ]
+        if not exponentials or len(brackets) != 1:
+            return
+        inside = reader.read(reader.atoms.forms[brackets[0][0]])
+        over = tuple(exponentials)
+        divided = {product(m, over, -1): c for m, c in inside.items()}
+        bracket = reader.factor(self.written(divided), -1)
+        rest = product(product(monomial, over, -1), (brackets[0],), -1)
+        changed = scaled(bracket, number, rest)
+        if len(changed) == 1 and monomial not in changed and not _has(changed, over):
+            yield self.written(changed)
 
     def _choices(self, polynomial: Polynomial) -> int:
         """How many choices are followed: fewer in long polynomials, and as work adds up."""
@@ -97,25 +137,20 @@ class Collector:
         found = scaled(self.reader.factor(form, 1), number, monomial)
         if len(found) == 1:
             ((joined, factor),) = found.items()
-            return written_term(self.reader.atoms, joined, factor, self.written)
-        outside = written_term(self.reader.atoms, monomial, number, self.written)
+            return self.written({joined: factor})
+        outside = self.written({monomial: number})
         return Mul((outside, form))
 
     def _term_by_term(self, polynomial: Polynomial) -> Written:
         atoms = self.reader.atoms
         terms = []
         for monomial, number in polynomial.items():
-            form = written_term(atoms, monomial, number, self.written)
+            form = self.written({monomial: number})
             negative = isinstance(form, Neg)
             order = sorted(atoms.names[a] for a, _ in monomial)
-            terms.append((negative, not monomial, order, form))
+            # 1 + exp(x), and p log p − 1: a number comes first of its sign, or last of all.
+            terms.append((negative, bool(monomial) != negative, order, form))
         terms.sort(key=lambda t: t[:3])
-        if terms[0][0] is False and terms[0][1]:
-            # A number that is alone comes last, unless it is the only term without a minus.
-            positive = [t for t in terms if not t[0]]
-            if len(positive) > 1:
-                terms.remove(positive[0])
-                terms.insert(len(positive) - 1, positive[0])
         return add(*(form for *_, form in terms))
 
     # -- fewer terms
@@ -161,6 +196,10 @@ class Collector:
             part = {m: polynomial[m] for m in members}
             rest = {m: c for m, c in polynomial.items() if m not in together}
             yield from self._joined(part, rest)
+            if len(part) == len(rest):
+                # a b + a c − b − c = (a − 1) (b + c): the rest may be the same bracket.
+                for joined in self._joined(rest, {}):
+                    yield from self._joined(part, joined)
 
     def _joined(self, part: Polynomial, rest: Polynomial) -> Iterator[Polynomial]:
         """The rest, and the part as one term."""
@@ -250,7 +289,7 @@ class Collector:
         if not inside:
             return self.reader.read(Sum(body, letter, excluding))
         outside = product(monomial, inside, -1)
-        form = written_term(atoms, inside, Fraction(1), self.written)
+        form = self.written({inside: Fraction(1)})
         return scaled(self.reader.atom(Sum(form, letter, excluding)), number, outside)
 
 
@@ -259,3 +298,14 @@ def _deeper(monomial: Monomial, below: Monomial) -> Monomial:
     exponents = {a: e for a, e in monomial if e > 0}
     exponents.update(dict(below))
     return tuple(sorted(exponents.items()))
+
+
+def _is_exponential(reader: Reader, atom: int) -> bool:
+    form = reader.atoms.forms[atom]
+    return isinstance(form, Call) and form.function == "exp"
+
+
+def _has(polynomial: Polynomial, factors: Monomial) -> bool:
+    """Whether one of the factors stands in some term."""
+    atoms = {a for a, _ in factors}
+    return any(a in atoms for monomial in polynomial for a, _ in monomial)

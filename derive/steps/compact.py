@@ -15,8 +15,7 @@ from derive.steps.naming import Names
 from derive.steps.polynomials import Atoms, Polynomial, TooLong
 from derive.steps.reading import Reader
 from derive.syntax.declare import Declaration
-from derive.syntax.tree import Written
-from derive.syntax.walk import node_count
+from derive.syntax.tree import Index, Written
 
 __all__ = ["Compactor", "in_order"]
 
@@ -29,14 +28,22 @@ class Compactor:
         definitions: tuple[Declaration, ...] = (),
         sums_to_one: frozenset[str] = frozenset(),
         case: tuple[IndexRelation, ...] = (),
+        giving_way: frozenset[Index] = frozenset(),
         atoms: Atoms | None = None,
     ) -> None:
         self.atoms = Atoms() if atoms is None else atoms
         self.definitions, self.sums_to_one, self.case = definitions, sums_to_one, case
+        self.giving_way = giving_way
         self._before: dict[str, Compactor] = {}
         self.names = Names(self.atoms, definitions, self._body)
         self.reader = Reader(
-            self._write, self.names.atom, self.names.terms, sums_to_one, case, self.atoms
+            self._write,
+            self.names.atom,
+            self.names.terms,
+            sums_to_one,
+            case,
+            giving_way,
+            self.atoms,
         )
         self.collector = Collector(self.reader, self.names.part)
 
@@ -48,13 +55,13 @@ class Compactor:
         before = self._before.get(declared.name)
         if before is None:
             earlier = self.definitions[: self.definitions.index(declared)]
-            before = Compactor(earlier, self.sums_to_one, self.case, self.atoms)
+            before = Compactor(earlier, self.sums_to_one, self.case, self.giving_way, self.atoms)
             self._before[declared.name] = before
         before.reader.work = 0
         return before.reader.read(form)
 
     def smallest(self, form: Written) -> Written:
-        """The form as small as it was found, or the form itself.
+        """The form written anew, as small as it was found; out of reach, the form itself.
 
         >>> from derive import Sum, index_set, indices, vector
         >>> C = index_set("C")
@@ -68,8 +75,7 @@ class Compactor:
             found = self._write(self.reader.read(form))
         except (TooLong, RecursionError, ZeroDivisionError):
             return form
-        # One node is worth the order of a form that was written anew: 2 Σ_j x_j, not Σ_j 2 x_j.
-        return found if node_count(found) <= node_count(form) + 1 else form
+        return found
 
 
 def in_order(scope: Scope, names: Iterable[str]) -> tuple[Declaration, ...]:

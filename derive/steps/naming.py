@@ -58,9 +58,10 @@ class Names:
         return {monomial: number}
 
     def _worth_it(self, inside: Monomial, factor: Fraction) -> bool:
-        """A name for one atom is given where the atom is read; ``−Σ_j f_j`` is one here."""
+        """One atom gets its name where it is read; what is minus one, or 1 over one, here."""
         if len(inside) == 1:
-            return factor != 1 and self.atoms.sizes[inside[0][0]] > 1
+            atom, exponent = inside[0]
+            return (factor, exponent) != (1, 1) and self.atoms.sizes[atom] > 1
         return len(inside) > 1
 
     def part(self, polynomial: Polynomial) -> Iterator[Polynomial]:

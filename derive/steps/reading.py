@@ -56,7 +56,7 @@ class Reader:
     """What reading needs: the atoms so far, and how to write and name what was read.
 
     ``sums_to_one`` names the families whose sum over the last index is 1; ``case`` says
-    which indices differ.
+    which indices differ; those ``giving_way`` are replaced where a δ allows it.
     """
 
     write: Callable[[Polynomial], Written]
@@ -64,6 +64,7 @@ class Reader:
     name_terms: Callable[[Polynomial], Polynomial]
     sums_to_one: frozenset[str] = frozenset()
     case: tuple[IndexRelation, ...] = ()
+    giving_way: frozenset[Index] = frozenset()
     atoms: Atoms = field(default_factory=Atoms)
     work: int = 0
     _read: dict[Written, Polynomial] = field(default_factory=dict)
@@ -145,14 +146,23 @@ class Reader:
         self, monomial: Monomial, number: Fraction, atom: int, exponent: int, delta: Delta
     ) -> Polynomial:
         """``δ² = δ`` and ``δ_tk f(t) = δ_tk f(k)``."""
-        left, right = delta.left, delta.right
         rest = product(monomial, ((atom, exponent),), -1)
-        if not isinstance(left, Index) or left not in self.atoms.free(rest):
+        left, right = delta.left, delta.right
+        if isinstance(right, Index) and self._rank(right) > self._rank(left):
             left, right = right, left
         if isinstance(left, Index) and left in self.atoms.free(rest) and exponent > 0:
             moved = scaled(self.renamed(rest, left, right), number)
             return times(moved, {((atom, 1),): Fraction(1)})
         return {product(rest, ((atom, 1),)): number}
+
+    def _rank(self, term: IndexTerm) -> tuple[int, str]:
+        """Which of two equal indices gives way: the variable's own, then the latest made up."""
+        if not isinstance(term, Index):
+            return -1, ""
+        stem, _, made_up = term.name.partition("\u200b")
+        if term in self.giving_way:
+            return 2, stem
+        return (1, made_up) if made_up else (0, stem)
 
     def _without_square(
         self, monomial: Monomial, atom: int, exponent: int, under: Written
@@ -209,7 +219,8 @@ class Reader:
         sign = 1
         opposite = negated(form)
         turned = _minuses(opposite) - _minuses(form)
-        if turned < 0 or (turned == 0 and isinstance(form.terms[0], Neg)):
+        if turned < 0 or (turned == 0 and min(self.read(form).items())[1] < 0):
+            # One of the two is the bracket, whichever was met first: a − b, or b − a.
             form, sign = opposite, -1
         named = self.name_atom(form)
         number = Fraction(sign ** abs(exponent))
@@ -400,8 +411,15 @@ def bound_apart(form: Sum, taken: Iterable[Index]) -> Sum:
 
 
 def negated(form: Add) -> Add:
-    """Minus a sum of terms, the minus given to each term."""
-    return Add(tuple(t.operand if isinstance(t, Neg) else Neg(t) for t in form.terms))
+    """Minus a sum of terms, the minus given to each term; terms without one come first.
+
+    >>> from derive import scalar
+    >>> x, y = scalar("x"), scalar("y")
+    >>> print(negated(x - y - 1))
+    y + 1 − x
+    """
+    terms = [t.operand if isinstance(t, Neg) else Neg(t) for t in form.terms]
+    return Add(tuple(sorted(terms, key=lambda t: isinstance(t, Neg))))
 
 
 def _minuses(form: Add) -> int:

@@ -82,7 +82,7 @@ def _derivative_rules(
     through = intermediate(lhs.of, lhs.wrt, scope)
     if through is not None:
         yield "chain rule", lambda: iter([chain_rule(lhs.of, lhs.wrt, through)])
-    name = rule_name(unfolded(lhs.of, scope))
+    name = rule_name(unfolded(lhs.of, scope), lhs.wrt, scope)
 
     def differentiated() -> Iterator[Written]:
         raw = contract(differentiate(lhs.of, lhs.wrt, scope), case)

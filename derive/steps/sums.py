@@ -66,7 +66,7 @@ def chain_rule(loss: Written, wrt: Symbol | Entry, through: Declaration) -> Sum:
     """``∂L/∂z_k = Σ_j ∂L/∂p_j · ∂p_j/∂z_k``."""
     taken = {i.name for i in free_indices(loss) | free_indices(wrt)}
     letter = unused_index(Index("j", through.axes[0]), taken)
-    entry = through[letter]
+    entry = Entry(through.name, (letter,), through)
     return Sum(Mul((Derivative(loss, entry), Derivative(entry, wrt))), letter)
 
 

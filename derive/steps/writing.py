@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from derive.steps.polynomials import Atoms, Monomial, Polynomial, plus, scaled
 from derive.steps.products import ONE, minus
+from derive.steps.reading import negated
 from derive.syntax.tree import (
     Add,
     Call,
@@ -23,105 +25,120 @@ from derive.syntax.tree import (
 )
 from derive.syntax.walk import node_count
 
-__all__ = ["written_term"]
+__all__ = ["written_terms"]
 
 Write = Callable[[Polynomial], Written]
+Read = Callable[[Written], Polynomial]
 
 
-def written_term(atoms: Atoms, monomial: Monomial, number: Fraction, write: Write) -> Written:
-    """The number times the monomial, the smallest of the ways to write it."""
-    above: list[Written] = []
-    below: list[Written] = []
-    exponentials: dict[Written, Fraction] = {}
+@dataclass(slots=True)
+class _Factors:
+    """The factors of one term, above the line and below it."""
+
+    above: list[Written] = field(default_factory=list)
+    below: list[Written] = field(default_factory=list)
+
+    def place(self, form: Written, exponent: int) -> None:
+        """Add a power of a form, on its side of the line."""
+        power = form if abs(exponent) == 1 else Power(form, Number(Fraction(abs(exponent))))
+        (self.above if exponent > 0 else self.below).append(power)
+
+    def copy(self) -> _Factors:
+        return _Factors(list(self.above), list(self.below))
+
+
+def written_terms(
+    atoms: Atoms, monomial: Monomial, number: Fraction, write: Write, read: Read
+) -> Iterator[Written]:
+    """The number times the monomial, in the ways there are to write it."""
+    exponentials: dict[Written, int] = {}
     powers: dict[Written, list[tuple[Written, int]]] = {}
     whole: dict[Written, int] = {}
     for atom, exponent in monomial:
         form = atoms.forms[atom]
         match form:
             case Call("exp", (argument,)):
-                exponentials[argument] = Fraction(exponent)
+                exponentials[argument] = exponent
             case Power(base, by) if not isinstance(by, Number):
                 powers.setdefault(base, []).append((by, exponent))
             case _:
                 whole[form] = exponent
+    shared = _Factors()
     for base, exponents in powers.items():
-        _place_power(atoms, base, exponents, whole.pop(base, 0), write, above, below)
-    for form, exponent in whole.items():
-        (above if exponent > 0 else below).append(_power(form, abs(exponent)))
-    _place_exponentials(atoms, exponentials, write, above, below)
-    return _assembled(atoms, number, above, below)
+        _place_power(shared, base, exponents, whole.pop(base, 0), write, read)
+    for together in (True, False):
+        placed = shared.copy()
+        left = dict(whole)
+        if not together and not _join_powers(placed, left, atoms):
+            break
+        for form, exponent in left.items():
+            placed.place(form, exponent)
+        for factors in _with_exponentials(placed, exponentials, write, read):
+            yield _assembled(atoms, number, factors)
 
 
 def _place_power(
-    atoms: Atoms,
+    into: _Factors,
     base: Written,
     exponents: list[tuple[Written, int]],
     whole: int,
     write: Write,
-    above: list[Written],
-    below: list[Written],
+    read: Read,
 ) -> None:
     """``u^γ · u⁻¹ = u^(γ−1)``, above the line or below it, wherever it is smaller."""
     total = plus(
         {(): Fraction(whole)} if whole else {},
-        *(scaled(atoms.polynomial(by), Fraction(times)) for by, times in exponents),
+        *(scaled(read(by), Fraction(times)) for by, times in exponents),
     )
     up, down = Power(base, write(total)), Power(base, write(scaled(total, Fraction(-1))))
     if node_count(up) <= node_count(down):
-        above.append(up)
+        into.above.append(up)
     else:
-        below.append(down)
+        into.below.append(down)
 
 
-def _place_exponentials(
-    atoms: Atoms,
-    exponentials: dict[Written, Fraction],
-    write: Write,
-    above: list[Written],
-    below: list[Written],
-) -> None:
-    """``exp(a) exp(b)²/exp(c)`` as ``exp(a + 2b − c)``, or as a quotient if that is smaller."""
+def _join_powers(into: _Factors, whole: dict[Written, int], atoms: Atoms) -> bool:
+    """``a² b²/c² = (a b/c)²``: the first group of equal powers, if there is one."""
+    for size in sorted({abs(e) for e in whole.values() if abs(e) > 1}):
+        group = {form: e // size for form, e in whole.items() if abs(e) == size}
+        if len(group) < 2:
+            continue
+        inside = _Factors()
+        sign = 1 if any(e > 0 for e in group.values()) else -1
+        for form, exponent in group.items():
+            inside.place(form, sign * exponent)
+            del whole[form]
+        into.place(_assembled(atoms, Fraction(1), inside), sign * size)
+        return True
+    return False
+
+
+def _with_exponentials(
+    factors: _Factors, exponentials: dict[Written, int], write: Write, read: Read
+) -> Iterator[_Factors]:
+    """``exp(a) exp(b)²/exp(c)`` as ``exp(a + 2b − c)``, or as a quotient."""
     if not exponentials:
+        yield factors
         return
 
-    def joined(chosen: dict[Written, Fraction]) -> Written:
-        argument = plus(*(_scaled_argument(atoms, a, n) for a, n in chosen.items()))
-        return Call("exp", (write(argument),))
+    def joined(chosen: dict[Written, int]) -> Written:
+        parts = (scaled(read(argument), Fraction(n)) for argument, n in chosen.items())
+        return Call("exp", (write(plus(*parts)),))
 
     up = {a: n for a, n in exponentials.items() if n > 0}
     down = {a: -n for a, n in exponentials.items() if n < 0}
-    together = joined(exponentials)
-    if not down:
-        above.append(together)
-        return
-    bottom = joined(down)
-    apart = node_count(bottom) + (node_count(joined(up)) if up else 0)
-    # Below the line it costs the quotient, unless there is one anyway.
-    lines = 0 if below else 1
-    alone = 0 if above or up else 1
-    if node_count(together) <= apart + lines + alone - (0 if up else 1 if above else 0):
-        above.append(together)
-        return
-    if up:
-        above.append(joined(up))
-    below.append(bottom)
+    one = factors.copy()
+    one.above.append(joined(exponentials))
+    yield one
+    if down:
+        if up:
+            factors.above.append(joined(up))
+        factors.below.append(joined(down))
+        yield factors
 
 
-def _scaled_argument(atoms: Atoms, argument: Written, number: Fraction) -> Polynomial:
-    """An exponent times a number; a fraction in it is joined with the number."""
-    match argument:
-        case Quotient(top, Number(value)):
-            return scaled(atoms.polynomial(top), number / value)
-    return scaled(atoms.polynomial(argument), number)
-
-
-def _power(form: Written, exponent: int) -> Written:
-    return form if exponent == 1 else Power(form, Number(Fraction(exponent)))
-
-
-def _assembled(
-    atoms: Atoms, number: Fraction, above: list[Written], below: list[Written]
-) -> Written:
+def _assembled(atoms: Atoms, number: Fraction, factors: _Factors) -> Written:
+    above, below = factors.above, factors.below
     for side in (above, below):
         if len(side) > 1:
             side.sort(key=lambda form: (_kind(form), atoms.label(form)))
@@ -139,18 +156,33 @@ def _assembled(
     return minus(form) if negative else form
 
 
-def _sign_absorbed(above: list[Written]) -> bool:
+def _sign_absorbed(factors: list[Written]) -> bool:
     """Whether some bracket could take the sign: ``−(a − b) = b − a``; it is changed in place."""
-    for position, factor in enumerate(above):
-        if isinstance(factor, Add):
-            minuses = sum(1 for t in factor.terms if isinstance(t, Neg))
-            # A minus before the product is one node, too.
-            if 2 * minuses >= len(factor.terms) - 1 and minuses:
-                turned = [t.operand if isinstance(t, Neg) else Neg(t) for t in factor.terms]
-                turned.sort(key=lambda t: isinstance(t, Neg))
-                above[position] = Add(tuple(turned))
-                return True
+    for position, factor in enumerate(factors):
+        turned = _opposite(factor)
+        if turned is not None:
+            factors[position] = turned
+            return True
     return False
+
+
+def _opposite(form: Written) -> Written | None:
+    """Minus the form with no more nodes than it has, by way of one bracket in it, if any."""
+    match form:
+        case Add(terms):
+            minuses = sum(1 for t in terms if isinstance(t, Neg))
+            # A minus before the product is one node, too.
+            return negated(form) if minuses and 2 * minuses >= len(terms) - 1 else None
+        case Mul(factors):
+            changed = list(factors)
+            return Mul(tuple(changed)) if _sign_absorbed(changed) else None
+        case Quotient(top, bottom):
+            above = _opposite(top)
+            return None if above is None else Quotient(above, bottom)
+        case Sum(body, index, excluding):
+            inside = _opposite(body)
+            return None if inside is None else Sum(inside, index, excluding)
+    return None
 
 
 def _joined(factors: list[Written]) -> Written:

@@ -1,4 +1,4 @@
-"""Losses that nothing was tuned for: how far the rules reach."""
+"""Losses beyond the list, by which the rules were looked at once they had passed it."""
 
 from __future__ import annotations
 

@@ -197,7 +197,7 @@ READ = [
     (r"x \odot y", Hadamard((Array("x", (None,)), Array("y", (None,))))),
     (r"\|x - y\|_2^2", Norm(x[()] - y[()]) ** 2),
     (r"\lVert x\rVert", Norm(Array("x", (None,)))),
-    (r"2 x^T y a", Mul((two, a, MatMul((Transpose(Array("x", (None,))), y[()]))))),
+    (r"2 x^T y a", Mul((two, MatMul((Transpose(Array("x", (None,))), y[()])), a))),
 ]
 
 
@@ -263,6 +263,7 @@ REJECTED = [
     (r"a^T b", "transpose of a scalar"),
     (r"x + v", "declare it"),
     (r"A v", "declare it"),
+    (r"p^L_j - y_j", "exponent, or the label of a layer"),
     (r"t^*", "is not read"),
     (r"2 3", "two numbers"),
     (r"a = b < c", "one expression"),

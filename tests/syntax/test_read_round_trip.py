@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from derive.catalogue import load_all
 from derive.model import Equation, Fact
-from derive.syntax.array import Array
+from derive.syntax.array import Array, Identity, Ones
 from derive.syntax.declare import (
     Ne,
     delta,
@@ -47,8 +47,10 @@ FORMS = [form for d in load_all() for claim in d.claims for form in (claim.lhs, 
 
 
 def as_printed(form: Written) -> Written:
-    """Numbers as they look: −1 is minus one, 1/2 a quotient; a family is an array."""
+    """Numbers as they look: −1 is minus one, 1/2 a quotient; the size of a 1 is not seen."""
     form = map_children(form, as_printed)
+    if isinstance(form, Ones | Identity):
+        return type(form)()
     if isinstance(form, Number) and form.value < 0:
         return Neg(as_printed(Number(-form.value)))
     if isinstance(form, Number) and form.value.denominator != 1:

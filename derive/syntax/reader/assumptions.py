@@ -41,9 +41,7 @@ def stated(text: str, source: str) -> Stated:
         raise ReadError(error.message, error.start, error.end, text, source) from None
 
 
-def read_assumption(
-    said: Stated, resolver: Resolver, session: Session
-) -> tuple[Assumption, ...]:
+def read_assumption(said: Stated, resolver: Resolver, session: Session) -> tuple[Assumption, ...]:
     """The assumptions that one text states."""
     formula = said.formulas[0]
     return session.guard(formula, lambda f: _read(f, said.fact, resolver, session))
@@ -76,12 +74,14 @@ def _clause(
         raise ReadError("an assumption is an equation or a fact", clause.start, clause.end)
     for n, relation in enumerate(clause.relations):
         left, right = clause.members[n], clause.members[n + 1]
-        assert left is not None and right is not None
+        assert left is not None
+        assert right is not None
         place = left.start, right.end
         items = _item(left), _item(right)
         if relation.sign in ("=", "≠") and all(_is_index(i, resolver, session) for i in items):
             first, second = items
-            assert first is not None and second is not None
+            assert first is not None
+            assert second is not None
             if isinstance(first, Digits):
                 first, second = second, first
             if isinstance(first, Digits):
@@ -107,9 +107,7 @@ def _clause(
     return found
 
 
-def _family(
-    clause: Clause, n: int, formula: Formula, resolver: Resolver, session: Session
-) -> str:
+def _family(clause: Clause, n: int, formula: Formula, resolver: Resolver, session: Session) -> str:
     """The name of which a fact is said: ``p``, or ``p_i`` for every i."""
     member = clause.members[n]
     assert member is not None

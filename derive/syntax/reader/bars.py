@@ -6,12 +6,10 @@ are taken together: an even number of double bars are norms, one alone separates
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
+from derive.syntax.reader.brackets import Mark
 from derive.syntax.reader.errors import ReadError
-
-if TYPE_CHECKING:
-    from derive.syntax.reader.tokens import Mark
 
 __all__ = ["pair_bars"]
 
@@ -58,6 +56,4 @@ def _settle(level: list[int], kind: str, marks: list[Mark]) -> None:
 
 
 def _as(mark: Mark, kind: str, value: str) -> Mark:
-    from dataclasses import replace
-
     return replace(mark, kind=kind, value=value)

@@ -26,8 +26,8 @@ from derive.syntax.tree import IndexTerm, Symbol, Written
 
 __all__ = ["MAX_FORM_DEPTH", "Base", "Context", "Stage", "Value"]
 
-#: How many brackets, fractions, functions and sums may stand inside one another.
-MAX_FORM_DEPTH = 60
+#: How deep a formula is followed: two or three for each bracket, fraction or sum.
+MAX_FORM_DEPTH = 120
 
 
 class Stage(IntEnum):
@@ -49,9 +49,13 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where something stands: what binds its letters, and what its parameters are."""
+    """Where something stands: what binds its letters, and what its parameters are.
+
+    Free letters of one ``scope`` are the same; ``source`` is the text itself.
+    """
 
     scope: str
+    source: str = ""
     bound: Mapping[str, Key] = field(default_factory=lambda: MappingProxyType({}))
     renamed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))

@@ -1,4 +1,4 @@
-r"""Derivatives in their spellings: ``\frac{\partial L}{\partial z_k}``, ``\frac{d}{dx} f``, ``\partial_x f``.
+r"""Derivatives: ``\frac{\partial L}{\partial z_k}``, ``\frac{d}{dx} f``, ``\partial_x f``.
 
 The numerator's whole row is differentiated; an operator takes the one thing behind it,
 or all that a sum takes, and where people disagree it is rejected.
@@ -22,7 +22,7 @@ from derive.syntax.reader.notation import (
     Scripted,
 )
 from derive.syntax.reader.spell import spell
-from derive.syntax.tree import Derivative, Entry, Symbol, Written
+from derive.syntax.tree import Derivative, Entry, Symbol
 
 __all__ = ["Derivatives", "Operation", "is_partial"]
 
@@ -146,44 +146,43 @@ class Derivatives(Base):
                 times = _count(spelled.exponent)
             found += [self.variable(variable, context)] * times
             if len(found) > MAX_ORDER:
-                raise ReadError("a derivative of this order is not read", variable.start, variable.end)
+                raise ReadError(
+                    "a derivative of this order is not read", variable.start, variable.end
+                )
             at += 2
         return tuple(found)
 
     def variable(self, item: Item, context: Context) -> Value:
         """A symbol, an entry or an array to differentiate by."""
         spelled = spell(item, self.names(context))
-        if spelled is None or spelled.transposed or spelled.orders:
-            raise ReadError(
-                "a derivative is taken by a letter, such as z_k", item.start, item.end
-            )
+        if spelled is None or spelled.orders:
+            raise ReadError("a derivative is taken by a letter, such as z_k", item.start, item.end)
         value = self.quantity(replace(spelled, exponent=None), context)
         if not isinstance(value.form, Symbol | Entry | Array):
             raise ReadError("this cannot be differentiated by", item.start, item.end)
-        return value
+        if spelled.transposed and not value.axes and self.strict:
+            raise ReadError("the transpose of a scalar", item.start, item.end)
+        return Value(value.form, value.axes, spelled.transposed)
 
     def differentiated(self, of: Value, by: tuple[Value, ...], node: Node) -> Value:
         """The derivatives, the first of them outermost."""
-        form: Written = of.form
-        axes, row = of.axes, of.row
+        value = of
         for variable in reversed(by):
-            if isinstance(variable.form, Array):
-                if len(axes) > 1 or (axes and len(variable.axes) > 1):
-                    raise ReadError(
-                        "the derivative of a matrix by an array is not read", node.start, node.end
-                    )
-                form, axes = Gradient(form, variable.form), (*variable.axes, *axes)
-                row = False
-            elif axes:
-                raise ReadError(
-                    "the derivative of a vector or a matrix is read by an array only",
-                    node.start,
-                    node.end,
-                )
-            else:
-                assert isinstance(variable.form, Symbol | Entry)
-                form = Derivative(form, variable.form)
-        return Value(form, axes, row)
+            value = self.by_one(value, variable, node)
+        return value
+
+    def by_one(self, of: Value, by: Value, node: Node) -> Value:
+        """The derivative by one variable; ``row`` says that it was written transposed."""
+        if not isinstance(by.form, Array):
+            assert isinstance(by.form, Symbol | Entry)
+            return Value(Derivative(of.form, by.form), of.axes, of.row)
+        if len(of.axes) + len(by.axes) > 2 and self.strict:
+            message = "the derivative of this by an array is not read"
+            raise ReadError(message, node.start, node.end)
+        if not by.row:
+            return Value(Gradient(of.form, by.form), (*by.axes, *of.axes)[:2])
+        axes = (*of.axes, *by.axes) if of.axes else by.axes[::-1]
+        return Value(Gradient(of.form, by.form, "numerator"), axes[:2], len(axes) == 1)
 
 
 def is_partial(item: Item) -> bool:

@@ -1,7 +1,7 @@
-"""Looking through notation: braces that group nothing, alphabets over more than one letter.
+r"""Looking through notation: braces that group nothing, alphabets over more than one letter.
 
 ``tidy`` gives an item as a reader sees it: ``{{z}_i}`` is ``z_i``, and the alphabet of
-``\\mathcal{p_i}`` is that of the p.
+``\mathcal{p_i}`` is that of the p.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from derive.syntax.reader.notation import (
     Expression,
     Item,
     Letter,
-    Node,
     Scripted,
     Separator,
     Styled,
@@ -26,7 +25,15 @@ from derive.syntax.reader.notation import (
 from derive.syntax.reader.signs import ACCENTS
 from derive.syntax.reader.words import styled_letter
 
-__all__ = ["clauses_of", "items_of", "only_expression", "only_item", "only_term", "tidy"]
+__all__ = [
+    "clauses_of",
+    "items_of",
+    "only_expression",
+    "only_item",
+    "only_term",
+    "range_of",
+    "tidy",
+]
 
 _MARKS = frozenset(ACCENTS.values())
 
@@ -80,6 +87,17 @@ def clauses_of(node: Item | Clauses) -> tuple[tuple[Clause, ...], tuple[Separato
         tuple(part for part in inside.parts if isinstance(part, Clause)),
         tuple(part for part in inside.parts if isinstance(part, Separator)),
     )
+
+
+def range_of(
+    below: Item | None,
+) -> tuple[tuple[Clause, ...], tuple[Separator, ...]]:
+    r"""The clauses below a sum, those of a ``\substack`` too."""
+    if below is None:
+        return (), ()
+    inner = only_item(below)
+    grouped = isinstance(inner, Bracket) and inner.kind == "{"
+    return clauses_of(inner if inner is not None and grouped else below)
 
 
 def tidy(item: Item) -> Item:
@@ -154,18 +172,17 @@ def _distribute(inside: Clauses, style: str) -> Clauses:
             return tidy(Styled(item.start, item.end, style, item))
         return item
 
-    def within(part: Node) -> Node:
+    def within(part: Clause | Separator) -> Clause | Separator:
         match part:
             case Clause(members=members):
-                return replace(part, members=tuple(m and within(m) for m in members))
-            case Expression(terms=terms):
-                return replace(part, terms=tuple(within(t) for t in terms))
-            case Term(items=items):
-                return replace(part, items=tuple(at(i) for i in items))
+                return replace(part, members=tuple(m and expression(m) for m in members))
         return part
 
-    parts = tuple(p for p in map(within, inside.parts) if isinstance(p, Clause | Separator))
-    return replace(inside, parts=parts)
+    def expression(member: Expression) -> Expression:
+        rows = (replace(t, items=tuple(map(at, t.items))) for t in member.terms)
+        return replace(member, terms=tuple(rows))
+
+    return replace(inside, parts=tuple(map(within, inside.parts)))
 
 
 def _accent(item: Styled) -> ReadError:

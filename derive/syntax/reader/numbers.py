@@ -7,8 +7,12 @@ from fractions import Fraction
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.notation import Node
 from derive.syntax.tree import MAX_EXPONENT, Add, Mul, Neg, Number, Power, Quotient, Written
+from derive.syntax.walk import children
 
-__all__ = ["constant", "reject_giant"]
+__all__ = ["constant", "reject_depth", "reject_giant"]
+
+#: How deep a written form may be: what walks through it calls itself.
+MAX_TREE_DEPTH = 120
 
 _LARGEST = Fraction(10) ** 6
 
@@ -69,3 +73,13 @@ def constant(form: Written) -> Fraction | None:
 
 def _bounded(value: Fraction) -> Fraction:
     return max(-_LARGEST, min(_LARGEST, value))
+
+
+def reject_depth(form: Written, node: Node) -> None:
+    """Raise for a form that is too deep, such as a quotient of a quotient of a quotient …."""
+    waiting = [(form, 0)]
+    while waiting:
+        part, depth = waiting.pop()
+        if depth > MAX_TREE_DEPTH:
+            raise ReadError("this is too deep: name its parts", node.start, node.end)
+        waiting.extend((child, depth + 1) for child in children(part))

@@ -13,6 +13,7 @@ from typing import Any
 from lark import Lark, Token, Transformer, UnexpectedToken
 from lark.lexer import Lexer
 
+from derive.syntax.reader.brackets import Mark
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.notation import (
     Bracket,
@@ -33,12 +34,13 @@ from derive.syntax.reader.notation import (
     Term,
     parts,
 )
-from derive.syntax.reader.tokens import Mark, tokens
+from derive.syntax.reader.tokens import tokens
 
 __all__ = ["MAX_NESTING", "parse", "parse_rows"]
 
 #: How many pieces of notation may stand inside one another.
 MAX_NESTING = 300
+MAX_PRIMES = 6
 
 GRAMMAR = r"""
 start: content | content OVER content
@@ -275,6 +277,8 @@ def _scripts(scripts: list[_Script]) -> tuple[Item | None, Item | None, int]:
             above = script.item
         elif script.sign == "'":
             primes += 1
+            if primes > MAX_PRIMES:
+                raise ReadError("so many primes are not read", script.start, script.end)
         else:
             where = "subscript" if script.sign == "_" else "superscript"
             message = f"a second {where}: put {{ }} around what it belongs to"

@@ -89,12 +89,12 @@ def _problem(
     given: list[Stated],
     named: bool,
 ) -> Problem:
-    by = session.guard(variable, lambda f: _variable(resolver, session, f))
     if named:
         name = session.defined_by("let loss")
         form: Written = Symbol(name, declared=session.declare(name))
     else:
         form = session.guard(main, lambda f: _loss(resolver, session, f))
+    by = session.guard(variable, lambda f: _variable(resolver, session, f))
     facts = tuple(a for s in given for a in read_assumption(s, resolver, session))
     known = {**{q.name: q for q in session.vocabulary.quantities}, **session.built}
     return Problem(
@@ -173,9 +173,9 @@ def _vocabulary(declared: list[Where], usage: Usage) -> Vocabulary:
                 assert where.axes is not None
                 letters.append(Index(name, where.axes[0]))
             else:
-                if where.axes is not None:
-                    if shapes.setdefault(name, where.axes) != where.axes:
-                        raise ReadError(f"{name} is declared twice", 0, len(where.text), where.text)
+                axes = where.axes
+                if axes is not None and shapes.setdefault(name, axes) != axes:
+                    raise ReadError(f"{name} is declared twice", 0, len(where.text), where.text)
                 facts[name] = facts.get(name, frozenset()) | where.facts
         for axis in where.axes or ():
             sets[axis.name] = axis

@@ -15,7 +15,17 @@ from derive.syntax.reader.derivatives import Derivatives, Operation, is_partial
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.functions import Functions
 from derive.syntax.reader.look import clauses_of, only_term, tidy
-from derive.syntax.reader.notation import Bracket, Digits, Head, Item, Letter, Node, Operator, Reach, Styled
+from derive.syntax.reader.notation import (
+    Bracket,
+    Digits,
+    Head,
+    Item,
+    Letter,
+    Node,
+    Operator,
+    Reach,
+    Styled,
+)
 from derive.syntax.tree import Neg, Number, Quotient
 
 __all__ = ["Products"]
@@ -40,6 +50,7 @@ class Products(Functions, Derivatives, Base):
     __slots__ = ()
 
     def product(self, items: tuple[Item, ...], context: Context) -> Value:
+        """A row of items."""
         context = context.inside(items[0])
         groups: list[list[Value]] = []
         pieces = _pieces(items)
@@ -120,12 +131,11 @@ class Products(Functions, Derivatives, Base):
         return self.atom(item, context), at + 1
 
     def reject_numbers(self, items: tuple[Item, ...], at: int) -> None:
+        """Raise for two numbers beside each other."""
         if at > 0 and isinstance(items[at], Digits) and isinstance(items[at - 1], Digits):
             raise ReadError("two numbers beside each other", items[at - 1].start, items[at].end)
 
-    def slashed_partial(
-        self, above: _Piece, below: _Piece, context: Context
-    ) -> list[Value] | None:
+    def slashed_partial(self, above: _Piece, below: _Piece, context: Context) -> list[Value] | None:
         r"""``\partial L / \partial z``, and what stands before it."""
         places = [n for n, item in enumerate(above.items) if is_partial(item)]
         if not places or not below.items or not is_partial(below.items[0]):
@@ -139,11 +149,13 @@ class Products(Functions, Derivatives, Base):
         return [*factors, found]
 
     def divide(self, above: Value, below: Value, node: Node) -> Value:
+        """A quotient."""
         if below.axes and not above.axes:
             raise ReadError("this divides by a vector or a matrix", node.start, node.end)
         return Value(Quotient(above.form, below.form), above.axes, above.row)
 
     def entrywise(self, left: Value, right: Value, node: Node) -> Value:
+        """A product entry by entry."""
         if len(left.axes) == len(right.axes):
             for a, b in zip(left.axes, right.axes, strict=True):
                 self.sets.same(a, b, (node.start, node.end))

@@ -7,26 +7,20 @@ from dataclasses import replace
 from fractions import Fraction
 
 from derive.syntax.array import Array, Identity, Unit
-from derive.syntax.reader.base import Base, Context, Stage, Value
+from derive.syntax.reader.base import Context, Stage, Value
 from derive.syntax.reader.errors import ReadError
-from derive.syntax.reader.look import clauses_of, only_item, tidy
+from derive.syntax.reader.indicators import Indicators
+from derive.syntax.reader.look import only_item, tidy
 from derive.syntax.reader.notation import (
-    Bracket,
-    Clause,
-    Clauses,
     Digits,
     Item,
     Letter,
-    Node,
     Scripted,
-    Styled,
 )
 from derive.syntax.reader.sets import Key
 from derive.syntax.reader.spell import Names, Spelled, index_name
 from derive.syntax.tree import (
-    INDICATOR,
     Call,
-    Delta,
     Entry,
     Index,
     IndexSet,
@@ -45,12 +39,14 @@ MAX_INDEX = 10_000
 _SIGNS = "∂∇⊤′…∞∗⋆†·"
 
 
-class Quantities(Base):
+class Quantities(Indicators):
     """The names of the resolver."""
 
     __slots__ = ()
 
     def names(self, context: Context) -> Names:
+        """What is known of letters here."""
+
         def is_index(letter: str) -> bool:
             if letter in context.bound or self.vocabulary.letter(letter) is not None:
                 return True
@@ -73,9 +69,22 @@ class Quantities(Base):
                 return True
             return whole and self.arity.get(name, 0) > 0
 
-        return Names(is_index, is_layer, self.is_function(context), transposes, self.axes_of)
+        def is_labelled(name: str, label: str) -> bool:
+            known = self.vocabulary.quantity
+            return known(f"{name}^{{{label}}}") is not None and known(name) is None
+
+        def is_unclear(letter: str) -> bool:
+            known = self.vocabulary.quantity(letter) is not None or letter in context.bound
+            return not known and not self.vocabulary.closed and self.usage.only_above(letter)
+
+        function = self.is_function(context)
+        return Names(
+            is_index, is_layer, function, transposes, self.axes_of, is_unclear, is_labelled
+        )
 
     def is_function(self, context: Context) -> Callable[[str], bool]:
+        """What tells whether a name is a function here."""
+
         def decide(name: str) -> bool:
             known = self.vocabulary
             if name in known.functions or known.macro(name) is not None:
@@ -87,6 +96,7 @@ class Quantities(Base):
         return decide
 
     def axes_of(self, name: str) -> int | None:
+        """How many indices a family has, as far as it is known."""
         declared = self.vocabulary.quantity(name)
         return len(declared.axes) if declared is not None else self.arity.get(name)
 
@@ -118,6 +128,7 @@ class Quantities(Base):
         return value
 
     def quantity(self, spelled: Spelled, context: Context) -> Value:
+        """A name with its indices."""
         name, place = spelled.name, (spelled.start, spelled.end)
         if name in context.values:
             return self.parameter(spelled, context)
@@ -142,7 +153,7 @@ class Quantities(Base):
     def unit_or_identity(self, spelled: Spelled, context: Context) -> Value | None:
         r"""``\mathbf e_k`` and ``\mathbf I``."""
         if spelled.name == "𝐈" and not spelled.indices:
-            key: Key = ("identity", context.scope, spelled.start)
+            key: Key = ("identity", context.source, spelled.start)
             return Value(Identity(), (key, key))
         if spelled.name == "𝐞" and len(spelled.indices) == 1:
             term, found = self.index(spelled.indices[0], ("none",), context)
@@ -155,7 +166,7 @@ class Quantities(Base):
         name, place = spelled.name, (spelled.start, spelled.end)
         given = len(spelled.indices)
         uses = self.counts.setdefault(name, {})
-        uses.setdefault(given, (*place, context.scope))
+        uses.setdefault(given, (*place, context.source))
         if spelled.samples:
             self.sampled[name] = max(self.sampled.get(name, 0), spelled.samples)
         known = self.declare(name) if self.stage is not Stage.COUNT else None
@@ -191,6 +202,7 @@ class Quantities(Base):
         return term
 
     def index(self, item: Item, axis: Key, context: Context) -> tuple[IndexTerm, Key | None]:
+        """The index that an item is, and the key of its set."""
         item = tidy(item)
         if isinstance(item, Digits):
             if not item.text.isdigit() or int(item.text) > MAX_INDEX:
@@ -246,85 +258,9 @@ class Quantities(Base):
             terms.append(term)
         return Value(Entry(form.name, tuple(terms), declared=form.declared))
 
-    def kronecker(self, spelled: Spelled, context: Context) -> Value:
-        first, second = spelled.indices
-        place = spelled.start, spelled.end
-        if isinstance(first, Digits) and isinstance(second, Digits):
-            raise ReadError("a delta of two numbers", *place)
-        if isinstance(first, Digits):
-            right, key = self.index(second, ("none",), context)
-            left, _ = self.index(first, key or ("none",), context)
-            return Value(Delta(left, right))
-        left, key = self.index(first, ("none",), context)
-        assert key is not None
-        return Value(Delta(left, self.at(second, key, context)))
-
     # -- indicators
-
-    def indicator(self, clauses: Clauses | Item, context: Context) -> Value:
-        r"""``1\{y = 1\}``: of two indices it is Kronecker's delta."""
-        parts, separators = clauses_of(clauses)
-        clause = parts[0] if len(parts) == 1 and not separators else None
-        if clause is None or [r.sign for r in clause.relations] != ["="]:
-            place = clauses.start, clauses.end
-            raise ReadError("an indicator is read of one equation, such as 1\\{y = 1\\}", *place)
-        delta = self.delta_of(clause, context)
-        if delta is not None:
-            return delta
-        forms = []
-        for member in clause.members:
-            if member is None:
-                raise ReadError("something is missing here", clause.start, clause.end)
-            forms.append(self.expression(member, context.inside(clause)).form)
-        return Value(Call(INDICATOR, tuple(forms)))
-
-    def delta_of(self, clause: Clause, context: Context) -> Value | None:
-        """The delta of two indices."""
-        items = [only_item(_single(clause, n)) for n in (0, 1)]
-        known = []
-        for item in items:
-            if item is None:
-                return None
-            known.append(isinstance(item, Digits) or self.names_index(item, context))
-        if not any(known[n] and not isinstance(items[n], Digits) for n in (0, 1)):
-            return None
-        if not all(known):
-            return None
-        left, right = items
-        assert left is not None and right is not None
-        spelled = Spelled("delta", (left, right), start=clause.start, end=clause.end)
-        return self.kronecker(spelled, context)
-
-    def names_index(self, item: Item, context: Context) -> bool:
-        """Whether an item by itself is an index here."""
-        name = index_name(tidy(item))
-        if name is None or not self.names(context).is_index(name):
-            return False
-        known = self.vocabulary.letter(name) is not None or name in context.bound
-        return known or name in self.usage.below
-
-    def indicator_below(self, item: Scripted, context: Context) -> Value:
-        r"""``\mathbf 1_{y = 1}``."""
-        base = tidy(item.base)
-        number = base.of if isinstance(base, Styled) else base
-        one = isinstance(number, Digits) and number.text == "1"
-        if not one or item.below is None:
-            if isinstance(base, Styled) and one and item.above is not None:
-                return self.transposed(self.atom(base, context), item)
-            raise ReadError("this is not read", item.start, item.end)
-        if item.above is not None:
-            raise ReadError("a power of an indicator", item.start, item.end)
-        inner = only_item(item.below)
-        return self.indicator(inner if isinstance(inner, Bracket) else item.below, context)
 
 
 def _is_open(item: Item) -> bool:
     r"""The ``\cdot`` or the colon of a row ``W_{i \cdot}``."""
     return isinstance(item, Letter) and item.name == "·"
-
-
-def _single(clause: Clause, n: int) -> Clauses:
-    member = clause.members[n]
-    assert member is not None
-    return Clauses(member.start, member.end, (Clause(member.start, member.end, (member,), ()),))
-

@@ -11,7 +11,6 @@ from fractions import Fraction as Ratio
 from itertools import pairwise
 
 from derive.syntax.array import (
-
     MatMul,
     Norm,
     Ones,
@@ -34,9 +33,10 @@ from derive.syntax.reader.notation import (
     Scripted,
     Styled,
 )
-from derive.syntax.reader.numbers import reject_giant
+from derive.syntax.reader.numbers import reject_depth, reject_giant
 from derive.syntax.reader.products import Products
 from derive.syntax.reader.quantities import Quantities
+from derive.syntax.reader.sets import Key
 from derive.syntax.reader.spell import spell
 from derive.syntax.reader.sums import Sums
 from derive.syntax.tree import (
@@ -47,10 +47,12 @@ from derive.syntax.tree import (
     Number,
     Power,
     Quotient,
-    Written,
 )
 
 __all__ = ["Resolver"]
+
+
+MAX_SIGNS = 4
 
 
 class Resolver(Products, Sums, Quantities, Base):
@@ -59,12 +61,18 @@ class Resolver(Products, Sums, Quantities, Base):
     __slots__ = ()
 
     def expression(self, node: Expression, context: Context) -> Value:
+        """Terms, added."""
         values = []
         for term in node.terms:
+            if len(term.signs) > MAX_SIGNS:
+                raise ReadError("too many signs in a row", term.start, term.end)
             value = self.product(term.items, context)
             for _ in range(term.signs.count("-")):
                 value = Value(Neg(value.form), value.axes, value.row)
             values.append(value)
+        if context.depth == 0:
+            for value in values:
+                reject_depth(value.form, node)
         if len(values) == 1:
             return values[0]
         widest = max(values, key=lambda v: len(v.axes))
@@ -94,6 +102,7 @@ class Resolver(Products, Sums, Quantities, Base):
             self.sets.same(a, b, (node.start, node.end))
 
     def only(self, node: Item | Clauses, context: Context, what: str) -> Value:
+        """The one expression that a bracket, a script or an argument is."""
         expression = only_expression(_opened(node))
         if expression is not None:
             return self.expression(expression, context.inside(node))
@@ -104,7 +113,9 @@ class Resolver(Products, Sums, Quantities, Base):
             if separators:
                 first = separators[0]
                 raise ReadError(
-                    f"{what} is one expression: {first.sign} is not read here", first.start, first.end
+                    f"{what} is one expression: {first.sign} is not read here",
+                    first.start,
+                    first.end,
                 )
             first_relation = clauses[0].relations[0]
             raise ReadError(
@@ -115,6 +126,7 @@ class Resolver(Products, Sums, Quantities, Base):
         return self.product((node,), context)
 
     def atom(self, item: Item, context: Context) -> Value:
+        """One item by itself."""
         item = tidy(item)
         match item:
             case Digits(text=text):
@@ -139,7 +151,7 @@ class Resolver(Products, Sums, Quantities, Base):
             case Reach():
                 return self.big(item, context)
             case Styled(of=Digits(text="1")):
-                return Value(Ones(), (("ones", context.scope, item.start),))
+                return Value(Ones(), (("ones", context.source, item.start),))
         spelled = spell(item, self.names(context))
         if spelled is not None:
             return self.named(spelled, item, context)
@@ -148,6 +160,7 @@ class Resolver(Products, Sums, Quantities, Base):
         raise ReadError("this is not read here", item.start, item.end)
 
     def root(self, of: Item, degree: Clauses | None, context: Context) -> Value:
+        """A square root, or a power with a fraction."""
         value = self.only(of, context, "a root")
         if degree is None:
             return Value(Call("sqrt", (value.form,)), value.axes, value.row)
@@ -169,10 +182,11 @@ class Resolver(Products, Sums, Quantities, Base):
         value = self.atom(base, context)
         if item.above is None:
             return value
-        mark = only_item(item.above) or item.above
-        if isinstance(mark := tidy(mark), Letter) and mark.name in ("T", "⊤"):
-            if mark.name == "⊤" or value.axes or not self.is_quantity("T"):
-                return self.transposed(value, item)
+        mark = tidy(only_item(item.above) or item.above)
+        sign = mark.name if isinstance(mark, Letter) else ""
+        temperature = sign == "T" and not value.axes and self.is_quantity("T")
+        if sign in ("T", "⊤") and not temperature:
+            return self.transposed(value, item)
         return self.raised(value, item.above, context)
 
     def raised(self, value: Value, above: Item, context: Context) -> Value:
@@ -192,16 +206,20 @@ class Resolver(Products, Sums, Quantities, Base):
         return Value(Power(value.form, exponent.form), value.axes, value.row)
 
     def transposed(self, value: Value, node: Node) -> Value:
+        """Rows and columns exchanged."""
         if not value.axes:
             if not self.strict:
                 return value
             raise ReadError(
-                "the transpose of a scalar: declare the shape, such as 'x : n'", node.start, node.end
+                "the transpose of a scalar: declare the shape, such as 'x : n'",
+                node.start,
+                node.end,
             )
         axes = value.axes if len(value.axes) == 1 else value.axes[::-1]
         return Value(Transpose(value.form), axes, len(value.axes) == 1 and not value.row)
 
     def multiply(self, values: list[Value], node: Node) -> Value:
+        """A product; with arrays among the factors, a matrix product."""
         if not any(value.axes for value in values):
             forms = tuple(value.form for value in values)
             return Value(forms[0] if len(forms) == 1 else Mul(forms))
@@ -210,7 +228,7 @@ class Resolver(Products, Sums, Quantities, Base):
         return self.matrix_product(values, node)
 
     def matrix_product(self, values: list[Value], node: Node) -> Value:
-        """Scalars first, then the arrays in their order, as one matrix product or several."""
+        """The arrays in their order as matrix products; a scalar among them goes before them."""
         for left, right in pairwise(values):
             if self.strict and left.axes and not right.axes and self.is_undeclared(right.form):
                 name = str(right.form)
@@ -220,25 +238,24 @@ class Resolver(Products, Sums, Quantities, Base):
                     node.start,
                     node.end,
                 )
-        scalars: list[Written] = [v.form for v in values if not v.axes]
-        chain: list[Value] = []
-        arrays = [v for v in values if v.axes]
-        current = arrays[0]
-        chain = [current]
-        for value in arrays[1:]:
-            if not chain:
-                chain, current = [value], value
+        places = [n for n, v in enumerate(values) if v.axes]
+        first, last = places[0], places[-1]
+        before, after = values[:first], values[last + 1 :]
+        between = [v for v in values[first:last] if not v.axes]
+        forms = [v.form for v in (*before, *between)]
+        chain = [values[first]]
+        shape = values[first]
+        for value in (values[n] for n in places[1:]):
+            if not shape.axes:
+                forms.append(MatMul(tuple(v.form for v in chain)))
+                chain, shape = [value], value
                 continue
-            current = self.matmul(current, value, node)
+            shape = self.matmul(shape, value, node)
             chain.append(value)
-            if not current.axes:
-                scalars.append(MatMul(tuple(v.form for v in chain)))
-                chain = []
-        if chain:
-            product = chain[0].form if len(chain) == 1 else MatMul(tuple(v.form for v in chain))
-            scalars.append(product)
-        form = scalars[0] if len(scalars) == 1 else Mul(tuple(scalars))
-        return Value(form, current.axes if chain else (), current.row if chain else False)
+        forms.append(chain[0].form if len(chain) == 1 else MatMul(tuple(v.form for v in chain)))
+        forms += [v.form for v in after]
+        form = forms[0] if len(forms) == 1 else Mul(tuple(forms))
+        return Value(form, shape.axes, shape.row)
 
     def matmul(self, left: Value, right: Value, node: Node) -> Value:
         """The shape of a matrix product; raises where the shapes do not fit."""
@@ -257,10 +274,10 @@ class Resolver(Products, Sums, Quantities, Base):
         return Value(left.form, axes, rows is None and columns is not None)
 
 
-def _sides(value: Value) -> tuple[object, object]:
+def _sides(value: Value) -> tuple[Key | None, Key | None]:
     """Rows and columns; a column has one column, which is ``None``."""
     if len(value.axes) == 2:
-        return value.axes
+        return value.axes[0], value.axes[1]
     return (None, value.axes[0]) if value.row else (value.axes[0], None)
 
 
@@ -281,5 +298,3 @@ def _is_euclidean(below: Item) -> bool:
     return (isinstance(item, Digits) and item.text == "2") or (
         isinstance(item, Letter) and item.name == "F"
     )
-
-

@@ -13,24 +13,21 @@ from typing import TypeVar
 from derive.syntax.declare import Declaration, define
 from derive.syntax.reader.base import Context, Stage, Value
 from derive.syntax.reader.errors import ReadError
-from derive.syntax.reader.look import clauses_of, tidy
+from derive.syntax.reader.look import clauses_of, only_item, tidy
 from derive.syntax.reader.notation import (
     Bracket,
     Clause,
     Clauses,
     Expression,
-    Head,
     Item,
-    Node,
-    Scripted,
-    parts,
 )
+from derive.syntax.reader.outside import outside_letters
 from derive.syntax.reader.resolve import Resolver
 from derive.syntax.reader.sets import Sets
 from derive.syntax.reader.spell import Spelled, index_name, spell
 from derive.syntax.reader.usage import survey
 from derive.syntax.reader.vocabulary import Macro, Vocabulary
-from derive.syntax.tree import Index, Symbol, Written
+from derive.syntax.tree import Index, Symbol
 
 __all__ = ["Formula", "Session", "outside_letters"]
 
@@ -102,9 +99,9 @@ class Session:
         resolver.sets.settle(taken)
         named = {over.name for over, _ in resolver.sets.named.values()}
         known = {q.name for q in self.vocabulary.quantities} | set(self.lets)
-        resolver.size_names = frozenset(
-            named | {over.name for over in self.vocabulary.sets}
-        ) - known
+        resolver.size_names = (
+            frozenset(named | {over.name for over in self.vocabulary.sets}) - known
+        )
         resolver.stage = Stage.BUILD
         return work(resolver)
 
@@ -116,13 +113,13 @@ class Session:
                 continue
             most = max(uses)
             samples = resolver.sampled.get(name, 0)
-            for count, (start, end, scope) in sorted(uses.items()):
+            for count, (start, end, source) in sorted(uses.items()):
                 if count not in (0, most) and not (samples and count == samples):
                     there = uses[most]
-                    formula = self.formula_of(scope)
+                    formula = self.formula_of(source)
                     raise ReadError(
                         f"{name} has {_indices(count)} here and {_indices(most)} "
-                        f"{self.place(there, scope)}: declare its shape",
+                        f"{self.place(there, source)}: declare its shape",
                         start,
                         end,
                         formula.text if formula else "",
@@ -130,15 +127,17 @@ class Session:
                     )
             resolver.arity[name] = most
 
-    def place(self, there: tuple[int, int, str], scope: str) -> str:
+    def place(self, there: tuple[int, int, str], source: str) -> str:
+        """A place in words."""
         start, end, other = there
         formula = self.formula_of(other)
         said = f"in {formula.text[start:end]}" if formula else "elsewhere"
-        where = f" ({formula.source})" if formula and formula.source and other != scope else ""
+        where = f" ({formula.source})" if formula and formula.source and other != source else ""
         return f"{said}{where}, column {start + 1}"
 
-    def formula_of(self, scope: str) -> Formula | None:
-        found = (f for f in (*self.formulas, *self.definitions) if f.scope == scope)
+    def formula_of(self, source: str) -> Formula | None:
+        """The formula with this source."""
+        found = (f for f in (*self.formulas, *self.definitions) if f.source == source)
         return next(found, None)
 
     def guard(self, formula: Formula, work: Callable[[Formula], T]) -> T:
@@ -147,10 +146,14 @@ class Session:
             return work(formula)
         except ReadError as error:
             raise error.within(formula.text, formula.source) from None
+        except RecursionError:
+            message = "this is too deep: name its parts"
+            raise ReadError(message, 0, 1, formula.text, formula.source) from None
 
     def context(self, formula: Formula, letters: frozenset[str] = frozenset()) -> Context:
+        """Where the parts of a formula stand."""
         outside = outside_letters(formula.notation)
-        return Context(formula.scope, fixed=self.fixed | outside | letters)
+        return Context(formula.scope, formula.source, fixed=self.fixed | outside | letters)
 
     # -- definitions
 
@@ -163,7 +166,8 @@ class Session:
             place = formula.notation.start, formula.notation.end
             raise ReadError("a definition is one equation, such as p_i = …", *place)
         left, right = clause.members
-        assert left is not None and right is not None
+        assert left is not None
+        assert right is not None
         items = left.terms[0].items
         if len(left.terms) > 1 or left.terms[0].signs or len(items) > 2:
             raise ReadError("what does this define?", left.start, left.end)
@@ -180,13 +184,13 @@ class Session:
     def define_function(
         self, formula: Formula, spelled: Spelled, bracket: Item, right: Expression
     ) -> None:
+        """A function with its parameters, or a quantity written with its arguments."""
         names = []
         for clause in clauses_of(bracket)[0] if isinstance(bracket, Bracket) else ():
-            member = clause.members[0]
-            item = member.terms[0].items[0] if member else bracket
-            name = index_name(item)
+            item = only_item(Clauses(clause.start, clause.end, (clause,)))
+            name = index_name(item) if item is not None else None
             if name is None:
-                raise ReadError("a parameter is a letter", item.start, item.end)
+                raise ReadError("a parameter is a letter", clause.start, clause.end)
             names.append(name)
         if not names or spelled.indices:
             raise ReadError("what does this define?", spelled.start, spelled.end)
@@ -276,6 +280,7 @@ class Session:
         self.guard(let.formula, work)
 
     def build(self, name: str) -> Declaration:
+        """The declaration of a defined quantity, with its right side."""
         let = self.lets[name]
 
         def work(formula: Formula) -> Declaration:
@@ -331,37 +336,5 @@ class Session:
         return dict(self.vocabulary.facts).get(name, frozenset())
 
 
-def outside_letters(notation: Node) -> frozenset[str]:
-    """The letters that stand as indices outside every sum."""
-    found: set[str] = set()
-    waiting: list[Node] = [notation]
-    while waiting:
-        node = waiting.pop()
-        items = getattr(node, "items", None)
-        if items is not None:
-            big = [n for n, i in enumerate(items) if isinstance(i, Head) and i.name in _BIG]
-            waiting.extend(items[: big[0]] if big else items)
-            continue
-        if isinstance(node, Scripted) and node.below is not None:
-            found |= set(survey((_alone(node),)).below)
-        waiting.extend(parts(node))
-    return frozenset(found)
-
-
-_BIG = ("sum", "product")
-
-
-def _alone(node: Scripted) -> Clauses:
-    from derive.syntax.reader.notation import Term
-
-    place = node.start, node.end
-    only = Scripted(*place, node.base, node.below, None)
-    expression = Expression(*place, (Term(*place, "", (only,)),))
-    return Clauses(*place, (Clause(*place, (expression,), ()),))
-
-
 def _indices(count: int) -> str:
     return "no index" if count == 0 else "one index" if count == 1 else f"{count} indices"
-
-
-_ = Written

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
+from itertools import chain, count
 
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.tree import IndexSet
@@ -32,6 +33,7 @@ class Sets:
     ranged: set[Key] = field(default_factory=set)
 
     def find(self, key: Key) -> Key:
+        """The key that stands for all keys alike."""
         if key not in self.parent:
             self.parent[key] = key
             self.order.append(key)
@@ -83,7 +85,7 @@ class Sets:
     def settle(self, taken: Iterable[str]) -> None:
         """Name the sets that have no name yet, in the order in which they came up."""
         used = set(taken) | {over.name for over, _ in self.named.values()}
-        free = (name for name in (*_NAMES, *(f"n{k}" for k in range(1, 1000))) if name not in used)
+        free = (name for name in chain(_NAMES, map("n{}".format, count(1))) if name not in used)
         for key in list(self.order):
             root = self.find(key)
             if root not in self.named and key[0] == "axis":

@@ -37,6 +37,8 @@ class Names:
     is_function: Callable[[str], bool]
     transposes: Callable[[str, str, bool], bool]
     axes: Callable[[str], int | None]
+    is_unclear: Callable[[str], bool] = lambda letter: False
+    is_labelled: Callable[[str, str], bool] = lambda name, label: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +128,24 @@ def _above(
         inside = [tidy(i) for i in items_of(first.inside) or ()]
         if len(inside) == 1 and (letter := index_name(inside[0])) and names.is_index(letter):
             return (inside[0],), "", None
-        text = label_text(first.inside) if len(first.inside.parts) == 1 else None  # type: ignore[arg-type]
+        text = label_text(first.inside)
         if text is None:
             raise ReadError("this superscript is no label and no index", first.start, first.end)
         return (), f"({text})", None
     text = label_text(item.above)
+    if text is not None and names.is_labelled(name, text):
+        return (), text, None
     if text is not None and not text[0].isdigit():
         letter = text.partition("+")[0].partition("-")[0]
         if names.is_layer(letter):
             return (), text, None
+        if text == letter and item.below is not None and names.is_unclear(letter):
+            raise ReadError(
+                f"is {letter} an exponent, or the label of a layer? write ({letter}) for a label, "
+                "or declare it as a scalar",
+                item.above.start,
+                item.above.end,
+            )
         if text == letter and names.is_index(letter) and not names.is_layer(letter):
             return (first,), "", None
     whole = item.above if len(above) == len(_superscripts(item.above)) else None
@@ -175,7 +186,7 @@ def _below(item: Scripted, names: Names, name: str) -> tuple[tuple[Item, ...], s
 
 
 def _label(found: list[Item], names: Names) -> str:
-    """The letters below as a label, if they are no indices: ``D_{KL}``, ``h_\\theta``."""
+    r"""The letters below as a label, if they are no indices: ``D_{KL}``, ``h_\theta``."""
     letters = [item.name for item in found if isinstance(item, Letter)]
     if "·" in letters:
         return ""

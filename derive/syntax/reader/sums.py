@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 from derive.syntax.reader.base import Base, Context, Value
 from derive.syntax.reader.errors import ReadError
-from derive.syntax.reader.look import clauses_of, items_of, only_expression, only_item, tidy
+from derive.syntax.reader.look import items_of, only_expression, only_item, range_of, tidy
 from derive.syntax.reader.notation import (
-    Bracket,
     Clause,
     Clauses,
     Digits,
@@ -51,6 +50,7 @@ class Sums(Base):
     __slots__ = ()
 
     def big(self, reach: Reach, context: Context) -> Value:
+        """A sum or a product over indices."""
         head, items = reach.head, reach.items
         if not items:
             raise ReadError("what is summed here?", head.start, head.end)
@@ -58,7 +58,7 @@ class Sums(Base):
         inner = context
         indices: list[tuple[_Binder, str, Key]] = []
         for binder in binders:
-            key: Key = ("bound", context.scope, context.path, binder.node.start, binder.letter)
+            key: Key = ("bound", context.source, context.path, binder.node.start, binder.letter)
             self.range_over(binder, key)
             name = self.fresh(binder.letter, context)
             outside = inner
@@ -105,6 +105,7 @@ class Sums(Base):
         return term
 
     def check_points(self, binder: _Binder, context: Context) -> None:
+        """Raise for points that are no indices."""
         for item in (*binder.without, *([binder.equal] if binder.equal else [])):
             if not isinstance(item, Digits) and index_name(item) is None:
                 raise ReadError("an index is left out by its letter", item.start, item.end)
@@ -121,9 +122,13 @@ class Sums(Base):
     def fresh(self, letter: str, context: Context) -> str:
         """A name for a bound letter that no argument of a function has free."""
         taken = {i.name for value in context.values.values() for i in free_indices(value.form)}
-        while letter in taken:
-            letter += "'"
-        return letter
+        taken |= {name for other, name in context.renamed.items() if other != letter}
+        name = letter
+        while name in taken:
+            name += "'"
+            if name in self.usage.below or name in self.usage.bound:
+                taken.add(name)
+        return name
 
     # -- what stands below and above the sign
 
@@ -135,9 +140,7 @@ class Sums(Base):
         if head.below is None:
             found = [_Binder(self.only_letter(head, items, context), head)]
         else:
-            inner = only_item(head.below)  # the group of a \substack
-            grouped = isinstance(inner, Bracket) and inner.kind == "{"
-            clauses, separators = clauses_of(inner if inner and grouped else head.below)
+            clauses, separators = range_of(head.below)
             if any(s.sign != "," for s in separators):
                 raise ReadError("this range is not read", head.below.start, head.below.end)
             for clause in clauses:
@@ -154,7 +157,9 @@ class Sums(Base):
         letters = sorted(
             letter
             for letter in below
-            if names.is_index(letter) and letter not in context.bound and letter not in context.fixed
+            if names.is_index(letter)
+            and letter not in context.bound
+            and letter not in context.fixed
         )
         if len(letters) != 1:
             raise ReadError("which index does this sum run over?", head.start, head.end)
@@ -233,6 +238,7 @@ class Sums(Base):
         return True
 
     def letter(self, item: Item) -> str:
+        """The letter that a sum binds."""
         name = index_name(item)
         if name is None:
             raise ReadError("a sum runs over a letter", item.start, item.end)
@@ -265,11 +271,10 @@ class Sums(Base):
         return IndexSet(f"{over.name}+1") if binder.lower == "0" else over
 
     def named_set(self, item: Item) -> IndexSet:
+        """The index set of this name."""
         item = tidy(item)
         if isinstance(item, Digits):
-            raise ReadError(
-                "a sum up to a number is not read: name the set", item.start, item.end
-            )
+            raise ReadError("a sum up to a number is not read: name the set", item.start, item.end)
         spelled = spell(item, self.names(Context("")))
         plain = spelled is not None and not spelled.indices and spelled.exponent is None
         if spelled is None or not plain or spelled.name == "…":
@@ -296,4 +301,3 @@ def _clauses(term: Term) -> Clauses:
 def _is_one(items: tuple[Item, ...]) -> bool:
     item = items[0]
     return len(items) == 1 and isinstance(item, Digits) and item.text == "1"
-

@@ -9,7 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from derive.syntax.reader.look import clauses_of, items_of, only_expression, only_item, tidy
+from derive.syntax.reader.look import (
+    clauses_of,
+    items_of,
+    only_expression,
+    only_item,
+    range_of,
+    tidy,
+)
 from derive.syntax.reader.notation import (
     Bracket,
     Clause,
@@ -48,12 +55,19 @@ class Usage:
     bound: dict[str, Place] = field(default_factory=dict)
     limits: dict[str, Place] = field(default_factory=dict)
     indexed: dict[str, Place] = field(default_factory=dict)
+    shifted: dict[str, Place] = field(default_factory=dict)
+    at_indices: dict[str, Place] = field(default_factory=dict)
     compared: list[dict[str, Place]] = field(default_factory=list)
 
-    def is_layer(self, letter: str) -> bool:
-        """Whether a superscript letter is a label."""
+    def only_above(self, letter: str) -> bool:
+        """Whether a letter that may count layers stands above and nowhere else."""
         elsewhere = (self.bare, self.applied, self.below, self.bound)
         return letter in _LAYERS and not any(letter in place for place in elsewhere)
+
+    def is_layer(self, letter: str) -> bool:
+        """Whether a superscript letter is a label: there is a next layer, or l at an index."""
+        layers = letter in self.shifted or (letter != "L" and letter in self.at_indices)
+        return layers and self.only_above(letter)
 
     def is_function(self, letter: str) -> bool:
         """Whether a letter before a parenthesis is a function, as far as its use tells."""
@@ -78,8 +92,14 @@ def survey(formulas: tuple[Clauses, ...]) -> Usage:
     return usage
 
 
-def label_text(node: Item) -> str | None:
+def label_text(node: Item | Clauses) -> str | None:
     """What a superscript says, if it can be a label: ``l``, ``l+1``, ``2``."""
+    if isinstance(node, Bracket | Clauses):
+        clauses, separators = clauses_of(node)
+        if separators and {s.sign for s in separators} == {","}:
+            place = [Clauses(c.start, c.end, (c,)) for c in clauses]
+            texts = [label_text(p) for p in place]
+            return None if None in texts else ",".join(t for t in texts if t is not None)
     expression = only_expression(node)
     items = items_of(node)
     if expression is None:
@@ -111,7 +131,7 @@ def _see(node: Node | None, usage: Usage) -> None:
             letters = [_compared(member) for member in members]
             if len(letters) > 1 and None not in letters:
                 # i = k says nothing yet: two indices, or two quantities.
-                usage.compared.append(dict(x for x in letters if x is not None))
+                usage.compared.append(dict(x for x in letters if x is not None and x[0]))
                 return
             for member in members:
                 _see(member, usage)
@@ -131,6 +151,8 @@ def _compared(member: Expression | None) -> tuple[str, Place] | None:
     item = tidy(items[0])
     if len(items) != 1:
         return None
+    if isinstance(item, Digits):
+        return "", (item.start, item.end)
     if isinstance(item, Scripted) and item.below is None and item.above is None:
         base = tidy(item.base)
         if isinstance(base, Letter):
@@ -155,9 +177,12 @@ def _see_item(item: Item, following: Item | None, usage: Usage) -> None:
                         _see_letter(base, following, usage)
                 exponential = base.name == "e" and not base.word and item.below is None
                 _see_above(item.above, usage, exponent=exponential)
+                text = label_text(item.above) if item.above is not None else None
+                if text is not None and item.below is not None:
+                    usage.at_indices.setdefault(text, (item.start, item.end))
             else:
                 _see_item(base, None, usage)
-                _see_above(item.above, usage, exponent=False)
+                _see_above(item.above, usage, exponent=True)
             _see_below(item.below, usage)
         case Head():
             _see_head(item, usage)
@@ -224,8 +249,10 @@ def _see_above(node: Item | None, usage: Usage, *, exponent: bool) -> None:
                     for inner in term.items:
                         _see_index(inner, usage.raised, usage)
     elif not exponent and (text := label_text(node)) is not None:
-        for letter in (text.partition("+")[0].partition("-")[0],):
-            usage.raised.setdefault(letter, (node.start, node.end))
+        letter = text.partition("+")[0].partition("-")[0]
+        usage.raised.setdefault(letter, (node.start, node.end))
+        if letter != text:
+            usage.shifted.setdefault(letter, (node.start, node.end))
     else:
         items = items_of(node) or ()
         if len(items) > 1 and isinstance(tidy(items[0]), Bracket):
@@ -240,7 +267,7 @@ def _see_head(head: Head, usage: Usage) -> None:
         if head.below is not None:
             _see_any(head.below, usage)
         return
-    for clause in clauses_of(head.below)[0] if head.below is not None else ():
+    for clause in range_of(head.below)[0]:
         for member in clause.members:
             for term in member.terms if member else ():
                 for item in term.items:

@@ -78,7 +78,12 @@ def read_where(text: str, source: str = "") -> Where:
         names = plain_names(abstract["names"], whole, abstract.start("names"))
         of = plain_names(abstract["of"], whole, abstract.start("of"))
         return Where(
-            tuple(n.name for n in names), None, frozenset(), "function", text, tuple(n.name for n in of)
+            tuple(n.name for n in names),
+            None,
+            frozenset(),
+            "function",
+            text,
+            tuple(n.name for n in of),
         )
     left, colon, right = text.partition(":")
     kind, left, offset = _leading(left)

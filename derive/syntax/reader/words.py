@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from derive.syntax.letters import _GREEK as GREEK
 from derive.syntax.reader.signs import ACCENTS, LETTERS, STYLES
@@ -58,6 +59,7 @@ def word_name(raw: str) -> str | None:
     return " ".join(raw.split()) if loose else None
 
 
+@lru_cache(maxsize=4096)
 def letter_name(cluster: str) -> str | None:
     """The name of a letter as it is typed, accents included; ``None`` for no letter of ours.
 
@@ -67,7 +69,7 @@ def letter_name(cluster: str) -> str | None:
     letter = unicodedata.normalize("NFC", cluster)
     if letter in _GREEK:
         return _GREEK[letter]
-    base, *marks = unicodedata.normalize("NFD", letter)
+    base, *marks = list(unicodedata.normalize("NFD", letter))
     known = base.isascii() and base.isalpha()
     known = known or base in "ℓħ" or base in _GREEK or _alphabet(base) is not None
     if not known or any(mark not in ACCENTS.values() for mark in marks):
@@ -85,7 +87,7 @@ def styled_letter(style: str, name: str) -> str | None:
     ('𝐱', 'ℒ', 'θ̂')
     """
     letter = GREEK.get(name, name)
-    base, *marks = unicodedata.normalize("NFD", letter)
+    base, *marks = list(unicodedata.normalize("NFD", letter))
     if style in ACCENTS.values():
         if any(unicodedata.category(mark) != "Mn" for mark in marks):
             return None

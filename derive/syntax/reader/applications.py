@@ -1,0 +1,264 @@
+"""What is applied to what: a name before parentheses, as a function or as a factor."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from derive.syntax.array import Diag, Trace
+from derive.syntax.reader.base import Base, Context, Value
+from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.look import clauses_of, only_expression, only_item, tidy
+from derive.syntax.reader.notation import (
+    Bracket,
+    Clauses,
+    Digits,
+    Item,
+    Letter,
+    Node,
+    Scripted,
+)
+from derive.syntax.reader.spell import Spelled, spell
+from derive.syntax.reader.vocabulary import Macro
+from derive.syntax.tree import (
+    ELEMENTARY,
+    Call,
+    Derivative,
+    Entry,
+    Number,
+    Power,
+    Symbol,
+)
+from derive.syntax.walk import subforms
+
+__all__ = ["Applications"]
+
+_OF_ARRAYS = {"tr": "trace", "Tr": "trace", "trace": "trace", "diag": "diag", "Diag": "diag"}
+
+#: How large a function's right side may grow when it is put in.
+MAX_NODES = 20_000
+
+
+class Applications(Base):
+    """The names before parentheses."""
+
+    __slots__ = ()
+
+    def application(
+        self, items: tuple[Item, ...], at: int, context: Context
+    ) -> tuple[Value, int] | None:
+        """A name before parentheses, if it is a function."""
+        spelled = spell(items[at], self.names(context))
+        following = tidy(items[at + 1]) if at + 1 < len(items) else None
+        raised: Item | None = None
+        if isinstance(following, Scripted):
+            above = following.above if following.below is None else None
+            following, raised = tidy(following.base), above
+        if spelled is None or not isinstance(following, Bracket) or following.kind != "(":
+            return None
+        name = spelled.name
+        if name in _OF_ARRAYS and not self.is_quantity(name) and not spelled.indices:
+            value = self.of_array(name, self.only(following, context, "an argument"), spelled)
+            return (value, at + 2) if raised is None else None
+        if not self.names(context).is_function(name):
+            return self.not_a_function(spelled, following, items, at, raised, context)
+        if spelled.indices or spelled.transposed:
+            raise ReadError(f"{name} is a function", spelled.start, spelled.end)
+        macro = self.vocabulary.macro(name)
+        arguments = self.arguments(following, context)
+        node = Node(spelled.start, following.end)
+        if macro is not None:
+            value = self.expand(macro, arguments, spelled, node, context)
+        elif name in ELEMENTARY or name == "sigma":
+            function = "sigmoid" if name == "sigma" else name
+            value = self.elementary(function, _single(arguments, node), spelled.orders, node)
+        else:
+            value = self.opaque(name, arguments, spelled.orders, node)
+        for exponent in (spelled.exponent, raised):
+            if exponent is not None:
+                above_value = self.only(exponent, context, "an exponent")
+                if exponent is spelled.exponent and not isinstance(above_value.form, Number):
+                    raise ReadError(f"is this a power of {name}?", exponent.start, exponent.end)
+                value = Value(Power(value.form, above_value.form), value.axes, value.row)
+        return value, at + 2
+
+    def not_a_function(
+        self,
+        spelled: Spelled,
+        following: Bracket,
+        items: tuple[Item, ...],
+        at: int,
+        raised: Item | None,
+        context: Context,
+    ) -> tuple[Value, int] | None:
+        """A quantity before parentheses: a factor, or written with what it depends on."""
+        name = spelled.name
+        depends = self.called.get(name)
+        if depends is not None:
+            inside = tuple(_names(following))
+            if inside == depends and raised is None:
+                return self.named(spelled, items[at], context), at + 2
+        for separator in clauses_of(following)[1]:
+            said = f"{name}(… {separator.sign} …) is not read: {name} is no function that is known"
+            raise ReadError(said, spelled.start, following.end)
+        plain = not spelled.indices and spelled.exponent is None and not spelled.transposed
+        declared = self.is_quantity(name) or name in context.values
+        known = declared or name in self.size_names or name in self.usage.limits
+        if plain and "_" in name and not known:
+            message = f"{name} is not defined: define it, as '{name} = …' with its argument"
+            raise ReadError(message, spelled.start, following.end)
+        if plain and not known and name != "e":
+            raise ReadError(
+                f"is {name} a function, or a factor? declare it with '{name} : function', or "
+                rf"write {name} \cdot (…)",
+                spelled.start,
+                spelled.end,
+            )
+        return None
+
+    def arguments(self, bracket: Bracket, context: Context) -> list[Value]:
+        """The arguments between parentheses."""
+        clauses, separators = clauses_of(bracket)
+        for separator in separators:
+            if separator.sign not in (",", ";"):
+                message = f"{separator.sign} between arguments is not read"
+                raise ReadError(message, separator.start, separator.end)
+        found = []
+        for clause in clauses:
+            member = clause.members[0]
+            if len(clause.members) != 1 or member is None:
+                raise ReadError("an argument is an expression", clause.start, clause.end)
+            found.append(self.expression(member, context.inside(bracket)))
+        if not found or len(separators) != len(found) - 1:
+            raise ReadError("an argument is missing", bracket.start, bracket.end)
+        return found
+
+    def elementary(self, name: str, argument: Value, primes: int, node: Node) -> Value:
+        """An elementary function, entry by entry; or its derivative."""
+        call = Call(name, (argument.form,))
+        if not primes:
+            return Value(call, argument.axes, argument.row)
+        if primes > 1 or not isinstance(argument.form, Symbol | Entry):
+            raise ReadError(
+                f"the derivative of {name} is read at a letter: name its argument",
+                node.start,
+                node.end,
+            )
+        return Value(Derivative(call, argument.form))
+
+    def of_array(self, name: str, value: Value, spelled: Spelled) -> Value:
+        """A trace, or a diagonal matrix."""
+        place = spelled.start, spelled.end
+        if _OF_ARRAYS[name] == "trace":
+            if len(value.axes) == 2:
+                self.sets.same(value.axes[0], value.axes[1], place)
+            elif self.strict:
+                raise ReadError(f"{name} is taken of a matrix", *place)
+            return Value(Trace(value.form))
+        if len(value.axes) != 1 and self.strict:
+            raise ReadError(f"{name} is taken of a vector", *place)
+        axes = value.axes[:1]
+        return Value(Diag(value.form), (*axes, *axes))
+
+    def argument_partials(
+        self, items: tuple[Item, ...], at: int, context: Context
+    ) -> tuple[Value, int] | None:
+        r"""``\partial_{1} \partial_{2}^{2} f(x, y)``: by the first and the second argument."""
+        orders: dict[int, int] = {}
+        n = at
+        while n < len(items) and (found := _argument_partial(items[n])) is not None:
+            which, times = found
+            orders[which] = orders.get(which, 0) + times
+            n += 1
+        if not orders:
+            return None
+        applied = self.application(items, n, context) if n < len(items) else None
+        call = applied[0].form if applied is not None else None
+        place = items[at].start, items[min(n, len(items) - 1)].end
+        if applied is None or not isinstance(call, Call) or call.orders:
+            raise ReadError("what function is differentiated by its argument here?", *place)
+        if max(orders) > len(call.arguments) or min(orders) < 1 or call.function in ELEMENTARY:
+            raise ReadError(f"{call.function} has no such argument", *place)
+        said = tuple(orders.get(k + 1, 0) for k in range(len(call.arguments)))
+        return Value(Call(call.function, call.arguments, said)), applied[1]
+
+    def opaque(self, name: str, arguments: list[Value], orders: int, node: Node) -> Value:
+        """A function that is known by its name only."""
+        if any(value.axes for value in arguments):
+            raise ReadError(
+                f"{name} at a vector or a matrix is not read: define {name}", node.start, node.end
+            )
+        if orders and len(arguments) != 1:
+            raise ReadError(
+                f"by which argument is {name} differentiated? write it with \\partial",
+                node.start,
+                node.end,
+            )
+        forms = tuple(value.form for value in arguments)
+        return Value(Call(name, forms, (orders,)) if orders else Call(name, forms))
+
+    def expand(
+        self, macro: Macro, arguments: list[Value], spelled: Spelled, node: Node, context: Context
+    ) -> Value:
+        """A function that is defined by a formula, at its arguments."""
+        if len(arguments) != len(macro.parameters):
+            raise ReadError(
+                f"{macro.name} is defined with {len(macro.parameters)} arguments",
+                node.start,
+                node.end,
+            )
+        if spelled.orders:
+            raise ReadError(
+                f"the derivative of {macro.name} is not read: write it with \\partial",
+                node.start,
+                node.end,
+            )
+        if f" {macro.name} " in context.path:
+            raise ReadError(f"{macro.name} is defined by itself", node.start, node.end)
+        body = only_expression(macro.body)
+        assert body is not None
+        inner = Context(
+            context.scope,
+            context.source,
+            values={**dict(zip(macro.parameters, arguments, strict=True))},
+            depth=context.depth + 1,
+            path=f"{context.path} {spelled.start} {macro.name} ",
+        ).inside(node)
+        try:
+            value = self.expression(body, inner)
+        except ReadError as error:
+            raise error.within(macro.text, macro.source) from None
+        if len(list(islice(subforms(value.form), MAX_NODES + 1))) > MAX_NODES:
+            raise ReadError(f"{macro.name} grows too large here", node.start, node.end)
+        return value
+
+
+def _single(arguments: list[Value], node: Node) -> Value:
+    if len(arguments) != 1:
+        raise ReadError("this function has one argument", node.start, node.end)
+    return arguments[0]
+
+
+def _argument_partial(item: Item) -> tuple[int, int] | None:
+    r"""The argument and the order of ``\partial_{1}^{2}``."""
+    item = tidy(item)
+    if not isinstance(item, Scripted) or item.below is None or item.primes:
+        return None
+    base, below = tidy(item.base), tidy(item.below)
+    if not isinstance(base, Letter) or base.name != "∂" or not isinstance(below, Digits):
+        return None
+    above = tidy(item.above) if item.above is not None else None
+    if above is None:
+        return int(below.text[:3]), 1
+    if not isinstance(above, Digits) or not above.text.isdigit() or len(above.text) > 2:
+        return None
+    return int(below.text[:3]), int(above.text)
+
+
+def _names(bracket: Bracket) -> list[str]:
+    r"""The letters that stand between parentheses, as in ``J(\theta, b)``."""
+    found = []
+    for clause in clauses_of(bracket)[0]:
+        item = only_item(Clauses(clause.start, clause.end, (clause,)))
+        letter = tidy(item) if item is not None else None
+        found.append(letter.name if isinstance(letter, Letter) else "")
+    return found
