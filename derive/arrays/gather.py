@@ -16,7 +16,17 @@ from fractions import Fraction
 from derive.arrays.algebra import chain, scaled, transposed
 from derive.arrays.contract import Edge, Graph, NoArray, hadamard
 from derive.arrays.shapes import ENTRYWISE, ShapeError, shape_of
-from derive.syntax.array import Array, Diag, Gradient, Identity, Norm, Ones, Unit, has_arrays
+from derive.syntax.array import (
+    Array,
+    Diag,
+    Gradient,
+    Identity,
+    MatMul,
+    Norm,
+    Ones,
+    Unit,
+    has_arrays,
+)
 from derive.syntax.tree import (
     Add,
     Call,
@@ -82,7 +92,8 @@ def _gather(form: Written, at: At) -> Written:
         case Neg(operand):
             return scaled(_gather(operand, at), [], negative=True)
         case Add(terms):
-            return Add(tuple(_term(t, at) for t in terms))
+            pieces = tuple(_term(t, at) for t in terms)
+            return min(Add(pieces), _total(pieces), key=node_count)
         case Mul() | Sum():
             return _smallest(form, at)
         case Quotient(above, below):
@@ -201,7 +212,7 @@ def _smallest(form: Written, at: At) -> Written:
 
 
 def _total(pieces: tuple[Written, ...]) -> Written:
-    """A sum; what every term has in front, a minus or scalars, stands there once."""
+    """A sum; a minus, scalars or a matrix that stand before or behind every term stand once."""
     if len(pieces) == 1:
         return pieces[0]
     if all(isinstance(piece, Neg) for piece in pieces):
@@ -210,11 +221,26 @@ def _total(pieces: tuple[Written, ...]) -> Written:
     left = [list(p.factors[:-1]) if isinstance(p, Mul) else [] for p in inside]
     common = [s for s in tuple(left[0]) if _take(s, left)]
     if not common:
-        return Add(pieces)
+        return _with_common_matrix(pieces)
     arrays = [p.factors[-1] if isinstance(p, Mul) else p for p in inside]
     signs = [isinstance(piece, Neg) for piece in pieces]
     triples = zip(arrays, left, signs, strict=True)
     return scaled(_total(tuple(scaled(a, s, negative=n) for a, s, n in triples)), common)
+
+
+def _with_common_matrix(pieces: tuple[Written, ...]) -> Written:
+    """``A B − A C = A (B − C)``, and ``B A − C A = (B − C) A``."""
+    inside = [_absolute(piece) for piece in pieces]
+    products = [p.factors if isinstance(p, MatMul) else () for p in inside]
+    for end, rest in ((0, slice(1, None)), (-1, slice(None, -1))):
+        if all(factors and factors[end] == products[0][end] for factors in products):
+            terms = (
+                scaled(chain(*factors[rest]), [], negative=isinstance(piece, Neg))
+                for factors, piece in zip(products, pieces, strict=True)
+            )
+            common, left = products[0][end], _total(tuple(terms))
+            return chain(common, left) if end == 0 else chain(left, common)
+    return Add(pieces)
 
 
 def _take(scalar: Written, left: list[list[Written]]) -> bool:

@@ -15,7 +15,7 @@ from derive.prove.signs import sign
 if TYPE_CHECKING:
     from derive.prove.normal import NormalForm
 
-__all__ = ["assume_zero", "vanishes"]
+__all__ = ["assume_zero", "note_sign", "vanishes"]
 
 
 def assume_zero(nf: NormalForm, value: Value) -> None:
@@ -46,6 +46,23 @@ def vanishes(nf: NormalForm, value: Value) -> bool:
     if value.is_zero():
         return True
     return any(nf.field.context.constant(0) == divmod(value.num, r.num)[1] for r in nf.relations)
+
+
+def note_sign(nf: NormalForm, value: Value, relation: str) -> None:
+    """A value is > 0, or >= 0: so is what it is an odd power of, up to something positive."""
+    keys = nf.positive_keys if relation == ">0" else nf.nonnegative_keys
+    keys.add(value.key)
+    unknown: list[Value] = []
+    flip = False
+    for polynomial in (value.num, value.den):
+        content, factors = nf.field.factors(polynomial)
+        flip ^= content < 0
+        for factor, times in factors:
+            piece = nf.field.polynomial(factor)
+            if sign(nf, piece) != "+" and (times % 2 or relation == ">=0"):
+                unknown.append(piece if times % 2 else nf.field.zero)
+    if len(unknown) == 1 and not unknown[0].is_zero():
+        keys.add((-unknown[0] if flip else unknown[0]).key)
 
 
 def _pivot(nf: NormalForm, value: Value) -> tuple[int, int] | None:

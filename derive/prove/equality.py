@@ -13,8 +13,9 @@ from derive.elaborate import Elaborator
 from derive.index.notation import index_symbol, size_symbol, total
 from derive.index.notation import product as product_of
 from derive.model import Claim, Condition, Equation
-from derive.prove.assumptions import assume_zero, vanishes
+from derive.prove.assumptions import assume_zero, note_sign, vanishes
 from derive.prove.atoms import EntryAtom, ScalarAtom, Token, free_token, point_token
+from derive.prove.defined import use_facts_of_definitions
 from derive.prove.evaluate import Place
 from derive.prove.facts import Facts
 from derive.prove.field import MAX_WORK, Contradiction, Undefined, Value
@@ -169,29 +170,13 @@ def engine(
         assume_zero(nf, nf.atom(atom) - nf.field.number(value))
     for condition in conditions:
         if condition.relation != "!=0" and not condition.bound and not condition.maybe_empty:
-            _note_sign(nf, nf.value(elaborator.meaning(condition.form), env), condition.relation)
+            note_sign(nf, nf.value(elaborator.meaning(condition.form), env), condition.relation)
+    use_facts_of_definitions(nf, elaborator, env)
     for equation in scope.equations:
         _assume(nf, equation, elaborator, env)
     if scope.equations:
         _check_parts_of_sums(nf, scope)
     return nf, env
-
-
-def _note_sign(nf: NormalForm, value: Value, relation: str) -> None:
-    """A value is > 0, or >= 0: so is what it is an odd power of, up to something positive."""
-    keys = nf.positive_keys if relation == ">0" else nf.nonnegative_keys
-    keys.add(value.key)
-    unknown: list[Value] = []
-    flip = False
-    for polynomial in (value.num, value.den):
-        content, factors = nf.field.factors(polynomial)
-        flip ^= content < 0
-        for factor, times in factors:
-            piece = nf.field.polynomial(factor)
-            if sign(nf, piece) != "+" and (times % 2 or relation == ">=0"):
-                unknown.append(piece if times % 2 else nf.field.zero)
-    if len(unknown) == 1 and not unknown[0].is_zero():
-        keys.add((-unknown[0] if flip else unknown[0]).key)
 
 
 def _odd_base(form: Written) -> Written:

@@ -13,29 +13,26 @@ from derive.model import Assumption, Claim, Derivation, IndexRelation, Stated
 from derive.scope import Scope, scope_of_forms
 from derive.steps.assume import assume
 from derive.steps.closed_form import closed_form
-from derive.steps.derivatives import contract, differentiate, rule_name
+from derive.steps.derivatives import contract, differentiate
 from derive.steps.lemmas import Lemma, cite, lemmas_of
+from derive.steps.measure import better
 from derive.steps.products import cancel, expand
 from derive.steps.recognise import recognise, unfolded
+from derive.steps.rule_names import rule_name
 from derive.steps.sums import chain_rule, intermediate, merge, split, take_out
 from derive.syntax.declare import Declaration
 from derive.syntax.shape import alike
 from derive.syntax.tree import (
-    Delta,
     Derivative,
     Entry,
     Index,
     IndexTerm,
-    Mul,
-    Neg,
-    Number,
-    Quotient,
     Sum,
     Symbol,
     Written,
     written,
 )
-from derive.syntax.walk import children, node_count, rename_index, subforms
+from derive.syntax.walk import rename_index, subforms
 
 __all__ = ["build_gradient", "chain", "definition", "through"]
 
@@ -216,37 +213,12 @@ def _split_point(total: Sum, wrt: Symbol | Entry, lemmas: tuple[Lemma, ...]) -> 
 def _close(into: _Chain) -> None:
     """Take the closed form if it is smaller than what the rules reached."""
     unassumed = closed_form(into.lhs, (), into.case)
-    if unassumed is not None and _better(unassumed, into.last):
+    if unassumed is not None and better(unassumed, into.last):
         into.to(unassumed, "collect")
     if into.given:
         under = closed_form(into.lhs, into.given, into.case)
-        if under is not None and _better(under, into.last):
+        if under is not None and better(under, into.last):
             into.to(under, "use the assumption")
-
-
-def _better(form: Written, than: Written) -> bool:
-    return _unfinished(than) or _cost(form) <= _cost(than)
-
-
-def _cost(form: Written) -> int:
-    """The nodes of a form, and two more for a number that was left inside a sum."""
-    numbers = 0
-    for part in subforms(form):
-        match part:
-            case Sum(Number() | Neg() | Mul((Number(), *_)) | Quotient(_, Number())):
-                numbers += 1
-    return node_count(form) + 2 * numbers
-
-
-def _unfinished(form: Written) -> bool:
-    """Whether a derivative is left in it, or a δ whose index a sum still runs over."""
-    if isinstance(form, Derivative):
-        return True
-    if isinstance(form, Sum):
-        letters = (s for s in subforms(form.body) if isinstance(s, Delta))
-        if any(form.index in (delta.left, delta.right) for delta in letters):
-            return True
-    return any(_unfinished(part) for part in children(form))
 
 
 # -- what an author states

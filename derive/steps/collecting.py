@@ -25,7 +25,8 @@ from derive.steps.polynomials import (
     times,
 )
 from derive.steps.products import ZERO, add, minus
-from derive.steps.reading import Reader, bound_apart
+from derive.steps.reading import Reader
+from derive.steps.summing import bound_apart
 from derive.steps.writing import written_terms
 from derive.syntax.tree import Add, Call, Index, IndexTerm, Mul, Neg, Sum, Written
 from derive.syntax.walk import node_count, rename_index

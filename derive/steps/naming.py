@@ -61,7 +61,7 @@ class Names:
         """One atom gets its name where it is read; what is minus one, or 1 over one, here."""
         if len(inside) == 1:
             atom, exponent = inside[0]
-            return (factor, exponent) != (1, 1) and self.atoms.sizes[atom] > 1
+            return (factor != 1 or exponent != 1) and self.atoms.sizes[atom] > 1
         return len(inside) > 1
 
     def part(self, polynomial: Polynomial) -> Iterator[Polynomial]:

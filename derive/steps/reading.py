@@ -7,10 +7,9 @@ small before. The identities hold wherever both sides are defined.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import permutations
 
 from derive.model import IndexRelation
 from derive.steps.polynomials import (
@@ -24,11 +23,11 @@ from derive.steps.polynomials import (
     scaled,
     times,
 )
+from derive.steps.summing import sum_of
 from derive.syntax.tree import (
     Add,
     Call,
     Delta,
-    Entry,
     Index,
     IndexTerm,
     Mul,
@@ -36,19 +35,16 @@ from derive.syntax.tree import (
     Number,
     Power,
     Quotient,
-    Size,
     Sum,
     Written,
 )
-from derive.syntax.walk import free_indices, node_count, rename_index
+from derive.syntax.walk import rename_index
 
-__all__ = ["Reader", "bound_apart", "negated"]
+__all__ = ["Reader", "negated"]
 
 MAX_WORK = 1_000
 #: Functions that are odd, or odd up to a constant.
 _ODD = frozenset({"sigmoid", "tanh"})
-#: Up to this many nested sums, every order of them is tried.
-MAX_NESTED = 3
 
 
 @dataclass(slots=True)
@@ -99,9 +95,9 @@ class Reader:
                 found = ONE_POLYNOMIAL
                 for factor in factors:
                     found = times(found, self.read(factor))
-                return self._settled(found)
+                return self.settled(found)
             case Quotient(top, bottom):
-                return self._settled(times(self.read(top), self.inverse(bottom)))
+                return self.settled(times(self.read(top), self.inverse(bottom)))
             case Power(base, exponent):
                 return self._power(base, exponent)
             case Call("exp", (argument,)):
@@ -114,9 +110,9 @@ class Reader:
                     return self._turned(function, inside[0].operand)
                 return self.atom(Call(function, inside))
             case Sum(body, index, excluding):
-                return self._sum(self.read(body), index, excluding)
+                return sum_of(self, self.read(body), index, excluding)
             case Delta(left, right):
-                return self._delta(left, right)
+                return self.delta(left, right)
         return self.atom(form)
 
     def _turned(self, function: str, argument: Written) -> Polynomial:
@@ -126,7 +122,7 @@ class Reader:
 
     # -- products
 
-    def _settled(self, polynomial: Polynomial) -> Polynomial:
+    def settled(self, polynomial: Polynomial) -> Polynomial:
         """Squares of roots and of δ taken down, and products that have a name, named."""
         found = plus(*(self._settled_term(m, c) for m, c in polynomial.items()))
         return self.name_terms(found)
@@ -235,10 +231,10 @@ class Reader:
         inside = self.read(base)
         if not rest:
             if len(inside) == 1 or int(whole) < 0:
-                return self._settled(self.factor(base, int(whole)))
+                return self.settled(self.factor(base, int(whole)))
             if int(whole) == 1:
                 return inside
-            return self._settled(self._bracket(self.write(inside), int(whole)))
+            return self.settled(self._bracket(self.write(inside), int(whole)))
         # u^(γ−1) = u^γ/u, and u^(−γ) = 1/u^γ: what is left has a sign of its own.
         form, sign = self.write(rest), 1
         if isinstance(form, Neg):
@@ -247,7 +243,7 @@ class Reader:
         found = scaled(ONE_POLYNOMIAL, Fraction(1), ((self.atoms.number(Power(of, form)), sign),))
         if whole:
             found = times(found, self.factor(of, int(whole)))
-        return self._settled(found)
+        return self.settled(found)
 
     def _exponential(self, argument: Polynomial) -> Polynomial:
         """``exp(a − 2 b) = exp(a)/exp(b)²``."""
@@ -258,11 +254,12 @@ class Reader:
             named = self.name_atom(Call("exp", (form,)))
             sign = 1 if number > 0 else -1
             found = product(found, ((self.atoms.number(named), sign * whole),))
-        return self._settled({found: Fraction(1)})
+        return self.settled({found: Fraction(1)})
 
-    # -- sums and δ
+    # -- δ
 
-    def _delta(self, left: IndexTerm, right: IndexTerm) -> Polynomial:
+    def delta(self, left: IndexTerm, right: IndexTerm) -> Polynomial:
+        """δ of two indices, decided where the case decides it."""
         if left == right:
             return ONE_POLYNOMIAL
         if not isinstance(left, Index) and not isinstance(right, Index):
@@ -281,133 +278,7 @@ class Reader:
                 found = times(found, self.factor(moved, exponent))
             else:
                 found = times(found, {((atom, exponent),): Fraction(1)})
-        return self._settled(found)
-
-    def _sum(self, body: Polynomial, index: Index, excluding: tuple[IndexTerm, ...]) -> Polynomial:
-        parts = []
-        for monomial, number in body.items():
-            inside = tuple((a, e) for a, e in monomial if index in self.atoms.letters[a])
-            outside = product(monomial, inside, -1)
-            one = self._sum_of_term(inside, index, excluding)
-            parts.append(scaled(one, number, outside))
-        return self._settled(plus(*parts))
-
-    def _sum_of_term(
-        self, body: Monomial, index: Index, excluding: tuple[IndexTerm, ...]
-    ) -> Polynomial:
-        if not body:
-            if len(excluding) > 1:
-                return self.atom(Sum(Number(Fraction(1)), index, excluding))
-            size = self.atoms.polynomial(Size(index.over))
-            return plus(size, {(): Fraction(-len(excluding))} if excluding else {})
-        for atom, exponent in body:
-            delta = self.atoms.forms[atom]
-            if isinstance(delta, Delta) and exponent > 0:
-                return self._sum_with_delta(body, atom, delta, index, excluding)
-        if self._is_one(body, index, excluding):
-            return ONE_POLYNOMIAL
-        return self._nested(body, ((index, excluding),))
-
-    def _sum_with_delta(
-        self,
-        body: Monomial,
-        atom: int,
-        delta: Delta,
-        index: Index,
-        excluding: tuple[IndexTerm, ...],
-    ) -> Polynomial:
-        point = delta.right if delta.left == index else delta.left
-        rest = tuple((a, e) for a, e in body if a != atom)
-        found = self.renamed(rest, index, point)
-        for left_out in excluding:
-            apart = plus(ONE_POLYNOMIAL, scaled(self._delta(point, left_out), Fraction(-1)))
-            found = times(found, apart)
-        return found
-
-    def _is_one(self, body: Monomial, index: Index, excluding: tuple[IndexTerm, ...]) -> bool:
-        if excluding or len(body) != 1 or body[0][1] != 1:
-            return False
-        entry = self.atoms.forms[body[0][0]]
-        return (
-            isinstance(entry, Entry)
-            and entry.name in self.sums_to_one
-            and entry.indices[-1] == index
-            and index not in entry.indices[:-1]
-        )
-
-    def _nested(
-        self, body: Monomial, binders: tuple[tuple[Index, tuple[IndexTerm, ...]], ...]
-    ) -> Polynomial:
-        """Σ over several indices as the smallest nest of sums."""
-        opened = self._opened(body, binders)
-        if opened is not None:
-            return opened
-        free = all(not excluding for _, excluding in binders)
-        orders: Iterable[tuple[tuple[Index, tuple[IndexTerm, ...]], ...]] = [binders]
-        if free and 1 < len(binders) <= MAX_NESTED:
-            orders = permutations(binders)
-        found = [self._nest(body, order) for order in orders]
-        return self.read_nest(min(found, key=lambda form: (node_count(form), str(form))))
-
-    def read_nest(self, form: Written) -> Polynomial:
-        """A nest of sums that is in order: an atom, or the product that naming made of it."""
-        if isinstance(form, Sum):
-            return self.atoms.polynomial(form)
-        return self.factor(form, 1)
-
-    def _opened(
-        self, body: Monomial, binders: tuple[tuple[Index, tuple[IndexTerm, ...]], ...]
-    ) -> Polynomial | None:
-        """The sum with a sum inside it taken as one more index, if there is one."""
-        mine = {index for index, _ in binders}
-        for atom, exponent in body:
-            inner = self.atoms.forms[atom]
-            if not isinstance(inner, Sum) or exponent != 1 or not mine & self.atoms.letters[atom]:
-                continue
-            rest = tuple((a, e) for a, e in body if a != atom)
-            inner = bound_apart(inner, mine | self.atoms.free(rest))
-            read = self.read(inner.body)
-            if len(read) != 1:
-                continue
-            ((monomial, number),) = read.items()
-            joined = product(rest, monomial)
-            more = (*binders, (inner.index, inner.excluding))
-            return scaled(self._nested(joined, more), number)
-        return None
-
-    def _nest(
-        self, body: Monomial, binders: tuple[tuple[Index, tuple[IndexTerm, ...]], ...]
-    ) -> Written:
-        """``Σ_i a_i Σ_j b_ij``: each factor stands as far out as it can."""
-        remaining: Polynomial = {body: Fraction(1)}
-        for index, excluding in reversed(binders):
-            ((monomial, number),) = remaining.items()
-            inside = tuple((a, e) for a, e in monomial if index in self.atoms.letters[a])
-            outside = product(monomial, inside, -1)
-            if not inside:
-                total = self._sum_of_term((), index, excluding)
-            elif self._is_one(inside, index, excluding):
-                total = ONE_POLYNOMIAL
-            else:
-                total = self.atom(Sum(self.write({inside: Fraction(1)}), index, excluding))
-            if len(total) != 1:
-                raise TooLong
-            remaining = self._settled(scaled(total, number, outside))
-            if len(remaining) != 1:
-                raise TooLong
-        return self.write(remaining)
-
-
-def bound_apart(form: Sum, taken: Iterable[Index]) -> Sum:
-    """The sum with another letter, if its own is taken."""
-    taken = set(taken)
-    if form.index not in taken:
-        return form
-    used = taken | free_indices(form.body)
-    number = 1
-    while (fresh := Index(f"{form.index.name}\u200b{number}", form.index.over)) in used:
-        number += 1
-    return Sum(rename_index(form.body, form.index, fresh), fresh, form.excluding)
+        return self.settled(found)
 
 
 def negated(form: Add) -> Add:

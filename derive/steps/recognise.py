@@ -13,9 +13,10 @@ from derive.index.notation import OutOfClass
 from derive.model import Assumption, IndexRelation
 from derive.scope import Scope, ScopeError
 from derive.steps.assume import assume
-from derive.steps.derivatives import contract, differentiate, rule_name
+from derive.steps.derivatives import contract, differentiate
 from derive.steps.lemmas import Lemma, cite
 from derive.steps.products import cancel, expand
+from derive.steps.rule_names import rule_name
 from derive.steps.sums import chain_rule, intermediate, merge, split, take_out
 from derive.syntax.shape import alike
 from derive.syntax.tree import Derivative, Entry, IndexTerm, Sum, Symbol, Written

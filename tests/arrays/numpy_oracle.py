@@ -161,9 +161,7 @@ class Point:
         wrt = form.wrt
         fixed = [None if i is None else self.place(i) for i in wrt.indices]
         shape = tuple(
-            self.sizes[axis]
-            for axis, i in zip(wrt.declared.axes, fixed, strict=True)
-            if i is None
+            self.sizes[axis] for axis, i in zip(wrt.declared.axes, fixed, strict=True) if i is None
         )
         found = {}
         for where in np.ndindex(shape):

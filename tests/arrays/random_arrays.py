@@ -128,7 +128,11 @@ def gradients(depth=2):
 @st.composite
 def entries(draw, scope, depth=3):
     """Forms of entries with free indices among ``scope``, mostly of a kind that arrays have."""
-    kind = draw(st.sampled_from(["atom", "sum", "sum", "product", "product", "add", "neg", "call", "quotient", "power"]))
+    kind = draw(
+        st.sampled_from(
+            ["atom", "sum", "sum", "product", "product", "add", "neg", "call", "quotient", "power"]
+        )
+    )
     if depth == 0 or kind == "atom":
         return draw(_entry_atoms(scope))
 

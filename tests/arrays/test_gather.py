@@ -58,7 +58,7 @@ FORMS = [
     (Sum(A[u, u], u), (), "tr(A)"),
     (Sum(Sum(A[u, v] * B[v, w] * x[w], w), v), (u,), "A B x"),
     (Sum(A[u, v] * x[v] * B[v, w], v), (u, w), "A diag(x) B"),
-    (Sum(A[u, v] * x[v], v) + Sum(A[v, u] * x[v], v), (u,), "A x + Aᵀ x"),
+    (Sum(A[u, v] * x[v], v) + Sum(A[v, u] * x[v], v), (u,), "(A + Aᵀ) x"),
     (-y[r] / h[r], (r,), "−y/h"),
     (exp(z[k]) / Sum(exp(z[j]), j), (k,), "exp(z)/(𝟏ᵀ exp(z))"),
     (sqrt(Sum(x[u] ** 2, u)), (), "‖x‖"),
@@ -81,7 +81,7 @@ def test_entries_are_gathered_as_one_writes_them(form, at, said):
     found = gathered(form, *at)
     assert str(found) == said
     back = judge_claim(Claim(entry(found, *at), form)).verdict
-    if not form == partial(T, theta[u]):
+    if form != partial(T, theta[u]):
         assert isinstance(back, Proved), back
 
 

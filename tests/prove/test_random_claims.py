@@ -9,7 +9,7 @@ from collections import Counter
 
 import pytest
 
-from tests.prove.claims_at_random import search
+from tests.prove.claims_at_random import search, shapes
 
 SEEDS = (101, 102, 103, 104)
 PER_SEED = 500
@@ -26,3 +26,14 @@ def test_no_verdict_is_false_and_few_are_missing(seed: int) -> None:
     assert decided >= 0.98 * false, seen
     true = sum(n for line, n in seen.items() if line.startswith("equal"))
     assert seen["equal: proved"] >= 0.95 * (true - seen["equal: unknown (undefined)"]), seen
+
+
+def test_claims_that_facts_and_common_denominators_decide() -> None:
+    seen: Counter[str] = Counter()
+    source = search(150, 104, seen, shapes)
+    found = [f"{f.what}: {f.claim.lhs} = {f.claim.rhs}" for f in source]
+    assert not found, "\n".join(found)
+    false = sum(n for line, n in seen.items() if line.startswith("different"))
+    assert seen["different: refuted"] + seen["different: conditional"] >= 0.95 * false, seen
+    true = sum(n for line, n in seen.items() if line.startswith("equal"))
+    assert seen["equal: proved"] >= 0.85 * (true - seen["equal: unknown (undefined)"]), seen

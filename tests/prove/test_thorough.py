@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from derive.check import judge_claim
-from derive.model import Claim, Conditional, Eq, Proved, Refuted, Verdict
+from derive.model import Claim, Conditional, Eq, Proved, Refuted, Unknown, Verdict
 from derive.prove.refute import agree
 from derive.scope import scope_of
 from derive.syntax.declare import (
@@ -29,6 +29,7 @@ from derive.syntax.declare import (
     sqrt,
     vector,
 )
+from derive.syntax.text import text_statement
 from derive.syntax.tree import Call, Number, Power, Sum, Written, written
 
 C, N = index_set("C"), index_set("N")
@@ -320,3 +321,47 @@ def test_the_second_opinion_looks_at_a_larger_size_too(last: int) -> None:
         false = false * (n - few)
     claim = Claim(false, written(0))
     assert agree(claim, scope_of(claim)).witness is not None
+
+
+# -- facts about what is defined
+
+
+def test_facts_of_definitions_are_used_at_a_point() -> None:
+    r = define("r", i, x[i] * y[i])
+    assert proved(Sum(r[j], j) * z[k], z[k], (distribution(r),))
+    assert proved(Sum(r[j] ** 2, j) * z[k], z[k] * Sum(r[j] ** 2, j), (one_hot(r),))
+    assert proved(r[k] ** 3, r[k], (binary(r),))
+    assert proved(log(r[k]) - log(y[k] * x[k]), 0, (positive(r),))
+    assert proved(p[k] * Sum(p[j], j), p[k], (distribution(p),))
+    assert refuted(partial(Sum(r[j], j), x[k]), 0, (distribution(r),))
+    assert refuted(Sum(r[j], j, excluding=k), 1, (distribution(r),))
+
+
+def test_facts_that_a_definition_contradicts_are_found() -> None:
+    twice = define("q", i, 2 * exp(z[i]) / Sum(exp(z[j]), j))
+    negative = define("v", i, -exp(z[i]))
+    assert isinstance(verdict(twice[k], 0, (distribution(twice),)), Unknown)
+    assert isinstance(verdict(negative[k], 0, (positive(negative),)), Unknown)
+
+
+# -- repair, and the work that conditions take
+
+
+def test_the_sum_of_the_labels_is_named_where_they_are_cut_in_two() -> None:
+    found = verdict(
+        -y[j] + y[j] * u[j] + Sum(y[k] * u[j], k, excluding=j),
+        u[j] - y[j],
+    )
+    assert isinstance(found, Conditional)
+    assert [text_statement(a) for a in found.needs] == ["Σ_i y_i = 1"]
+
+
+def test_conditions_with_many_letters_are_decided_or_printed() -> None:
+    letters = indices("i1 i2 i3 i4 i5 i6", C)
+    exponent: Written = s
+    for letter in letters:
+        exponent = exponent + x[letter] * z[letter]
+    total = Sum(1 / (w[j] ** 2 + exp(y[j])), j)
+    found = verdict(log(1 + exp(exponent)) * total, total * log(exp(exponent) + 1))
+    assert isinstance(found, Proved)
+    assert found.conditions == ()

@@ -57,7 +57,8 @@ WRONG = [
 def test_one_sentence_and_the_place(text: str, said: str, start: int) -> None:
     with pytest.raises(ReadError) as error:
         read_equation(text)
-    assert said in error.value.message and "\n" not in error.value.message
+    assert said in error.value.message
+    assert "\n" not in error.value.message
     assert error.value.start == start
 
 

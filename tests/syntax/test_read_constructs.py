@@ -218,6 +218,7 @@ def test_read_right(formula: str, form) -> None:
 
 REJECTED = [
     (r"a/b c", "slash"),
+    (r"1/2 a", "slash"),
     (r"\log p_i q_i", "argument of log end"),
     (r"\log p_i (1 - p_i)", "argument of log end"),
     (r"\log(a)^2", "logarithm raised"),
@@ -303,7 +304,8 @@ def test_a_relation_in_braces_is_one() -> None:
 
 def test_a_row_may_begin_with_its_relation() -> None:
     chain = read_equation(r"&= p_i - y_i", KNOWN)
-    assert chain.continues and chain.members == (p[i] - y[i],)
+    assert chain.continues
+    assert chain.members == (p[i] - y[i],)
 
 
 def test_rows_of_a_display() -> None:

@@ -41,7 +41,8 @@ def test_the_problem_of_the_readme() -> None:
     assert problem.wrt == z[k]
     assert problem.given == (Equation(Sum(y[j], j), Number(1)),)
     declared = next(d for d in problem.declarations if d.name == "p")
-    assert declared.body == p.body and declared.parameters == (i,)
+    assert declared.body == p.body
+    assert declared.parameters == (i,)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +112,8 @@ def test_an_argument_is_not_captured_by_the_function() -> None:
 def test_abstract_functions_of_families() -> None:
     problem = read_problem("E(p)", "z_k", [SOFTMAX], [], ["function E of p"])
     declared = next(d for d in problem.declarations if d.name == "E")
-    assert [d.name for d in declared.of] == ["p"] and str(problem.loss) == "E"
+    assert [d.name for d in declared.of] == ["p"]
+    assert str(problem.loss) == "E"
 
 
 def test_by_a_whole_array() -> None:
@@ -144,7 +146,8 @@ def test_cases_of_indices() -> None:
     assert read_assumptions("i = k", known) == (IndexRelation(i, k, equal=True),)
     problem = read_problem(r"\sum_i x_i", "x_k", assumptions=[r"k \ne 1"])
     (relation,) = problem.given
-    assert isinstance(relation, IndexRelation) and isinstance(relation.left, Index)
+    assert isinstance(relation, IndexRelation)
+    assert isinstance(relation.left, Index)
 
 
 def test_a_definition_by_itself() -> None:
@@ -155,8 +158,18 @@ def test_a_definition_by_itself() -> None:
 @pytest.mark.parametrize(
     ("texts", "said", "source", "marked"),
     [
-        ((r"\sum_i w_i x_{ij}", "w_k", ["w_{ab} = x_{ab}"]), "2 indices in w_{ab} (let 1)", "the loss", "w_i"),
-        ((r"\sum_{j=1}^C z_j", "z_k", [], [], ["z : n"]), "n (z is declared so) and over C", "the loss", "j"),
+        (
+            (r"\sum_i w_i x_{ij}", "w_k", ["w_{ab} = x_{ab}"]),
+            "2 indices in w_{ab} (let 1)",
+            "the loss",
+            "w_i",
+        ),
+        (
+            (r"\sum_{j=1}^C z_j", "z_k", [], [], ["z : n"]),
+            "n (z is declared so) and over C",
+            "the loss",
+            "j",
+        ),
         (("x_i y_i", "x_k", [], [], ["x : n", "y : m"]), "two sets", "the loss", "i"),
         (("x_{ij}", "x_{ij}", [], [], ["x : n"]), "x has 1 index, and not 2", "the loss", "x_{ij}"),
         (("X y", "y", [], [], ["X : m, n", "y : m"]), "two sets", "the loss", "X y"),
@@ -171,9 +184,14 @@ def test_a_definition_by_itself() -> None:
         (("x", "x", [], [], ["x : 3 +"]), "something is missing", "where 1", "+"),
         (("x", "x", [], [], ["matrix x : n"]), "is not declared so", "where 1", " n"),
         (("x_i", "x_k"), "the loss", "", ""),
-        ((r"g \odot x", "x_k", [], [], ["g, x : C"]), "the loss is a vector", "the loss", r"g \odot x"),
+        (
+            (r"g \odot x", "x_k", [], [], ["g, x : C"]),
+            "the loss is a vector",
+            "the loss",
+            r"g \odot x",
+        ),
     ],
-)  # fmt: skip
+)
 def test_faults_are_told_with_their_place(texts, said, source, marked) -> None:
     if not source:
         assert str(read_problem(*texts).loss) == "x_i"

@@ -90,9 +90,10 @@ class Derivatives(Base):
 
     def begins(self, above: tuple[Item, ...], below: tuple[Item, ...]) -> bool:
         """Whether a quotient is a derivative: both sides begin with a ∂, or with a d."""
-        return (is_partial(above[0]) and is_partial(below[0])) or (
-            _is_d(above[0]) and _is_d(below[0]) and len(below) > 1
-        )
+        if is_partial(above[0]) and is_partial(below[0]):
+            return True
+        own = self.vocabulary.quantity("d") is not None or "d" in self.defined
+        return not own and _is_d(above[0]) and _is_d(below[0]) and len(below) > 1
 
     def derivative(self, item: Fraction, context: Context) -> Value | None:
         """The derivative that a quotient is, or ``None`` for a plain quotient."""

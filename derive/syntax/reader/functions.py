@@ -75,8 +75,8 @@ class Functions(Applications):
         plain = not (head.below or head.above or head.primes)
         if isinstance(following, Scripted):
             plain = plain and following.above is None and not following.primes
-            base = tidy(following.base)
-            following, below = base, following.below
+            below = following.below
+            following = tidy(following.base)
         if not plain or not isinstance(following, Bracket):
             raise ReadError("softmax is read as softmax(z)_i", head.start, head.end)
         value = self.only(following, context, "an argument")

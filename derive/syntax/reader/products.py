@@ -24,6 +24,7 @@ from derive.syntax.reader.notation import (
     Node,
     Operator,
     Reach,
+    Scripted,
     Styled,
 )
 from derive.syntax.tree import Neg, Number, Quotient
@@ -80,9 +81,9 @@ class Products(Functions, Derivatives, Base):
         match piece.operator:
             case "/" | "⊘":
                 above = groups.pop()
-                numbers = isinstance(factors[0].form, Number) and len(above) == 1
-                numbers = numbers and isinstance(above[0].form, Number)
-                if len(factors) > 1 and not numbers:
+                numbers = [f.form for f in (*above, factors[0]) if isinstance(f.form, Number)]
+                half = len(numbers) == len(above) + 1 == 2 and _is_bracket(piece.items[1:2])
+                if len(factors) > 1 and not half:
                     raise ReadError(
                         "does the slash divide by the first factor or by all of them? "
                         "write \\frac or parentheses",
@@ -188,6 +189,14 @@ def _pieces(items: tuple[Item, ...]) -> list[_Piece]:
         run.append(item)
     pieces.append(_Piece(operator, negative, tuple(run), start, items[-1].end))
     return pieces
+
+
+def _is_bracket(items: tuple[Item, ...]) -> bool:
+    """Whether a bracket comes next: in ``1/2 (x - y)^2`` the slash divides 1 by 2."""
+    if not items:
+        return False
+    item = tidy(items[0])
+    return isinstance(tidy(item.base) if isinstance(item, Scripted) else item, Bracket)
 
 
 def _negative(value: Value) -> Value:

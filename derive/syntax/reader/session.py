@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from derive.syntax.declare import Declaration, define
 from derive.syntax.reader.base import Context, Stage, Value
+from derive.syntax.reader.counts import Formula, indices, settle_arity
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import clauses_of, only_item, tidy
 from derive.syntax.reader.notation import (
@@ -32,16 +33,6 @@ from derive.syntax.tree import Index, Symbol
 __all__ = ["Formula", "Session", "outside_letters"]
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A formula with its text; ``scope`` is what its free letters belong to."""
-
-    text: str
-    notation: Clauses
-    source: str = ""
-    scope: str = "main"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +81,7 @@ class Session:
         work(resolver)
         for name in self.lets:
             self.body(name)
-        self.settle_arity()
+        settle_arity(resolver, self.vocabulary, (*self.formulas, *self.definitions))
         resolver.stage = Stage.RELATE
         for name in self.lets:
             self.declare(name)
@@ -104,41 +95,6 @@ class Session:
         )
         resolver.stage = Stage.BUILD
         return work(resolver)
-
-    def settle_arity(self) -> None:
-        """One number of indices for each family; none at all is the whole of it."""
-        resolver = self.resolver
-        for name, uses in resolver.counts.items():
-            if self.vocabulary.quantity(name) is not None:
-                continue
-            most = max(uses)
-            samples = resolver.sampled.get(name, 0)
-            for count, (start, end, source) in sorted(uses.items()):
-                if count not in (0, most) and not (samples and count == samples):
-                    there = uses[most]
-                    formula = self.formula_of(source)
-                    raise ReadError(
-                        f"{name} has {_indices(count)} here and {_indices(most)} "
-                        f"{self.place(there, source)}: declare its shape",
-                        start,
-                        end,
-                        formula.text if formula else "",
-                        formula.source if formula else "",
-                    )
-            resolver.arity[name] = most
-
-    def place(self, there: tuple[int, int, str], source: str) -> str:
-        """A place in words."""
-        start, end, other = there
-        formula = self.formula_of(other)
-        said = f"in {formula.text[start:end]}" if formula else "elsewhere"
-        where = f" ({formula.source})" if formula and formula.source and other != source else ""
-        return f"{said}{where}, column {start + 1}"
-
-    def formula_of(self, source: str) -> Formula | None:
-        """The formula with this source."""
-        found = (f for f in (*self.formulas, *self.definitions) if f.source == source)
-        return next(found, None)
 
     def guard(self, formula: Formula, work: Callable[[Formula], T]) -> T:
         """Do something with a formula; an error says in which text it is."""
@@ -265,7 +221,7 @@ class Session:
             declared = self.resolver.axes_of(name) or 0
             if value.axes and declared not in (given, arity):
                 raise ReadError(
-                    f"{name} has {_indices(declared)} elsewhere, and {_indices(arity)} by this "
+                    f"{name} has {indices(declared)} elsewhere, and {indices(arity)} by this "
                     "definition",
                     let.spelled.start,
                     let.spelled.end,
@@ -297,8 +253,8 @@ class Session:
             arity = self.resolver.axes_of(name) or 0
             if arity > len(parameters) + len(value.axes):
                 raise ReadError(
-                    f"{name} has {_indices(arity)} elsewhere, and is defined with "
-                    f"{_indices(len(parameters))}",
+                    f"{name} has {indices(arity)} elsewhere, and is defined with "
+                    f"{indices(len(parameters))}",
                     let.spelled.start,
                     let.spelled.end,
                 )
@@ -334,7 +290,3 @@ class Session:
         if known is not None:
             return known.facts
         return dict(self.vocabulary.facts).get(name, frozenset())
-
-
-def _indices(count: int) -> str:
-    return "no index" if count == 0 else "one index" if count == 1 else f"{count} indices"

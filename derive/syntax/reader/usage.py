@@ -71,7 +71,8 @@ class Usage:
 
     def is_function(self, letter: str) -> bool:
         """Whether a letter before a parenthesis is a function, as far as its use tells."""
-        return letter in _FUNCTIONS and letter in self.applied and letter not in self.bare
+        quantity = letter in self.bare or letter in self.indexed
+        return letter in _FUNCTIONS and letter in self.applied and not quantity
 
     def names(self) -> set[str]:
         """Every name that is used for anything."""
