@@ -56,13 +56,15 @@ def _sides(claim: Claim) -> Iterator[Written]:
 
 def _cross_check(derivation: Derivation, judged: tuple[Judged, ...]) -> CrossCheck | None:
     """The cross-check of the chains that start with a derivative and are proved throughout."""
+    from derive.numeric.arrays import has_no_value
+
     proved = {id(j.claim) for j in judged if isinstance(j.verdict, Proved)}
     chains = tuple(
         claims
         for claims in derivation.chains
         if isinstance(claims[0].lhs, Derivative)
         and all(id(claim) in proved for claim in claims)
-        and not any(isinstance(s, Derivative) for s in subforms(claims[-1].rhs))
+        and not any(has_no_value(s) for s in subforms(claims[-1].rhs))
     )
     derivatives = [c for c in derivation.chains if isinstance(c[0].lhs, Derivative)]
     if not chains or len(chains) < len(derivatives):

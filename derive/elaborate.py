@@ -313,9 +313,8 @@ def _collect(
                         for i, x in excluding
                     )
                 assert isinstance(form, Entry)
-                _collect(
-                    unfold_once(form, defined), scope, bound, excluding, differentiated, found, seen
-                )
+                body = unfold_once(form, defined)
+                _collect(body, scope, bound, excluding, differentiated, found, seen, maybe_empty)
             return
         case Sum(body, index, left_out):
             if index in bound:

@@ -125,8 +125,8 @@ def test_a_quotient_has_no_slope_where_it_has_no_value() -> None:
     assert evaluate(partial(s * s, s), zero) == 0
 
 
-def test_an_opaque_function_is_out_of_reach() -> None:
-    with pytest.raises(Unsupported):
+def test_an_opaque_function_has_a_value_where_the_point_gives_it() -> None:
+    with pytest.raises(NotDefined):
         evaluate(function("f", s), at(1, {}, s=1))
 
 

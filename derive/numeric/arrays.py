@@ -16,9 +16,12 @@ from numpy.typing import NDArray
 from derive.scope import Scope
 from derive.steps.sums import take_out
 from derive.syntax.tree import (
+    ELEMENTARY,
+    INDICATOR,
     Add,
     Call,
     Delta,
+    Derivative,
     Entry,
     Index,
     IndexSet,
@@ -34,7 +37,7 @@ from derive.syntax.tree import (
     Written,
 )
 
-__all__ = ["Array", "evaluate_arrays", "first_position"]
+__all__ = ["Array", "evaluate_arrays", "first_position", "has_no_value"]
 
 Array: TypeAlias = "NDArray[Any]"
 
@@ -51,6 +54,13 @@ class _Axes:
         order = [self.axes.index(i) for i in axes if i in self.axes]
         shape = [self.array.shape[self.axes.index(i)] if i in self.axes else 1 for i in axes]
         return self.array.transpose(order).reshape(shape)
+
+
+def has_no_value(form: Written) -> bool:
+    """Whether a node has no value in arrays: a derivative that is left, an unknown function."""
+    if isinstance(form, Call):
+        return form.function not in {*ELEMENTARY, INDICATOR}
+    return isinstance(form, Derivative)
 
 
 def evaluate_arrays(

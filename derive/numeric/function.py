@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from derive.model import Derivation
-from derive.numeric.arrays import Array, evaluate_arrays
+from derive.numeric.arrays import Array, evaluate_arrays, has_no_value
 from derive.scope import Scope, scope_of_forms
 from derive.syntax.declare import Declaration
 from derive.syntax.tree import Entry, Index, IndexSet, Symbol, Written
@@ -40,6 +40,11 @@ def gradient_function(derivation: Derivation) -> Callable[..., Any]:
         raise ValueError(
             f"{derivation.name} is the gradient of no single number by a whole family: a function "
             "is made of losses without free indices, differentiated by entries such as z[k]"
+        )
+    unknown = next((part for part in subforms(form) if has_no_value(part)), None)
+    if unknown is not None:
+        raise ValueError(
+            f"{derivation.name} has no values: of {unknown} no more is known than its name"
         )
     scope = scope_of_forms((form, derivation.loss, wrt))
     families = free_families(derivation.loss, wrt, scope)

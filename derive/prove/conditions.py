@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
 from typing import Literal
@@ -10,7 +11,7 @@ from derive.elaborate import Elaborator
 from derive.elaborate import conditions as collect
 from derive.index.notation import OutOfClass, index_symbol
 from derive.model import Claim, Condition, IndexRelation
-from derive.prove.equality import engine
+from derive.prove.equality import engine, odd_base
 from derive.prove.field import Contradiction, OutOfBudget, Undefined, Value
 from derive.prove.normal import Choices, NormalForm, with_room
 from derive.prove.patterns import Pattern, patterns, refinements
@@ -45,8 +46,17 @@ MAX_PATTERNS = 60
 
 def conditions_of(claim: Claim, scope: Scope) -> tuple[Condition, ...]:
     """Everything that the two sides need to be defined, each thing once."""
-    both = (*collect(claim.lhs, scope), *collect(claim.rhs, scope))
-    return tuple({_identity(c): c for c in both}.values())
+    return _distinct((*collect(claim.lhs, scope), *collect(claim.rhs, scope)))
+
+
+def _distinct(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
+    """Each condition once: needed in any case, if it is so at one of its places."""
+    found: dict[object, Condition] = {}
+    for condition in conditions:
+        key = _identity(condition)
+        if key not in found or found[key].maybe_empty or not condition.maybe_empty:
+            found[key] = condition
+    return tuple(found.values())
 
 
 def _identity(condition: Condition) -> object:
@@ -58,12 +68,15 @@ def open_conditions(
     conditions: tuple[Condition, ...], elaborator: Elaborator
 ) -> tuple[Condition, ...]:
     """The conditions that do not follow from the facts, taken apart into factors."""
-    found: dict[object, Condition] = {}
-    for condition in conditions:
-        for piece in _pieces(condition, elaborator):
-            found.setdefault(_identity(piece), piece)
-    kept = tuple(found.values())
+    kept = _distinct(piece for c in conditions for piece in _pieces(c, elaborator))
     return tuple(c for c in kept if not _implied(c, kept))
+
+
+def _root_argument(form: Written) -> Written | None:
+    match form:
+        case Call("sqrt", (argument,)):
+            return argument
+    return None
 
 
 def _even_base(form: Written) -> Written | None:
@@ -78,6 +91,13 @@ def _pieces(condition: Condition, elaborator: Elaborator) -> list[Condition]:
     """The condition as conditions on factors, without those that hold anyway."""
     if _holds(condition, elaborator):
         return []
+    root = _root_argument(condition.form)
+    if root is not None and condition.relation != ">=0":
+        # What stands under a root is not negative: it is positive where the root is not 0.
+        return _pieces(replace(_about(condition, root), relation=">0"), elaborator)
+    odd = odd_base(condition.form)
+    if odd is not condition.form:
+        return _pieces(_about(condition, odd), elaborator)
     base = _even_base(condition.form)
     if base is not None:
         if condition.relation == ">=0":

@@ -166,9 +166,10 @@ def _confirm(
         sample = separate(claim, scope, 1) if partly_undefined else agree(claim, scope, extra)
     except TooLarge as error:
         return Unknown("too-large", str(error))
-    if sample.witness is not None and partly_undefined:
-        # Undefined for large sets is not undefined for all: an empty sum has no terms.
-        return Refuted(sample.witness)
+    if sample.witness is not None and (partly_undefined or any(c.maybe_empty for c in needed)):
+        # An empty sum has no terms: what they are undefined for, or need, it does not.
+        rounder = separate(claim, scope, 1)
+        return Refuted(rounder.witness or sample.witness)
     if sample.witness is not None:
         return Unknown(
             "internal-disagreement",

@@ -226,6 +226,8 @@ def square_root(nf: NormalForm, value: Value) -> Value:
                 magnitude = piece if known else nf.atom(RootAtom(piece**2))
                 result = result * magnitude ** (side * (times // 2))
             if times % 2:
+                if sign(nf, piece) is None and sign(nf, -piece) is not None:
+                    piece, rest = -piece, -rest
                 odd.append((piece, side))
     # √(ab) = √a √b where a > 0, and where neither of them is ever negative.
     split = rest.as_rational() == 1 and all(sign(nf, piece) is not None for piece, _ in odd)

@@ -40,7 +40,7 @@ from derive.syntax.tree import (
 )
 from derive.syntax.walk import free_indices
 
-__all__ = ["Comparison", "Supposed", "compare", "compare_at", "engine", "environment"]
+__all__ = ["Comparison", "Supposed", "compare", "compare_at", "engine", "environment", "odd_base"]
 
 #: A quantity and the value that it has in the case at hand.
 Supposed: TypeAlias = "tuple[EntryAtom | ScalarAtom, int]"
@@ -179,11 +179,11 @@ def engine(
     return nf, env
 
 
-def _odd_base(form: Written) -> Written:
+def odd_base(form: Written) -> Written:
     """The base of an odd power: it has the same sign."""
     match form:
         case Power(base, Number(value)) if value.denominator == 1 and value > 0 and value % 2:
-            return _odd_base(base)
+            return odd_base(base)
     return form
 
 
@@ -273,7 +273,7 @@ def _learn_row_sum(nf: NormalForm, equation: Equation, free: set[Index]) -> None
 
 def _whole_family(condition: Condition) -> str | None:
     """The family that a condition says is > 0, or >= 0, at every index, if it says that."""
-    form = _odd_base(condition.form)
+    form = odd_base(condition.form)
     if condition.relation == "!=0" or condition.excluding or condition.maybe_empty:
         return None
     if isinstance(form, Symbol) and (form.declared is None or form.declared.body is None):

@@ -296,6 +296,7 @@ class Evaluator:
         self.arithmetic = arithmetic
         self.root = _Frame(None, None)
         self._needs: dict[str, frozenset[str]] = {}
+        self._elements = {s: place.elements(s) for s in place.sizes}
 
     def value(self, form: Written, positions: Mapping[Index, int] | None = None) -> Scalar:
         """The value of a form; raise ``NotDefined`` or ``NotEvaluable``."""
@@ -311,18 +312,14 @@ class Evaluator:
         return _rational(value)
 
     def _value(self, form: Written, env: Mapping[Index, int], frame: _Frame) -> Scalar:
+        # What is met most often comes first.
         match form:
+            case Entry(name, indices):
+                return self._entry((name, tuple([self._at(i, env) for i in indices])), frame)
             case Number(value):
                 return self.arithmetic.number(value)
             case Symbol(name):
                 return self._entry((name, ()), frame)
-            case Entry(name, indices):
-                return self._entry((name, tuple(self._at(i, env) for i in indices)), frame)
-            case Size(of):
-                return self.arithmetic.number(Fraction(self.place.sizes[of]))
-            case Delta(left, right):
-                equal = self._at(left, env) == self._at(right, env)
-                return self.arithmetic.number(Fraction(int(equal)))
             case Add(terms):
                 total = self._value(terms[0], env, frame)
                 for term in terms[1:]:
@@ -347,18 +344,23 @@ class Evaluator:
                 return self._sum(form, env, frame)
             case Derivative(of, wrt):
                 return self._derivative(of, wrt, env, frame)
+            case Size(of):
+                return self.arithmetic.number(Fraction(self.place.sizes[of]))
+            case Delta(left, right):
+                equal = self._at(left, env) == self._at(right, env)
+                return self.arithmetic.number(Fraction(int(equal)))
         raise NotEvaluable(f"{type(form).__name__} cannot be evaluated")
 
     def _at(self, term: IndexTerm, env: Mapping[Index, int]) -> int:
         position = term.value if isinstance(term, Point) else env[term]
-        if position not in self.place.elements(term.over):
+        if position not in self._elements[term.over]:
             raise NotDefined(f"the index {position} lies outside {term.over.name}")
         return position
 
     def _sum(self, form: Sum, env: Mapping[Index, int], frame: _Frame) -> Scalar:
         left_out = {self._at(x, env) for x in form.excluding}
         total = self.arithmetic.number(Fraction(0))
-        for position in self.place.elements(form.index.over):
+        for position in self._elements[form.index.over]:
             if position not in left_out:
                 total = total + self._value(form.body, {**env, form.index: position}, frame)
         return total

@@ -101,6 +101,8 @@ class Value:
     def __pow__(self, exponent: int) -> Value:
         if exponent < 0:
             return self.inverse() ** (-exponent)
+        if exponent == 1:
+            return self
         f = self.field
         f.check_power(self.num, exponent)
         f.check_power(self.den, exponent)
@@ -220,7 +222,7 @@ class Field:
     def terms(self, poly: fmpz_mpoly) -> Iterator[tuple[tuple[int, ...], int]]:
         """The monomials of a polynomial with their coefficients."""
         for monomial, coefficient in poly.terms():
-            yield tuple(int(e) for e in monomial), int(coefficient)
+            yield tuple(map(int, monomial)), int(coefficient)
 
     def from_terms(self, terms: dict[tuple[int, ...], int]) -> fmpz_mpoly:
         """The polynomial with these terms."""

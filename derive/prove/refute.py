@@ -30,6 +30,8 @@ POINTS_PER_PATTERN, ENOUGH, MOST_AGREEING = 3, 5, 120
 LARGER, CHEAP, MAX_SETS = 6, 800, 2
 #: Where there are few places, each is looked at several times.
 LEAST_POINTS = 90
+#: How often the second opinion looks again for a point at which both sides are defined.
+FURTHER_TRIES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,8 @@ def agree(claim: Claim, scope: Scope, extra: int = 0) -> Sample:
     """
     search = _Search(claim, scope)
     # Some assumptions can be met exactly at round points only: exp is rational at 0 alone.
-    for levels in ((LEVELS - 1,), (0, 1, 2)):
+    # And what asks several quantities to be negative is defined at few points.
+    for levels in ((LEVELS - 1,), (0, 1, 2), *[(2, LEVELS - 1)] * FURTHER_TRIES):
         _agree(search, levels)
         if search.sample.defined is not None:
             break

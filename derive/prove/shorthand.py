@@ -15,8 +15,8 @@ from derive.index.notation import OutOfClass
 from derive.model import Claim, Equation
 from derive.prove.atoms import ScalarAtom
 from derive.prove.equality import Comparison, environment
-from derive.prove.field import Value
-from derive.prove.normal import NormalForm
+from derive.prove.field import NeedsMoreGenerators, OutOfBudget, Undefined, Value
+from derive.prove.normal import NormalForm, Restart
 from derive.scope import Scope
 from derive.syntax.declare import Declaration
 from derive.syntax.tree import Derivative, Sum, Symbol, Written
@@ -67,11 +67,14 @@ def _free_scalars(claim: Claim, scope: Scope) -> dict[str, Symbol]:
     # What is assumed holds at a point, and not under ∂.
     varied |= {n for f in forms if isinstance(f, Derivative) for n in scope.names_in(f.of)}
     assumed = {n for e in scope.equations for s in (e.lhs, e.rhs) for n in scope.names_in(s)}
+    bodies = [d.body for d in scope.declarations.values() if d.body is not None]
+    # What a definition speaks of has its meaning there too.
+    inside = {name for body in bodies for name in scope.names_in(body)}
     return {
         f.name: f
         for f in forms
         if isinstance(f, Symbol)
-        and f.name not in varied | assumed
+        and f.name not in varied | assumed | inside
         and not scope.facts(f.name)
         and not scope.reaches(f.name)
         and scope.definition(f.name) is None
@@ -92,8 +95,9 @@ def _sums(
         if isinstance(form, Sum) and not free_indices(form):
             try:
                 yield form, nf.value(elaborator.meaning(form), env)
-            except OutOfClass:
-                continue
+            except (OutOfClass, OutOfBudget, Undefined, NeedsMoreGenerators, Restart):
+                # A field with more room would be another one: nothing is offered then.
+                return
 
 
 def _solved(nf: NormalForm, terms: dict[tuple[int, ...], int], name: str) -> Value | None:

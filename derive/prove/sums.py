@@ -11,7 +11,7 @@ from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
 from derive.prove import combination
-from derive.prove.atoms import Binder, EntryAtom, SizeAtom, SumAtom, Token
+from derive.prove.atoms import Binder, EntryAtom, SizeAtom, SumAtom, Token, is_binder
 from derive.prove.combination import by_monomial
 from derive.prove.contraction import contract
 from derive.prove.field import OutOfBudget, Value
@@ -256,16 +256,33 @@ def _flatten(
 
 
 def _known_sum(nf: NormalForm, binders: tuple[Binder, ...], body: Value) -> Value | None:
-    """The sum of a family over its last index, where it is known: 1 for a distribution."""
-    generator = body.single_generator()
-    if generator is None or len(binders) != 1 or binders[0].excluding:
+    """The sum without a binder over which a family has a known sum: 1 for a distribution.
+
+    ``Σ_i Σ_j p_ij f(i) = Σ_i f(i)``, whichever of the two sums is written first; what the
+    inner one leaves out are distinct points, at which the entries are subtracted.
+    """
+    if len(body.num) != 1:
         return None
-    atom = nf.table.atoms[generator]
-    token = binders[0].token
-    if not isinstance(atom, EntryAtom) or atom.at[-1] != token or token in atom.at[:-1]:
-        return None
-    known = 1 if nf.facts.has(atom.name, "distribution") else nf.row_sums.get(atom.name)
-    return None if known is None else nf.field.number(known)
+    ((monomial, _),) = nf.field.terms(body.num)
+    for binder in binders:
+        apart = any(map(is_binder, binder.excluding))
+        if apart or any(binder.token in b.excluding for b in binders):
+            continue
+        held = [i for i in body.generators() if binder.token in nf.table.open_binders[i]]
+        if len(held) != 1 or monomial[held[0]] != 1 or body.den.degrees()[held[0]]:
+            continue
+        atom = nf.table.atoms[held[0]]
+        if not isinstance(atom, EntryAtom) or atom.at.index(binder.token) != len(atom.at) - 1:
+            continue
+        known = 1 if nf.facts.has(atom.name, "distribution") else nf.row_sums.get(atom.name)
+        if known is not None:
+            left = nf.field.number(known)
+            for point in sorted(binder.excluding, key=str):
+                left = left - nf.atom(EntryAtom(atom.name, (*atom.at[:-1], point)))
+            rest = body / nf.field.generator(held[0]) * left
+            others = [b for b in binders if b is not binder]
+            return sum_over(nf, tuple(_apart_from_outer(others)), rest)
+    return None
 
 
 def _numbered(

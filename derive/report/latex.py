@@ -29,7 +29,7 @@ from derive.report.widths import formula_width, prose_width
 from derive.report.witness import witness_latex
 from derive.syntax.latex import latex, latex_condition, latex_statement
 from derive.syntax.letters import latex_name
-from derive.syntax.tree import Add, Number, Written
+from derive.syntax.tree import Add, Call, Mul, Neg, Number, Sum, Written
 
 __all__ = ["derivation_latex", "judged_align", "judgement_latex"]
 
@@ -182,18 +182,47 @@ def _left(left: Written, rights: float) -> Iterator[str]:
 
 
 def _pieces(form: Written, room: float) -> list[str]:
-    """The form in pieces that fit the room, broken before its outermost terms."""
+    """The form in pieces that fit the room, broken before the terms of a sum of several.
+
+    This is the form itself, or the bracket at its end, as in ``−1/m Σ_i (a_i + b_i)``.
+    """
     whole = latex(form)
-    if not isinstance(form, Add) or formula_width(whole) <= room:
+    if formula_width(whole) <= room:
         return [whole]
-    pieces: list[list[Written]] = [[form.terms[0]]]
+    if isinstance(form, Add):
+        return _broken(form, "", room)
+    last = _last_operand(form)
+    inside = f"\\left({latex(last)}\\right)"
+    if not isinstance(last, Add) or not whole.endswith(inside):
+        return [whole]
+    before = whole.removesuffix(inside) + r"\left("
+    *pieces, final = _broken(last, before, room)
+    if not pieces:
+        return [whole]
+    opened = [f"{piece} \\right." for piece in pieces] + [f"{final}\\right)"]
+    return [opened[0], *(f"\\left. {{}} {piece}" for piece in opened[1:])]
+
+
+def _last_operand(form: Written) -> Written:
+    """What stands at the end of a form: the last factor, the body of a sum, an argument."""
+    match form:
+        case Neg(operand) | Mul((*_, operand)) | Sum(operand) | Call(_, (operand,)):
+            return _last_operand(operand)
+    return form
+
+
+def _broken(form: Add, before: str, room: float) -> list[str]:
+    """The terms in as many rows as they need; ``before`` stands before the first of them."""
+    rows: list[list[Written]] = [[form.terms[0]]]
     for term in form.terms[1:]:
-        longer = [*pieces[-1], term]
-        if formula_width(_terms(longer, opens=len(pieces) == 1)) > room:
-            pieces.append([term])
+        longer = _terms([*rows[-1], term], opens=len(rows) == 1)
+        taken = formula_width(before if len(rows) == 1 else "")
+        if taken + formula_width(longer) > room:
+            rows.append([term])
         else:
-            pieces[-1] = longer
-    return [_terms(terms, opens=n == 0) for n, terms in enumerate(pieces)]
+            rows[-1].append(term)
+    first, *others = (_terms(terms, opens=n == 0) for n, terms in enumerate(rows))
+    return [before + first, *others]
 
 
 def _terms(terms: list[Written], *, opens: bool) -> str:

@@ -13,7 +13,8 @@ from derive.model import Assumption, Claim, Derivation, IndexRelation, Stated
 from derive.scope import Scope, scope_of_forms
 from derive.steps.assume import assume
 from derive.steps.closed_form import closed_form
-from derive.steps.derivatives import contract, differentiate
+from derive.steps.contract import contract
+from derive.steps.derivatives import differentiate, is_partial
 from derive.steps.lemmas import Lemma, cite, lemmas_of
 from derive.steps.measure import better
 from derive.steps.products import cancel, expand
@@ -112,7 +113,7 @@ def _check_reach(loss: Written, wrt: Symbol | Entry, scope: Scope) -> None:
 
 
 def _derivatives_in(total: Sum) -> tuple[Derivative, ...]:
-    return tuple(s for s in subforms(total) if isinstance(s, Derivative))
+    return tuple(s for s in subforms(total) if isinstance(s, Derivative) and not is_partial(s))
 
 
 def _covered(wanted: Derivative, lemmas: tuple[Lemma, ...]) -> bool:
@@ -188,7 +189,7 @@ def _by_lemmas(
         into.to(split(total, point), "split the sum")
     names = ", ".join(dict.fromkeys(lemma.source for lemma in lemmas))
     cited = cite(into.last, lemmas)
-    if any(isinstance(s, Derivative) for s in subforms(cited)):
+    if any(isinstance(s, Derivative) and not is_partial(s) for s in subforms(cited)):
         return
     into.to(cited, f"by {names}")
     cancelled = cancel(into.last)

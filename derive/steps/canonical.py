@@ -18,10 +18,22 @@ from derive.prove.field import Contradiction, OutOfBudget, Undefined
 from derive.prove.normal import Choices, with_room
 from derive.prove.patterns import patterns
 from derive.scope import Scope, scope_of_forms
+from derive.steps.derivatives import is_partial
 from derive.steps.folding import CannotFold, fold
 from derive.steps.readback import Readback
 from derive.syntax.declare import Declaration
-from derive.syntax.tree import Call, Delta, Entry, Index, Sum, Symbol, Written
+from derive.syntax.tree import (
+    Call,
+    Delta,
+    Derivative,
+    Entry,
+    Index,
+    IndexSet,
+    IndexTerm,
+    Sum,
+    Symbol,
+    Written,
+)
 from derive.syntax.walk import map_children
 
 __all__ = ["canonical_forms"]
@@ -29,6 +41,7 @@ __all__ = ["canonical_forms"]
 #: A letter that no author uses: it marks what is veiled.
 _VEIL = "\u200b"
 _DELTA = "δ" + _VEIL
+_PARTIAL = "∂"
 _VEILED = frozenset({"sigmoid", "tanh"})
 
 
@@ -101,6 +114,12 @@ def _veil(
             if name == unfolded:
                 return Entry(name, indices, _opened(declared, ones))
             return Entry(name, indices, _closed(declared, ones))
+        case Symbol(name, declared) if declared is not None and declared.of:
+            return Symbol(name, _closed(declared, ones))
+        case Entry(name, indices, declared) if declared is not None and declared.of:
+            return Entry(name, indices, _closed(declared, ones))
+        case Derivative() if is_partial(form):
+            return _veiled_partial(form)
         case Call(function, arguments) if function in _VEILED:
             return Call(function + _VEIL, tuple(inside(a) for a in arguments))
         case Delta(left, right) if left not in bound and right not in bound:
@@ -125,8 +144,55 @@ def _opened(declared: Declaration, ones: frozenset[str]) -> Declaration:
     return Declaration(declared.name, declared.axes, declared.parameters, body, declared.facts)
 
 
+def _veiled_partial(form: Derivative) -> Symbol | Entry:
+    """``∂E/∂a_j`` as a family of its own, at the indices of E and then of a."""
+    names = [_PARTIAL]
+    axes: list[IndexSet] = []
+    at: list[IndexTerm] = []
+    of: Written = form
+    by: list[Symbol | Entry] = []
+    while isinstance(of, Derivative):
+        by.insert(0, of.wrt)
+        of = of.of
+    assert isinstance(of, Symbol | Entry)
+    for part in (of, *by):
+        names.append(part.name)
+        if isinstance(part, Entry):
+            at += part.indices
+            axes += [i.over for i in part.indices]
+    name = _VEIL.join(names)
+    declared = Declaration(name, tuple(axes))
+    return Entry(name, tuple(at), declared) if at else Symbol(name, declared)
+
+
+def _unveiled_partial(name: str, at: tuple[IndexTerm, ...], scope: Scope) -> Written:
+    """The derivative that a family stands for."""
+    _, of, *by = name.split(_VEIL)
+    found: Written
+    found, rest = _taken(of, at, scope)
+    for step in by:
+        wrt, rest = _taken(step, rest, scope)
+        found = Derivative(found, wrt)
+    return found
+
+
+def _taken(
+    name: str, at: tuple[IndexTerm, ...], scope: Scope
+) -> tuple[Symbol | Entry, tuple[IndexTerm, ...]]:
+    """The quantity at the first of the indices, and the rest of them."""
+    declared = scope.declarations[name]
+    count = len(declared.axes)
+    if not count:
+        return Symbol(name, declared), at
+    return Entry(name, at[:count], declared), at[count:]
+
+
 def _unveil(form: Written, scope: Scope) -> Written:
     match form:
+        case Symbol(name) if name.startswith(_PARTIAL + _VEIL):
+            return _unveiled_partial(name, (), scope)
+        case Entry(name, indices) if name.startswith(_PARTIAL + _VEIL):
+            return _unveiled_partial(name, indices, scope)
         case Entry(name, (left, right)) if name.startswith(_DELTA):
             return Delta(left, right)
         case Symbol(name) if name in scope.declarations:

@@ -6,16 +6,19 @@ from fractions import Fraction
 
 from derive.elaborate import unfold_once
 from derive.index.notation import OutOfClass
-from derive.model import IndexRelation
 from derive.scope import Scope
 from derive.steps.products import ONE, ZERO, add, minus
+from derive.steps.sums import unused_index
+from derive.syntax.declare import Declaration
 from derive.syntax.tree import (
+    ELEMENTARY,
+    INDICATOR,
     Add,
     Call,
     Delta,
+    Derivative,
     Entry,
     Index,
-    IndexTerm,
     Mul,
     Neg,
     Number,
@@ -25,14 +28,41 @@ from derive.syntax.tree import (
     Symbol,
     Written,
 )
-from derive.syntax.walk import free_indices, map_children, rename_index, subforms
+from derive.syntax.walk import free_indices, rename_index, subforms
 
-__all__ = ["contract", "differentiate", "mentions"]
+__all__ = ["differentiate", "is_partial", "mentions"]
 
 
 def mentions(form: Written, name: str) -> bool:
-    """Whether the name itself is written in the form."""
-    return any(isinstance(s, Symbol | Entry) and s.name == name for s in subforms(form))
+    """Whether the name is written in the form, or an abstract function of it."""
+    return any(
+        isinstance(s, Symbol | Entry) and (s.name == name or _is_function_of(s.declared, name))
+        for s in subforms(form)
+    )
+
+
+def _is_function_of(declared: Declaration | None, name: str) -> bool:
+    of = () if declared is None else declared.of
+    return any(f.name == name or (f.body is None and _is_function_of(f, name)) for f in of)
+
+
+def is_partial(form: Written) -> bool:
+    """Whether it is a partial derivative of an abstract function, which has no other form.
+
+    >>> from derive import function_of, index_set, indices, partial, vector
+    >>> C = index_set("C")
+    >>> (k,) = indices("k", C)
+    >>> a = vector("a", C)
+    >>> is_partial(partial(function_of("E", a), a[k])), is_partial(partial(a[k], a[k]))
+    (True, False)
+    """
+    if not isinstance(form, Derivative):
+        return False
+    of = form.of
+    while isinstance(of, Derivative):
+        of = of.of
+    declared = of.declared if isinstance(of, Symbol | Entry) else None
+    return declared is not None and any(f.name == form.wrt.name for f in declared.of)
 
 
 def differentiate(
@@ -61,10 +91,15 @@ class _Rules:
         if not self.depends(form):
             return ZERO
         match form:
-            case Symbol(name):
-                return ONE if name == self.wrt.name else self.apply(self.body(form))
-            case Entry(name):
-                return self.entry(form) if name == self.wrt.name else self.apply(self.body(form))
+            case Symbol(name) if name == self.wrt.name:
+                return ONE
+            case Entry(name) if name == self.wrt.name:
+                return self.entry(form)
+            case Symbol(name) | Entry(name):
+                abstract = self.scope.abstract(name)
+                return self.apply(self.body(form)) if abstract is None else self.through(form)
+            case Derivative() if is_partial(form):
+                return self.through(form)
             case Neg(operand):
                 return minus(self.apply(operand))
             case Add(terms):
@@ -81,8 +116,10 @@ class _Rules:
                 return self.quotient(top, bottom)
             case Power(base, exponent):
                 return self.power(base, exponent)
-            case Call(function, (argument,)):
+            case Call(function, (argument,)) if function in ELEMENTARY:
                 return self.call(form, function, argument)
+            case Call(function, arguments, orders) if function != INDICATOR:
+                return self.opaque(function, arguments, orders or (0,) * len(arguments))
             case Sum():
                 return self.total(form)
         raise OutOfClass(f"the derivative of {type(form).__name__} is not known")
@@ -97,6 +134,48 @@ class _Rules:
         assert isinstance(self.wrt, Entry)
         pairs = zip(form.indices, self.wrt.indices, strict=True)
         return _times(*(ONE if a == b else Delta(a, b) for a, b in pairs))
+
+    def through(self, form: Symbol | Entry | Derivative) -> Written:
+        """The chain rule through what an abstract function depends on."""
+        of: Written = form
+        while isinstance(of, Derivative):
+            of = of.of
+        assert isinstance(of, Symbol | Entry)
+        abstract = self.scope.abstract(of.name)
+        assert abstract is not None
+        for one in abstract.of:
+            if any(one.name in self.scope.reaches(other.name) for other in abstract.of):
+                # ∂E/∂a_j would be both the partial derivative and the whole of it.
+                raise OutOfClass(f"{of.name} depends on {one.name} in two ways")
+        return add(*(self.through_family(form, family) for family in abstract.of))
+
+    def through_family(self, form: Symbol | Entry | Derivative, family: Declaration) -> Written:
+        """``Σ_j ∂E/∂a_j · ∂a_j/∂z_k`` for one family a."""
+        if family.name == self.wrt.name:
+            return Derivative(form, self.wrt)
+        taken = {i.name for i in free_indices(form) | free_indices(self.wrt)}
+        letters: list[Index] = []
+        for axis in family.axes:
+            letters.append(unused_index(Index("j", axis), taken))
+            taken.add(letters[-1].name)
+        if letters:
+            by: Symbol | Entry = Entry(family.name, tuple(letters), family)
+        else:
+            by = Symbol(family.name, family)
+        found = _times(Derivative(form, by), self.apply(by))
+        for letter in reversed(letters):
+            found = Sum(found, letter)
+        return found
+
+    def opaque(
+        self, function: str, arguments: tuple[Written, ...], orders: tuple[int, ...]
+    ) -> Written:
+        """The chain rule for a function of which only the name is known."""
+        terms = []
+        for n, argument in enumerate(arguments):
+            raised = (*orders[:n], orders[n] + 1, *orders[n + 1 :])
+            terms.append(_times(Call(function, arguments, raised), self.apply(argument)))
+        return add(*terms)
 
     def quotient(self, top: Written, bottom: Written) -> Written:
         if not self.depends(bottom):
@@ -173,115 +252,3 @@ def _times(*factors: Written) -> Written:
         return ZERO
     product = ONE if not kept else kept[0] if len(kept) == 1 else Mul(tuple(kept))
     return Neg(product) if negative else product
-
-
-def contract(form: Written, case: tuple[IndexRelation, ...] = ()) -> Written:
-    """Use every δ: ``Σ_i f(i) δ_ij = f(j)``, and 0 or 1 where the case decides.
-
-    >>> from derive import delta, index_set, indices, vector
-    >>> C = index_set("C")
-    >>> i, j = indices("i j", C)
-    >>> y = vector("y", C)
-    >>> print(contract(Sum(y[i] * delta(i, j), i)))
-    y_j
-    """
-    inside = case
-    if isinstance(form, Sum):
-        # The case speaks of free indices; under the binder the letter means another one.
-        inside = tuple(r for r in case if form.index not in (r.left, r.right))
-    form = map_children(form, lambda part: contract(part, inside))
-    match form:
-        case Delta(left, right):
-            return _decide(left, right, case)
-        case Neg(operand):
-            return minus(operand)
-        case Add(terms):
-            return add(*terms)
-        case Mul(factors) if any(f in (ZERO, ONE) for f in factors):
-            kept = tuple(f for f in factors if f != ONE)
-            if ZERO in kept:
-                return ZERO
-            return ONE if not kept else kept[0] if len(kept) == 1 else Mul(kept)
-        case Quotient(top, bottom):
-            return ZERO if top == ZERO else Quotient(top, bottom)
-        case Sum(body, index, excluding):
-            return _contract_sum(body, index, excluding, case)
-    return form
-
-
-def _decide(left: IndexTerm, right: IndexTerm, case: tuple[IndexRelation, ...]) -> Written:
-    if left == right:
-        return ONE
-    if not isinstance(left, Index) and not isinstance(right, Index):
-        return ZERO
-    for relation in case:
-        if {relation.left, relation.right} == {left, right}:
-            return ONE if relation.equal else ZERO
-    return Delta(left, right)
-
-
-def _contract_sum(
-    body: Written,
-    index: Index,
-    excluding: tuple[IndexTerm, ...],
-    case: tuple[IndexRelation, ...],
-) -> Written:
-    match body:
-        case Number(Fraction(numerator=0)):
-            return ZERO
-        case Neg(operand):
-            return minus(_contract_sum(operand, index, excluding, case))
-        case Add(terms):
-            return add(*(_contract_sum(t, index, excluding, case) for t in terms))
-    found = _delta_of(body, index)
-    if found is None:
-        return Sum(body, index, excluding)
-    delta, point = found
-    if point in excluding:
-        return ZERO
-    if excluding:
-        return Sum(body, index, excluding)
-    return contract(rename_index(_without(body, delta), index, point), case)
-
-
-def _delta_of(body: Written, index: Index) -> tuple[Delta, IndexTerm] | None:
-    """A δ that is a factor of the body and speaks of the index."""
-    match body:
-        case Delta(left, right) if index in (left, right):
-            return body, right if left == index else left
-        case Mul(factors):
-            return next((d for f in factors if (d := _delta_of(f, index)) is not None), None)
-        case Neg(operand):
-            return _delta_of(operand, index)
-        case Quotient(top, _):
-            return _delta_of(top, index)
-    return None
-
-
-def _without(body: Written, delta: Delta) -> Written:
-    """The body with one factor δ taken out."""
-    match body:
-        case Delta():
-            return ONE
-        case Mul(factors):
-            for n, factor in enumerate(factors):
-                if _holds(factor, delta):
-                    rest = _without(factor, delta)
-                    kept = (*factors[:n], *([] if rest == ONE else [rest]), *factors[n + 1 :])
-                    return kept[0] if len(kept) == 1 else Mul(kept)
-        case Neg(operand):
-            return Neg(_without(operand, delta))
-        case Quotient(top, bottom):
-            return Quotient(_without(top, delta), bottom)
-    raise AssertionError("the body has no such factor")
-
-
-def _holds(form: Written, delta: Delta) -> bool:
-    match form:
-        case Mul(factors):
-            return any(_holds(f, delta) for f in factors)
-        case Neg(operand):
-            return _holds(operand, delta)
-        case Quotient(top, _):
-            return _holds(top, delta)
-    return form == delta

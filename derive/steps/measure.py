@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from derive.steps.derivatives import is_partial
 from derive.syntax.tree import Delta, Derivative, Mul, Neg, Number, Quotient, Sum, Written
 from derive.syntax.walk import children, node_count, subforms
 
@@ -34,7 +35,7 @@ def _cost(form: Written) -> int:
 def _unfinished(form: Written) -> bool:
     """Whether a derivative is left in it, or a δ whose index a sum still runs over."""
     if isinstance(form, Derivative):
-        return True
+        return not is_partial(form)
     if isinstance(form, Sum):
         letters = (s for s in subforms(form.body) if isinstance(s, Delta))
         if any(form.index in (delta.left, delta.right) for delta in letters):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from derive.index.abstract import function_of_label
 from derive.prove.atoms import (
     Atom,
     EntryAtom,
@@ -159,7 +160,8 @@ class Readback:
             case RootAtom(argument):
                 return Call("sqrt", (self.written(argument),))
             case OpaqueAtom(name, arguments):
-                return Call(name, tuple(self.written(a) for a in arguments))
+                function, orders = function_of_label(name)
+                return Call(function, tuple(self.written(a) for a in arguments), orders)
             case SumAtom():
                 return self.total(atom)
 

@@ -13,7 +13,8 @@ from derive.index.notation import OutOfClass
 from derive.model import Assumption, IndexRelation
 from derive.scope import Scope, ScopeError
 from derive.steps.assume import assume
-from derive.steps.derivatives import contract, differentiate
+from derive.steps.contract import contract
+from derive.steps.derivatives import differentiate
 from derive.steps.lemmas import Lemma, cite
 from derive.steps.products import cancel, expand
 from derive.steps.rule_names import rule_name

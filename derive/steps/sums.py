@@ -40,7 +40,11 @@ def intermediate(loss: Written, wrt: Symbol | Entry, scope: Scope) -> Declaratio
     body = _body(loss, scope)
     if body is None:
         return None
-    direct = {s.name for s in subforms(body) if isinstance(s, Symbol | Entry)}
+    direct = set()
+    for part in subforms(body):
+        if isinstance(part, Symbol | Entry):
+            abstract = scope.abstract(part.name)
+            direct |= {part.name} if abstract is None else {f.name for f in abstract.of}
     if wrt.name in direct:
         return None
     through = []
@@ -56,7 +60,7 @@ def intermediate(loss: Written, wrt: Symbol | Entry, scope: Scope) -> Declaratio
 
 
 def _body(loss: Written, scope: Scope) -> Written | None:
-    if isinstance(loss, Symbol | Entry):
+    if isinstance(loss, Symbol | Entry) and scope.abstract(loss.name) is None:
         defined = scope.definition(loss.name)
         return defined.body if defined is not None else None
     return loss

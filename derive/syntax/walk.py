@@ -101,10 +101,12 @@ def rebuild(form: Written, parts: tuple[Written, ...]) -> Written:
 
 
 def subforms(form: Written) -> Iterator[Written]:
-    """The form and everything in it, in reading order."""
-    yield form
-    for part in children(form):
-        yield from subforms(part)
+    """The form and everything in it, in reading order, however deep it is nested."""
+    ahead = [form]
+    while ahead:
+        form = ahead.pop()
+        yield form
+        ahead.extend(reversed(children(form)))
 
 
 def free_indices(form: Written) -> frozenset[Index]:

@@ -88,9 +88,9 @@ SLIPS = {
         "partial(z[k], z[k] + 1)\n",
         "cannot differentiate by z_k + 1: give a symbol or an entry such as z[k]",
     ),
-    "differentiating by a whole family": (
-        "partial(z[k], z)\n",
-        "differentiate by an entry such as z[k], not by z",
+    "differentiating by a number": (
+        "partial(z[k], 2)\n",
+        "cannot differentiate by 2: give a symbol or an entry such as z[k]",
     ),
     "a loss without the variable": (
         'w = vector("w", C)\nDerivation.of_gradient(Sum(z[j], j), w[k])\n',

@@ -21,6 +21,7 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
@@ -445,7 +446,7 @@ def examine(claim: Claim, seen: Counter[str], sizes: tuple[int, ...] = (3, 2, 1)
                 return Found("false refutation", claim, f"equal at {witness}")
     if isinstance(verdict, Proved) and _unprinted(claim, verdict) is not None:
         # Once more with digits to spare: exp of a large negative number is positive.
-        with patch.multiple(oracle, DIGITS=400, TINY=mpf(10) ** -350):
+        with _digits(400):
             return _unprinted(claim, verdict)
     if isinstance(verdict, Conditional):
         for need in verdict.needs:
@@ -455,10 +456,13 @@ def examine(claim: Claim, seen: Counter[str], sizes: tuple[int, ...] = (3, 2, 1)
 
 
 def _at_witness(claim: Claim, witness: Witness) -> str:
-    """The oracle's answer with digits to spare: exp of a large negative number is not 0."""
+    """The oracle's answer with digits to spare: exp of a large negative number is not 0.
+
+    And what is small beside exp of a large number is a difference all the same.
+    """
     for digits in (400, 4000):
         try:
-            with patch.multiple(oracle, DIGITS=digits, TINY=mpf(10) ** (50 - digits)):
+            with _digits(digits):
                 return str(at_witness(claim, witness).answer)
         except NotDefined:
             if digits == 4000:
@@ -470,8 +474,26 @@ def _surely_different(claim: Claim, sizes: tuple[int, ...]) -> bool:
     """The same answer with many digits: large terms that cancel look different with few."""
     if decide(claim, sizes) != "different":
         return False
-    with patch.object(oracle, "DIGITS", 400):
+    with _digits(400):
         return decide(claim, sizes) == "different"
+
+
+@contextmanager
+def _digits(digits: int) -> Iterator[None]:
+    """The oracle with so many digits, and a difference in the first half of them is one."""
+    settings = {
+        "DIGITS": digits,
+        "STEP_DIGITS": digits // 2,
+        "TINY": mpf(10) ** (50 - digits),
+        "RELATIVE": mpf(10) ** -(digits // 2),
+    }
+    with ExitStack() as stack:
+        for name, module in sorted(sys.modules.items()):
+            if name.partition(f"{oracle.__name__}.")[1] or module is oracle:
+                here = {n: v for n, v in settings.items() if hasattr(module, n)}
+                if here:
+                    stack.enter_context(patch.multiple(module, **here))
+        yield
 
 
 def _unprinted(claim: Claim, proof: Proved) -> Found | None:

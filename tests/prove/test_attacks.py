@@ -203,8 +203,13 @@ CONDITIONS = [
     (sqrt(x[k]) ** 2, x[k], {"x_k >=0"}),
     (Sum(log(x[j]), j), Sum(log(x[k]), k), {"x_j >0 for all j"}),
     (D(log(x[k]), x[k]), 1 / x[k], {"x_k >0"}),
-    (D(sqrt(x[k]), x[k]) * 2, 1 / sqrt(x[k]), {"x_k >0", "√(x_k) !=0"}),
+    (D(sqrt(x[k]), x[k]) * 2, 1 / sqrt(x[k]), {"x_k >0"}),
     (x[k] ** s * x[k], x[k] ** (s + 1), {"x_k >0"}),
+    (s**3 * x[k] / s**3, x[k], {"s !=0"}),
+    (s / sqrt(s), sqrt(s), {"s >0"}),
+    (sqrt(s**5), s**2 * sqrt(s), {"s >=0"}),
+    # What stands in a definition is not asked for either where there are no terms.
+    (s * Sum(x[j] / s, j, excluding=k), Sum(x[j], j, excluding=k), {"s !=0"}),
     (delta(i, k) / delta(i, k), 1, {"δ_{ik} !=0"}),
     (exp(x[k]) / exp(x[k]), 1, set()),
     (
@@ -538,3 +543,29 @@ def test_an_assumption_that_can_be_met_is_not_called_contradictory(
 def test_an_empty_sum_needs_nothing(lhs: Written, rhs: Written) -> None:
     found = verdict(lhs, rhs)
     assert isinstance(found, Refuted | Conditional | Proved)
+
+
+# -- empty sums: a restricted sum over a single class asks for nothing, and is 0
+
+without_k = define("o", i, exp(z[i]) / Sum(exp(z[j]), j, excluding=k))
+
+
+@pytest.mark.parametrize(
+    ("lhs", "rhs", "least"),
+    [
+        (Sum(1 / (n - 1), j, excluding=k), 1, 1),
+        (Sum(s / (n - 1), j, excluding=k), s, 1),
+        (Sum(exp(z[i]) / Sum(exp(z[j]), j, excluding=k), i, excluding=k), 1, 1),
+        (Sum(without_k[i], i, excluding=k), 1, 1),
+        (Sum(x[i] / Sum(x[j], j, excluding=k), i, excluding=k), 1, 1),
+        (Sum(Sum(1 / (n - 1), l, excluding=j), j), n, 1),
+        (Sum(1 / (n - 2), j, excluding=(k, 1)) * (1 - delta(k, 1)), 1 - delta(k, 1), 2),
+    ],
+    ids=str,
+)
+def test_what_holds_unless_a_sum_is_empty_is_refuted_there(
+    lhs: Written, rhs: object, least: int
+) -> None:
+    found = verdict(lhs, rhs)
+    assert isinstance(found, Refuted)
+    assert dict(found.witness.sizes)[C] == least

@@ -41,3 +41,18 @@ def test_the_claim_is_not_restated():
 def test_an_assumption_is_not_used_under_a_derivative():
     wrong = partial(S * exp(z[j]), z[j]) - S * exp(z[j])
     assert isinstance(verdict(wrong / S, exp(z[j]) ** 2 / S), Refuted)
+
+
+def test_a_shorthand_that_a_definition_speaks_of_is_no_crash():
+    q = define("q", j, exp(z[j]) / S)
+    total = Sum(exp(z[k]), k)
+    assert isinstance(verdict(total / S + q[j], 1 + q[j]), Refuted)
+
+
+def test_many_sums_to_compare_a_shorthand_with_are_no_crash():
+    """Each further sum brings quantities that the difference of the sides does not have."""
+    rest = S * 0
+    for power in range(2, 40):
+        rest = rest + Sum(x[k] ** power * exp(power * z[k] * x[k]), k) * 0
+    lhs = Sum(exp(z[k]), k) / S + rest
+    assert isinstance(verdict(lhs, 1), Refuted | Conditional)

@@ -164,7 +164,19 @@ POWERS: dict[str, tuple[object, object, tuple, set[str]]] = {
         (positive(s),),
         {"s² t >=0", "t >=0"},
     ),
-    "cube and cube root": (Power(s**3, third), s, (), {"s³ >0"}),
+    "cube and cube root": (Power(s**3, third), s, (), {"s >0"}),
+    "roots of what is negative": (
+        sqrt(-s) * sqrt(-t),
+        sqrt(s * t),
+        (),
+        {"−s >=0", "−t >=0", "s t >=0"},
+    ),
+    "logarithms of what is negative": (
+        log(-s) + log(-t),
+        log(s * t),
+        (),
+        {"−s >0", "−t >0", "s t >0"},
+    ),
     "sixth power and cube root": (Power(s**6, third), s**2, (), {"s !=0"}),
     "logarithm of a fourth power": (log(s**4), 2 * log(s**2), (), {"s !=0"}),
 }
@@ -365,3 +377,13 @@ def test_conditions_with_many_letters_are_decided_or_printed() -> None:
     found = verdict(log(1 + exp(exponent)) * total, total * log(exp(exponent) + 1))
     assert isinstance(found, Proved)
     assert found.conditions == ()
+
+
+@pytest.mark.parametrize("given", [(distribution(W),), (Eq(Sum(W[i, j], j), 1),)], ids=str)
+def test_rows_of_known_sum_in_either_order(given: tuple) -> None:
+    """``Σ_j Σ_i W_ij f(i) = Σ_i f(i)``, though the inner sum is one over columns."""
+    assert proved(Sum(Sum(W[k, m], k), m), n, given)
+    assert proved(Sum(Sum(W[k, m] / x[k], k), m), Sum(1 / x[k], k), given)
+    assert refuted(Sum(Sum(W[k, m] * x[m], k), m), Sum(x[k], k), given)
+    assert refuted(Sum(Sum(W[k, m] * x[k], k, excluding=m), m), Sum(x[k], k), given)
+    assert not proved(Sum(Sum(W[k, m] ** 2, k), m), n, given)

@@ -41,6 +41,7 @@ WITNESS = {
         {"name": "z", "at": [1], "value": "0"},
         {"name": "z", "at": [2], "value": "1/2"},
     ],
+    "functions": [],
     "lhs": "1/2",
     "rhs": "0",
     "precision": 0,
