@@ -16,17 +16,19 @@ from derive.model import (
     Derivation,
     Diagnostic,
     Equation,
+    IndexRelation,
     Judged,
     Judgement,
     Proved,
+    Refuted,
     Unknown,
     Verdict,
 )
 from derive.prove.decide import decide
 from derive.prove.domains import domain_mismatch
 from derive.scope import ScopeError, TooManyNodes, check_names, scope_of
-from derive.syntax.tree import Derivative, Written
-from derive.syntax.walk import subforms
+from derive.syntax.tree import Derivative, Index, Written
+from derive.syntax.walk import free_indices, subforms
 
 __all__ = ["judge", "judge_claim"]
 
@@ -95,7 +97,32 @@ def _shown(judged: Judged, claim: Claim) -> Judged:
     if judged.claim is claim:
         return judged
     written = dict(zip(judged.claim.given, claim.given, strict=True))
-    return replace(judged, claim=claim, verdict=_as_written(judged.verdict, written))
+    verdict = _without_letters(judged.verdict, _letters_of(judged.claim) - _letters_of(claim))
+    return replace(judged, claim=claim, verdict=_as_written(verdict, written))
+
+
+def _without_letters(verdict: Verdict, letters: frozenset[Index]) -> Verdict:
+    """A need that speaks of the letters of entries is none: the claim is about all entries."""
+    if not isinstance(verdict, Conditional):
+        return verdict
+    needs = tuple(need for need in verdict.needs if not letters & _letters_in(need))
+    if needs[:1] != verdict.needs[:1]:
+        return Refuted(verdict.witness)
+    return replace(verdict, needs=needs)
+
+
+def _letters_of(claim: Claim) -> frozenset[Index]:
+    sides = (claim.lhs, claim.rhs)
+    return frozenset(x for side in sides for x in free_indices(side) if isinstance(x, Index))
+
+
+def _letters_in(assumption: Assumption) -> set[object]:
+    match assumption:
+        case IndexRelation(left, right):
+            return {left, right}
+        case Equation(lhs, rhs):
+            return {*free_indices(lhs), *free_indices(rhs)}
+    return set()
 
 
 def _as_written(verdict: Verdict, written: dict[Assumption, Assumption]) -> Verdict:

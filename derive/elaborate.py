@@ -50,7 +50,7 @@ from derive.syntax.tree import (
     Symbol,
     Written,
 )
-from derive.syntax.walk import children, free_indices, map_children, rename_index
+from derive.syntax.walk import children, free_indices, map_children, rename_index, subforms
 
 __all__ = ["Elaborator", "conditions", "meaning", "unfold_once"]
 
@@ -369,6 +369,8 @@ def _holds_for_number(form: Written, relation: str) -> bool:
 def unfold_once(form: Entry, defined: Declaration) -> Written:
     """The body of a definition at the indices of an entry, without capture."""
     assert defined.body is not None
+    if form.indices == defined.parameters:
+        return defined.body
     taken = {i.name for i in form.indices if isinstance(i, Index)}
     body = _without_shadows(defined.body, frozenset(taken - {p.name for p in defined.parameters}))
     taken |= {i.name for i in free_indices(body)}
@@ -386,6 +388,8 @@ def unfold_once(form: Entry, defined: Declaration) -> Written:
 
 def _without_shadows(form: Written, letters: frozenset[str]) -> Written:
     """The form with bound letters renamed that a reader would take for free ones."""
+    if not any(isinstance(s, Sum) and s.index.name in letters for s in subforms(form)):
+        return form
     if isinstance(form, Sum) and form.index.name in letters:
         taken = letters | {i.name for i in free_indices(form.body) | free_indices(form)}
         name = next((c for c in "jilmrstuv" if c not in taken), None)

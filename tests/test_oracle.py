@@ -39,7 +39,6 @@ from tests.mutants import mutants
 from tests.oracle import (
     NotDefined,
     Sample,
-    Unsupported,
     admissible,
     at_witness,
     decide,

@@ -23,15 +23,14 @@ from derive.model import (
     Witness,
 )
 from derive.prove.at_sizes import prove_at_sizes
-from derive.prove.cases import compare_thoroughly
-from derive.prove.conditions import conditions_of, impossible, open_conditions
-from derive.prove.equality import Comparison, compare, compare_at
+from derive.prove.conditions import conditions_of, open_conditions
+from derive.prove.equality import Comparison, compare_at
 from derive.prove.evaluate import Place
+from derive.prove.every_pattern import compare_again, compare_if_equal, compare_patterns
 from derive.prove.field import MAX_WORK, OutOfBudget
-from derive.prove.patterns import patterns
 from derive.prove.points import TooLarge, layouts
 from derive.prove.refute import Sample, agree, separate
-from derive.prove.repair import candidates
+from derive.prove.repair import candidates, last_candidates
 from derive.prove.shorthand import defined, shorthands
 from derive.prove.sizes import decisive_extra
 from derive.scope import Scope, scope_of
@@ -40,6 +39,8 @@ from derive.syntax.tree import IndexSet, Size
 __all__ = ["decide"]
 
 MAX_SMALL_PLACES = 60
+#: At so many points a difference is looked for before rules that cost more are tried.
+FEW_POINTS = 60
 #: An assumption that takes more work than this to try is not offered.
 WORK_FOR_A_CANDIDATE = MAX_WORK // 10
 
@@ -58,7 +59,7 @@ def decide(claim: Claim) -> Verdict:
             proved = _prove_without_assumptions(claim, elaborator)
             if proved is not None:
                 return proved
-        comparisons, needed = _compare_patterns(claim, elaborator)
+        comparisons, needed = compare_patterns(claim, elaborator)
     except (OutOfClass, OutOfBudget, OverflowError, RecursionError) as error:
         return _without_normal_form(claim, scope, error)
     if not comparisons:
@@ -96,60 +97,13 @@ def _settle(
 def _prove_without_assumptions(claim: Claim, elaborator: Elaborator) -> Verdict | None:
     """The verdict if the claim holds with no assumption and needs no condition for that."""
     bare = replace(claim, given=())
-    comparisons, needed = _compare_patterns(bare, elaborator.under(scope_of(bare)))
+    found = compare_if_equal(bare, elaborator.under(scope_of(bare)))
+    if found is None:
+        return None
+    comparisons, needed = found
     if needed or {c.outcome for c in comparisons} != {"equal"}:
         return None
     return _confirm(claim, elaborator.scope, needed, ())
-
-
-def _compare_patterns(
-    claim: Claim, elaborator: Elaborator, budget: int = MAX_WORK
-) -> tuple[tuple[Comparison, ...], tuple[Condition, ...]]:
-    """The normal forms in each pattern, and the conditions that do not hold by themselves."""
-    scope = elaborator.scope
-    lhs, rhs = elaborator.meaning(claim.lhs), elaborator.meaning(claim.rhs)
-    needed = conditions_of(claim, scope)
-    comparisons = tuple(
-        compare(lhs, rhs, elaborator, pattern, needed, budget=budget)
-        for pattern in patterns(scope.free, scope.points, scope.case)
-    )
-    if any(c.outcome == "different" for c in comparisons):
-        return comparisons, ()
-    return _with_conditions(comparisons, needed, elaborator)
-
-
-def _compare_thoroughly(
-    claim: Claim, elaborator: Elaborator, comparisons: tuple[Comparison, ...]
-) -> tuple[tuple[Comparison, ...], tuple[Condition, ...]]:
-    """The comparisons that found a difference once more, with rules that cost more."""
-    needed = conditions_of(claim, elaborator.scope)
-    again = []
-    for comparison in comparisons:
-        if comparison.outcome == "different":
-            comparison = compare_thoroughly(claim, elaborator, comparison.pattern, needed)
-            if comparison.outcome == "different":
-                return comparisons, ()
-        again.append(comparison)
-    return _with_conditions(tuple(again), needed, elaborator)
-
-
-def _with_conditions(
-    comparisons: tuple[Comparison, ...], needed: tuple[Condition, ...], elaborator: Elaborator
-) -> tuple[tuple[Comparison, ...], tuple[Condition, ...]]:
-    needed = open_conditions(needed, elaborator)
-    return tuple(_undefined_or(c, needed, elaborator) for c in comparisons), needed
-
-
-def _undefined_or(
-    comparison: Comparison, needed: tuple[Condition, ...], elaborator: Elaborator
-) -> Comparison:
-    """The comparison, unless a condition cannot hold in its pattern."""
-    for condition in needed:
-        if impossible(condition, elaborator, comparison.pattern):
-            return Comparison(
-                comparison.pattern, "undefined", detail="a condition fails in every large set"
-            )
-    return comparison
 
 
 def _confirm(
@@ -160,10 +114,17 @@ def _confirm(
     *,
     partly_undefined: bool = False,
     extra: int = 0,
+    seen: Sample | None = None,
 ) -> Verdict:
-    """The normal forms agree: confirm at points, and list what the proof rests on."""
+    """The normal forms agree: confirm at points, and list what the proof rests on.
+
+    ``seen`` is what the second opinion has said already.
+    """
     try:
-        sample = separate(claim, scope, 1) if partly_undefined else agree(claim, scope, extra)
+        if partly_undefined:
+            sample = separate(claim, scope, 1)
+        else:
+            sample = agree(claim, scope, extra) if seen is None else seen
     except TooLarge as error:
         return Unknown("too-large", str(error))
     if sample.witness is not None and (partly_undefined or any(c.maybe_empty for c in needed)):
@@ -238,35 +199,49 @@ def _refute(claim: Claim, elaborator: Elaborator, comparisons: tuple[Comparison,
     try:
         both = total(elaborator.meaning(claim.lhs), elaborator.meaning(claim.rhs))
         extra = decisive_extra(both)
-        sample = separate(claim, scope, extra)
+        sample = separate(claim, scope, extra, FEW_POINTS)
+        if sample.witness is None:
+            # Most of what differs does so at one of the first points: look for a proof now.
+            if sample.defined is not None:
+                with suppress(OutOfClass, OutOfBudget, OverflowError, RecursionError):
+                    again, needed = compare_again(claim, elaborator, comparisons)
+                    if not any(c.outcome == "different" for c in again):
+                        return _settle(claim, elaborator, again, needed, extra)
+            sample = separate(claim, scope, extra)
     except TooLarge as error:
         return Unknown("too-large", str(error))
     if sample.witness is None:
         if sample.defined is None:
             return _vacuous(sample)
-        with suppress(OutOfClass, OutOfBudget, OverflowError, RecursionError):
-            again, needed = _compare_thoroughly(claim, elaborator, comparisons)
-            if not any(c.outcome == "different" for c in again):
-                return _settle(claim, elaborator, again, needed, extra)
         return _at_sizes(claim, elaborator, sample.defined)
-    found: list[Assumption] = []
-    proof: Proved | None = None
+    return _repaired(claim, elaborator, comparisons, sample.witness) or Refuted(sample.witness)
+
+
+def _repaired(
+    claim: Claim, elaborator: Elaborator, comparisons: tuple[Comparison, ...], witness: Witness
+) -> Conditional | None:
+    """Under which assumptions a refuted claim is proved, if there are such."""
+    scope = elaborator.scope
     says_zero = all(c.zeros for c in comparisons)
+    proofs: dict[Assumption, Proved] = {}
     for candidate in candidates(claim, scope, comparisons):
         proved = _under(claim, candidate, elaborator, says_zero=says_zero)
         if proved is not None:
-            proof = proof or proved
-            found.append(candidate)
+            proofs[candidate] = proved
     for equation in shorthands(claim, scope, comparisons):
         # Proved with the shorthand defined, which evaluation can look at anywhere.
         proved_so = decide(defined(claim, equation))
         if isinstance(proved_so, Proved) and proved_so.sizes is None:
             given = (*proved_so.assumptions, equation)
-            proof = proof or replace(proved_so, assumptions=given)
-            found.append(equation)
-    if proof is None:
-        return Refuted(sample.witness)
-    return Conditional(tuple(found), sample.witness, proof)
+            proofs[equation] = replace(proved_so, assumptions=given)
+    for fact in last_candidates(claim, scope, comparisons) if not proofs else ():
+        proved = _under(claim, fact, elaborator, says_zero=says_zero, thorough=True)
+        if proved is not None:
+            proofs[fact] = proved
+            break
+    if not proofs:
+        return None
+    return Conditional(tuple(proofs), witness, next(iter(proofs.values())))
 
 
 def _at_sizes(claim: Claim, elaborator: Elaborator, point: Witness) -> Verdict:
@@ -299,7 +274,12 @@ def _sizes(places: tuple[Place, ...]) -> tuple[tuple[IndexSet, tuple[int, ...]],
 
 
 def _under(
-    claim: Claim, candidate: Assumption, elaborator: Elaborator, *, says_zero: bool
+    claim: Claim,
+    candidate: Assumption,
+    elaborator: Elaborator,
+    *,
+    says_zero: bool,
+    thorough: bool = False,
 ) -> Proved | None:
     """The proof of the claim under one more assumption, if there is one.
 
@@ -312,11 +292,15 @@ def _under(
     else:
         supposed = replace(claim, given=(*claim.given, candidate))
     scope = scope_of(supposed)
+    inside = elaborator.under(scope)
     try:
-        comparisons, needed = _compare_patterns(
-            supposed, elaborator.under(scope), WORK_FOR_A_CANDIDATE
-        )
-    except (OutOfClass, OutOfBudget, OverflowError, RecursionError):
+        seen = agree(supposed, scope)
+        if seen.witness is not None or seen.defined is None:
+            return None
+        comparisons, needed = compare_patterns(supposed, inside, WORK_FOR_A_CANDIDATE)
+        if thorough and any(c.outcome == "different" for c in comparisons):
+            comparisons, needed = compare_again(supposed, inside, comparisons)
+    except (OutOfClass, OutOfBudget, OverflowError, RecursionError, TooLarge):
         return None
     if not comparisons or any(c.outcome == "different" for c in comparisons):
         return None
@@ -324,7 +308,7 @@ def _under(
         return None
     if not says_zero and all(c.zeros == 2 for c in comparisons):
         return None
-    verdict = _confirm(supposed, scope, needed, supposed.given)
+    verdict = _confirm(supposed, scope, needed, supposed.given, seen=seen)
     return verdict if isinstance(verdict, Proved) else None
 
 

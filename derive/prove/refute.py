@@ -57,8 +57,10 @@ class _Shown:
 class _Search:
     """Looks at one point after the other, and notes what was seen."""
 
-    def __init__(self, claim: Claim, scope: Scope) -> None:
+    def __init__(self, claim: Claim, scope: Scope, *, generic: bool = False) -> None:
         self.claim, self.scope = claim, scope
+        # What is irrational at one generic point is so at the others.
+        self.generic, self.exactly = generic, True
         self.rng = Random(SEED)
         self.sample = Sample()
 
@@ -71,7 +73,9 @@ class _Search:
             return False
         self.sample = seen = replace(seen, placed=seen.placed + 1)
         try:
-            shown, differs = _compare(self.claim, self.scope, place)
+            found = _compare_exactly(self.claim, self.scope, place) if self.exactly else None
+            self.exactly = found is not None or not self.generic
+            shown, differs = found or _compare(self.claim, self.scope, place)
         except (NotDefined, NotEvaluable) as error:
             self.sample = replace(seen, detail=str(error))
             return False
@@ -131,7 +135,7 @@ def agree(claim: Claim, scope: Scope, extra: int = 0) -> Sample:
     One point more lies at a larger size, at least ``extra`` above the least one if that is
     cheap: a normal form may be wrong where there are many elements, and right below.
     """
-    search = _Search(claim, scope)
+    search = _Search(claim, scope, generic=True)
     # Some assumptions can be met exactly at round points only: exp is rational at 0 alone.
     # And what asks several quantities to be negative is defined at few points.
     for levels in ((LEVELS - 1,), (0, 1, 2), *[(2, LEVELS - 1)] * FURTHER_TRIES):
@@ -186,14 +190,18 @@ def _coincidences(layout: Place) -> object:
     return frozenset(layout.positions.items()), tuple(layout.first.values())
 
 
-def _compare(claim: Claim, scope: Scope, place: Place) -> tuple[_Shown, bool]:
-    """The two sides at a place, and whether they are shown to differ there."""
+def _compare_exactly(claim: Claim, scope: Scope, place: Place) -> tuple[_Shown, bool] | None:
+    """The two sides at a place in rational numbers, and whether they differ; if they are such."""
     try:
         exact = Evaluator(scope, place, Exact())
         left, right = exact.value(claim.lhs), exact.value(claim.rhs)
         return _Shown(str(left), str(right), 0), bool(left != right)
     except NotEvaluable:
-        pass
+        return None
+
+
+def _compare(claim: Claim, scope: Scope, place: Place) -> tuple[_Shown, bool]:
+    """The two sides at a place in balls, and whether they are shown to differ there."""
     for precision in PRECISIONS:
         balls = Balls(precision)
         evaluator = Evaluator(scope, place, balls)

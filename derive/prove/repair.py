@@ -18,10 +18,21 @@ from derive.prove.equality import Comparison
 from derive.prove.normal import NormalForm
 from derive.scope import Scope
 from derive.syntax.shape import alike
-from derive.syntax.tree import Call, Entry, Index, IndexTerm, Number, Point, Power, Sum, Written
+from derive.syntax.tree import (
+    Call,
+    Derivative,
+    Entry,
+    Index,
+    IndexTerm,
+    Number,
+    Point,
+    Power,
+    Sum,
+    Written,
+)
 from derive.syntax.walk import free_indices, rename_index, subforms
 
-__all__ = ["candidates"]
+__all__ = ["candidates", "last_candidates"]
 
 #: Functions whose laws may need a positive argument.
 _PARTIAL = frozenset({"log", "sqrt"})
@@ -34,6 +45,34 @@ def candidates(
     yield from _index_relations(claim, comparisons)
     yield from _known_sums(scope, comparisons)
     yield from _facts(claim, scope, comparisons)
+
+
+def last_candidates(
+    claim: Claim, scope: Scope, comparisons: tuple[Comparison, ...]
+) -> Iterator[Fact]:
+    """What takes more work to try, for a claim that nothing else proves: 0 or 1, and one-hot.
+
+    Only of what no derivative is taken by, and where the claim speaks of something else too.
+    """
+    names = scope.names_in(claim.lhs) | scope.names_in(claim.rhs)
+    parts = [s for side in (claim.lhs, claim.rhs) for s in subforms(side)]
+    varied = {s.wrt.name for s in parts if isinstance(s, Derivative)}
+    if len(names) == 1 or _says_nothing_else(comparisons):
+        return
+    plain = [
+        name
+        for name in sorted(names - varied)
+        if scope.definition(name) is None and scope.abstract(name) is None
+    ]
+    for name in plain:
+        if not scope.facts(name) & {"binary", "positive"}:
+            yield Fact("binary", name)
+    for name in plain:
+        if len(scope.declarations[name].axes) == 1 and not scope.facts(name) & {
+            "one-hot",
+            "positive",
+        }:
+            yield Fact("one-hot", name)
 
 
 def _index_relations(claim: Claim, comparisons: tuple[Comparison, ...]) -> Iterator[IndexRelation]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import sympy as sp
 
-from derive.index.notation import SumParts, open_sum
+from derive.index.notation import open_sum
 
 __all__ = ["decisive_extra"]
 
@@ -24,7 +24,7 @@ LARGEST = 12
 def decisive_extra(difference: sp.Expr) -> int:
     """How many elements more than the free indices need a refuter has to try, at most 12."""
     levels: dict[int, set[object]] = {}
-    _collect(difference, levels, {})
+    _collect(difference, levels, {}, _Shapes())
     reach = total = 0
     for level in sorted(levels):
         total += len(levels[level])
@@ -33,27 +33,46 @@ def decisive_extra(difference: sp.Expr) -> int:
     return min(LARGEST, reach + max(above, below))
 
 
-def _collect(e: sp.Expr, levels: dict[int, set[object]], known: dict[sp.Expr, int]) -> int:
+def _collect(
+    e: sp.Expr, levels: dict[int, set[object]], known: dict[sp.Expr, int], shapes: _Shapes
+) -> int:
     """Note each different sum by its level; return the level of the expression."""
     found = known.get(e)
     if found is None:
-        found = known[e] = _level(e, levels, known)
+        found = known[e] = _level(e, levels, known, shapes)
     return found
 
 
-def _level(e: sp.Expr, levels: dict[int, set[object]], known: dict[sp.Expr, int]) -> int:
+def _level(
+    e: sp.Expr, levels: dict[int, set[object]], known: dict[sp.Expr, int], shapes: _Shapes
+) -> int:
     if isinstance(e, sp.Sum):
         parts = open_sum(e)
-        level = _collect(parts.body, levels, known) + 1
-        levels.setdefault(level, set()).add(_unnamed(parts))
+        level = _collect(parts.body, levels, known, shapes) + 1
+        levels.setdefault(level, set()).add((parts.size, shapes.without(parts.binder, parts.body)))
         return level
-    return max((_collect(a, levels, known) for a in e.args), default=0)
+    return max((_collect(a, levels, known, shapes) for a in e.args), default=0)
 
 
-def _unnamed(parts: SumParts) -> object:
-    """The sum without the name of its binder."""
-    standard = sp.Symbol("_", integer=True)
-    return parts.size, parts.body.xreplace({parts.binder: standard})
+class _Shapes:
+    """One number for each expression, up to the name of a binder; shared parts are met once."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[object, int] = {}
+
+    def without(self, binder: sp.Symbol, e: sp.Expr) -> int:
+        """The number of an expression in which a binder has no name."""
+        return self._number(e, binder, {})
+
+    def _number(self, e: sp.Basic, binder: sp.Symbol, known: dict[sp.Basic, int]) -> int:
+        found = known.get(e)
+        if found is None:
+            if not e.args:
+                shape: object = None if e == binder else e
+            else:
+                shape = (e.func, *(self._number(a, binder, known) for a in e.args))
+            found = known[e] = self.numbers.setdefault(shape, len(self.numbers))
+        return found
 
 
 def _degree(e: sp.Expr, known: dict[sp.Expr, tuple[int, int]]) -> tuple[int, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from hypothesis import strategies as st
 
 from derive.syntax.array import (
@@ -45,6 +47,7 @@ FAMILIES = {f.name: f for f in (x, y, z, b, h, A, B, X, W)}
 LETTERS = {"m": (i, r), "n": (j, k, t)}
 
 
+@cache
 def arrays(rows=None, columns=None, depth=3):
     """Forms of one shape; ``None`` is one row or column."""
     leaves = list(_leaves(rows, columns))

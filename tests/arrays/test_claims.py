@@ -228,3 +228,16 @@ def test_a_definition_of_arrays_is_one_of_entries():
     assert [axis.name for axis in image.axes] == ["m", "n"]
     with pytest.raises(ValueError, match="define a column"):
         define("row", v.T)
+
+
+ABOUT_ENTRIES = [
+    (unit(i), ones(C)),
+    (z, z + unit(i)),
+    (z - z[i] * ones(C), unit(i) * 0),
+]
+
+
+@pytest.mark.parametrize(("lhs", "rhs"), ABOUT_ENTRIES, ids=str)
+def test_no_assumption_is_made_about_the_letters_of_entries(lhs, rhs):
+    """It is about all entries: "true where j = i" would speak of a letter that nobody wrote."""
+    assert isinstance(judge_claim(Claim(lhs, rhs)).verdict, Refuted)

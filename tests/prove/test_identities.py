@@ -23,8 +23,8 @@ from derive import (
     vector,
 )
 from derive.model import Assumption, Claim, Conditional, Eq, Proved, Refuted
-from derive.syntax.declare import Ne, one_hot
-from derive.syntax.tree import Call, Written
+from derive.syntax.declare import Ne, indicator, one_hot
+from derive.syntax.tree import Call, Index, Written
 
 C, N, D = index_set("C"), index_set("N"), index_set("D")
 i, j, k, m = indices("i j k m", C)
@@ -54,6 +54,16 @@ out = define("o", i, exp(logits[i]) / Sum(exp(logits[j]), j))
 network = -Sum(y[i] * log(out[i]), i)
 logit = Sum(X[a, d] * theta[d], d)
 
+c0 = scalar("s0")
+sigma = 1 / (1 + exp(-c0))
+
+
+def focal_slope(at: Index) -> Written:
+    """``∂/∂p_j`` of the focal loss."""
+    rest = (1 - p[at]) ** gamma
+    return y[at] * (gamma * rest / (1 - p[at]) * log(p[at]) - rest / p[at])
+
+
 PROVED: dict[str, tuple[Written, object, tuple[Assumption, ...]]] = {
     "log-sum-exp gradient": (partial(log_sum_exp, z[k]), p[k], ()),
     "log-sum-exp Hessian": (
@@ -79,6 +89,16 @@ PROVED: dict[str, tuple[Written, object, tuple[Assumption, ...]]] = {
     "focal loss": (
         partial(-Sum(y[j] * (1 - p[j]) ** gamma * log(p[j]), j), p[k]),
         y[k] * (gamma * (1 - p[k]) ** gamma / (1 - p[k]) * log(p[k]) - (1 - p[k]) ** gamma / p[k]),
+        (),
+    ),
+    "focal loss by logits": (
+        partial(-Sum(y[j] * (1 - p[j]) ** gamma * log(p[j]), j), z[k]),
+        p[k] * (focal_slope(k) - Sum(p[j] * focal_slope(j), j)),
+        (),
+    ),
+    "binary focal loss": (
+        partial(-((1 - sigma) ** gamma) * log(sigma), c0),
+        (1 - sigma) ** gamma * (gamma * sigma * log(sigma) - (1 - sigma)),
         (),
     ),
     "temperature softmax": (
@@ -222,6 +242,21 @@ NEEDS: dict[str, tuple[Claim, str]] = {
         "A symmetric",
     ),
     "0 or 1": (Claim(s * s * h, s * h), "y0 ∈ {0, 1}"),
+    "labels cut in two sum to 1": (
+        Claim(-y[j] * (1 - p[j]) + Sum(y[k] * p[j], k, excluding=j), p[j] - y[j]),
+        "Σ_i y_i = 1",
+    ),
+    "one letter for another": (
+        Claim(partial(L, z[m]), Sum(partial(L, p[j]) * partial(p[j], z[k]), j)),
+        "k = m",
+    ),
+    "a likelihood by indicators": (
+        Claim(
+            indicator(y[k], 1) * log(q[k]) + indicator(y[k], 0) * log(1 - q[k]),
+            y[k] * log(q[k]) + (1 - y[k]) * log(1 - q[k]),
+        ),
+        "y ∈ {0, 1}",
+    ),
 }
 
 

@@ -387,3 +387,28 @@ def test_rows_of_known_sum_in_either_order(given: tuple) -> None:
     assert refuted(Sum(Sum(W[k, m] * x[m], k), m), Sum(x[k], k), given)
     assert refuted(Sum(Sum(W[k, m] * x[k], k, excluding=m), m), Sum(x[k], k), given)
     assert not proved(Sum(Sum(W[k, m] ** 2, k), m), n, given)
+
+
+LIKELY = y[k] * log(x[k]) + (1 - y[k]) * log(1 - x[k])
+
+
+@pytest.mark.parametrize(
+    ("lhs", "rhs", "needs"),
+    [
+        (log(y[k] * x[k] + (1 - y[k]) * (1 - x[k])), LIKELY, "y ∈ {0, 1}"),
+        (exp(LIKELY), y[k] * x[k] + (1 - y[k]) * (1 - x[k]), "y ∈ {0, 1}"),
+        (Sum(1 / (1 + y[j] * x[j]), j), n - Sum(y[j] * x[j] / (1 + x[j]), j), "y ∈ {0, 1}"),
+        (exp(picked), Sum(y[j] * exp(z[j]), j), "y one-hot"),
+        (log(Sum(y[j] * p[j], j)), Sum(y[j] * log(p[j]), j), "y one-hot"),
+    ],
+    ids=str,
+)
+def test_what_has_to_be_0_or_1_or_one_hot_is_named(lhs: Written, rhs: Written, needs: str) -> None:
+    found = verdict(lhs, rhs)
+    assert isinstance(found, Conditional)
+    assert [text_statement(a) for a in found.needs] == [needs]
+
+
+def test_what_is_0_or_1_is_not_offered_for_what_is_varied() -> None:
+    assert isinstance(verdict(partial(exp(t * s), t), s * (1 - t + t * exp(s))), Refuted)
+    assert isinstance(verdict(exp(picked), -Sum(y[j] * exp(z[j]), j)), Refuted)

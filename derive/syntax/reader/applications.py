@@ -6,7 +6,7 @@ from itertools import islice
 
 from derive.syntax.array import Diag, Trace
 from derive.syntax.reader.base import Base, Context, Value
-from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.errors import ReadError, ShapeError
 from derive.syntax.reader.look import clauses_of, only_expression, only_item, tidy
 from derive.syntax.reader.notation import (
     Bracket,
@@ -33,6 +33,11 @@ from derive.syntax.walk import subforms
 __all__ = ["Applications"]
 
 _OF_ARRAYS = {"tr": "trace", "Tr": "trace", "trace": "trace", "diag": "diag", "Diag": "diag"}
+
+#: Letters that nobody takes for functions before a sum in parentheses.
+_COEFFICIENTS = frozenset(
+    {"alpha", "beta", "gamma", "epsilon", "varepsilon", "eta", "kappa", "lambda", "tau"}
+)
 
 #: How large a function's right side may grow when it is put in.
 MAX_NODES = 20_000
@@ -106,7 +111,7 @@ class Applications(Base):
         if plain and "_" in name and not known:
             message = f"{name} is not defined: define it, as '{name} = …' with its argument"
             raise ReadError(message, spelled.start, following.end)
-        if plain and not known and name != "e":
+        if plain and not known and name != "e" and not _is_coefficient(name, following):
             raise ReadError(
                 f"is {name} a function, or a factor? declare it with '{name} : function', or "
                 rf"write {name} \cdot (…)",
@@ -149,13 +154,13 @@ class Applications(Base):
         """A trace, or a diagonal matrix."""
         place = spelled.start, spelled.end
         if _OF_ARRAYS[name] == "trace":
-            if len(value.axes) == 2:
+            if self.strict and len(value.axes) != 2:
+                raise ShapeError(f"{name} is taken of a matrix", *place)
+            if self.strict:
                 self.sets.same(value.axes[0], value.axes[1], place)
-            elif self.strict:
-                raise ReadError(f"{name} is taken of a matrix", *place)
             return Value(Trace(value.form))
         if len(value.axes) != 1 and self.strict:
-            raise ReadError(f"{name} is taken of a vector", *place)
+            raise ShapeError(f"{name} is taken of a vector", *place)
         axes = value.axes[:1]
         return Value(Diag(value.form), (*axes, *axes))
 
@@ -230,6 +235,12 @@ class Applications(Base):
         if len(list(islice(subforms(value.form), MAX_NODES + 1))) > MAX_NODES:
             raise ReadError(f"{macro.name} grows too large here", node.start, node.end)
         return value
+
+
+def _is_coefficient(name: str, bracket: Bracket) -> bool:
+    r"""Whether ``\alpha(1 - p)`` is a product: a coefficient's letter before a sum of terms."""
+    expression = only_expression(bracket.inside)
+    return name in _COEFFICIENTS and expression is not None and len(expression.terms) > 1
 
 
 def _single(arguments: list[Value], node: Node) -> Value:

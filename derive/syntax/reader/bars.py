@@ -14,10 +14,14 @@ from derive.syntax.reader.errors import ReadError
 __all__ = ["pair_bars"]
 
 
+_TWO_BARS = ("BAR", "|", "BAR", "|")
+
+
 def pair_bars(marks: list[Mark]) -> tuple[Mark, ...]:
     """The tokens with every bar told: ``LEFT`` and ``RIGHT`` of a norm, or a separator."""
     levels: list[list[int]] = [[]]
     kinds = [""]
+    marks = _joined(marks)
     found = list(marks)
     for n, mark in enumerate(marks):
         if mark.kind in ("LEFT", "LBRACE", "LDEGREE"):
@@ -32,6 +36,18 @@ def pair_bars(marks: list[Mark]) -> tuple[Mark, ...]:
             levels[-1].append(n)
     _settle(levels[-1], kinds[-1], found)
     return tuple(found)
+
+
+def _joined(marks: list[Mark]) -> list[Mark]:
+    r"""Two bars ``\mid\mid`` that stand beside each other are a double bar."""
+    found: list[Mark] = []
+    for mark in marks:
+        last = found[-1] if found else None
+        if last is not None and (last.kind, last.value, mark.kind, mark.value) == _TWO_BARS:
+            found[-1] = replace(last, value="‖", end=mark.end)
+        else:
+            found.append(mark)
+    return found
 
 
 def _settle(level: list[int], kind: str, marks: list[Mark]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from types import MappingProxyType
 
+from derive.syntax.array import Array
 from derive.syntax.declare import Declaration
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.notation import (
@@ -22,7 +23,8 @@ from derive.syntax.reader.sets import Key, Sets
 from derive.syntax.reader.spell import Names, Spelled
 from derive.syntax.reader.usage import Usage
 from derive.syntax.reader.vocabulary import Vocabulary
-from derive.syntax.tree import IndexTerm, Symbol, Written
+from derive.syntax.tree import Entry, IndexTerm, Symbol, Written
+from derive.syntax.walk import subforms
 
 __all__ = ["MAX_FORM_DEPTH", "Base", "Context", "Stage", "Value"]
 
@@ -60,6 +62,8 @@ class Context:
     renamed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
     fixed: frozenset[str] = frozenset()
+    #: Letters of what is differentiated by, which a sum may have for its own.
+    doubtful: frozenset[str] = frozenset()
     depth: int = 0
     path: str = ""
 
@@ -93,6 +97,10 @@ class Base:
     called: dict[str, tuple[str, ...]] = field(default_factory=dict)
     size_names: frozenset[str] = frozenset()
     defined: frozenset[str] = frozenset()
+    #: A bold letter and the plain one that has its entries: ``\mathbf z`` and ``z_k``.
+    alike: dict[str, str] = field(default_factory=dict)
+    #: Whether shapes are tried that nobody declared: then a number is not spread over an array.
+    guessing: bool = False
 
     # -- what the parts give one another
 
@@ -184,6 +192,11 @@ class Base:
         if not isinstance(form, Symbol) or self.vocabulary.closed:
             return False
         return self.vocabulary.quantity(form.name) is None and form.name not in self.defined
+
+    def is_known_number(self, form: Written) -> bool:
+        """Whether a form without axes is made of numbers and of names that are declared."""
+        names = (f.name for f in subforms(form) if isinstance(f, Symbol | Entry | Array))
+        return all(self.vocabulary.quantity(name) is not None for name in names)
 
     def is_quantity(self, name: str) -> bool:
         """Whether a name is known to be a quantity, from a declaration or from its use."""

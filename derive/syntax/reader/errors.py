@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["ReadError"]
+__all__ = ["ReadError", "ShapeError"]
 
 #: How much of a long line is shown on each side of the place.
 _AROUND = 60
@@ -30,7 +30,7 @@ class ReadError(ValueError):
         """The same error, with the text it is about where that was not known yet."""
         if self.text:
             return self
-        return ReadError(self.message, self.start, self.end, text, source)
+        return type(self)(self.message, self.start, self.end, text, source)
 
     @property
     def line(self) -> int:
@@ -67,7 +67,11 @@ class ReadError(ValueError):
         return f"{where}: {self.message}\n  {before}{shown}{after}\n  {space}{mark}"
 
     def __str__(self) -> str:
-        return self.render() if self.text else self.message
+        return self.render() if self.text or self.source else self.message
+
+
+class ShapeError(ReadError):
+    """Shapes that do not fit together: another shape of a name might."""
 
 
 def _visible(c: str) -> str:

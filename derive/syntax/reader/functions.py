@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derive.syntax.array import Array
+from derive.syntax.array import Array, MatMul, Ones, Transpose
 from derive.syntax.reader.applications import Applications
 from derive.syntax.reader.base import Context, Value
-from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.errors import ReadError, ShapeError
 from derive.syntax.reader.look import items_of, tidy
 from derive.syntax.reader.notation import (
     Bracket,
@@ -81,11 +81,15 @@ class Functions(Applications):
             raise ReadError("softmax is read as softmax(z)_i", head.start, head.end)
         value = self.only(following, context, "an argument")
         form = value.form
+        if self.strict and len(value.axes) == 1 and not isinstance(form, Array) and below is None:
+            over = Call("exp", (form,))
+            total = MatMul((Transpose(Ones()), over))
+            return Value(Quotient(over, total), value.axes, value.row), at + 2
         if not isinstance(form, Array) or len(value.axes) != 1:
             if not self.strict:
                 return value, at + 2
             message = "softmax is taken of a vector by its name: write it out, or declare the shape"
-            raise ReadError(message, head.start, following.end)
+            raise ShapeError(message, head.start, following.end)
         key = ("bound", context.source, context.path, head.start, "softmax")
         self.sets.same(value.axes[0], key, (head.start, following.end))
         taken = {i.name for i in form.indices if isinstance(i, Index)} | {*context.bound}

@@ -13,18 +13,20 @@ from derive.model import Assumption
 from derive.syntax.array import Array
 from derive.syntax.declare import Declaration
 from derive.syntax.reader.assumptions import Stated, read_assumption, stated
-from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.bare_words import spelled_out
+from derive.syntax.reader.errors import ReadError, ShapeError
+from derive.syntax.reader.listed import listed
 from derive.syntax.reader.look import clauses_of
 from derive.syntax.reader.notation import Clause
 from derive.syntax.reader.parse import parse
 from derive.syntax.reader.resolve import Resolver
-from derive.syntax.reader.session import Formula, Session
+from derive.syntax.reader.session import LOSS, Formula, Session
 from derive.syntax.reader.usage import Usage, survey
 from derive.syntax.reader.vocabulary import Vocabulary
 from derive.syntax.reader.where import Where, read_where
 from derive.syntax.tree import Entry, Index, IndexSet, Symbol, Written
 
-__all__ = ["Problem", "read_problem"]
+__all__ = ["Problem", "read_problem", "vocabulary_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +65,24 @@ def read_problem(
     [('p', 'C'), ('y', 'C'), ('z', 'C')]
     """
     declared = [read_where(text, _label("where", n, text)) for n, text in enumerate(wheres)]
-    main = _formula(loss, "the loss", "main")
-    variable = _formula(wrt, "wrt", "main")
+    main, *beside = listed(_formula(loss, "the loss", "main"))
+    variable = listed(_formula(spelled_out(wrt).latex, "wrt", "main"))[0]
     given = [stated(text, _label("assumption", n, text)) for n, text in enumerate(assumptions)]
     formulas = [main, variable, *(f for s in given for f in s.formulas)]
+    told = [_formula(text, _label("let", n, text), "") for n, text in enumerate(lets)]
     definitions = [
-        _formula(text, _label("let", n, text), f"let {n}") for n, text in enumerate(lets)
+        replace(formula, scope=f"let {n}")
+        for n, formula in enumerate((*(f for text in told for f in listed(text)), *beside))
     ]
     named = _names_itself(main)
     if named:
-        definitions.append(replace(main, scope="let loss"))
+        definitions.append(replace(main, scope=LOSS))
         formulas.remove(main)
     usage = survey(tuple(f.notation for f in (*formulas, *definitions)))
-    vocabulary = _vocabulary(declared, usage)
+    vocabulary = vocabulary_of(declared, usage)
     session = Session(vocabulary, tuple(formulas), tuple(definitions))
-    session.fixed |= frozenset(survey((variable.notation,)).below)
+    session.doubtful = frozenset(survey((variable.notation,)).below)
+    session.fixed |= session.doubtful
     return session.run(lambda resolver: _problem(resolver, session, main, variable, given, named))
 
 
@@ -90,7 +95,8 @@ def _problem(
     named: bool,
 ) -> Problem:
     if named:
-        name = session.defined_by("let loss")
+        name = session.defined_by(LOSS)
+        session.guard(main, lambda f: _is_scalar(resolver, session, name, f))
         form: Written = Symbol(name, declared=session.declare(name))
     else:
         form = session.guard(main, lambda f: _loss(resolver, session, f))
@@ -112,9 +118,18 @@ def _loss(resolver: Resolver, session: Session, formula: Formula) -> Written:
         relation = clause.relations[0]
         raise ReadError("the loss is one expression", relation.start, relation.end)
     value = resolver.expression(clause.members[0], session.context(formula))
-    if value.axes and session.resolver.sets.settled:
-        raise ReadError("the loss is a vector or a matrix", clause.start, clause.end)
+    if value.axes and resolver.strict:
+        raise ShapeError("the loss is a vector or a matrix", clause.start, clause.end)
     return value.form
+
+
+def _is_scalar(resolver: Resolver, session: Session, name: str, formula: Formula) -> None:
+    """Raise where the loss, called by a name, has indices that are left open."""
+    if resolver.strict:
+        session.declare(name)
+        if resolver.axes_of(name) != len(session.lets[name].spelled.indices):
+            place = formula.notation.start, formula.notation.end
+            raise ShapeError("the loss is a vector or a matrix", *place)
 
 
 def _variable(resolver: Resolver, session: Session, formula: Formula) -> Symbol | Entry | Array:
@@ -130,6 +145,8 @@ def _variable(resolver: Resolver, session: Session, formula: Formula) -> Symbol 
 
 def _one(formula: Formula) -> Clause:
     clauses, separators = clauses_of(formula.notation)
+    if not clauses:
+        raise ReadError("there is nothing to read", 0, len(formula.text))
     if len(clauses) != 1 or separators:
         where = separators[0] if separators else formula.notation
         raise ReadError("one expression is read here", where.start, where.end)
@@ -154,7 +171,7 @@ def _label(what: str, n: int, text: str) -> str:
     return f"{what} {n + 1}"
 
 
-def _vocabulary(declared: list[Where], usage: Usage) -> Vocabulary:
+def vocabulary_of(declared: list[Where], usage: Usage) -> Vocabulary:
     """What the declarations say; a name that is used as an index only is an index."""
     shapes: dict[str, tuple[IndexSet, ...]] = {}
     facts: dict[str, frozenset[str]] = {}

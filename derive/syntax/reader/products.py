@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from derive.syntax.array import Hadamard
 from derive.syntax.reader.base import Base, Context, Value
 from derive.syntax.reader.derivatives import Derivatives, Operation, is_partial
-from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.errors import ReadError, ShapeError
 from derive.syntax.reader.functions import Functions
 from derive.syntax.reader.look import clauses_of, only_term, tidy
 from derive.syntax.reader.notation import (
@@ -152,12 +152,14 @@ class Products(Functions, Derivatives, Base):
     def divide(self, above: Value, below: Value, node: Node) -> Value:
         """A quotient."""
         if below.axes and not above.axes:
-            raise ReadError("this divides by a vector or a matrix", node.start, node.end)
+            raise ShapeError("this divides by a vector or a matrix", node.start, node.end)
         return Value(Quotient(above.form, below.form), above.axes, above.row)
 
     def entrywise(self, left: Value, right: Value, node: Node) -> Value:
         """A product entry by entry."""
-        if len(left.axes) == len(right.axes):
+        if self.guessing and len(left.axes) != len(right.axes):
+            raise ShapeError("\\odot stands between two shapes", node.start, node.end)
+        if self.strict and len(left.axes) == len(right.axes):
             for a, b in zip(left.axes, right.axes, strict=True):
                 self.sets.same(a, b, (node.start, node.end))
         wider = left if left.axes else right

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from derive.syntax.array import Array, Identity, Unit
 from derive.syntax.reader.base import Context, Stage, Value
-from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.errors import ReadError, ShapeError
 from derive.syntax.reader.indicators import Indicators
 from derive.syntax.reader.look import only_item, tidy
 from derive.syntax.reader.notation import (
@@ -129,6 +129,7 @@ class Quantities(Indicators):
 
     def quantity(self, spelled: Spelled, context: Context) -> Value:
         """A name with its indices."""
+        spelled = replace(spelled, name=self.alike.get(spelled.name, spelled.name))
         name, place = spelled.name, (spelled.start, spelled.end)
         if name in context.values:
             return self.parameter(spelled, context)
@@ -248,7 +249,9 @@ class Quantities(Indicators):
         form = value.form
         place = spelled.start, spelled.end
         if not isinstance(form, Array) or form.indices.count(None) != len(spelled.indices):
-            raise ReadError(f"{spelled.name} has no index here", *place)
+            if not self.strict:
+                return value
+            raise ShapeError(f"{spelled.name} has no index here", *place)
         given = iter(zip(spelled.indices, value.axes, strict=True))
         terms: list[IndexTerm] = []
         for term in form.indices:

@@ -17,7 +17,7 @@ from derive.syntax.array import (
     Transpose,
 )
 from derive.syntax.reader.base import Base, Context, Value
-from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.errors import ReadError, ShapeError
 from derive.syntax.reader.look import clauses_of, only_expression, only_item, tidy
 from derive.syntax.reader.notation import (
     Bracket,
@@ -88,16 +88,18 @@ class Resolver(Products, Sums, Quantities, Base):
             bare = part.form.operand if isinstance(part.form, Neg) else part.form
             if whole.axes and self.is_undeclared(bare):
                 name = str(bare)
-                raise ReadError(
+                raise ShapeError(
                     f"{name} is added to {_shape(whole)}: declare it, as '{name} : scalar' or with "
                     "its index set",
                     node.start,
                     node.end,
                 )
+            if whole.axes and self.guessing and not self.is_known_number(part.form):
+                raise ShapeError(f"a number is added to {_shape(whole)}", node.start, node.end)
             return
         if len(part.axes) != len(whole.axes) or part.row != whole.row:
             message = f"{_shape(part)} is added to {_shape(whole)}"
-            raise ReadError(message, node.start, node.end)
+            raise ShapeError(message, node.start, node.end)
         for a, b in zip(whole.axes, part.axes, strict=True):
             self.sets.same(a, b, (node.start, node.end))
 
@@ -135,7 +137,7 @@ class Resolver(Products, Sums, Quantities, Base):
                 value = self.only(item, context, "a norm")
                 if not value.axes and self.strict:
                     message = "the norm of a scalar: declare the shape, such as 'x : n'"
-                    raise ReadError(message, item.start, item.end)
+                    raise ShapeError(message, item.start, item.end)
                 return Value(Norm(value.form))
             case Bracket():
                 return self.only(item, context, "a parenthesis")
@@ -193,12 +195,12 @@ class Resolver(Products, Sums, Quantities, Base):
         """A power."""
         exponent = self.only(above, context.inside(above), "an exponent")
         if exponent.axes and self.strict:
-            raise ReadError("the exponent is a vector or a matrix", above.start, above.end)
+            raise ShapeError("the exponent is a vector or a matrix", above.start, above.end)
         reject_giant(value.form, exponent.form, above)
         if len(value.axes) == 2 and isinstance(exponent.form, Neg) and self.strict:
-            raise ReadError("the inverse of a matrix is not read", above.start, above.end)
+            raise ShapeError("the inverse of a matrix is not read", above.start, above.end)
         if value.axes and self.strict:
-            raise ReadError(
+            raise ShapeError(
                 "a power of a vector or a matrix is not read: write \\odot, or x^T x",
                 above.start,
                 above.end,
@@ -210,7 +212,7 @@ class Resolver(Products, Sums, Quantities, Base):
         if not value.axes:
             if not self.strict:
                 return value
-            raise ReadError(
+            raise ShapeError(
                 "the transpose of a scalar: declare the shape, such as 'x : n'",
                 node.start,
                 node.end,
@@ -232,7 +234,7 @@ class Resolver(Products, Sums, Quantities, Base):
         for left, right in pairwise(values):
             if self.strict and left.axes and not right.axes and self.is_undeclared(right.form):
                 name = str(right.form)
-                raise ReadError(
+                raise ShapeError(
                     f"{name} stands behind {_shape(left)}: declare it, as '{name} : scalar' or "
                     "with its index set",
                     node.start,
@@ -265,10 +267,10 @@ class Resolver(Products, Sums, Quantities, Base):
         if (inner is None) != (again is None):
             if not self.strict:
                 return Value(left.form)
-            raise ReadError(
+            raise ShapeError(
                 f"{_shape(left)} times {_shape(right)}: write x^T y, x y^T or x \\odot y", *place
             )
-        if inner is not None and again is not None:
+        if self.strict and inner is not None and again is not None:
             self.sets.same(inner, again, place)
         axes = tuple(side for side in (rows, columns) if side is not None)
         return Value(left.form, axes, rows is None and columns is not None)

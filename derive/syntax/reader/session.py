@@ -6,17 +6,18 @@ the third builds the written forms with their declarations.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from derive.syntax.declare import Declaration, define
 from derive.syntax.reader.base import Context, Stage, Value
+from derive.syntax.reader.calls import applied_to, argument_names
 from derive.syntax.reader.counts import Formula, indices, settle_arity
-from derive.syntax.reader.errors import ReadError
-from derive.syntax.reader.look import clauses_of, only_item, tidy
+from derive.syntax.reader.errors import ReadError, ShapeError
+from derive.syntax.reader.look import clauses_of, tidy
 from derive.syntax.reader.notation import (
-    Bracket,
     Clause,
     Clauses,
     Expression,
@@ -25,14 +26,18 @@ from derive.syntax.reader.notation import (
 from derive.syntax.reader.outside import outside_letters
 from derive.syntax.reader.resolve import Resolver
 from derive.syntax.reader.sets import Sets
+from derive.syntax.reader.shapes import Ranks, fitting_shapes, possible_ranks
 from derive.syntax.reader.spell import Spelled, index_name, spell
-from derive.syntax.reader.usage import survey
+from derive.syntax.reader.usage import Usage, survey
 from derive.syntax.reader.vocabulary import Macro, Vocabulary
 from derive.syntax.tree import Index, Symbol
 
-__all__ = ["Formula", "Session", "outside_letters"]
+__all__ = ["LOSS", "Formula", "Session", "outside_letters"]
 
 T = TypeVar("T")
+
+#: The scope of an equation that names the loss.
+LOSS = "let loss"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class Session:
     related: set[str] = field(default_factory=set)
     building: list[str] = field(default_factory=list)
     fixed: frozenset[str] = frozenset()
+    doubtful: frozenset[str] = frozenset()
     resolver: Resolver = field(init=False)
 
     def __post_init__(self) -> None:
@@ -63,6 +69,7 @@ class Session:
         usage = survey(tuple(formula.notation for formula in everything))
         self.resolver = Resolver(self.vocabulary, usage, Sets(), self.declare)
         self.fixed |= self.vocabulary.fixed
+        self.resolver.alike = self.same_letters(usage)
         self.resolver.size_names = frozenset(over.name for over in self.vocabulary.sets)
         for formula in self.definitions:
             self.guard(formula, lambda f: self.define(f))
@@ -83,9 +90,7 @@ class Session:
             self.body(name)
         settle_arity(resolver, self.vocabulary, (*self.formulas, *self.definitions))
         resolver.stage = Stage.RELATE
-        for name in self.lets:
-            self.declare(name)
-        work(resolver)
+        self.relate_all(work)
         taken = resolver.usage.names() | {q.name for q in self.vocabulary.quantities}
         resolver.sets.settle(taken)
         named = {over.name for over, _ in resolver.sets.named.values()}
@@ -95,6 +100,35 @@ class Session:
         )
         resolver.stage = Stage.BUILD
         return work(resolver)
+
+    def relate_all(self, work: Callable[[Resolver], T]) -> None:
+        """Relate all axes; names that nobody declared get the shapes that are demanded."""
+        resolver = self.resolver
+        sets, arity = resolver.sets.copy(), dict(resolver.arity)
+
+        def attempt(ranks: dict[str, int]) -> None:
+            resolver.sets, resolver.arity = sets.copy(), {**arity, **ranks}
+            self.related.clear()
+            self.building.clear()
+            for name in self.lets:
+                self.declare(name)
+            work(resolver)
+
+        try:
+            attempt({})
+        except ShapeError as error:
+            resolver.guessing = True
+            attempt(fitting_shapes(self.open_ranks(), attempt, error))
+
+    def open_ranks(self) -> dict[str, Ranks]:
+        """The names of which neither a declaration nor a definition says the shape."""
+        found = {}
+        for name, uses in self.resolver.counts.items():
+            known = self.vocabulary.quantity(name) is not None or name in self.resolver.defined
+            ranks = None if known else possible_ranks(name, frozenset(uses))
+            if ranks is not None:
+                found[name] = ranks
+        return found
 
     def guard(self, formula: Formula, work: Callable[[Formula], T]) -> T:
         """Do something with a formula; an error says in which text it is."""
@@ -109,7 +143,24 @@ class Session:
     def context(self, formula: Formula, letters: frozenset[str] = frozenset()) -> Context:
         """Where the parts of a formula stand."""
         outside = outside_letters(formula.notation)
-        return Context(formula.scope, formula.source, fixed=self.fixed | outside | letters)
+        own = outside | letters
+        return Context(
+            formula.scope,
+            formula.source,
+            fixed=self.fixed | own,
+            doubtful=self.doubtful - own,
+        )
+
+    def same_letters(self, usage: Usage) -> dict[str, str]:
+        r"""Bold letters that stand for the whole of what the plain letter has as entries."""
+        found = {}
+        for name in usage.bare:
+            plain = unicodedata.normalize("NFKD", name)
+            known = self.vocabulary.quantity(name) or self.vocabulary.quantity(plain)
+            whole = name not in usage.indexed and plain not in usage.bare
+            if plain != name and plain in usage.indexed and whole and known is None:
+                found[name] = plain
+        return found
 
     # -- definitions
 
@@ -130,6 +181,8 @@ class Session:
         spelled = spell(items[0], self.resolver.names(Context(formula.scope)))
         if spelled is None or spelled.exponent is not None or spelled.transposed or spelled.orders:
             raise ReadError("what does this define?", left.start, left.end)
+        alike = self.resolver.alike
+        spelled = replace(spelled, name=alike.get(spelled.name, spelled.name))
         if spelled.name in self.lets or self.vocabulary.macro(spelled.name):
             raise ReadError(f"{spelled.name} is defined twice", left.start, left.end)
         if len(items) == 2:
@@ -141,27 +194,32 @@ class Session:
         self, formula: Formula, spelled: Spelled, bracket: Item, right: Expression
     ) -> None:
         """A function with its parameters, or a quantity written with its arguments."""
-        names = []
-        for clause in clauses_of(bracket)[0] if isinstance(bracket, Bracket) else ():
-            item = only_item(Clauses(clause.start, clause.end, (clause,)))
-            name = index_name(item) if item is not None else None
-            if name is None:
-                raise ReadError("a parameter is a letter", clause.start, clause.end)
-            names.append(name)
+        names = argument_names(bracket)
+        if None in names:
+            raise ReadError("a parameter is a letter", bracket.start, bracket.end)
         if not names or spelled.indices:
             raise ReadError("what does this define?", spelled.start, spelled.end)
         usage = self.resolver.usage
+        known_names = self.resolver.names(Context(formula.scope))
         others = tuple(f.notation for f in (*self.formulas, *self.definitions) if f is not formula)
         elsewhere = survey(others)
-        if spelled.name in elsewhere.bare or all(
+        known = all(
             n in elsewhere.bare or n in elsewhere.applied or n in elsewhere.indexed for n in names
+        )
+        parameters = tuple(n for n in names if n)
+        # σ(t) = … is a function where somebody writes σ(z), also if t is a quantity.
+        names_loss = formula.scope == LOSS  # J(θ) = …: what it depends on, and no parameters
+        if names_loss or spelled.name in elsewhere.bare or (
+            known and applied_to(spelled.name, others, known_names) <= {tuple(names)}
         ):
-            self.resolver.called[spelled.name] = tuple(names)
+            self.resolver.called[spelled.name] = parameters
             self.lets[spelled.name] = _Let(formula, spelled, right)
             usage.bare.setdefault(spelled.name, (spelled.start, spelled.end))
             return
         body = Clauses(right.start, right.end, (Clause(right.start, right.end, (right,), ()),))
-        macro = Macro(spelled.name, tuple(names), body, formula.text, formula.source)
+        macro = Macro(
+            spelled.name, tuple(n for n in names if n), body, formula.text, formula.source
+        )
         self.vocabulary = replace(self.vocabulary, macros=(*self.vocabulary.macros, macro))
         self.resolver.vocabulary = self.vocabulary
 

@@ -32,6 +32,12 @@ class Sets:
     order: list[Key] = field(default_factory=list)
     ranged: set[Key] = field(default_factory=set)
 
+    def copy(self) -> Sets:
+        """The same equalities, to which others may be added."""
+        return Sets(
+            self.settled, dict(self.parent), dict(self.named), list(self.order), set(self.ranged)
+        )
+
     def find(self, key: Key) -> Key:
         """The key that stands for all keys alike."""
         if key not in self.parent:

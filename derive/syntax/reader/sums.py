@@ -229,6 +229,13 @@ class Sums(Base):
         used = second in survey((_row(items),)).below
         if first not in outside or second in outside or not used:
             return False
+        if first in context.doubtful:
+            raise ReadError(
+                f"does this sum run over {first} or over {second}? {first} is the letter of wrt, "
+                "too: use another letter in one of them",
+                items[0].start,
+                items[-1].end,
+            )
         if first in context.bound:
             raise ReadError(
                 f"does this sum run over {first} or over {second}? {first} is bound already",

@@ -183,7 +183,9 @@ def _see_item(item: Item, following: Item | None, usage: Usage) -> None:
                     usage.at_indices.setdefault(text, (item.start, item.end))
             else:
                 _see_item(base, None, usage)
-                _see_above(item.above, usage, exponent=True)
+                mark = item.above is not None and _plain(only_item(item.above) or item.above)
+                if mark != "T":  # which says nothing yet: it may transpose what stands before it
+                    _see_above(item.above, usage, exponent=True)
             _see_below(item.below, usage)
         case Head():
             _see_head(item, usage)

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 from derive.model import FACTS
+from derive.syntax.reader.bare_words import spelled_out
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import clauses_of, only_item
 from derive.syntax.reader.notation import Clauses, Item
@@ -19,7 +20,7 @@ from derive.syntax.reader.parse import parse
 from derive.syntax.reader.spell import Names, Spelled, index_name, spell
 from derive.syntax.tree import IndexSet
 
-__all__ = ["Where", "fact_at_end", "plain_names", "read_where"]
+__all__ = ["ANY_LETTER", "Where", "fact_at_end", "plain_names", "read_where"]
 
 _KINDS = ("index", "scalar", "vector", "matrix", "function", "simplex")
 
@@ -41,7 +42,7 @@ _FACT = re.compile(
 
 _ABSTRACT = re.compile(r"\s*function\s+(?P<names>.+?)\s+of\s+(?P<of>.+?)\s*")
 
-_ANY_LETTER = Names(
+ANY_LETTER = Names(
     is_index=lambda letter: len(letter.rstrip("'")) == 1,
     is_layer=lambda letter: letter in ("l", "L", "ℓ"),
     is_function=lambda letter: False,
@@ -138,15 +139,18 @@ def fact_at_end(text: str) -> tuple[str, int] | None:
 
 def plain_names(text: str, error: ReadError, offset: int = 0) -> tuple[Spelled, ...]:
     r"""The names of a list such as ``i, j`` or ``\hat y``; places are those of the whole text."""
+    typed = spelled_out(text)
     try:
-        notation = parse(text)
+        items = _listed(parse(typed.latex), ReadError("", 0, 0), 0)
     except ReadError as e:
-        raise _moved(e, error, offset) from None
+        place = ReadError(e.message, typed.place(e.start), typed.place(e.end))
+        raise _moved(place, error, offset) from None
     found = []
-    for item in _listed(notation, error, offset):
-        spelled = spell(item, _ANY_LETTER)
+    for item in items:
+        spelled = spell(item, ANY_LETTER)
         if spelled is None or spelled.exponent is not None or spelled.transposed:
-            place = ReadError("this is no name to declare", item.start, item.end)
+            begin, end = typed.place(item.start), typed.place(item.end)
+            place = ReadError("this is no name to declare", begin, end)
             raise _moved(place, error, offset)
         found.append(spelled)
     if not found:

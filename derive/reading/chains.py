@@ -1,0 +1,268 @@
+r"""The steps of a display: every ``=`` with its two sides, over rows and over displays.
+
+A row that begins with ``=`` goes on with the last side before it, also if that stands in
+the display before. What is not read is an ``Unread`` step with the token and its place;
+nothing is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from derive.reading.rows import Row, rows
+from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.look import clauses_of
+from derive.syntax.reader.notation import (
+    Bracket,
+    Clause,
+    Clauses,
+    Expression,
+    Letter,
+    Separator,
+)
+from derive.syntax.reader.parse import parse
+from derive.syntax.reader.session import Formula
+from derive.syntax.reader.statement import member
+
+__all__ = ["Side", "Step", "Unread", "steps_of"]
+
+#: Relations that end one equation and begin the next.
+_LEADS_TO = frozenset({"⇒", "⇔", "→", "⟹", "⟺", "∴"})
+_CONDITION = re.compile(
+    r"\W*(?:if|for|when|where|in (?:the )?case|provided|assuming|given|with|since|as|because)\b",
+    re.IGNORECASE,
+)
+_EQUALS = re.compile(r"\\[A-Za-z]+|\\.|[{}]|:?=|\\equiv")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of an equation, and where it stands in its display."""
+
+    formula: Formula
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The side as it is written."""
+        place = self.formula.notation
+        return self.formula.text[place.start : place.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """``left = right``, the place of both in the display, and the conditions beside it.
+
+    ``defines`` says that the author wrote ``:=``; ``row`` numbers the rows of the display.
+    """
+
+    left: Side
+    right: Side
+    conditions: tuple[Formula, ...] = ()
+    defines: bool = False
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An equation that is not read: why, at which place, and its two sides as they stand."""
+
+    message: str
+    start: int
+    end: int
+    left: tuple[int, int]
+    right: tuple[int, int]
+    row: int = 0
+
+
+def steps_of(
+    display: str, last: Side | None = None
+) -> tuple[tuple[Step | Unread, ...], Side | None]:
+    r"""The steps of a display, and the side on which the next display may go on.
+
+    ``last`` is the side on which this one may.
+
+    >>> found, _ = steps_of(r"a &= b \\ &= c + d, \quad i \ne j")
+    >>> [(step.left.text, step.right.text, len(step.conditions)) for step in found]
+    [('a', 'b', 0), ('b', 'c + d', 1)]
+    """
+    found: list[Step | Unread] = []
+    for number, row in enumerate(rows(display)):
+        try:
+            notation = parse(row.text)
+        except ReadError as error:
+            found += _unread(row, error, number)
+            last = None
+            continue
+        steps, last = _Row(row, number, last).read(notation)
+        found += steps
+    return tuple(found), last
+
+
+@dataclass(slots=True)
+class _Row:
+    row: Row
+    number: int
+    last: Side | None
+
+    def read(self, notation: Clauses) -> tuple[list[Step | Unread], Side | None]:
+        """The steps of the row: conditions go to the equations that they stand beside."""
+        found: list[Step | Unread] = []
+        begin = 0
+        waiting: list[Formula] = []
+        words = ""
+        for part in notation.parts:
+            if isinstance(part, Separator):
+                condition = _tagged(part)
+                if condition is not None:
+                    self._attach(found, begin, [condition])
+                words = part.sign
+                continue
+            said = Formula(self.row.text, Clauses(part.start, part.end, (part,)))
+            if _is_condition(part, words, bool(found)):
+                if found[begin:]:
+                    self._attach(found, begin, [said])
+                else:
+                    waiting.append(said)
+                continue
+            begin = len(found)
+            found += self.clause(part)
+            self._attach(found, begin, waiting)
+            if found[begin:]:
+                waiting = []
+        return found, self.last
+
+    def _attach(self, found: list[Step | Unread], begin: int, more: list[Formula]) -> None:
+        for n, step in enumerate(found[begin:], begin):
+            if isinstance(step, Step):
+                found[n] = replace(step, conditions=(*step.conditions, *more))
+
+    def clause(self, clause: Clause) -> list[Step | Unread]:
+        """The steps of one chain."""
+        found: list[Step | Unread] = []
+        members: list[Side | None] = []
+        conditions: list[Formula] = []
+        for expression in clause.members:
+            if expression is None:
+                members.append(None)
+                continue
+            plain, beside = _without_conditions(expression, self.row.text)
+            conditions += beside
+            members.append(self.side(plain))
+        before = members[0]
+        signs = [relation.sign for relation in clause.relations]
+        for n, sign in enumerate(signs):
+            right = members[n + 1]
+            assert right is not None
+            if n == 0 and before is None:
+                before = None if sign in _LEADS_TO else self.last
+                if before is None and sign not in _LEADS_TO:
+                    relation = clause.relations[0]
+                    found.append(self.homeless(relation.start, relation.end, right))
+            elif before is not None and sign in ("=", "≡"):
+                pass
+            if sign in ("=", "≡") and before is not None:
+                place = clause.relations[n]
+                raw = self.row.text[place.start : place.end]
+                found.append(Step(before, right, (), _defines(raw), self.number))
+            before = right
+        self.last = before
+        if conditions:
+            self._attach(found, 0, conditions)
+        return found
+
+    def homeless(self, start: int, end: int, right: Side) -> Unread:
+        """A row that begins with a relation, and nothing stands before it."""
+        at = self.row.start + start
+        message = "this row begins with a relation, and no side stands before it"
+        place = right.start, right.end
+        return Unread(message, at, self.row.start + end, (at, at), place, self.number)
+
+    def side(self, expression: Expression) -> Side:
+        """One side, with its place in the display."""
+        return Side(
+            member(self.row.text, expression),
+            self.row.start + expression.start,
+            self.row.start + expression.end,
+        )
+
+
+def _defines(relation: str) -> bool:
+    return relation != "=" and any(
+        mark in relation for mark in (":", "triangle", "def", "coloneq", "doteq")
+    )
+
+
+def _is_condition(clause: Clause, words: str, after: bool) -> bool:
+    """Whether a clause says when an equation holds, and is none itself."""
+    if not clause.relations:
+        return False
+    if _CONDITION.match(words):
+        return True
+    return after and all(_is_letter(member) for member in clause.members)
+
+
+def _is_letter(expression: Expression | None) -> bool:
+    if expression is None or len(expression.terms) != 1 or expression.terms[0].signs:
+        return False
+    items = expression.terms[0].items
+    return len(items) == 1 and isinstance(items[0], Letter)
+
+
+def _tagged(separator: Separator) -> Formula | None:
+    r"""The condition that a ``\tag{k \ne j}`` states."""
+    if not separator.sign.startswith(r"\tag{"):
+        return None
+    text = separator.sign.removeprefix(r"\tag{").removesuffix("}").strip(" $")
+    try:
+        notation = parse(text)
+    except ReadError:
+        return None
+    parts = notation.parts
+    if len(parts) != 1 or not isinstance(parts[0], Clause) or not parts[0].relations:
+        return None
+    return Formula(text, notation)
+
+
+def _without_conditions(
+    expression: Expression, text: str
+) -> tuple[Expression, tuple[Formula, ...]]:
+    """The expression without a bracket at its end that holds an equation: ``a_i (i = j)``."""
+    term = expression.terms[-1]
+    final = term.items[-1]
+    if not isinstance(final, Bracket) or final.kind != "(" or len(term.items) < 2:
+        return expression, ()
+    clauses, _ = clauses_of(final)
+    if not clauses or not all(c.relations and None not in c.members for c in clauses):
+        return expression, ()
+    items = term.items[:-1]
+    rest = replace(term, end=items[-1].end, items=items)
+    plain = replace(expression, end=rest.end, terms=(*expression.terms[:-1], rest))
+    return plain, tuple(Formula(text, Clauses(c.start, c.end, (c,))) for c in clauses)
+
+
+def _unread(row: Row, error: ReadError, number: int) -> list[Unread]:
+    """Every equation of a row that is not read; a row without one is one that is not read."""
+    depth = 0
+    signs: list[tuple[int, int]] = []
+    for token in _EQUALS.finditer(row.text):
+        depth += (token[0] == "{") - (token[0] == "}")
+        if token[0] in ("=", ":=", r"\equiv") and depth <= 0:
+            signs.append(token.span())
+    ends = [start for start, _ in signs[1:]] + [len(row.text)]
+    found = []
+    before = 0
+    for (start, end), stop in zip(signs, ends, strict=True):
+        left, right = _trimmed(row, before, start), _trimmed(row, end, stop)
+        at = row.start + error.start, row.start + error.end
+        found.append(Unread(error.message, *at, left, right, number))
+        before = end
+    return found
+
+
+def _trimmed(row: Row, start: int, end: int) -> tuple[int, int]:
+    piece = row.text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    return row.start + start + left, row.start + start + max(left, len(piece.rstrip()))

@@ -1,0 +1,65 @@
+r"""Annotations: what the prose says, for the checker. ``let p_i = …; index i, j : C``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from derive.reading.scope import Said, defined_name
+from derive.syntax.reader.assumptions import Stated, stated
+from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.look import clauses_of
+from derive.syntax.reader.parse import parse
+from derive.syntax.reader.session import Formula
+from derive.syntax.reader.where import read_where
+
+__all__ = ["VERBS", "take_in"]
+
+_SHAPES = ("index", "scalar", "vector", "matrix", "function")
+_FACTS = ("simplex", "one-hot", "positive", "nonnegative", "binary", "distribution", "symmetric")
+#: Every verb of a directive.
+VERBS = ("let", "assume", "case", "layout", "code", "expect", "ignore", "off", "on", *_SHAPES,
+         *_FACTS)  # fmt: skip
+
+
+def take_in(said: Said, verb: str, argument: str) -> None:
+    r"""Add what a directive says to what was said; raises ``ReadError`` for what is not read.
+
+    >>> said = Said()
+    >>> take_in(said, "let", r"p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}")
+    >>> take_in(said, "simplex", "y")
+    >>> sorted(said.definitions), [where.facts for where in said.declared]
+    (['p'], [frozenset({'distribution'})])
+    """
+    match verb:
+        case "let":
+            _let(said, argument)
+        case "assume":
+            said.given.append(_stated(argument, "an assumption"))
+        case "case":
+            said.case = [_stated(argument, "the case")] if argument.strip() else []
+        case "layout":
+            if argument not in ("numerator", "denominator"):
+                raise ReadError("a layout is numerator or denominator", 0, len(argument), argument)
+            said.layout = argument
+        case _ if verb in _SHAPES or verb in _FACTS:
+            said.declared.append(read_where(f"{verb} {argument}", "a declaration"))
+
+
+def _let(said: Said, argument: str) -> None:
+    notation = parse(argument)
+    clauses, separators = clauses_of(notation)
+    clause = clauses[0] if len(clauses) == 1 and not separators else None
+    signs = [relation.sign for relation in clause.relations] if clause else []
+    left = clause.members[0] if clause is not None else None
+    name = defined_name(left) if left is not None and signs in (["="], ["≡"]) else None
+    if clause is None or name is None:
+        raise ReadError("a definition is one equation, such as p_i = …", 0, len(argument), argument)
+    clause = replace(clause, relations=tuple(replace(r, sign="=") for r in clause.relations))
+    said.define(name, Formula(argument, replace(notation, parts=(clause,))))
+
+
+def _stated(argument: str, source: str) -> Stated:
+    found = stated(argument, source)
+    if not found.fact and not any(f.notation.parts for f in found.formulas):
+        raise ReadError("nothing is assumed here", 0, len(argument), argument)
+    return found

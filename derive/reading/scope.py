@@ -1,0 +1,181 @@
+r"""What a document has said so far: definitions, declarations, assumptions, the case at hand.
+
+Nothing is read here for good: a claim is read together with what bears on it, so that one
+formula that is not understood spoils no other. What might have defined a name and was not
+read is remembered: a claim that speaks of such a name is not judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from derive.syntax.reader.assumptions import Stated
+from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.look import clauses_of, only_item, tidy
+from derive.syntax.reader.notation import (
+    Bracket,
+    Clause,
+    Clauses,
+    Expression,
+    Letter,
+    Node,
+    Scripted,
+    subnodes,
+)
+from derive.syntax.reader.session import Formula
+from derive.syntax.reader.spell import index_name, spell
+from derive.syntax.reader.where import ANY_LETTER, Where
+
+__all__ = ["Definition", "Said", "defined_name", "letters_of", "names_in"]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A name with the equation that defines it."""
+
+    name: str
+    formula: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Relevant:
+    """What bears on a claim, and the names in it that are not known for sure."""
+
+    lets: tuple[Formula, ...]
+    given: tuple[Stated, ...]
+    declared: tuple[Where, ...]
+    lost: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Said:
+    """What was said up to a place in a document."""
+
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    declared: list[Where] = field(default_factory=list)
+    given: list[Stated] = field(default_factory=list)
+    case: list[Stated] = field(default_factory=list)
+    #: Letters of which an equation spoke that was not read, with its place in words.
+    lost: dict[str, str] = field(default_factory=dict)
+    layout: str = "denominator"
+
+    def define(self, name: str, formula: Formula) -> None:
+        """Take in a definition; the first one of a name stands."""
+        source = f"the definition of {name}"
+        self.definitions[name] = Definition(
+            name, Formula(formula.text, formula.notation, source, f"let {name}")
+        )
+
+    def knows(self, name: str) -> bool:
+        """Whether a name is defined, or declared to be a function of others."""
+        return name in self.definitions or any(
+            name in where.names and (where.of or where.kind == "function")
+            for where in self.declared
+        )
+
+    def relevant(self, formulas: Iterable[Formula]) -> Relevant:
+        """What bears on formulas, through all definitions that they reach."""
+        reached: set[str] = set()
+        for formula in formulas:
+            reached |= letters_of(formula.notation)
+        for stated in self.case:
+            reached |= _letters(stated)
+        lets: dict[str, Formula] = {}
+        growing = True
+        while growing:
+            growing = False
+            for name, definition in self.definitions.items():
+                if name not in lets and _heads(definition.formula) & reached:
+                    lets[name] = definition.formula
+                    reached |= letters_of(definition.formula.notation)
+                    growing = True
+            for where in self.declared:
+                if where.of and set(where.names) & reached and not set(where.of) <= reached:
+                    reached |= set(where.of)
+                    growing = True
+        given = tuple(s for s in self.given if _letters(s) & reached)
+        return Relevant(
+            tuple(lets.values()),
+            (*given, *self.case),
+            tuple(w for w in self.declared if not set(w.names) & set(lets) or w.facts),
+            tuple(sorted(n for n in self.lost if n in reached and n not in lets)),
+        )
+
+
+def defined_name(left: Expression) -> str | None:
+    r"""The name that an equation with this left side would define: ``p_i``, ``h_\theta(x)``.
+
+    >>> from derive.syntax.reader.parse import parse
+    >>> def name(text):
+    ...     return defined_name(parse(text).parts[0].members[0])
+    >>> name("p_i"), name(r"h_\theta(x)"), name("2 x"), name("p_1"), name("i + j")
+    ('p', 'h_theta', None, None, None)
+    """
+    if len(left.terms) != 1 or left.terms[0].signs:
+        return None
+    items = left.terms[0].items
+    if len(items) > 2 or (len(items) == 2 and not isinstance(tidy(items[1]), Bracket)):
+        return None
+    try:
+        spelled = spell(items[0], ANY_LETTER)
+    except ReadError:
+        return None
+    if spelled is None or spelled.exponent is not None or spelled.transposed or spelled.orders:
+        return None
+    letters = [index_name(item) for item in spelled.indices]
+    if None in letters or len(set(letters)) < len(letters):
+        return None
+    if len(items) == 2 and not _is_parameters(tidy(items[1])):
+        return None
+    return spelled.name
+
+
+def _is_parameters(bracket: object) -> bool:
+    """Whether a bracket holds letters only, as those of a function that is being defined."""
+    if not isinstance(bracket, Bracket) or bracket.kind != "(":
+        return False
+    clauses, _ = clauses_of(bracket)
+    found = []
+    for clause in clauses:
+        item = only_item(Clauses(clause.start, clause.end, (clause,)))
+        item = None if item is None else tidy(item)
+        found.append(isinstance(item, Letter | Scripted))
+    return bool(found) and all(found)
+
+
+def names_in(notation: Node) -> set[str]:
+    """Every name that a formula speaks of, with its label where it has one."""
+    found: set[str] = set()
+    for node in subnodes(notation):
+        if isinstance(node, Letter | Scripted):
+            try:
+                spelled = spell(node, ANY_LETTER)
+            except ReadError:
+                continue
+            found |= {spelled.name} if spelled is not None else set()
+    return found
+
+
+def letters_of(notation: Node) -> set[str]:
+    """Every letter that stands in a formula, whatever it means."""
+    return {node.name for node in subnodes(notation) if isinstance(node, Letter)}
+
+
+def _heads(formula: Formula) -> set[str]:
+    """The letter that a definition defines, without its scripts."""
+    (clause,) = formula.notation.parts
+    assert isinstance(clause, Clause)
+    left = clause.members[0]
+    assert left is not None
+    item = tidy(left.terms[0].items[0])
+    while isinstance(item, Scripted):
+        item = tidy(item.base)
+    return {n.name for n in subnodes(item) if isinstance(n, Letter)}
+
+
+def _letters(stated: Stated) -> set[str]:
+    found: set[str] = set()
+    for formula in stated.formulas:
+        found |= letters_of(formula.notation)
+    return found

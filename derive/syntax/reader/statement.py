@@ -1,0 +1,86 @@
+r"""Read the sides of a claim together with what the document has said before it.
+
+The definitions, declarations and assumptions are read anew with each claim: index sets are
+inferred over just these formulas, and a formula that is not read spoils no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from derive.model import Assumption
+from derive.syntax.declare import Declaration
+from derive.syntax.reader.assumptions import Stated, read_assumption
+from derive.syntax.reader.notation import Clause, Clauses, Expression
+from derive.syntax.reader.outside import outside_letters
+from derive.syntax.reader.problem import vocabulary_of
+from derive.syntax.reader.resolve import Resolver
+from derive.syntax.reader.session import Formula, Session
+from derive.syntax.reader.usage import survey
+from derive.syntax.reader.where import Where
+from derive.syntax.tree import Written
+
+__all__ = ["Sides", "member", "read_sides"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Written forms in one scope, the assumptions in it, and its declarations."""
+
+    forms: tuple[Written, ...]
+    given: tuple[Assumption, ...]
+    declarations: tuple[Declaration, ...]
+
+    def declared(self, name: str) -> Declaration | None:
+        """The declaration of a name."""
+        return next((d for d in self.declarations if d.name == name), None)
+
+
+def member(text: str, expression: Expression, source: str = "") -> Formula:
+    """One side of an equation as a formula of its own."""
+    place = expression.start, expression.end
+    return Formula(text, Clauses(*place, (Clause(*place, (expression,), ()),)), source)
+
+
+def read_sides(
+    sides: Sequence[Formula],
+    lets: Sequence[Formula] = (),
+    given: Sequence[Stated] = (),
+    declared: Sequence[Where] = (),
+) -> Sides:
+    r"""The written forms of the sides; raises ``ReadError`` with the text that is not read.
+
+    >>> from derive.syntax.reader.parse import parse
+    >>> let = r"p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}"
+    >>> sides = [Formula(t, parse(t)) for t in (r"\frac{\partial p_k}{\partial z_k}", "p_k")]
+    >>> found = read_sides(sides, [Formula(let, parse(let), scope="let")])
+    >>> [str(form) for form in found.forms], found.declared("p").body is None
+    (['∂p_k/∂z_k', 'p_k'], False)
+    """
+    formulas = [*sides, *(f for s in given for f in s.formulas)]
+    usage = survey(tuple(f.notation for f in (*formulas, *lets)))
+    session = Session(vocabulary_of(list(declared), usage), tuple(formulas), tuple(lets))
+    for side in sides:
+        session.fixed |= outside_letters(side.notation)
+    return session.run(lambda resolver: _read(resolver, session, sides, given))
+
+
+def _read(
+    resolver: Resolver, session: Session, sides: Sequence[Formula], given: Sequence[Stated]
+) -> Sides:
+    forms = tuple(
+        session.guard(side, lambda f: resolver.expression(_expression(f), session.context(f)).form)
+        for side in sides
+    )
+    facts = tuple(a for s in given for a in read_assumption(s, resolver, session))
+    known = {**{q.name: q for q in session.vocabulary.quantities}, **session.built}
+    return Sides(forms, facts, tuple(known[name] for name in sorted(known)))
+
+
+def _expression(formula: Formula) -> Expression:
+    (clause,) = formula.notation.parts
+    assert isinstance(clause, Clause)
+    (expression,) = clause.members
+    assert expression is not None
+    return expression
