@@ -18,12 +18,13 @@ from derive.syntax.reader.notation import (
     Clause,
     Clauses,
     Expression,
-    Letter,
     Separator,
 )
 from derive.syntax.reader.parse import parse
 from derive.syntax.reader.session import Formula
+from derive.syntax.reader.spell import index_name
 from derive.syntax.reader.statement import member
+from derive.syntax.reader.usage import survey
 
 __all__ = ["Side", "Step", "Unread", "steps_of"]
 
@@ -113,6 +114,8 @@ class _Row:
         begin = 0
         waiting: list[Formula] = []
         words = ""
+        usage = survey((notation,))
+        below = frozenset({*usage.below, *usage.raised, *usage.bound})
         for part in notation.parts:
             if isinstance(part, Separator):
                 condition = _tagged(part)
@@ -121,7 +124,7 @@ class _Row:
                 words = part.sign
                 continue
             said = Formula(self.row.text, Clauses(part.start, part.end, (part,)))
-            if _is_condition(part, words, bool(found)):
+            if _is_condition(part, words, below if found else frozenset()):
                 if found[begin:]:
                     self._attach(found, begin, [said])
                 else:
@@ -195,20 +198,23 @@ def _defines(relation: str) -> bool:
     )
 
 
-def _is_condition(clause: Clause, words: str, after: bool) -> bool:
-    """Whether a clause says when an equation holds, and is none itself."""
+def _is_condition(clause: Clause, words: str, indices: frozenset[str]) -> bool:
+    """Whether a clause says when an equation holds, and is none itself.
+
+    It does after a word such as "if", and where it compares letters that are ``indices``.
+    """
     if not clause.relations:
         return False
     if _CONDITION.match(words):
         return True
-    return after and all(_is_letter(member) for member in clause.members)
+    return all(_letter(member) in indices for member in clause.members)
 
 
-def _is_letter(expression: Expression | None) -> bool:
+def _letter(expression: Expression | None) -> str | None:
     if expression is None or len(expression.terms) != 1 or expression.terms[0].signs:
-        return False
+        return None
     items = expression.terms[0].items
-    return len(items) == 1 and isinstance(items[0], Letter)
+    return index_name(items[0]) if len(items) == 1 else None
 
 
 def _tagged(separator: Separator) -> Formula | None:

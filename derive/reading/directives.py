@@ -42,7 +42,9 @@ def take_in(said: Said, verb: str, argument: str) -> None:
                 raise ReadError("a layout is numerator or denominator", 0, len(argument), argument)
             said.layout = argument
         case _ if verb in _SHAPES or verb in _FACTS:
-            said.declared.append(read_where(f"{verb} {argument}", "a declaration"))
+            where = read_where(f"{verb} {argument}", "a declaration")
+            said.declared.append(where)
+            said.seen |= {*where.names, *where.of}
 
 
 def _let(said: Said, argument: str) -> None:

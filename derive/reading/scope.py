@@ -25,9 +25,10 @@ from derive.syntax.reader.notation import (
 )
 from derive.syntax.reader.session import Formula
 from derive.syntax.reader.spell import index_name, spell
+from derive.syntax.reader.usage import survey
 from derive.syntax.reader.where import ANY_LETTER, Where
 
-__all__ = ["Definition", "Said", "defined_name", "letters_of", "names_in"]
+__all__ = ["Definition", "Said", "defined_name", "letters_of", "names_in", "quantities_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,12 @@ class Said:
     #: Letters of which an equation spoke that was not read, with its place in words.
     lost: dict[str, str] = field(default_factory=dict)
     layout: str = "denominator"
+    #: Every letter that a formula or an annotation has mentioned.
+    seen: set[str] = field(default_factory=set)
 
     def define(self, name: str, formula: Formula) -> None:
-        """Take in a definition; the first one of a name stands."""
+        """Take in a definition; it takes the place of an earlier one."""
+        self.seen |= letters_of(formula.notation)
         source = f"the definition of {name}"
         self.definitions[name] = Definition(
             name, Formula(formula.text, formula.notation, source, f"let {name}")
@@ -162,16 +166,25 @@ def letters_of(notation: Node) -> set[str]:
     return {node.name for node in subnodes(notation) if isinstance(node, Letter)}
 
 
+def quantities_of(notation: Clauses) -> set[str]:
+    """The letters of a formula that stand as quantities, not as indices only."""
+    usage = survey((notation,))
+    return (letters_of(notation) - {*usage.below, *usage.bound, *usage.raised}) | {
+        *usage.bare,
+        *usage.indexed,
+    }
+
+
 def _heads(formula: Formula) -> set[str]:
     """The letter that a definition defines, without its scripts."""
     (clause,) = formula.notation.parts
     assert isinstance(clause, Clause)
     left = clause.members[0]
     assert left is not None
-    item = tidy(left.terms[0].items[0])
+    item = left.terms[0].items[0]
     while isinstance(item, Scripted):
-        item = tidy(item.base)
-    return {n.name for n in subnodes(item) if isinstance(n, Letter)}
+        item = item.base
+    return letters_of(item)
 
 
 def _letters(stated: Stated) -> set[str]:

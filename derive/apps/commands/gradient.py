@@ -9,6 +9,7 @@ from derive.apps.commands.show import FORMATS, show
 from derive.apps.select import judged
 from derive.index.notation import OutOfClass
 from derive.model import Derivation
+from derive.syntax.array import LAYOUTS, Layout
 
 
 class _TakesFormulas(click.Command):
@@ -34,6 +35,12 @@ class _TakesFormulas(click.Command):
 @click.option("--let", multiple=True, help=r"A definition: 'p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}'.")
 @click.option("--assume", multiple=True, help=r"An assumption: '\sum_j y_j = 1', 'y one-hot'.")
 @click.option("--where", multiple=True, help="A shape: 'z : C', 'W : m, n', with facts if any.")
+@click.option(
+    "--layout",
+    type=click.Choice(LAYOUTS),
+    default="denominator",
+    help="By a whole array: in its shape (denominator), or in that of its transpose.",
+)
 @click.option("--name", default="gradient", help="What to call the derivation.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text")
 @click.option("--width", type=click.IntRange(30, 400), help="Columns, for text.")
@@ -45,6 +52,7 @@ def command(
     let: tuple[str, ...],
     assume: tuple[str, ...],
     where: tuple[str, ...],
+    layout: Layout,
     name: str,
     form: str,
     width: int | None,
@@ -55,7 +63,7 @@ def command(
     derive gradient '-\sum_i y_i \log p_i' --wrt z_k --assume '\sum_j y_j = 1' \
         --let 'p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}'
     """
-    judgement = judged(_built(loss, wrt, let, assume, where, name))
+    judgement = judged(_built(loss, wrt, let, assume, where, layout, name))
     show((judgement,), form, width)
     if not judgement.as_stated:
         ctx.exit(EXIT_NOT_AS_STATED)
@@ -67,12 +75,13 @@ def _built(
     let: tuple[str, ...],
     assume: tuple[str, ...],
     where: tuple[str, ...],
+    layout: Layout,
     name: str,
 ) -> Derivation:
     from derive.work_out import gradient
 
     try:
-        return gradient(loss, wrt, let=let, assume=assume, where=where, name=name)
+        return gradient(loss, wrt, let=let, assume=assume, where=where, name=name, layout=layout)
     except OutOfClass as error:
         raise Misuse(f"the loss is out of class: {error}") from error
     except ValueError as error:

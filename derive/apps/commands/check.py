@@ -1,0 +1,179 @@
+"""``derive check FILES``: judge every displayed equation of other people's documents."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from derive import __version__
+from derive.apps.cli import EXIT_INTERNAL, EXIT_NOT_AS_STATED, EXIT_USAGE, Misuse
+from derive.apps.output import terminal_width, write
+from derive.documents.document import Document, Unreadable
+from derive.documents.read import document_of, read_document
+from derive.reading.cache import Cache
+from derive.reading.findings import FileReport, check
+from derive.reading.outcome import VERDICTS
+from derive.reading.run import Judges, Limits
+from derive.report.findings.as_json import findings_json
+from derive.report.findings.sarif import findings_sarif, github_lines
+from derive.report.findings.text import concise_lines, finding_lines
+from derive.report.findings.words import summary_text
+from derive.report.terminal import Line
+
+FORMATS = ["text", "concise", "json", "sarif", "github"]
+DIALECTS = ["markdown", "tex", "notebook", "text", "scraped"]
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([KMGT]?)i?B?", re.IGNORECASE)
+_TIME = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|m|min)?")
+
+
+class _Bytes(click.ParamType):
+    name = "size"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        found = _SIZE.fullmatch(str(value).strip())
+        if found is None:
+            self.fail(f"{value!r} is no size: write 512M or 1G", param, ctx)
+        return int(float(found[1]) * 1024 ** " KMGT".index(found[2].upper() or " "))
+
+
+class _Seconds(click.ParamType):
+    name = "time"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        found = _TIME.fullmatch(str(value).strip())
+        if found is None or not float(found[1]):
+            self.fail(f"{value!r} is no time: write 5s or 500ms", param, ctx)
+        return float(found[1]) * {"ms": 1e-3, "m": 60.0, "min": 60.0}.get(found[2] or "s", 1.0)
+
+
+def _verdicts(ctx: click.Context, param: click.Parameter, value: str) -> frozenset[str]:
+    names = [name.strip() for name in value.split(",") if name.strip()]
+    for name in names:
+        if name not in VERDICTS:
+            raise click.BadParameter(f"{name!r} is no verdict: {', '.join(VERDICTS)}")
+    return frozenset(names)
+
+
+@click.command("check")
+@click.argument("files", nargs=-1, required=True)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text")
+@click.option(
+    "--fail-on",
+    callback=_verdicts,
+    default="refuted,conditional",
+    help="Verdicts that make the exit code 1.  [refuted,conditional]",
+)
+@click.option(
+    "--show",
+    "shown",
+    callback=_verdicts,
+    default="refuted,conditional,unknown,unread",
+    help="Verdicts that are printed.  [refuted,conditional,unknown,unread]",
+)
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to a file.")
+@click.option("--dialect", type=click.Choice(DIALECTS), help="How to read the files.")
+@click.option("-j", "--jobs", type=click.IntRange(1, 256), default=2, help="Processes.  [2]")
+@click.option("--timeout", type=_Seconds(), default="5s", help="Time for one step.  [5s]")
+@click.option("--memory", type=_Bytes(), default="1G", help="Memory for one step.  [1G]")
+@click.option("--no-cache", is_flag=True, help="Judge everything anew.")
+@click.option("--width", type=click.IntRange(30, 400), help="Columns, for text.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    files: tuple[str, ...],
+    form: str,
+    fail_on: frozenset[str],
+    shown: frozenset[str],
+    output: str | None,
+    dialect: str | None,
+    jobs: int,
+    timeout: float,
+    memory: int,
+    no_cache: bool,
+    width: int | None,
+) -> None:
+    """Judge every displayed equation in FILES: Markdown, TeX, notebooks, plain text.
+
+    Exit code 0: nothing found; 1: findings; 2: a file is missing, or nothing was found to
+    check; 3: a fault of derive itself.
+    """
+    shown |= fail_on
+    reports: list[FileReport] = []
+    with Judges(Limits(timeout, memory, jobs)) as judges:
+        for path in files:
+            cache = None if no_cache else Cache.beside(str(Path(path).absolute()))
+            reports.append(check(_document(path, dialect), judges, cache))
+            if cache is not None:
+                cache.write()
+    _write(reports, form, shown, output, terminal_width(width))
+    ctx.exit(_code(reports, fail_on))
+
+
+def _document(path: str, dialect: str | None) -> Document | Unreadable:
+    document = read_document(path)
+    if dialect is None or isinstance(document, Unreadable):
+        return document
+    kind = None if dialect == "scraped" else dialect
+    said = "scraped" if dialect == "scraped" else ""
+    return document_of(document.source, kind=kind, path=path, dialect=said)  # type: ignore[arg-type]
+
+
+def _write(
+    reports: list[FileReport], form: str, shown: frozenset[str], output: str | None, width: int
+) -> None:
+    if form == "text" and output is None:
+        for report in reports:
+            write(finding_lines(report, shown, width))
+        write([Line(summary_text(reports), "heading")])
+        return
+    text = "\n".join(_lines(reports, form, shown, width)) + "\n"
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        Path(output).write_text(text, encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise Misuse(f"{output} cannot be written: {error.strerror}") from error
+
+
+def _lines(
+    reports: list[FileReport], form: str, shown: frozenset[str], width: int
+) -> Iterable[str]:
+    match form:
+        case "json":
+            yield findings_json(reports)
+        case "sarif":
+            yield findings_sarif(reports, shown, __version__)
+        case "github":
+            yield from github_lines(reports, shown)
+        case "concise":
+            for report in reports:
+                yield from concise_lines(report, shown)
+        case _:
+            for report in reports:
+                yield from (line.text for line in finding_lines(report, shown, width))
+            yield summary_text(reports)
+
+
+def _code(reports: list[FileReport], fail_on: frozenset[str]) -> int:
+    claims = [claim for report in reports for claim in report.claims]
+    if any(c.outcome.reason.startswith("internal-error") for c in claims):
+        print("derive check: an internal fault: please report it", file=sys.stderr)
+        return EXIT_INTERNAL
+    if any(c.outcome.verdict in fail_on and not c.outcome.expected for c in claims):
+        return EXIT_NOT_AS_STATED
+    remarks = [r.remark.name for report in reports for r in report.remarks]
+    remarks += [r.remark.name for c in claims for r in c.remarks]
+    if "not-as-expected" in remarks or "misspelt-directive" in remarks:
+        return EXIT_NOT_AS_STATED
+    if not claims or any(report.failed for report in reports):
+        return EXIT_USAGE
+    return 0

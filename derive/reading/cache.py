@@ -1,0 +1,131 @@
+"""Outcomes kept from one run to the next, keyed by what they depend on.
+
+A key is made of the text of the step, of everything that bears on it and of the version of
+the program, so that nothing has to be thrown away by hand. A damaged entry is no entry.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from derive.reading.outcome import Outcome, Remark, Suggested, Value, WitnessText
+from derive.reading.task import Task
+
+__all__ = ["Cache", "cache_folder", "key_of", "program_version"]
+
+
+def cache_folder() -> Path:
+    """Where outcomes are kept: ``$XDG_CACHE_HOME/derive``, or what the system has for it."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or str(Path.home())
+    elif sys.platform == "darwin":
+        base = str(Path.home() / "Library" / "Caches")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "derive"
+
+
+def program_version() -> str:
+    """The version of the program: that of every file of the package."""
+    folder = Path(__file__).parents[1]
+    found = hashlib.sha256()
+    for path in sorted(folder.rglob("*.py")):
+        status = path.stat()
+        found.update(f"{path.relative_to(folder)} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return found.hexdigest()
+
+
+def key_of(task: Task, version: str) -> str:
+    """What an outcome depends on, as one word."""
+    return hashlib.sha256(f"{version}\n{task!r}".encode("utf-8", "backslashreplace")).hexdigest()
+
+
+@dataclass(slots=True)
+class Cache:
+    """The outcomes of one file of documents, read on entry and written when asked."""
+
+    path: Path
+    known: dict[str, Any] = field(default_factory=dict)
+    used: dict[str, Any] = field(default_factory=dict)
+
+    @staticmethod
+    def beside(document: str, folder: Path | None = None) -> Cache:
+        """The cache of a document; where it cannot be read it is empty."""
+        name = hashlib.sha256(document.encode("utf-8", "backslashreplace")).hexdigest()[:32]
+        path = (folder or cache_folder()) / f"{name}.json"
+        try:
+            known = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            known = {}
+        return Cache(path, known if isinstance(known, dict) else {})
+
+    def get(self, key: str) -> Outcome | None:
+        """The outcome that is kept under a key."""
+        kept = self.known.get(key)
+        try:
+            found = _outcome(kept) if kept is not None else None
+        except (TypeError, ValueError, KeyError, AttributeError):
+            return None
+        if found is not None:
+            self.used[key] = kept
+        return found
+
+    def put(self, key: str, outcome: Outcome) -> None:
+        """Keep an outcome; one that ran out of something may come out otherwise next time."""
+        if not outcome.reason.startswith(("out-of-time", "out-of-budget", "internal-error")):
+            self.used[key] = asdict(outcome)
+
+    def write(self) -> None:
+        """Write what this run used, all at once; a folder that cannot be written is no fault."""
+        if self.used == self.known:
+            return
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(
+                "w", dir=self.path.parent, delete=False, encoding="utf-8"
+            ) as file:
+                json.dump(self.used, file)
+            os.replace(file.name, self.path)
+        except (OSError, ValueError):
+            return
+
+
+def _outcome(kept: dict[str, Any]) -> Outcome:
+    witness = kept["witness"]
+    suggestion = kept["suggestion"]
+    place = kept["place"]
+    plain = {
+        name: kept[name] if isinstance(kept[name], str | bool) else tuple(kept[name])
+        for name in ("verdict", "reason", "sizes", "assumptions", "conditions", "needs", "case",
+                     "expected")
+    }  # fmt: skip
+    return Outcome(
+        **plain,
+        witness=None if witness is None else _witness(witness),
+        suggestion=None if suggestion is None else Suggested(**suggestion),
+        remarks=tuple(Remark(**remark) for remark in kept["remarks"]),
+        place=None if place is None else (int(place[0]), int(place[1])),
+    )
+
+
+def _witness(kept: dict[str, Any]) -> WitnessText:
+    return WitnessText(
+        _pairs(kept["sizes"]),
+        _pairs(kept["indices"]),
+        tuple(Value(v["name"], tuple(v["at"]), v["value"]) for v in kept["values"]),
+        kept["lhs"],
+        kept["rhs"],
+        _pairs(kept["functions"]),
+    )
+
+
+def _pairs(kept: Iterable[list[Any]]) -> tuple[Any, ...]:
+    return tuple((first, second) for first, second in kept)

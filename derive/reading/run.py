@@ -1,0 +1,97 @@
+"""Judge the steps of documents in processes that can be killed, in the order of the document."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import TimeoutError as OutOfTime
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from types import TracebackType
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from derive.reading.cache import Cache, key_of, program_version
+from derive.reading.outcome import Outcome
+from derive.reading.task import Task
+from derive.reading.worker import judge, limit_memory
+
+__all__ = ["Judges", "Limits"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds and bytes for one step, and how many processes judge at a time."""
+
+    seconds: float = 5.0
+    memory: int = 1 << 30
+    processes: int = 1
+
+
+@dataclass(slots=True)
+class Judges(AbstractContextManager["Judges"]):
+    """Processes that judge tasks; what runs out of time or memory is unknown."""
+
+    limits: Limits = field(default_factory=Limits)
+    pool: ProcessPool | None = None
+    known_version: str = ""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self.pool is not None:
+            if error is None:
+                self.pool.close()
+            else:
+                self.pool.stop()
+            self.pool.join()
+
+    def outcomes(self, tasks: Iterable[Task], cache: Cache | None = None) -> Iterator[Outcome]:
+        """The outcomes of tasks, in their order; what the cache keeps is not judged again."""
+        waiting: list[tuple[str, Outcome | ProcessFuture]] = []
+        for task in tasks:
+            key = key_of(task, self.version) if cache is not None else ""
+            kept = cache.get(key) if cache is not None else None
+            waiting.append((key, self._start(task) if kept is None else kept))
+        for key, found in waiting:
+            if isinstance(found, Outcome):
+                yield found
+                continue
+            outcome = self._result(found)
+            if cache is not None:
+                cache.put(key, outcome)
+            yield outcome
+
+    @property
+    def version(self) -> str:
+        """The version of the program, worked out once."""
+        if not self.known_version:
+            self.known_version = program_version()
+        return self.known_version
+
+    def _start(self, task: Task) -> ProcessFuture:
+        if self.pool is None:
+            context = multiprocessing.get_context("spawn")
+            self.pool = ProcessPool(
+                max_workers=self.limits.processes,
+                initializer=limit_memory,
+                initargs=(self.limits.memory,),
+                context=context,
+            )
+        schedule: Callable[..., ProcessFuture] = self.pool.schedule
+        return schedule(judge, args=(task,), timeout=self.limits.seconds)
+
+    def _result(self, future: ProcessFuture) -> Outcome:
+        try:
+            outcome = future.result()
+        except OutOfTime:
+            return Outcome("unknown", f"out-of-time: not decided in {self.limits.seconds:g} s")
+        except (ProcessExpired, MemoryError):
+            return Outcome("unknown", "out-of-budget: it takes more memory than it is given")
+        except Exception as error:
+            return Outcome("unknown", f"internal-error: {type(error).__name__}: {error}")
+        assert isinstance(outcome, Outcome)
+        return outcome

@@ -1,0 +1,104 @@
+"""One step of a document with all that bears on it: what a judge needs, and no more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from derive.reading.chains import Side, Step
+from derive.reading.scope import Said, defined_name, letters_of, names_in, quantities_of
+from derive.syntax.reader.assumptions import Stated
+from derive.syntax.reader.notation import Clause, Clauses, Expression, Operator
+from derive.syntax.reader.session import Formula
+from derive.syntax.reader.where import Where
+
+__all__ = ["Task", "task_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """The sides of a step, the definitions, assumptions and declarations that bear on it.
+
+    ``defines`` is the name that the step introduces, or ``""``. ``lost`` says why the step
+    is not judged, if something that it speaks of was not read. ``known`` are the names of
+    which the document speaks elsewhere.
+    """
+
+    sides: tuple[Formula, ...]
+    lets: tuple[Formula, ...] = ()
+    given: tuple[Stated, ...] = ()
+    declared: tuple[Where, ...] = ()
+    defines: str = ""
+    lost: str = ""
+    known: tuple[str, ...] = ()
+
+
+def task_of(said: Said, step: Step) -> Task:
+    """The task that a step is after what was said; a definition is taken in."""
+    name = _defines(said, step)
+    said.seen |= letters_of(step.left.formula.notation)
+    if name is not None:
+        said.define(name, _equation(step))
+        said.lost.pop(name, None)
+        relevant = said.relevant((step.left.formula,))
+        side = _sides(step)[0]
+        return Task((side,), relevant.lets, relevant.given, relevant.declared, defines=name)
+    sides = _sides(step)
+    relevant = said.relevant((*sides, *step.conditions))
+    beside = tuple(Stated((_with_source(c, "the condition"),)) for c in step.conditions)
+    known = {n for where in said.declared for n in where.names}
+    for formula in (*relevant.lets, *(f for s in relevant.given for f in s.formulas)):
+        known |= names_in(formula.notation)
+    lost = relevant.lost[0] if relevant.lost else ""
+    return Task(
+        sides,
+        relevant.lets,
+        (*relevant.given, *beside),
+        relevant.declared,
+        lost=f"{said.lost[lost]} speaks of {lost} and was not read" if lost else "",
+        known=tuple(sorted(known)),
+    )
+
+
+def _defines(said: Said, step: Step) -> str | None:
+    """The name that the step introduces, if its left side is a new name.
+
+    A name that is known already is defined anew where the right side speaks of something
+    that the document has not mentioned before.
+    """
+    name = defined_name(_only(step.left))
+    new = quantities_of(step.right.formula.notation) - said.seen
+    said.seen |= letters_of(step.right.formula.notation)
+    if name is None or (said.knows(name) and not (name in said.definitions and new)):
+        return None
+    if any(where.kind == "index" and name in where.names for where in said.declared):
+        return None
+    if name.endswith("'") and said.knows(name.rstrip("'")):
+        return None  # the derivative of a function, and no name of its own
+    recursive = name in names_in(step.right.formula.notation)
+    return None if recursive and not step.defines else name
+
+
+def _only(side: Side) -> Expression:
+    (clause,) = side.formula.notation.parts
+    assert isinstance(clause, Clause)
+    (expression,) = clause.members
+    assert expression is not None
+    return expression
+
+
+def _equation(step: Step) -> Formula:
+    """The step as an equation of its own, in the row where its right side stands."""
+    left, right = _only(step.left), _only(step.right)
+    place = left.start, right.end
+    clause = Clause(*place, (left, right), (Operator(left.end, right.start, "="),))
+    return Formula(step.right.formula.text, Clauses(*place, (clause,)))
+
+
+def _sides(step: Step) -> tuple[Formula, ...]:
+    return tuple(
+        _with_source(side.formula, f"side {n}") for n, side in enumerate((step.left, step.right))
+    )
+
+
+def _with_source(formula: Formula, source: str) -> Formula:
+    return Formula(formula.text, formula.notation, source)

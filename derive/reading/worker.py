@@ -1,0 +1,30 @@
+"""The process that judges: it may be killed, and may not use more memory than it is given."""
+
+from __future__ import annotations
+
+from derive.reading.outcome import Outcome
+from derive.reading.task import Task
+
+__all__ = ["judge", "limit_memory"]
+
+
+def limit_memory(most: int) -> None:
+    """Give this process at most so many bytes of address space, where the system can do so."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard != resource.RLIM_INFINITY:
+        most = min(most, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+def judge(task: Task) -> Outcome:
+    """The outcome of one step."""
+    from derive.reading.judging import outcome_of
+
+    try:
+        return outcome_of(task)
+    except (RecursionError, MemoryError):
+        return Outcome("unknown", "out-of-budget: it takes more memory than it is given")

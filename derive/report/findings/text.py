@@ -1,0 +1,109 @@
+"""Findings as a compiler prints them: the place, the line, a mark, the numbers, the help."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from textwrap import wrap
+
+from derive.reading.findings import Checked, FileReport, Located, Span
+from derive.report.findings.words import headline, notes
+from derive.report.terminal import Line
+
+__all__ = ["concise_lines", "finding_lines"]
+
+_AROUND = 40
+
+
+def finding_lines(file: FileReport, shown: frozenset[str], width: int) -> Iterator[Line]:
+    """The findings of a file whose verdict is among ``shown``, and its remarks."""
+    for located in file.remarks:
+        yield from _remark(file, located, width)
+    for claim in file.claims:
+        if claim.outcome.verdict in shown and not claim.outcome.expected:
+            yield from _claim(file, claim, width)
+
+
+def concise_lines(file: FileReport, shown: frozenset[str]) -> Iterator[str]:
+    """One line for each finding: ``notes.md:12:9: refuted: this step is false``."""
+    for located in file.remarks:
+        at = located.span
+        remark = located.remark
+        yield f"{file.path}:{_place(at)}: {remark.name}: {remark.message}"
+    for claim in file.claims:
+        if claim.outcome.verdict in shown and not claim.outcome.expected:
+            at = claim.span
+            yield f"{file.path}:{_place(at)}: {claim.outcome.verdict}: {headline(claim)}"
+
+
+def _place(span: Span) -> str:
+    cell = "" if span.cell is None else f"cell {span.cell}:"
+    return f"{cell}{span.line}:{span.column}"
+
+
+def _claim(file: FileReport, claim: Checked, width: int) -> Iterator[Line]:
+    verdict = claim.outcome.verdict
+    at = claim.span
+    name = "" if verdict in ("unknown", "unread") else f" {verdict}:"
+    yield from _wrapped(
+        f"{file.path}:{at.line}:{at.column}:{name} {headline(claim)}", verdict, width
+    )
+    marked = claim.span
+    for located in claim.remarks:
+        if located.remark.name == "unread":
+            marked = located.span
+    yield from _source(file, marked, verdict)
+    gutter = " " * len(str(marked.line))
+    for kind, sentence in notes(claim):
+        first = f"{gutter} = {kind}: "
+        for n, line in enumerate(wrap(sentence, max(20, width - len(first))) or [""]):
+            yield Line((first if n == 0 else " " * len(first)) + line, "quiet" if n else "")
+    yield Line("")
+
+
+def _remark(file: FileReport, located: Located, width: int) -> Iterator[Line]:
+    at, remark = located.span, located.remark
+    place = f"{file.path}:{_place(at)}"
+    yield from _wrapped(f"{place}: {remark.name}: {remark.message}", "alarm", width)
+    yield from _source(file, at, "alarm")
+    gutter = " " * len(str(at.line))
+    for kind, sentence in (("note", remark.reason), ("help", remark.suggestion)):
+        if sentence:
+            yield Line(f"{gutter} = {kind}: {sentence}")
+    yield Line("")
+
+
+def _wrapped(sentence: str, style: str, width: int) -> Iterator[Line]:
+    for n, line in enumerate(wrap(sentence, max(20, width), break_long_words=False) or [""]):
+        yield Line(("    " if n else "") + line, style)
+
+
+def _source(file: FileReport, span: Span, style: str) -> Iterator[Line]:
+    """The line in which a span begins, and a mark under it."""
+    number = span.source_line or span.line
+    if not 0 < number <= len(file.lines):
+        return
+    line = file.lines[number - 1]
+    end = span.end_column if span.end_line == span.line else len(line) + 1
+    begin = span.column - 1
+    low, high = max(0, begin - _AROUND), min(len(line), max(end - 1, begin + 1) + _AROUND)
+    before = "…" if low else ""
+    after = "…" if high < len(line) else ""
+    seen = "".join(_visible(c) for c in line[low:high])
+    gutter = str(span.line)
+    space = _width(before) + _width(line[low:begin])
+    mark = "^" * max(1, _width(line[begin : min(end - 1, high)]))
+    yield Line(f"{' ' * len(gutter)} |", "quiet")
+    yield Line(f"{gutter} | {before}{seen}{after}")
+    yield Line(f"{' ' * len(gutter)} | {' ' * space}{mark}", style)
+
+
+def _visible(c: str) -> str:
+    if c == "\t":
+        return " "
+    return "\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn") else c
+
+
+def _width(text: str) -> int:
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return len(text) + wide - sum(unicodedata.combining(c) != 0 for c in text)
