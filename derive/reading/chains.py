@@ -85,9 +85,9 @@ def steps_of(
 
     ``last`` is the side on which this one may.
 
-    >>> found, _ = steps_of(r"a &= b \\ &= c + d, \quad i \ne j")
+    >>> found, _ = steps_of(r"a_i &= b \\ &= c_j + d, \quad i \ne j")
     >>> [(step.left.text, step.right.text, len(step.conditions)) for step in found]
-    [('a', 'b', 0), ('b', 'c + d', 1)]
+    [('a_i', 'b', 0), ('b', 'c_j + d', 1)]
     """
     found: list[Step | Unread] = []
     for number, row in enumerate(rows(display)):

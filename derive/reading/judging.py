@@ -21,9 +21,10 @@ from derive.model import (
     verdict_name,
 )
 from derive.reading.outcome import Outcome, Remark, Suggested, Value, WitnessText
+from derive.reading.slips import slips_of_definition, slips_of_equation
 from derive.reading.suggest import suggest
 from derive.reading.task import Task
-from derive.scope import ScopeError
+from derive.scope import ScopeError, scope_of_forms
 from derive.syntax.array import Array, Gradient
 from derive.syntax.declare import Declaration
 from derive.syntax.latex import latex, latex_condition, latex_statement
@@ -44,7 +45,9 @@ def outcome_of(task: Task) -> Outcome:
     except (ScopeError, OutOfClass, ValueError, TypeError) as error:
         return Outcome("unknown", f"out-of-class: {error}")
     if task.defines:
-        return Outcome("definition")
+        declared = read.declared(task.defines)
+        slips = () if declared is None else tuple(slips_of_definition(declared))
+        return Outcome("definition", remarks=slips)
     if task.lost:
         return Outcome("unknown", f"not-read: {task.lost}")
     name = next((n for form in read.forms for n in _undetermined(form)), None)
@@ -77,7 +80,26 @@ def _judged(task: Task, read: Sides) -> Outcome:
     if stranger is not None and _rests_on(judged.verdict, stranger):
         detail = f"{stranger} stands on one side only, and nothing says what it is: define it"
         judged = replace(judged, verdict=Unknown("undeclared", detail))
-    return _outcome(judged)
+    outcome = _outcome(judged)
+    if outcome.verdict in ("refuted", "conditional"):
+        names = {remark.name for remark in outcome.remarks}
+        more = (*slips_of_equation(left, right), *_at_fault(read))
+        fresh = tuple(remark for remark in more if remark.name not in names)
+        outcome = replace(outcome, remarks=(*outcome.remarks, *fresh))
+    return outcome
+
+
+def _at_fault(read: Sides) -> Iterator[Remark]:
+    """The definitions on which a false step rests, where something is wrong with them."""
+    used = frozenset().union(*(scope_of_forms((form,)).names_in(form) for form in read.forms))
+    for declared in read.declarations:
+        for slip in slips_of_definition(declared) if declared.name in used else ():
+            yield Remark(
+                "doubtful-definition",
+                f"it rests on the definition of {declared.name}, in which {slip.message}",
+                "the step may be false because the definition is",
+                slip.suggestion,
+            )
 
 
 def _outcome(judged: Judged) -> Outcome:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+from derive.report.findings.explain import IN_DOCUMENTS
+
 __all__ = ["EXPLANATIONS", "explain"]
 
 EXPLANATIONS: dict[str, str] = {
@@ -93,6 +95,9 @@ EXPLANATIONS: dict[str, str] = {
         "Use an index of the right set, and one letter for one set."
     ),
 }
+
+
+EXPLANATIONS |= IN_DOCUMENTS
 
 
 def explain(name: str) -> str:

@@ -20,7 +20,7 @@ def finding_lines(file: FileReport, shown: frozenset[str], width: int) -> Iterat
     for located in file.remarks:
         yield from _remark(file, located, width)
     for claim in file.claims:
-        if claim.outcome.verdict in shown and not claim.outcome.expected:
+        if (claim.outcome.verdict in shown or claim.remarks) and not claim.outcome.expected:
             yield from _claim(file, claim, width)
 
 
