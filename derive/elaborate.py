@@ -85,12 +85,18 @@ class Elaborator:
         self.memo: dict[object, sp.Expr] = {}
         #: What one walk over a sum has found, for whoever walks over the same sums again.
         self.walks: dict[sp.Sum, SumWalk] = {}
+        #: What the two sides of a claim need to be defined.
+        self.needs: dict[tuple[Written, Written], tuple[Condition, ...]] = {}
 
     def under(self, scope: Scope) -> Elaborator:
         """The same meanings in a scope with the same definitions, under other assumptions."""
         other = Elaborator(scope)
-        other.memo, other.walks = self.memo, self.walks
+        other.share(self)
         return other
+
+    def share(self, other: Elaborator) -> None:
+        """Know, and learn, what another one does that has the same definitions."""
+        self.memo, self.walks, self.needs = other.memo, other.walks, other.needs
 
     def meaning(self, form: Written) -> sp.Expr:
         """The SymPy expression that ``form`` stands for."""

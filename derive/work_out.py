@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from fractions import Fraction
+from itertools import islice
+from typing import TYPE_CHECKING
 
-from derive.model import Assumption, Claim, Derivation, IndexRelation
+from derive.model import Assumption, Claim, Condition, Derivation, IndexRelation
+from derive.syntax.array import Layout
 from derive.syntax.declare import Declaration
-from derive.syntax.tree import Symbol, Written
+from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.needs import Need
+from derive.syntax.tree import Entry, Number, Symbol, Written
+from derive.syntax.walk import subforms
+
+if TYPE_CHECKING:
+    from derive.syntax.reader.problem import Problem
 
 __all__ = ["gradient"]
 
@@ -21,12 +31,14 @@ def gradient(
     where: Iterable[str] = (),
     name: str = "gradient",
     title: str = "",
+    layout: Layout = "denominator",
 ) -> Derivation:
     r"""Derive ``∂loss/∂wrt`` step by step, and find its closed form.
 
     The loss and the variable are LaTeX, or written forms. For LaTeX, ``let`` defines names,
     ``where`` declares shapes (``"W : m, n"``) and facts (``"y : C one-hot"``), and what is
-    neither is inferred; ``assume`` states assumptions. Raises ``ReadError`` (a
+    neither is inferred; ``assume`` states assumptions. By a whole array the gradient has the
+    shape of the array, or that of its transpose in numerator ``layout``. Raises ``ReadError`` (a
     ``ValueError``) for text that is not read, with its place.
 
     >>> found = gradient(
@@ -47,13 +59,17 @@ def gradient(
                 f"text such as {_first_text(let, where, stated)!r} goes with a loss in LaTeX: "
                 "give the loss as text, or declare everything in Python"
             )
-        return Derivation.of_gradient(loss, wrt, name=name, title=title, given=given, case=case)
+        return Derivation.of_gradient(
+            loss, wrt, name=name, title=title, given=given, case=case, layout=layout
+        )
     from derive.syntax.reader.problem import read_problem
 
     texts = [a for a in assume if isinstance(a, str)]
     if not isinstance(wrt, str):
         raise TypeError(f"the loss is text, and so is what to differentiate by: not {wrt!r}")
     problem = read_problem(loss, wrt, let, texts, where)
+    _reject_giants(problem)
+    _reject_undefined(problem.needs, problem.given)
     built = Derivation.of_gradient(
         problem.loss,
         problem.wrt,
@@ -61,9 +77,74 @@ def gradient(
         title=title,
         given=[a for a in problem.given if not isinstance(a, IndexRelation)],
         case=[a for a in problem.given if isinstance(a, IndexRelation)],
+        layout=layout,
     )
     lines = tuple(_definition(d) for d in problem.declarations if d.body is not None)
     return replace(built, claims=(*lines, *built.claims))
+
+
+def _reject_giants(problem: Problem) -> None:
+    """Raise for a formula of so many parts that its derivation would take minutes."""
+    bodies = (d.body for d in problem.declarations if d.body is not None)
+    for form in (problem.loss, *bodies):
+        parts = sum(1 for _ in islice(subforms(form), MAX_PARTS + 1))
+        if parts > MAX_PARTS:
+            raise ValueError(
+                f"a formula has more than {MAX_PARTS} parts: define names for some of them"
+            )
+
+
+def _reject_undefined(needs: tuple[Need, ...], given: tuple[Assumption, ...]) -> None:
+    """Raise for the first place at which a text is undefined, whatever its quantities are."""
+    from derive.prove.never import never_holds
+    from derive.syntax.array import has_arrays
+
+    for need in needs:
+        form = _entry(need.form) if has_arrays(need.form) else need.form
+        depends = any(isinstance(part, Symbol | Entry) for part in subforms(form))
+        # Where a root is 0 it has no derivative: of a quantity it must be positive.
+        relation = ">0" if need.what == "root" and depends else need.relation
+        where = never_holds(Condition(form, relation, need.bound, need.excluding), given)
+        if where:
+            zero = need.what == "logarithm" and form == Number(Fraction(0))
+            wrong = "the logarithm of 0" if zero else _WRONG[need.what]
+            message = f"{wrong}{_says(need.form, relation, where if depends else '')}"
+            raise ReadError(message, need.start, need.end, need.text, need.source)
+
+
+#: How many nodes a formula may have that is differentiated.
+MAX_PARTS = 1_000
+
+#: A longer form is shown by its place only.
+MAX_SHOWN = 40
+
+_WRONG = {
+    "division": "division by 0",
+    "power": "a power that has no value",
+    "logarithm": "the logarithm of a negative",
+    "root": "the root of a negative",
+}
+_FAILS = {"!=0": "is 0", ">0": "is not positive", ">=0": "is negative"}
+
+
+def _says(form: Written, relation: str, where: str) -> str:
+    """What is wrong with a form, in words, unless it is plain to see."""
+    from derive.syntax.text import text
+
+    shown = text(form)
+    if isinstance(form, Number):
+        return ""
+    shown = shown if len(shown) <= MAX_SHOWN else "this"
+    if (relation, where) == (">0", "everywhere"):
+        return f": {shown} is positive nowhere"
+    return f": {shown} {_FAILS[relation]} {where}".rstrip()
+
+
+def _entry(form: Written) -> Written:
+    """A form of arrays in entries."""
+    from derive.arrays.definitions import entry_of
+
+    return entry_of(form)[1]
 
 
 def _definition(declared: Declaration) -> Claim:

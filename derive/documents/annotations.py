@@ -1,6 +1,6 @@
-"""Annotations: the directives of ``<!-- derive: a; b -->`` and ``% derive: a; b``.
+r"""Annotations: the directives of ``<!-- derive: a; b -->`` and ``% derive: a; b``.
 
-A semicolon inside brackets or braces does not separate; nor does LaTeX's thin space ``\\;``.
+A semicolon inside brackets or braces does not separate; nor does LaTeX's thin space ``\;``.
 Whether a verb exists, and whether its argument reads, is judged elsewhere.
 """
 
@@ -94,11 +94,11 @@ def _directive(body: Traced, low: int, high: int) -> Directive | None:
 def comment_annotation(
     flow: Traced, at: int, limit: int
 ) -> tuple[Annotation, list[Notice], int] | None:
-    """The annotation ``% derive: …`` that stands at ``at``, and where it ends.
+    r"""The annotation ``% derive: …`` that stands at ``at``, and where it ends.
 
     It goes on in the next line if that is a comment too and this one ends in a semicolon.
 
-    >>> flow = copied("% derive: off;\\n% on\\nx", 0)
+    >>> flow = copied("% derive: off;\n% on\nx", 0)
     >>> found, _, end = comment_annotation(flow, 0, len(flow.text))
     >>> [d.verb for d in found.directives], end
     (['off', 'on'], 19)
@@ -121,11 +121,11 @@ def comment_annotation(
 def without_comments(
     flow: Traced, start: int, end: int
 ) -> tuple[Traced, list[Annotation], list[Notice]]:
-    """A stretch of a formula without TeX's comments, and the annotations among them.
+    r"""A stretch of a formula without TeX's comments, and the annotations among them.
 
-    >>> kept, _, _ = without_comments(copied("a % b\\n\\\\% c", 0), 0, 11)
+    >>> kept, _, _ = without_comments(copied("a % b\n\\% c", 0), 0, 11)
     >>> kept.text
-    'a \\n\\\\% c'
+    'a \n\\% c'
     """
     if "%" not in flow.text[start:end]:
         return flow.part(start, end), [], []

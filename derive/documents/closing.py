@@ -1,7 +1,8 @@
 r"""Where a formula that opens at a given place ends: the delimiters of Markdown and TeX.
 
 Each search runs forward only, and a search that failed is remembered, so that a hundred
-thousand unclosed delimiters cost no more than one.
+thousand unclosed delimiters cost no more than one. In TeX a comment closes nothing; in
+Markdown a delimiter counts wherever it stands, as in ``$$ 50% $$``.
 """
 
 from __future__ import annotations
@@ -10,23 +11,45 @@ import re
 
 __all__ = ["CLOSER", "Unclosed", "closing_dollar", "find_closer"]
 
-#: What closes each of the delimiters that differ from what they open with.
+#: What closes each of the delimiters that are not environments.
 CLOSER = {"$$": "$$", r"\[": r"\]", r"\(": r"\)", r"\\[": r"\\]", r"\\(": r"\\)", "$`": "`$"}
 
-_ESCAPE = r"\\(?:.|\n)"
-_SEARCH = {
-    "$$": re.compile(rf"{_ESCAPE}|%[^\r\n]*|\$\$", re.DOTALL),
-    r"\]": re.compile(rf"\\\]|{_ESCAPE}|%[^\r\n]*", re.DOTALL),
-    r"\)": re.compile(rf"\\\)|{_ESCAPE}|%[^\r\n]*", re.DOTALL),
-    r"\\]": re.compile(rf"\\\\\]|{_ESCAPE}|%[^\r\n]*", re.DOTALL),
-    r"\\)": re.compile(rf"\\\\\)|{_ESCAPE}|%[^\r\n]*", re.DOTALL),
-    "`$": re.compile(r"`\$"),
+_PATTERNS = {
+    "$$": r"\$\$",
+    r"\]": r"\\\]",
+    r"\)": r"\\\)",
+    r"\\]": r"\\\\\]",
+    r"\\)": r"\\\\\)",
+    "end": r"\\end[ \t]*\{(?P<name>[A-Za-z]+\*?)\}",
 }
-_END = re.compile(rf"\\end[ \t]*\{{([A-Za-z]+\*?)\}}|{_ESCAPE}|%[^\r\n]*", re.DOTALL)
+_ESCAPE = r"\\(?:.|\n)"
+_COMMENT = r"%[^\r\n]*"
 
-_DOLLAR = re.compile(
-    rf"\\(?:text[a-z]*|mbox|hbox|fbox)[ \t]*\{{|{_ESCAPE}|%[^\r\n]*|\$", re.DOTALL
-)
+#: By whether comments count: a closer, or what must not be taken for one.
+_SEARCH = {
+    comments: {
+        closer: re.compile(
+            "|".join([pattern, _ESCAPE, *([_COMMENT] if comments else [])]), re.DOTALL
+        )
+        for closer, pattern in _PATTERNS.items()
+    }
+    | {"`$": re.compile(r"`\$")}
+    for comments in (False, True)
+}
+_DOLLAR = {
+    comments: re.compile(
+        "|".join(
+            [
+                r"\\(?:text[a-z]*|mbox|hbox|fbox)[ \t]*\{",
+                _ESCAPE,
+                r"\$",
+                *([_COMMENT] if comments else []),
+            ]
+        ),
+        re.DOTALL,
+    )
+    for comments in (False, True)
+}
 _BRACE = re.compile(rf"{_ESCAPE}|[{{}}]", re.DOTALL)
 
 #: How far a \text{…} with a formula of its own may reach.
@@ -57,35 +80,36 @@ class Unclosed:
 
 
 def find_closer(
-    text: str, closer: str, start: int, limit: int, known: Unclosed
+    text: str, closer: str, start: int, limit: int, known: Unclosed, *, comments: bool
 ) -> tuple[int, int] | None:
-    r"""The next closer before ``limit``, not escaped and not in a comment of TeX.
+    r"""The next closer before ``limit``, not escaped; with ``comments``, not in a comment.
 
-    >>> find_closer(r"a \\[2pt] b \] c", r"\]", 0, 16, Unclosed())
+    >>> find_closer(r"a \\[2pt] b \] c", r"\]", 0, 16, Unclosed(), comments=True)
     (12, 14)
-    >>> find_closer(r"a \\ b \end{align}", r"\end{align}", 0, 18, Unclosed())
+    >>> find_closer(r"a \\ b \end{align}", r"\end{align}", 0, 18, Unclosed(), comments=True)
     (7, 18)
     """
     if known.missing(closer, start, limit):
         return None
-    pattern = _SEARCH.get(closer, _END)
+    environment = closer[5:-1] if closer.startswith(r"\end{") else None
+    pattern = _SEARCH[comments]["end" if environment else closer]
     for found in pattern.finditer(text, start, limit):
-        if found[0] == closer or (pattern is _END and found[1] == closer[5:-1]):
+        if found["name"] == environment if environment else found[0] == closer:
             return found.span()
     known.remember(closer, start, limit)
     return None
 
 
-def closing_dollar(text: str, start: int, limit: int) -> int | None:
-    r"""The next ``$`` that is not escaped, nor inside a ``\text{…}``; the first one decides.
+def closing_dollar(text: str, start: int, limit: int, *, comments: bool) -> int | None:
+    r"""The next ``$`` that is not escaped, nor inside a ``\text{…}``.
 
-    >>> closing_dollar(r"a \$ b$", 0, 7)
+    >>> closing_dollar(r"a \$ b$", 0, 7, comments=False)
     6
-    >>> closing_dollar(r"a \text{ if $b$}$", 0, 17)
+    >>> closing_dollar(r"a \text{ if $b$}$", 0, 17, comments=False)
     16
     """
     at = start
-    while found := _DOLLAR.search(text, at, limit):
+    while found := _DOLLAR[comments].search(text, at, limit):
         at = found.end()
         if found[0] == "$":
             return found.start()

@@ -74,10 +74,10 @@ def unbalanced_annotation(start: int, end: int) -> Notice:
 
 
 def unread_macro(what: str, why: str, start: int, end: int) -> Notice:
-    """A definition of a macro that is not read.
+    r"""A definition of a macro that is not read.
 
-    >>> unread_macro(r"\\def", "its name is missing", 0, 4).diagnostic.message
-    'this \\\\def was not read: its name is missing'
+    >>> unread_macro(r"\def", "its name is missing", 0, 4).diagnostic.message
+    'this \\def was not read: its name is missing'
     """
     return Notice(
         Diagnostic(
@@ -92,10 +92,10 @@ def unread_macro(what: str, why: str, start: int, end: int) -> Notice:
 
 
 def recursive_macro(name: str, start: int, end: int) -> Notice:
-    """A macro whose body uses it, directly or through others.
+    r"""A macro whose body uses it, directly or through others.
 
-    >>> recursive_macro(r"\\a", 0, 2).diagnostic.message
-    '\\\\a is defined by itself'
+    >>> recursive_macro(r"\a", 0, 2).diagnostic.message
+    '\\a is defined by itself'
     """
     return Notice(
         Diagnostic(
@@ -130,8 +130,8 @@ def macro_bomb(start: int, end: int) -> Notice:
 def not_followed(command: str, start: int, end: int) -> Notice:
     r"""A file that is named by ``\input`` or ``\include``, and not read.
 
-    >>> not_followed(r"\\input", 0, 6).diagnostic.message
-    '\\\\input is not followed'
+    >>> not_followed(r"\input", 0, 6).diagnostic.message
+    '\\input is not followed'
     """
     return Notice(
         Diagnostic(

@@ -1,7 +1,7 @@
-"""A text that remembers where each of its characters stands in the source.
+r"""A text that remembers where each of its characters stands in the source.
 
 The contents of a formula are not always a slice of the file: the ``> `` of a block quote and
-the comments of TeX are cut out, a macro is replaced by its body, a notebook writes ``\\\\``
+the comments of TeX are cut out, a macro is replaced by its body, a notebook writes ``\\``
 for one backslash. A ``Traced`` is the text as it is to be read, with the segments it is
 made of; every position in it leads back to the source.
 
@@ -45,11 +45,11 @@ class Traced:
     segments: tuple[Segment, ...]
 
     def source_offset(self, at: int) -> int:
-        """Where the character at ``at`` stands in the source; at the end: where it ends.
+        r"""Where the character at ``at`` stands in the source; at the end: where it ends.
 
-        >>> quoted = joined([copied("a =\\n", 2), copied("b", 8)])
+        >>> quoted = joined([copied("a =\n", 2), copied("b", 8)])
         >>> quoted.text, quoted.source_offset(3), quoted.source_offset(4)
-        ('a =\\nb', 5, 8)
+        ('a =\nb', 5, 8)
         """
         if at >= len(self.text) > 0:
             return self.source_end(len(self.text))
@@ -57,9 +57,9 @@ class Traced:
         return segment.source + (at - segment.at if segment.copied else 0)
 
     def source_end(self, at: int) -> int:
-        """Where, in the source, the character before ``at`` ends.
+        r"""Where, in the source, the character before ``at`` ends.
 
-        >>> joined([copied("a =\\n", 2), copied("b", 8)]).source_end(4)
+        >>> joined([copied("a =\n", 2), copied("b", 8)]).source_end(4)
         6
         """
         if at <= 0:
@@ -68,18 +68,18 @@ class Traced:
         return segment.source + (at - segment.at if segment.copied else segment.width)
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
-        """The stretch of the source from which ``text[start:end]`` comes.
+        r"""The stretch of the source from which ``text[start:end]`` comes.
 
-        >>> joined([copied("a =\\n", 2), copied("b", 8)]).source_span(0, 5)
+        >>> joined([copied("a =\n", 2), copied("b", 8)]).source_span(0, 5)
         (2, 9)
         """
         begin = self.source_offset(start)
         return begin, (self.source_end(end) if end > start else begin)
 
     def part(self, start: int, end: int) -> Traced:
-        """``text[start:end]``, traced.
+        r"""``text[start:end]``, traced.
 
-        >>> joined([copied("a =\\n", 2), copied("b", 8)]).part(2, 5).segments
+        >>> joined([copied("a =\n", 2), copied("b", 8)]).part(2, 5).segments
         (Segment(at=0, source=4, length=2, width=2, copied=True), Segment(at=2, source=8, ...))
         """
         if end <= start:
@@ -98,9 +98,9 @@ class Traced:
         return Traced(self.text[start:end], tuple(kept))
 
     def through(self, outer: Traced) -> Traced:
-        """This text, which is traced to ``outer.text``, traced on to the source of ``outer``.
+        r"""This text, which is traced to ``outer.text``, traced on to the source of ``outer``.
 
-        >>> joined([copied("b", 4)]).through(joined([copied("a =\\n", 2), copied("b", 8)]))
+        >>> joined([copied("b", 4)]).through(joined([copied("a =\n", 2), copied("b", 8)]))
         Traced(text='b', segments=(Segment(at=0, source=8, length=1, width=1, copied=True),))
         """
         parts: list[Traced] = []

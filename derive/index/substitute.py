@@ -44,9 +44,20 @@ def substitute_index(expression: sp.Expr, old: sp.Symbol, new: sp.Expr) -> sp.Ex
             return e
         return None
 
-    if old not in expression.free_symbols:
+    if not _mentions(expression, old):
         return expression
     return _rewrite(expression, change, new.free_symbols)
+
+
+def _mentions(expression: sp.Basic, symbol: sp.Symbol) -> bool:
+    """Whether the symbol occurs at all, free or bound."""
+    ahead = [expression]
+    while ahead:
+        part = ahead.pop()
+        if part == symbol:
+            return True
+        ahead.extend(part.args)
+    return False
 
 
 def unfold_family(

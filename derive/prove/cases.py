@@ -21,7 +21,7 @@ from derive.model import Claim, Condition
 from derive.prove.atoms import EntryAtom, ScalarAtom, is_binder, values_in
 from derive.prove.binary import is_binary
 from derive.prove.equality import Comparison, compare
-from derive.prove.field import Value
+from derive.prove.field import MAX_WORK, Value
 from derive.prove.normal import NormalForm
 from derive.prove.patterns import Pattern, refinements
 from derive.scope import Scope
@@ -32,6 +32,8 @@ __all__ = ["compare_thoroughly"]
 
 #: More one-hot families, and more 0-1 quantities, would make too many cases.
 MAX_HOT, MAX_BINARY = 2, 4
+#: There may be many cases: each gets a part of the work.
+WORK = MAX_WORK // 5
 
 
 def compare_thoroughly(
@@ -70,7 +72,7 @@ class _Placed(Elaborator):
         self.positions = tuple(places.values())
         self.places = places
         super().__init__(replace(scope, free=(*scope.free, *self.positions)))
-        self.memo, self.walks = elaborator.memo, elaborator.walks
+        self.share(elaborator)
 
     def meaning(self, form: Written) -> sp.Expr:
         """The meaning of the form, for these one-hot families."""
@@ -101,7 +103,7 @@ def _by_values(
 ) -> Comparison:
     """Compare, and if that does not do, for each value of what is 0 or 1 outside all sums."""
     lhs, rhs = elaborator.meaning(claim.lhs), elaborator.meaning(claim.rhs)
-    found = compare(lhs, rhs, elaborator, pattern, conditions, thorough=True)
+    found = compare(lhs, rhs, elaborator, pattern, conditions, thorough=True, budget=WORK)
     if found.outcome != "different" or found.engine is None or found.difference is None:
         return found
     binary = _binary_outside_sums(found.engine, found.difference)
@@ -116,6 +118,7 @@ def _by_values(
             conditions,
             thorough=True,
             supposed=tuple(zip(binary, values, strict=True)),
+            budget=WORK,
         )
         for values in product((0, 1), repeat=len(binary))
     )

@@ -44,9 +44,18 @@ Relation = Literal[">0", ">=0", "!=0"]
 MAX_PATTERNS = 60
 
 
-def conditions_of(claim: Claim, scope: Scope) -> tuple[Condition, ...]:
-    """Everything that the two sides need to be defined, each thing once."""
-    return _distinct((*collect(claim.lhs, scope), *collect(claim.rhs, scope)))
+def conditions_of(claim: Claim, elaborator: Elaborator) -> tuple[Condition, ...]:
+    """Everything that the two sides need to be defined, each thing once.
+
+    It is worked out once for the scopes that share their definitions.
+    """
+    key = claim.lhs, claim.rhs
+    found = elaborator.needs.get(key)
+    if found is None:
+        scope = elaborator.scope
+        both = (*collect(claim.lhs, scope), *collect(claim.rhs, scope))
+        found = elaborator.needs[key] = _distinct(both)
+    return found
 
 
 def _distinct(conditions: Iterable[Condition]) -> tuple[Condition, ...]:

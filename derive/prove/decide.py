@@ -14,7 +14,6 @@ from derive.model import (
     Condition,
     Conditional,
     Equation,
-    Fact,
     IndexRelation,
     Proved,
     Refuted,
@@ -24,27 +23,26 @@ from derive.model import (
 )
 from derive.prove.at_sizes import prove_at_sizes
 from derive.prove.conditions import conditions_of, open_conditions
+from derive.prove.confirm import confirm, declared_facts, vacuous
 from derive.prove.equality import Comparison, compare_at
 from derive.prove.evaluate import Place
 from derive.prove.every_pattern import compare_again, compare_if_equal, compare_patterns
 from derive.prove.field import MAX_WORK, OutOfBudget
 from derive.prove.points import TooLarge, layouts
-from derive.prove.refute import Sample, agree, separate
+from derive.prove.refute import MAX_POINTS, Sample, agree, separate
 from derive.prove.repair import candidates, last_candidates
 from derive.prove.shorthand import defined, shorthands
 from derive.prove.sizes import decisive_extra
 from derive.scope import Scope, scope_of
-from derive.syntax.tree import IndexSet, Size
+from derive.syntax.tree import IndexSet
 
 __all__ = ["decide"]
 
 MAX_SMALL_PLACES = 60
 #: At so many points a difference is looked for before rules that cost more are tried.
-FEW_POINTS = 60
+FEW_POINTS = 30
 #: An assumption that takes more work than this to try is not offered.
 WORK_FOR_A_CANDIDATE = MAX_WORK // 10
-
-METHOD = "normal form in every equality pattern, confirmed by evaluation"
 
 
 def decide(claim: Claim) -> Verdict:
@@ -91,7 +89,7 @@ def _settle(
         return Unknown(
             "undecided", "a side is defined in small index sets only, and not shown equal there"
         )
-    return _confirm(claim, scope, needed, claim.given, partly_undefined=partly, extra=extra)
+    return confirm(claim, scope, needed, claim.given, partly_undefined=partly, extra=extra)
 
 
 def _prove_without_assumptions(claim: Claim, elaborator: Elaborator) -> Verdict | None:
@@ -103,47 +101,7 @@ def _prove_without_assumptions(claim: Claim, elaborator: Elaborator) -> Verdict 
     comparisons, needed = found
     if needed or {c.outcome for c in comparisons} != {"equal"}:
         return None
-    return _confirm(claim, elaborator.scope, needed, ())
-
-
-def _confirm(
-    claim: Claim,
-    scope: Scope,
-    needed: tuple[Condition, ...],
-    used: tuple[Assumption, ...],
-    *,
-    partly_undefined: bool = False,
-    extra: int = 0,
-    seen: Sample | None = None,
-) -> Verdict:
-    """The normal forms agree: confirm at points, and list what the proof rests on.
-
-    ``seen`` is what the second opinion has said already.
-    """
-    try:
-        if partly_undefined:
-            sample = separate(claim, scope, 1)
-        else:
-            sample = agree(claim, scope, extra) if seen is None else seen
-    except TooLarge as error:
-        return Unknown("too-large", str(error))
-    if sample.witness is not None and (partly_undefined or any(c.maybe_empty for c in needed)):
-        # An empty sum has no terms: what they are undefined for, or need, it does not.
-        rounder = separate(claim, scope, 1)
-        return Refuted(rounder.witness or sample.witness)
-    if sample.witness is not None:
-        return Unknown(
-            "internal-disagreement",
-            "the normal form proves what evaluation refutes: please report this claim",
-        )
-    if sample.defined is None:
-        return _vacuous(sample)
-    return Proved(
-        assumptions=(*used, *claim.case, *_declared_facts(claim, scope)),
-        conditions=(*needed, *_room_for_literals(scope)),
-        method=METHOD,
-        point=sample.defined,
-    )
+    return confirm(claim, elaborator.scope, needed, ())
 
 
 def _holds_in_small_sets(
@@ -164,63 +122,45 @@ def _holds_in_small_sets(
         return False
 
 
-def _declared_facts(claim: Claim, scope: Scope) -> tuple[Fact, ...]:
-    """What the declarations of the claim's names say about them."""
-    names = scope.names_in(claim.lhs) | scope.names_in(claim.rhs)
-    return tuple(
-        Fact(kind, name)
-        for name in sorted(names)
-        for kind in sorted(scope.declarations[name].facts)
-    )
-
-
-def _room_for_literals(scope: Scope) -> tuple[Condition, ...]:
-    """That each index set has the elements that the literal indices name: ``C − 2 > 0``."""
-    found = []
-    for over in scope.index_sets:
-        literals = [p.value for p in scope.points if p.over == over]
-        least = max(literals, default=0) - min([1, *literals]) + 1
-        if least > 1:
-            found.append(Condition(Size(over) - (least - 1), ">0"))
-    return tuple(found)
-
-
-def _vacuous(sample: Sample) -> Unknown:
-    if sample.placed == 0:
-        return Unknown(
-            "no-point",
-            "no exact point was found that satisfies the assumptions: do they contradict?",
-        )
-    return Unknown("undefined", f"no point was found at which it is defined: {sample.detail}")
-
-
 def _refute(claim: Claim, elaborator: Elaborator, comparisons: tuple[Comparison, ...]) -> Verdict:
     scope = elaborator.scope
+    sample: Sample | None = None
     try:
         both = total(elaborator.meaning(claim.lhs), elaborator.meaning(claim.rhs))
         extra = decisive_extra(both)
-        sample = separate(claim, scope, extra, FEW_POINTS)
-        if sample.witness is None:
-            # Most of what differs does so at one of the first points: look for a proof now.
-            if sample.defined is not None:
-                with suppress(OutOfClass, OutOfBudget, OverflowError, RecursionError):
-                    again, needed = compare_again(claim, elaborator, comparisons)
-                    if not any(c.outcome == "different" for c in again):
-                        return _settle(claim, elaborator, again, needed, extra)
-            sample = separate(claim, scope, extra)
+        # Most of what differs does so at one of the first points: then look for a proof.
+        for budget, further in ((FEW_POINTS, 0), (MAX_POINTS, extra)):
+            looked = sample is not None and sample.defined is not None
+            sample = separate(claim, scope, further, budget)
+            if sample.witness is not None:
+                return _repaired(claim, elaborator, comparisons, sample.witness)
+            if sample.defined is not None and not looked:
+                proved = _prove_thoroughly(claim, elaborator, comparisons, extra)
+                if proved is not None:
+                    return proved
     except TooLarge as error:
         return Unknown("too-large", str(error))
-    if sample.witness is None:
-        if sample.defined is None:
-            return _vacuous(sample)
-        return _at_sizes(claim, elaborator, sample.defined)
-    return _repaired(claim, elaborator, comparisons, sample.witness) or Refuted(sample.witness)
+    assert sample is not None
+    if sample.defined is None:
+        return vacuous(sample)
+    return _at_sizes(claim, elaborator, sample.defined)
+
+
+def _prove_thoroughly(
+    claim: Claim, elaborator: Elaborator, comparisons: tuple[Comparison, ...], extra: int
+) -> Verdict | None:
+    """The verdict if rules that cost more find no difference."""
+    with suppress(OutOfClass, OutOfBudget, OverflowError, RecursionError):
+        again, needed = compare_again(claim, elaborator, comparisons)
+        if not any(c.outcome == "different" for c in again):
+            return _settle(claim, elaborator, again, needed, extra)
+    return None
 
 
 def _repaired(
     claim: Claim, elaborator: Elaborator, comparisons: tuple[Comparison, ...], witness: Witness
-) -> Conditional | None:
-    """Under which assumptions a refuted claim is proved, if there are such."""
+) -> Refuted | Conditional:
+    """A refuted claim, with the assumptions under which it is proved if there are such."""
     scope = elaborator.scope
     says_zero = all(c.zeros for c in comparisons)
     proofs: dict[Assumption, Proved] = {}
@@ -240,7 +180,7 @@ def _repaired(
             proofs[fact] = proved
             break
     if not proofs:
-        return None
+        return Refuted(witness)
     return Conditional(tuple(proofs), witness, next(iter(proofs.values())))
 
 
@@ -249,7 +189,7 @@ def _at_sizes(claim: Claim, elaborator: Elaborator, point: Witness) -> Verdict:
     undecided = Unknown(
         "undecided", "the normal forms differ, and no point was found that separates the sides"
     )
-    needed = conditions_of(claim, elaborator.scope)
+    needed = conditions_of(claim, elaborator)
     try:
         places = prove_at_sizes(claim, elaborator, needed)
     except (OutOfClass, OutOfBudget, OverflowError, RecursionError):
@@ -257,7 +197,7 @@ def _at_sizes(claim: Claim, elaborator: Elaborator, point: Witness) -> Verdict:
     if not places:
         return undecided
     return Proved(
-        assumptions=(*claim.given, *claim.case, *_declared_facts(claim, elaborator.scope)),
+        assumptions=(*claim.given, *claim.case, *declared_facts(claim, elaborator.scope)),
         conditions=open_conditions(needed, elaborator),
         method="normal form with every sum written out, confirmed by evaluation",
         point=point,
@@ -308,7 +248,7 @@ def _under(
         return None
     if not says_zero and all(c.zeros == 2 for c in comparisons):
         return None
-    verdict = _confirm(supposed, scope, needed, supposed.given, seen=seen)
+    verdict = confirm(supposed, scope, needed, supposed.given, seen=seen)
     return verdict if isinstance(verdict, Proved) else None
 
 

@@ -90,11 +90,30 @@ def exponential(nf: NormalForm, value: Value) -> Value:
             return linear
     content = gcd(*(int(c) for c in value.den.coeffs()))
     den = value.den // f.context.constant(content)
+    terms = [
+        (f.fraction(f.from_terms({monomial: 1}), den), Fraction(coefficient, content))
+        for monomial, coefficient in f.terms(value.num)
+    ]
+    # All of them are looked at before it is started again: each start takes its time.
+    refined = [_refines(nf, term, factor) for term, factor in terms]
+    if any(refined):
+        nf.restart()
     product = f.one
-    for monomial, coefficient in f.terms(value.num):
-        term = f.fraction(f.from_terms({monomial: 1}), den)
-        product = product * _exp_of_term(nf, term, Fraction(coefficient, content))
+    for term, factor in terms:
+        product = product * _exp_of_term(nf, term, factor)
     return product
+
+
+def _refines(nf: NormalForm, term: Value, factor: Fraction) -> bool:
+    """Note a finer divisor for a term, if its exponent is no whole number with the one known."""
+    generator = term.single_generator()
+    if generator is not None and isinstance(nf.table.atoms[generator], LogAtom):
+        return False
+    divisor = nf.choices.divisors.get(term.key, 1)
+    if (factor * divisor).denominator == 1:
+        return False
+    nf.choices.divisors[term.key] = lcm(divisor, factor.denominator)
+    return True
 
 
 def _exp_of_term(nf: NormalForm, term: Value, factor: Fraction) -> Value:
@@ -104,9 +123,7 @@ def _exp_of_term(nf: NormalForm, term: Value, factor: Fraction) -> Value:
         if isinstance(atom, LogAtom):
             return _rational_power(nf, atom.argument, factor)
     divisor = nf.choices.divisors.get(term.key, 1)
-    if (factor * divisor).denominator != 1:
-        nf.choices.divisors[term.key] = lcm(divisor, factor.denominator)
-        nf.restart()
+    assert (factor * divisor).denominator == 1
     exponent = int(factor * divisor)
     if abs(exponent) > MAX_EXPONENT:
         raise OutOfBudget(f"exp with a factor of {factor}")

@@ -21,7 +21,7 @@ Compared: TypeAlias = "tuple[tuple[Comparison, ...], tuple[Condition, ...]]"
 
 def compare_patterns(claim: Claim, elaborator: Elaborator, budget: int = MAX_WORK) -> Compared:
     """The normal forms in each pattern; no conditions where they differ in one."""
-    needed = conditions_of(claim, elaborator.scope)
+    needed = conditions_of(claim, elaborator)
     comparisons = tuple(_each_pattern(claim, elaborator, needed, budget))
     if any(c.outcome == "different" for c in comparisons):
         return comparisons, ()
@@ -30,7 +30,7 @@ def compare_patterns(claim: Claim, elaborator: Elaborator, budget: int = MAX_WOR
 
 def compare_if_equal(claim: Claim, elaborator: Elaborator) -> Compared | None:
     """The same if the normal forms are equal in every pattern; else ``None``, and sooner."""
-    needed = conditions_of(claim, elaborator.scope)
+    needed = conditions_of(claim, elaborator)
     comparisons = []
     for comparison in _each_pattern(claim, elaborator, needed):
         if comparison.outcome != "equal":
@@ -43,7 +43,7 @@ def compare_again(
     claim: Claim, elaborator: Elaborator, comparisons: tuple[Comparison, ...]
 ) -> Compared:
     """The comparisons that found a difference once more, with rules that cost more."""
-    needed = conditions_of(claim, elaborator.scope)
+    needed = conditions_of(claim, elaborator)
     again = []
     for comparison in comparisons:
         if comparison.outcome == "different":

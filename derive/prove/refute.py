@@ -18,7 +18,7 @@ from derive.prove.points import LEANS, LEVELS, Lean, draw, layouts
 from derive.prove.work import unrolled_nodes
 from derive.scope import Scope
 
-__all__ = ["SEED", "Sample", "agree", "separate"]
+__all__ = ["MAX_POINTS", "SEED", "Sample", "agree", "separate"]
 
 SEED = 20
 PRECISIONS = (128, 512)
@@ -29,7 +29,7 @@ POINTS_PER_PATTERN, ENOUGH, MOST_AGREEING = 3, 5, 120
 #: … and at one point so far above the least sizes, if no more nodes are to be visited there.
 LARGER, CHEAP, MAX_SETS = 6, 800, 2
 #: Where there are few places, each is looked at several times.
-LEAST_POINTS = 90
+LEAST_POINTS = 240
 #: How often the second opinion looks again for a point at which both sides are defined.
 FURTHER_TRIES = 6
 

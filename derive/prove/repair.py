@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from derive.model import Assumption, Claim, Equation, Fact, IndexRelation
-from derive.prove.atoms import EntryAtom, ScalarAtom, SumAtom
+from derive.prove.atoms import EntryAtom, ScalarAtom, SumAtom, values_in
 from derive.prove.equality import Comparison
 from derive.prove.normal import NormalForm
 from derive.scope import Scope
@@ -52,12 +52,13 @@ def last_candidates(
 ) -> Iterator[Fact]:
     """What takes more work to try, for a claim that nothing else proves: 0 or 1, and one-hot.
 
-    Only of what no derivative is taken by, and where the claim speaks of something else too.
+    Only of what no derivative is taken by, and where the difference speaks of something else
+    too: ``Σ_i y_i = 1`` asks for no one-hot y.
     """
     names = scope.names_in(claim.lhs) | scope.names_in(claim.rhs)
     parts = [s for side in (claim.lhs, claim.rhs) for s in subforms(side)]
     varied = {s.wrt.name for s in parts if isinstance(s, Derivative)}
-    if len(names) == 1 or _says_nothing_else(comparisons):
+    if len(_in_difference(comparisons)) < 2 or _says_nothing_else(comparisons):
         return
     plain = [
         name
@@ -73,6 +74,27 @@ def last_candidates(
             "positive",
         }:
             yield Fact("one-hot", name)
+
+
+def _in_difference(comparisons: tuple[Comparison, ...]) -> set[str]:
+    """The quantities of which the difference of the sides speaks, at any depth."""
+    first = next((c for c in comparisons if c.outcome == "different"), None)
+    if first is None or first.engine is None or first.difference is None:
+        return set()
+    names: set[str] = set()
+    seen: set[int] = set()
+    ahead = list(first.difference.generators())
+    while ahead:
+        i = ahead.pop()
+        if i in seen:
+            continue
+        seen.add(i)
+        atom = first.engine.table.atoms[i]
+        if isinstance(atom, EntryAtom | ScalarAtom):
+            names.add(atom.name)
+        for value in values_in(atom):
+            ahead.extend(value.generators())
+    return names
 
 
 def _index_relations(claim: Claim, comparisons: tuple[Comparison, ...]) -> Iterator[IndexRelation]:

@@ -51,21 +51,45 @@ def _polynomial_sign(nf: NormalForm, poly: fmpz_mpoly) -> Sign:
     key = nf.field.polynomial(poly).key
     if key in nf.positive_keys:
         return "+"
+    found = _sign_of_terms(nf, poly, frozenset()) or _sign_by_sizes(nf, poly)
+    return "0+" if found is None and key in nf.nonnegative_keys else found
+
+
+def _sign_by_sizes(nf: NormalForm, poly: fmpz_mpoly) -> Sign:
+    """The sign with ``n = m + r``, m >= 0: an index set has at least its r points in scope."""
+    sizes = {
+        i: atom.over
+        for i, degree in enumerate(poly.degrees())
+        if degree and isinstance(atom := nf.table.atoms[i], SizeAtom)
+    }
+    if not sizes:
+        return None
+    f = nf.field
+    least = {i: max(1, len(nf.facts.points_of(over))) for i, over in sizes.items()}
+    shifted = {i: f.generator(i) + f.number(r) for i, r in least.items()}
+    above = f.substitute(f.polynomial(poly), shifted).num
+    return _sign_of_terms(nf, above, frozenset(sizes))
+
+
+def _sign_of_terms(nf: NormalForm, poly: fmpz_mpoly, maybe_zero: frozenset[int]) -> Sign:
+    """The sign of a polynomial from those of its terms; some generators are >= 0 only."""
     strict = False
     for monomial, coefficient in nf.field.terms(poly):
-        found = _monomial_sign(nf, monomial) if coefficient > 0 else None
+        found = _monomial_sign(nf, monomial, maybe_zero) if coefficient > 0 else None
         if found is None:
-            return "0+" if key in nf.nonnegative_keys else None
+            return None
         strict = strict or found == "+"
     return "+" if strict else "0+"
 
 
-def _monomial_sign(nf: NormalForm, monomial: tuple[int, ...]) -> Sign:
+def _monomial_sign(
+    nf: NormalForm, monomial: tuple[int, ...], maybe_zero: frozenset[int] = frozenset()
+) -> Sign:
     strict = True
     for i, exponent in enumerate(monomial):
         if not exponent:
             continue
-        found = _atom_sign(nf, i)
+        found = "0+" if i in maybe_zero else _atom_sign(nf, i)
         if found is None and exponent % 2:
             return None
         strict = strict and found == "+"

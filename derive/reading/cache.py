@@ -102,7 +102,7 @@ def _outcome(kept: dict[str, Any]) -> Outcome:
     witness = kept["witness"]
     suggestion = kept["suggestion"]
     place = kept["place"]
-    plain = {
+    plain: dict[str, Any] = {
         name: kept[name] if isinstance(kept[name], str | bool) else tuple(kept[name])
         for name in ("verdict", "reason", "sizes", "assumptions", "conditions", "needs", "case",
                      "expected")

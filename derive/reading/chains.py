@@ -17,8 +17,12 @@ from derive.syntax.reader.notation import (
     Bracket,
     Clause,
     Clauses,
+    Digits,
     Expression,
+    Item,
+    Letter,
     Separator,
+    Styled,
 )
 from derive.syntax.reader.parse import parse
 from derive.syntax.reader.session import Formula
@@ -241,12 +245,27 @@ def _without_conditions(
     if not isinstance(final, Bracket) or final.kind != "(" or len(term.items) < 2:
         return expression, ()
     clauses, _ = clauses_of(final)
+    if _indicates(term.items[-2]) or (isinstance(term.items[-2], Letter) and _is_value(clauses)):
+        return expression, ()
     if not clauses or not all(c.relations and None not in c.members for c in clauses):
         return expression, ()
     items = term.items[:-1]
     rest = replace(term, end=items[-1].end, items=items)
     plain = replace(expression, end=rest.end, terms=(*expression.terms[:-1], rest))
     return plain, tuple(Formula(text, Clauses(c.start, c.end, (c,))) for c in clauses)
+
+
+def _indicates(item: Item) -> bool:
+    r"""Whether an item makes an indicator of the equation behind it: ``\mathbb 1(i = k)``."""
+    number = item.of if isinstance(item, Styled) else item
+    if isinstance(number, Letter):
+        return number.name in ("I", "𝕀") or number.word
+    return isinstance(number, Digits) and number.text == "1"
+
+
+def _is_value(clauses: tuple[Clause, ...]) -> bool:
+    """Whether an equation gives a value, as in ``P(y = 1)``, and compares no two letters."""
+    return any(_letter(member) is None for clause in clauses for member in clause.members)
 
 
 def _unread(row: Row, error: ReadError, number: int) -> list[Unread]:
@@ -257,7 +276,7 @@ def _unread(row: Row, error: ReadError, number: int) -> list[Unread]:
         depth += (token[0] == "{") - (token[0] == "}")
         if token[0] in ("=", ":=", r"\equiv") and depth <= 0:
             signs.append(token.span())
-    ends = [start for start, _ in signs[1:]] + [len(row.text)]
+    ends = [start for start, _ in signs[1:]] + [len(row.text)] * bool(signs)
     found = []
     before = 0
     for (start, end), stop in zip(signs, ends, strict=True):

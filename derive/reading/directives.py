@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from derive.reading.declaring import declarations
 from derive.reading.scope import Said, defined_name
 from derive.syntax.reader.assumptions import Stated, stated
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import clauses_of
 from derive.syntax.reader.parse import parse
 from derive.syntax.reader.session import Formula
-from derive.syntax.reader.where import read_where
 
 __all__ = ["VERBS", "take_in"]
 
@@ -42,9 +42,9 @@ def take_in(said: Said, verb: str, argument: str) -> None:
                 raise ReadError("a layout is numerator or denominator", 0, len(argument), argument)
             said.layout = argument
         case _ if verb in _SHAPES or verb in _FACTS:
-            where = read_where(f"{verb} {argument}", "a declaration")
-            said.declared.append(where)
-            said.seen |= {*where.names, *where.of}
+            for where in declarations(said, verb, argument):
+                said.declared.append(where)
+                said.seen |= {*where.names, *where.of}
 
 
 def _let(said: Said, argument: str) -> None:

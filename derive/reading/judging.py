@@ -20,7 +20,11 @@ from derive.model import (
     Witness,
     verdict_name,
 )
+from derive.reading.bounds import Bound, parted
+from derive.reading.conventions.settle import settled
+from derive.reading.doubts import doubted
 from derive.reading.outcome import Outcome, Remark, Suggested, Value, WitnessText
+from derive.reading.primes import derivative_of
 from derive.reading.slips import slips_of_definition, slips_of_equation
 from derive.reading.suggest import suggest
 from derive.reading.task import Task
@@ -28,6 +32,7 @@ from derive.scope import ScopeError, scope_of_forms
 from derive.syntax.array import Array, Gradient
 from derive.syntax.declare import Declaration
 from derive.syntax.latex import latex, latex_condition, latex_statement
+from derive.syntax.reader.assumptions import Stated
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.statement import Sides, read_sides
 from derive.syntax.tree import Derivative, Entry, Symbol, Written
@@ -39,7 +44,9 @@ __all__ = ["outcome_of"]
 def outcome_of(task: Task) -> Outcome:
     """The outcome of one step; never raises for what a document may contain."""
     try:
-        read = read_sides(task.sides, task.lets, task.given, task.declared)
+        task = settled(task)
+        given, bounds = parted(task.given)
+        read, doubt = _read(replace(task, given=given))
     except ReadError as error:
         return _not_read(task, error)
     except (ScopeError, OutOfClass, ValueError, TypeError) as error:
@@ -54,7 +61,28 @@ def outcome_of(task: Task) -> Outcome:
     if name is not None:
         detail = f"{name} is not defined, so its derivative is not known: define it, or declare it"
         return Outcome("unknown", f"undeclared: {detail}, as 'function {name} of …'")
-    return _judged(task, read)
+    return _judged(task, read, bounds, doubt)
+
+
+def _read(task: Task) -> tuple[Sides, str]:
+    """The sides, without the assumptions that are not read, and why the first of them is not."""
+    given = task.given
+    doubt = ""
+    while True:
+        try:
+            read = read_sides(task.sides, task.lets, given, task.declared, derivative_of)
+        except ReadError as error:
+            kept = tuple(s for s in given if not _is_from(s, error))
+            if len(kept) == len(given):
+                raise
+            given, doubt = kept, doubt or f"{error.source}: {error.message}"
+        else:
+            return read, doubt
+
+
+def _is_from(stated: Stated, error: ReadError) -> bool:
+    """Whether an error is about this assumption."""
+    return any(f.text == error.text and f.source == error.source for f in stated.formulas)
 
 
 def _not_read(task: Task, error: ReadError) -> Outcome:
@@ -68,7 +96,7 @@ def _not_read(task: Task, error: ReadError) -> Outcome:
     return Outcome("unknown", f"not-read: {where}{error.message}")
 
 
-def _judged(task: Task, read: Sides) -> Outcome:
+def _judged(task: Task, read: Sides, bounds: tuple[Bound, ...], doubt: str) -> Outcome:
     left, right = read.forms
     case = tuple(a for a in read.given if isinstance(a, IndexRelation))
     given = tuple(a for a in read.given if not isinstance(a, IndexRelation))
@@ -76,6 +104,7 @@ def _judged(task: Task, read: Sides) -> Outcome:
         judged = judge_claim(Claim(left, right, given=given, case=case))
     except (ScopeError, OutOfClass, ValueError, TypeError) as error:
         return Outcome("unknown", f"out-of-class: {error}")
+    judged = replace(judged, verdict=doubted(judged.verdict, read.forms, bounds, doubt))
     stranger = _stranger(task, read)
     if stranger is not None and _rests_on(judged.verdict, stranger):
         detail = f"{stranger} stands on one side only, and nothing says what it is: define it"

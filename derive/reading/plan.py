@@ -48,7 +48,7 @@ _STRONG = 200  # how many characters before a formula may say what it is
 #: How many characters may stand between a case and the display that it is for.
 _NEAR = 12
 #: A new paragraph with words of its own: the conditions of the one before it are over.
-_PARAGRAPH = re.compile(r"\n\s*\n\s*\S")
+_BLANK_LINE = re.compile(r"\n[ \t\r>]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class _Reader:
                     yield from self.directive(directive)
             case Prose(text):
                 self.words = (self.words + text)[-_STRONG:]
-                if _PARAGRAPH.search(text):
+                if _BLANK_LINE.search(text.rstrip()):
                     self.conditions, self.near = [], None
                 elif self.near is not None and len(text.strip()) > _NEAR:
                     self.near = None

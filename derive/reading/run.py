@@ -8,6 +8,7 @@ from concurrent.futures import TimeoutError as OutOfTime
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from types import TracebackType
+from typing import TypeAlias
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
@@ -17,6 +18,9 @@ from derive.reading.task import Task
 from derive.reading.worker import judge, limit_memory
 
 __all__ = ["Judges", "Limits"]
+
+
+_Future: TypeAlias = "ProcessFuture[Outcome]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +48,14 @@ class Judges(AbstractContextManager["Judges"]):
     ) -> None:
         if self.pool is not None:
             if error is None:
-                self.pool.close()
+                self.pool.close()  # type: ignore[no-untyped-call]
             else:
-                self.pool.stop()
+                self.pool.stop()  # type: ignore[no-untyped-call]
             self.pool.join()
 
     def outcomes(self, tasks: Iterable[Task], cache: Cache | None = None) -> Iterator[Outcome]:
         """The outcomes of tasks, in their order; what the cache keeps is not judged again."""
-        waiting: list[tuple[str, Outcome | ProcessFuture]] = []
+        waiting: list[tuple[str, Outcome | _Future]] = []
         for task in tasks:
             key = key_of(task, self.version) if cache is not None else ""
             kept = cache.get(key) if cache is not None else None
@@ -72,7 +76,7 @@ class Judges(AbstractContextManager["Judges"]):
             self.known_version = program_version()
         return self.known_version
 
-    def _start(self, task: Task) -> ProcessFuture:
+    def _start(self, task: Task) -> _Future:
         if self.pool is None:
             context = multiprocessing.get_context("spawn")
             self.pool = ProcessPool(
@@ -81,17 +85,15 @@ class Judges(AbstractContextManager["Judges"]):
                 initargs=(self.limits.memory,),
                 context=context,
             )
-        schedule: Callable[..., ProcessFuture] = self.pool.schedule
+        schedule: Callable[..., _Future] = self.pool.schedule
         return schedule(judge, args=(task,), timeout=self.limits.seconds)
 
-    def _result(self, future: ProcessFuture) -> Outcome:
+    def _result(self, future: _Future) -> Outcome:
         try:
-            outcome = future.result()
+            return future.result()
         except OutOfTime:
             return Outcome("unknown", f"out-of-time: not decided in {self.limits.seconds:g} s")
         except (ProcessExpired, MemoryError):
             return Outcome("unknown", "out-of-budget: it takes more memory than it is given")
         except Exception as error:
             return Outcome("unknown", f"internal-error: {type(error).__name__}: {error}")
-        assert isinstance(outcome, Outcome)
-        return outcome

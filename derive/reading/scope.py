@@ -60,6 +60,8 @@ class Said:
     #: Letters of which an equation spoke that was not read, with its place in words.
     lost: dict[str, str] = field(default_factory=dict)
     layout: str = "denominator"
+    #: Names with the labels below them with which they are declared.
+    labels: set[tuple[str, str]] = field(default_factory=set)
     #: Every letter that a formula or an annotation has mentioned.
     seen: set[str] = field(default_factory=set)
 
@@ -78,12 +80,16 @@ class Said:
             for where in self.declared
         )
 
-    def relevant(self, formulas: Iterable[Formula]) -> Relevant:
-        """What bears on formulas, through all definitions that they reach."""
+    def relevant(self, formulas: Iterable[Formula], own_case: bool = False) -> Relevant:
+        """What bears on formulas, through all definitions that they reach.
+
+        ``own_case`` says that they have a case that takes the place of the one at hand.
+        """
+        case = () if own_case else tuple(self.case)
         reached: set[str] = set()
         for formula in formulas:
             reached |= letters_of(formula.notation)
-        for stated in self.case:
+        for stated in case:
             reached |= _letters(stated)
         lets: dict[str, Formula] = {}
         growing = True
@@ -101,7 +107,7 @@ class Said:
         given = tuple(s for s in self.given if _letters(s) & reached)
         return Relevant(
             tuple(lets.values()),
-            (*given, *self.case),
+            (*given, *case),
             tuple(w for w in self.declared if not set(w.names) & set(lets) or w.facts),
             tuple(sorted(n for n in self.lost if n in reached and n not in lets)),
         )

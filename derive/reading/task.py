@@ -20,7 +20,7 @@ class Task:
 
     ``defines`` is the name that the step introduces, or ``""``. ``lost`` says why the step
     is not judged, if something that it speaks of was not read. ``known`` are the names of
-    which the document speaks elsewhere.
+    which the document speaks elsewhere, and ``labels`` the labels that names are declared with.
     """
 
     sides: tuple[Formula, ...]
@@ -30,6 +30,7 @@ class Task:
     defines: str = ""
     lost: str = ""
     known: tuple[str, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
 
 
 def task_of(said: Said, step: Step) -> Task:
@@ -41,9 +42,16 @@ def task_of(said: Said, step: Step) -> Task:
         said.lost.pop(name, None)
         relevant = said.relevant((step.left.formula,))
         side = _sides(step)[0]
-        return Task((side,), relevant.lets, relevant.given, relevant.declared, defines=name)
+        return Task(
+            (side,),
+            relevant.lets,
+            relevant.given,
+            relevant.declared,
+            defines=name,
+            labels=tuple(sorted(said.labels)),
+        )
     sides = _sides(step)
-    relevant = said.relevant((*sides, *step.conditions))
+    relevant = said.relevant((*sides, *step.conditions), _overridden(said, step))
     beside = tuple(Stated((_with_source(c, "the condition"),)) for c in step.conditions)
     known = {n for where in said.declared for n in where.names}
     for formula in (*relevant.lets, *(f for s in relevant.given for f in s.formulas)):
@@ -56,6 +64,17 @@ def task_of(said: Said, step: Step) -> Task:
         relevant.declared,
         lost=f"{said.lost[lost]} speaks of {lost} and was not read" if lost else "",
         known=tuple(sorted(known)),
+        labels=tuple(sorted(said.labels)),
+    )
+
+
+def _overridden(said: Said, step: Step) -> bool:
+    """Whether the step has a case of its own for the indices of the case at hand."""
+    compared = [letters_of(condition.notation) for condition in step.conditions]
+    return any(
+        letters_of(formula.notation) in compared
+        for stated in said.case
+        for formula in stated.formulas
     )
 
 

@@ -210,7 +210,10 @@ class _Writer:
         above, below = form.numerator, form.denominator
         if self.style is Style.DISPLAY:
             return rf"\frac{{{self.write(above, WHOLE)}}}{{{self.write(below, WHOLE)}}}"
-        top = self.write(above, numerator(above, self.style))
+        before = numerator(above, self.style)
+        top = self.write(above, before)
+        if r" \cdot " in top and before.least == Level.PRODUCT:
+            top = _brackets(top)  # the slash would divide what stands behind the dot
         return f"{top}/{self.write(below, denominator(below, place, self.style))}"
 
     def power(self, form: Power) -> str:

@@ -433,7 +433,7 @@ def examine(claim: Claim, seen: Counter[str], sizes: tuple[int, ...] = (3, 2, 1)
             return Found("disagreement with itself", claim, answer)
         case Refuted(witness) | Conditional(_, witness, _):
             try:
-                there = _at_witness(claim, witness)
+                there = sides_at_witness(claim, witness)
             except NotDefined as error:
                 # exp(exp(x)) and its reciprocal are beyond any number of digits.
                 if "too large" in str(error) or "logarithm" in str(error):
@@ -455,7 +455,7 @@ def examine(claim: Claim, seen: Counter[str], sizes: tuple[int, ...] = (3, 2, 1)
     return None
 
 
-def _at_witness(claim: Claim, witness: Witness) -> str:
+def sides_at_witness(claim: Claim, witness: Witness) -> str:
     """The oracle's answer with digits to spare: exp of a large negative number is not 0.
 
     And what is small beside exp of a large number is a difference all the same.

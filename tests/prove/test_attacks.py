@@ -496,6 +496,8 @@ RESTATED = [
     (x[k] * exponentials, 0),
     (total, 1),
     (2 * total, 2),
+    (total, Sum(p[j], j)),
+    (total, Sum(exp(y[j]) / Sum(exp(y[m]), m), j)),
     (D(L, z[k]), y[k] - p[k]),
     (-y[k], y[k]),
     (n, 1),
@@ -569,3 +571,26 @@ def test_what_holds_unless_a_sum_is_empty_is_refuted_there(
     found = verdict(lhs, rhs)
     assert isinstance(found, Refuted)
     assert dict(found.witness.sizes)[C] == least
+
+
+# -- sizes: an index set has at least as many elements as there are points in it
+
+
+def test_signs_of_sizes() -> None:
+    apart = x[i] * x[k]
+    assert proved_for_all(verdict(sqrt((n - 1) ** 2), n - 1))
+    assert proved_for_all(verdict(apart * sqrt((n - 2) ** 2), apart * (n - 2), case=(Ne(i, k),)))
+    assert isinstance(verdict(sqrt((n - 2) ** 2), n - 2), Refuted)
+    assert isinstance(verdict(sqrt((n - 3) ** 2) * apart, (n - 3) * apart), Refuted | Conditional)
+
+
+def test_a_form_nested_in_sums_that_share_a_condition_keeps_it() -> None:
+    """Needed in any case, though one of its two places is in a sum that may be empty."""
+    logs = define("g", i, Sum(log(x[j]), j) * y[i])
+    root = sqrt(x[k] ** 2)
+    assert proved_for_all(verdict(root + 0 * Sum(logs[i], i), x[k]))
+    assert proved_for_all(
+        verdict(root + 0 * (Sum(logs[i], i, excluding=k) + Sum(logs[i], i)), x[k])
+    )
+    false_for_one = verdict(root + 0 * Sum(logs[i], i, excluding=k), x[k])
+    assert isinstance(false_for_one, Refuted | Conditional)

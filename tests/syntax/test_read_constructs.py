@@ -197,6 +197,8 @@ READ = [
     (r"x \odot y", Hadamard((Array("x", (None,)), Array("y", (None,))))),
     (r"\|x - y\|_2^2", Norm(x[()] - y[()]) ** 2),
     (r"\lVert x\rVert", Norm(Array("x", (None,)))),
+    (r"x + v", x[()] + vector("v", C)[()]),
+    (r"A v", MatMul((A[()], vector("v", C)[()]))),
     (r"2 x^T y a", Mul((two, MatMul((Transpose(Array("x", (None,))), y[()])), a))),
 ]
 
@@ -262,8 +264,6 @@ REJECTED = [
     (r"\|a\|", "norm of a scalar"),
     (r"\|x\|_1", "norm is not read"),
     (r"a^T b", "transpose of a scalar"),
-    (r"x + v", "declare it"),
-    (r"A v", "declare it"),
     (r"p^L_j - y_j", "exponent, or the label of a layer"),
     (r"t^*", "is not read"),
     (r"2 3", "two numbers"),

@@ -30,7 +30,7 @@ _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([KMGT]?)i?B?", re.IGNORECASE)
 _TIME = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|m|min)?")
 
 
-class _Bytes(click.ParamType):
+class _Bytes(click.ParamType[int]):
     name = "size"
 
     def convert(
@@ -42,7 +42,7 @@ class _Bytes(click.ParamType):
         return int(float(found[1]) * 1024 ** " KMGT".index(found[2].upper() or " "))
 
 
-class _Seconds(click.ParamType):
+class _Seconds(click.ParamType[float]):
     name = "time"
 
     def convert(

@@ -6,6 +6,7 @@ import click
 
 from derive.apps.cli import EXIT_NOT_AS_STATED, Misuse
 from derive.apps.commands.show import FORMATS, show
+from derive.apps.deadline import deadline
 from derive.apps.select import judged
 from derive.index.notation import OutOfClass
 from derive.model import Derivation
@@ -43,6 +44,9 @@ class _TakesFormulas(click.Command):
 )
 @click.option("--name", default="gradient", help="What to call the derivation.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text")
+@click.option(
+    "--timeout", type=click.FloatRange(0.1), default=60.0, help="Give up after so many seconds."
+)
 @click.option("--width", type=click.IntRange(30, 400), help="Columns, for text.")
 @click.pass_context
 def command(
@@ -55,6 +59,7 @@ def command(
     layout: Layout,
     name: str,
     form: str,
+    timeout: float,
     width: int | None,
 ) -> None:
     r"""Derive the gradient of LOSS, in LaTeX, step by step.
@@ -63,7 +68,9 @@ def command(
     derive gradient '-\sum_i y_i \log p_i' --wrt z_k --assume '\sum_j y_j = 1' \
         --let 'p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}'
     """
-    judgement = judged(_built(loss, wrt, let, assume, where, layout, name))
+    late = f"not worked out in {timeout:g} seconds: define names for its parts, or allow more"
+    with deadline(timeout, late):
+        judgement = judged(_built(loss, wrt, let, assume, where, layout, name))
     show((judgement,), form, width)
     if not judgement.as_stated:
         ctx.exit(EXIT_NOT_AS_STATED)

@@ -20,7 +20,7 @@ IN_DOCUMENTS: dict[str, str] = {
     ),
     "unread": (
         "A formula is not understood, and the token is marked. What is not read is never taken "
-        "for right.\n\nNot read: |x|, \\max_j z_j, an unknown macro. Read: sums, quotients, powers, "
+        "for right.\n\nNot read: |x|, \\max_j z_j, unknown macros. Read: sums, quotients, powers, "
         "exp, log, roots, derivatives, vectors and matrices.\n\nWrite it in another way, or put "
         "<!-- derive: off --> before it and <!-- derive: on --> behind."
     ),
@@ -59,7 +59,8 @@ IN_DOCUMENTS: dict[str, str] = {
         "Mend the step, or the expectation."
     ),
     "misspelt-directive": (
-        "An annotation has a directive that does not exist.\n\nWrong: <!-- derive: assum y > 0 -->. "
+        "An annotation has a directive that does not exist.\n\n"
+        "Wrong: <!-- derive: assum y > 0 -->. "
         "Right: <!-- derive: assume y > 0 -->.\n\nThe message lists the directives."
     ),
     "unread-directive": (

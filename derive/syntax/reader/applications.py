@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 
 from derive.syntax.array import Diag, Trace
@@ -17,6 +18,7 @@ from derive.syntax.reader.notation import (
     Node,
     Scripted,
 )
+from derive.syntax.reader.primes import derived
 from derive.syntax.reader.spell import Spelled, spell
 from derive.syntax.reader.vocabulary import Macro
 from derive.syntax.tree import (
@@ -63,7 +65,9 @@ class Applications(Base):
         name = spelled.name
         if name in _OF_ARRAYS and not self.is_quantity(name) and not spelled.indices:
             value = self.of_array(name, self.only(following, context, "an argument"), spelled)
-            return (value, at + 2) if raised is None else None
+            if raised is not None:
+                value = self.above(value, raised, Node(spelled.start, raised.end), context)
+            return value, at + 2
         if not self.names(context).is_function(name):
             return self.not_a_function(spelled, following, items, at, raised, context)
         if spelled.indices or spelled.transposed:
@@ -78,12 +82,14 @@ class Applications(Base):
             value = self.elementary(function, _single(arguments, node), spelled.orders, node)
         else:
             value = self.opaque(name, arguments, spelled.orders, node)
-        for exponent in (spelled.exponent, raised):
-            if exponent is not None:
-                above_value = self.only(exponent, context, "an exponent")
-                if exponent is spelled.exponent and not isinstance(above_value.form, Number):
-                    raise ReadError(f"is this a power of {name}?", exponent.start, exponent.end)
-                value = Value(Power(value.form, above_value.form), value.axes, value.row)
+        exponent = spelled.exponent
+        if exponent is not None:
+            above_value = self.only(exponent, context, "an exponent")
+            if not isinstance(above_value.form, Number):
+                raise ReadError(f"is this a power of {name}?", exponent.start, exponent.end)
+            value = Value(Power(value.form, above_value.form), value.axes, value.row)
+        if raised is not None:
+            value = self.above(value, raised, Node(node.start, raised.end), context)
         return value, at + 2
 
     def not_a_function(
@@ -98,6 +104,9 @@ class Applications(Base):
         """A quantity before parentheses: a factor, or written with what it depends on."""
         name = spelled.name
         depends = self.called.get(name)
+        by = self.called.get(name.removesuffix("'")) if depends is None else None
+        if by is not None and len(by) == 1 and tuple(_names(following)) == by and raised is None:
+            return self.primed_quantity(spelled, by[0], context), at + 2
         if depends is not None:
             inside = tuple(_names(following))
             if inside == depends and raised is None:
@@ -111,7 +120,7 @@ class Applications(Base):
         if plain and "_" in name and not known:
             message = f"{name} is not defined: define it, as '{name} = …' with its argument"
             raise ReadError(message, spelled.start, following.end)
-        if plain and not known and name != "e" and not _is_coefficient(name, following):
+        if plain and not known and name not in ("e", "𝐈") and not _is_coefficient(name, following):
             raise ReadError(
                 f"is {name} a function, or a factor? declare it with '{name} : function', or "
                 rf"write {name} \cdot (…)",
@@ -119,6 +128,18 @@ class Applications(Base):
                 spelled.end,
             )
         return None
+
+    def primed_quantity(self, spelled: Spelled, by: str, context: Context) -> Value:
+        """``a'(z)`` of a quantity that is defined as ``a(z)``: its derivative by z."""
+        plain = replace(spelled, name=spelled.name.removesuffix("'"))
+        if plain.indices or plain.exponent is not None or plain.transposed:
+            raise ReadError(f"{plain.name} is a function", spelled.start, spelled.end)
+        of = self.quantity(plain, context)
+        variable = self.quantity(Spelled(by, start=spelled.start, end=spelled.end), context)
+        if of.axes or variable.axes or not isinstance(variable.form, Symbol):
+            message = "the derivative of this is not read: write it with \\partial"
+            raise ReadError(message, spelled.start, spelled.end)
+        return Value(Derivative(of.form, variable.form))
 
     def arguments(self, bracket: Bracket, context: Context) -> list[Value]:
         """The arguments between parentheses."""
@@ -142,6 +163,8 @@ class Applications(Base):
         call = Call(name, (argument.form,))
         if not primes:
             return Value(call, argument.axes, argument.row)
+        if primes == 1 and self.derivative_of is not None:
+            return derived(self, name, None, argument, node)
         if primes > 1 or not isinstance(argument.form, Symbol | Entry):
             raise ReadError(
                 f"the derivative of {name} is read at a letter: name its argument",
@@ -211,6 +234,8 @@ class Applications(Base):
                 node.start,
                 node.end,
             )
+        if spelled.orders == 1 and len(arguments) == 1 and self.derivative_of is not None:
+            return derived(self, macro.name, macro, arguments[0], node)
         if spelled.orders:
             raise ReadError(
                 f"the derivative of {macro.name} is not read: write it with \\partial",
@@ -228,8 +253,10 @@ class Applications(Base):
             depth=context.depth + 1,
             path=f"{context.path} {spelled.start} {macro.name} ",
         ).inside(node)
+        before = len(self.needs)
         try:
             value = self.expression(body, inner)
+            self.needs[before:] = [need.standing_at(node) for need in self.needs[before:]]
         except ReadError as error:
             raise error.within(macro.text, macro.source) from None
         if len(list(islice(subforms(value.form), MAX_NODES + 1))) > MAX_NODES:

@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from types import MappingProxyType
+from typing import Literal
 
 from derive.syntax.array import Array
 from derive.syntax.declare import Declaration
 from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.needs import Need, Relation
 from derive.syntax.reader.notation import (
     Clauses,
     Expression,
@@ -97,10 +99,16 @@ class Base:
     called: dict[str, tuple[str, ...]] = field(default_factory=dict)
     size_names: frozenset[str] = frozenset()
     defined: frozenset[str] = frozenset()
+    #: What the formulas need to be defined, found while they are built.
+    needs: list[Need] = field(default_factory=list)
     #: A bold letter and the plain one that has its entries: ``\mathbf z`` and ``z_k``.
     alike: dict[str, str] = field(default_factory=dict)
+    #: Letters whose numbers are no indices: ``W_1`` and ``W_2`` are two matrices.
+    numbered: frozenset[str] = frozenset()
     #: Whether shapes are tried that nobody declared: then a number is not spread over an array.
     guessing: bool = False
+    #: The derivative of a form by a letter, where somebody works it out: the reader does not.
+    derivative_of: Callable[[Written, Symbol], Written | None] | None = None
 
     # -- what the parts give one another
 
@@ -160,7 +168,11 @@ class Base:
         """Rows and columns exchanged."""
         raise NotImplementedError
 
-    def raised(self, value: Value, above: Item, context: Context) -> Value:
+    def above(self, value: Value, above: Item, node: Node, context: Context) -> Value:
+        """A value with what stands above it."""
+        raise NotImplementedError
+
+    def raised(self, value: Value, above: Item, item: Node, context: Context) -> Value:
         """A power."""
         raise NotImplementedError
 
@@ -192,6 +204,18 @@ class Base:
         if not isinstance(form, Symbol) or self.vocabulary.closed:
             return False
         return self.vocabulary.quantity(form.name) is None and form.name not in self.defined
+
+    def need(
+        self,
+        value: Value,
+        relation: Relation | None,
+        what: Literal["division", "logarithm", "root", "power"],
+        start: int,
+        end: int,
+    ) -> None:
+        """Note what a value must be for a formula to be defined."""
+        if relation is not None and self.stage is Stage.BUILD:
+            self.needs.append(Need(value.form, relation, what, start, end))
 
     def is_known_number(self, form: Written) -> bool:
         """Whether a form without axes is made of numbers and of names that are declared."""

@@ -129,7 +129,8 @@ class Commands(Brackets):
         else:
             function = signs.WORDS.get(name) or signs.FUNCTIONS.get("\\" + name)
             named = function in ALSO_NAMES and not self.opens_next()
-            kind = "FUNCTION" if function and not in_script and not named else "WORD"
+            label = in_script and not self.opens_next()
+            kind = "FUNCTION" if function and not label and not named else "WORD"
             value = function if kind == "FUNCTION" and function else name
             self.marks.append(Mark(kind, value, begin, self.at))
             self.pending = max(0, self.pending - 1)

@@ -6,8 +6,6 @@ r"""Functions: what they are applied to, with parentheses and without.
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from derive.syntax.array import Array, MatMul, Ones, Transpose
 from derive.syntax.reader.applications import Applications
 from derive.syntax.reader.base import Context, Value
@@ -56,14 +54,23 @@ class Functions(Applications):
         self.known_function(head.name, head)
         power = self.function_power(head, context)
         value, after, raised = self.argument(items, at, head, context)
+        start, end = items[at + 1].start, items[after - 1].end
+        if head.name == "log":
+            self.need(value, ">0", "logarithm", start, end)
+        elif head.name == "sqrt":
+            self.need(value, ">=0", "root", start, end)
         called = self.elementary(head.name, value, head.primes, head)
         if head.name == "log" and head.below is not None:
             base = self.only(head.below, context, "the base of a logarithm")
-            over = Quotient(called.form, Call("log", (base.form,)))
+            under = Call("log", (base.form,))
+            self.need(base, ">0", "logarithm", head.below.start, head.below.end)
+            self.need(Value(under), "!=0", "division", head.below.start, head.below.end)
+            over = Quotient(called.form, under)
             called = Value(over, called.axes, called.row)
-        exponent = power if power is not None else raised
-        if exponent is not None:
-            called = Value(Power(called.form, exponent), called.axes, called.row)
+        if power is not None:
+            called = Value(Power(called.form, power), called.axes, called.row)
+        elif raised is not None:
+            called = self.above(called, raised, Node(head.start, raised.end), context)
         return called, after
 
     def softmax(self, items: tuple[Item, ...], at: int, context: Context) -> tuple[Value, int]:
@@ -83,8 +90,8 @@ class Functions(Applications):
         form = value.form
         if self.strict and len(value.axes) == 1 and not isinstance(form, Array) and below is None:
             over = Call("exp", (form,))
-            total = MatMul((Transpose(Ones()), over))
-            return Value(Quotient(over, total), value.axes, value.row), at + 2
+            quotient = Quotient(over, MatMul((Transpose(Ones()), over)))
+            return Value(quotient, value.axes, value.row), at + 2
         if not isinstance(form, Array) or len(value.axes) != 1:
             if not self.strict:
                 return value, at + 2
@@ -125,7 +132,7 @@ class Functions(Applications):
 
     def argument(
         self, items: tuple[Item, ...], at: int, head: Head, context: Context
-    ) -> tuple[Value, int, Written | None]:
+    ) -> tuple[Value, int, Item | None]:
         """What a function sign takes, the place behind it, and a power of the whole."""
         n = at + 1
         negative = False
@@ -135,7 +142,7 @@ class Functions(Applications):
         if n >= len(items):
             raise ReadError(f"what is {head.name} taken of?", head.start, head.end)
         first = items[n]
-        raised: Written | None = None
+        raised: Item | None = None
         if isinstance(first, Bracket) and first.kind != "‖":
             value, after = self.only(first, context, "an argument"), n + 1
         elif isinstance(first, Scripted) and isinstance(first.base, Bracket):
@@ -153,7 +160,7 @@ class Functions(Applications):
 
     def raised_argument(
         self, item: Scripted, at: int, head: Head, context: Context
-    ) -> tuple[Value, int, Written | None]:
+    ) -> tuple[Value, int, Item | None]:
         r"""``\exp(x)^2`` is a square; what ``\log(x)^2`` is, nobody knows."""
         base = tidy(item.base)
         round_ones = isinstance(base, Bracket) and base.kind in "(["
@@ -166,8 +173,7 @@ class Functions(Applications):
                 item.end,
             )
         assert isinstance(base, Bracket)
-        exponent = self.only(item.above, context, "an exponent")
-        return self.only(base, context, "an argument"), at + 1, exponent.form
+        return self.only(base, context, "an argument"), at + 1, item.above
 
     def letters(
         self, items: tuple[Item, ...], at: int, head: Head, context: Context
@@ -215,8 +221,3 @@ def _is_plain(item: Item) -> bool:
     if isinstance(item, Scripted):
         return item.below is None and isinstance(tidy(item.base), Letter | Digits)
     return isinstance(item, Letter | Digits)
-
-
-def digits(text: str) -> Number:
-    """A number as it is written, exactly."""
-    return Number(Fraction(text))

@@ -6,6 +6,7 @@ The grammar knows what stands where; it does not know what a name means, so that
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -37,6 +38,8 @@ from derive.syntax.reader.notation import (
 from derive.syntax.reader.tokens import tokens
 
 __all__ = ["MAX_NESTING", "parse", "parse_rows"]
+
+_OPEN_END = re.compile(r"\\right\s*\.")
 
 #: How many pieces of notation may stand inside one another.
 MAX_NESTING = 300
@@ -95,9 +98,27 @@ def parse_rows(text: str) -> tuple[Clauses, ...]:
         depth += {"LBRACE": 1, "LEFT": 1, "RBRACE": -1, "RIGHT": -1}.get(mark.kind, 0)
         if mark.kind == "ROW" and depth == 0:
             rows.append([])
+        elif mark.kind == "ROW" and _breaks_bracket(rows[-1], mark, text):
+            continue
         elif mark.kind != "COLUMN":
             rows[-1].append(mark)
     return tuple(_row(row, text) for row in rows if row)
+
+
+def _breaks_bracket(row: list[Mark], mark: Mark, text: str) -> bool:
+    r"""Whether a bracket goes on in the next row, as ``\right. \\ \left.`` says.
+
+    The remark in the column behind it is taken away.
+    """
+    last = len(row)
+    while last and row[last - 1].kind == "SEP":
+        last -= 1
+    after = row[last].start if last < len(row) else mark.start
+    remark = last == len(row) or row[last].value == "&&"
+    if not last or not remark or not _OPEN_END.search(text[row[last - 1].end : after]):
+        return False
+    del row[last:]
+    return True
 
 
 def _row(row: list[Mark], text: str) -> Clauses:

@@ -17,6 +17,7 @@ from derive.syntax.reader.bare_words import spelled_out
 from derive.syntax.reader.errors import ReadError, ShapeError
 from derive.syntax.reader.listed import listed
 from derive.syntax.reader.look import clauses_of
+from derive.syntax.reader.needs import Need
 from derive.syntax.reader.notation import Clause
 from derive.syntax.reader.parse import parse
 from derive.syntax.reader.resolve import Resolver
@@ -31,13 +32,17 @@ __all__ = ["Problem", "read_problem", "vocabulary_of"]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A loss and what it is differentiated by, under assumptions, all names declared."""
+    """A loss and what it is differentiated by, under assumptions, all names declared.
+
+    ``needs`` says what the texts need to be defined, and where they say so.
+    """
 
     loss: Written
     wrt: Symbol | Entry | Array
     given: tuple[Assumption, ...] = ()
     declarations: tuple[Declaration, ...] = ()
     sets: tuple[IndexSet, ...] = ()
+    needs: tuple[Need, ...] = ()
 
 
 def read_problem(
@@ -109,6 +114,7 @@ def _problem(
         facts,
         tuple(known[name] for name in sorted(known)),
         tuple(sorted({a for d in known.values() for a in d.axes}, key=lambda s: s.name)),
+        tuple(resolver.needs),
     )
 
 
@@ -140,6 +146,9 @@ def _variable(resolver: Resolver, session: Session, formula: Formula) -> Symbol 
     form = resolver.expression(member, session.context(formula)).form
     if not isinstance(form, Symbol | Entry | Array):
         raise ReadError("differentiate by one name, such as z_k", clause.start, clause.end)
+    if any(form.name == name for name, let in session.lets.items() if let.formula.scope == LOSS):
+        message = f"the loss itself is called {form.name}: differentiate by what it depends on"
+        raise ReadError(message, clause.start, clause.end)
     return form
 
 
@@ -162,9 +171,19 @@ def _names_itself(formula: Formula) -> bool:
 
 def _formula(text: str, source: str, scope: str) -> Formula:
     try:
-        return Formula(text, parse(text), source, scope)
+        return Formula(text, parse(_without_dollars(text)), source, scope)
     except ReadError as error:
-        raise error.within(text, source) from None
+        raise ReadError(error.message, error.start, error.end, text, source) from None
+
+
+def _without_dollars(text: str) -> str:
+    r"""The text with spaces for the signs ``$…$`` or ``\[…\]`` around it."""
+    bare = text.strip()
+    for begin, end in (("$$", "$$"), ("$", "$"), (r"\[", r"\]"), (r"\(", r"\)")):
+        if bare.startswith(begin) and bare.endswith(end) and len(bare) >= len(begin + end):
+            inside = bare[len(begin) : -len(end)]
+            return text.replace(bare, " " * len(begin) + inside + " " * len(end))
+    return text
 
 
 def _label(what: str, n: int, text: str) -> str:

@@ -90,6 +90,8 @@ class Products(Functions, Derivatives, Base):
                         piece.start,
                         piece.end,
                     )
+                divisor = piece.items[0]
+                self.need(factors[0], "!=0", "division", divisor.start, divisor.end)
                 over = self.divide(self.multiply(above, node), factors[0], node)
                 groups.append([over, *factors[1:]])
             case "⊙":
@@ -157,7 +159,7 @@ class Products(Functions, Derivatives, Base):
 
     def entrywise(self, left: Value, right: Value, node: Node) -> Value:
         """A product entry by entry."""
-        if self.guessing and len(left.axes) != len(right.axes):
+        if self.guessing and self.strict and len(left.axes) != len(right.axes):
             raise ShapeError("\\odot stands between two shapes", node.start, node.end)
         if self.strict and len(left.axes) == len(right.axes):
             for a, b in zip(left.axes, right.axes, strict=True):

@@ -48,7 +48,8 @@ class Quantities(Indicators):
         """What is known of letters here."""
 
         def is_index(letter: str) -> bool:
-            if letter in context.bound or self.vocabulary.letter(letter) is not None:
+            known = letter in context.bound or letter in self.vocabulary.loose
+            if known or self.vocabulary.letter(letter) is not None:
                 return True
             if self.vocabulary.closed or self.vocabulary.quantity(letter) is not None:
                 return False
@@ -77,9 +78,21 @@ class Quantities(Indicators):
             known = self.vocabulary.quantity(letter) is not None or letter in context.bound
             return not known and not self.vocabulary.closed and self.usage.only_above(letter)
 
+        def is_numbered(name: str, number: str) -> bool:
+            known = self.vocabulary.quantity
+            declared = known(f"{name}_{number}") is not None and known(name) is None
+            return declared or name in self.numbered
+
         function = self.is_function(context)
         return Names(
-            is_index, is_layer, function, transposes, self.axes_of, is_unclear, is_labelled
+            is_index,
+            is_layer,
+            function,
+            transposes,
+            self.axes_of,
+            is_unclear,
+            is_labelled,
+            is_numbered,
         )
 
     def is_function(self, context: Context) -> Callable[[str], bool]:
@@ -124,7 +137,7 @@ class Quantities(Indicators):
         if spelled.transposed:
             value = self.transposed(value, item)
         if spelled.exponent is not None:
-            value = self.raised(value, spelled.exponent, context)
+            value = self.raised(value, spelled.exponent, item, context)
         return value
 
     def quantity(self, spelled: Spelled, context: Context) -> Value:

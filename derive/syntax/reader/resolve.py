@@ -8,17 +8,16 @@ transpose, by what is known of its letter.
 from __future__ import annotations
 
 from fractions import Fraction as Ratio
-from itertools import pairwise
 
 from derive.syntax.array import (
-    MatMul,
     Norm,
     Ones,
-    Transpose,
 )
 from derive.syntax.reader.base import Base, Context, Value
 from derive.syntax.reader.errors import ReadError, ShapeError
 from derive.syntax.reader.look import clauses_of, only_expression, only_item, tidy
+from derive.syntax.reader.matrices import Matrices, shape_name
+from derive.syntax.reader.needs import base_need
 from derive.syntax.reader.notation import (
     Bracket,
     Clauses,
@@ -36,13 +35,11 @@ from derive.syntax.reader.notation import (
 from derive.syntax.reader.numbers import reject_depth, reject_giant
 from derive.syntax.reader.products import Products
 from derive.syntax.reader.quantities import Quantities
-from derive.syntax.reader.sets import Key
 from derive.syntax.reader.spell import spell
 from derive.syntax.reader.sums import Sums
 from derive.syntax.tree import (
     Add,
     Call,
-    Mul,
     Neg,
     Number,
     Power,
@@ -55,7 +52,7 @@ __all__ = ["Resolver"]
 MAX_SIGNS = 4
 
 
-class Resolver(Products, Sums, Quantities, Base):
+class Resolver(Products, Matrices, Sums, Quantities, Base):
     """Reads notation, given a vocabulary and the uses of names."""
 
     __slots__ = ()
@@ -89,16 +86,16 @@ class Resolver(Products, Sums, Quantities, Base):
             if whole.axes and self.is_undeclared(bare):
                 name = str(bare)
                 raise ShapeError(
-                    f"{name} is added to {_shape(whole)}: declare it, as '{name} : scalar' or with "
-                    "its index set",
+                    f"{name} is added to {shape_name(whole)}: declare it, as '{name} : scalar' or "
+                    "with its index set",
                     node.start,
                     node.end,
                 )
             if whole.axes and self.guessing and not self.is_known_number(part.form):
-                raise ShapeError(f"a number is added to {_shape(whole)}", node.start, node.end)
+                raise ShapeError(f"a number is added to {shape_name(whole)}", node.start, node.end)
             return
         if len(part.axes) != len(whole.axes) or part.row != whole.row:
-            message = f"{_shape(part)} is added to {_shape(whole)}"
+            message = f"{shape_name(part)} is added to {shape_name(whole)}"
             raise ShapeError(message, node.start, node.end)
         for a, b in zip(whole.axes, part.axes, strict=True):
             self.sets.same(a, b, (node.start, node.end))
@@ -147,7 +144,9 @@ class Resolver(Products, Sums, Quantities, Base):
                     return found
                 inner = context.inside(item)
                 over = self.only(above, inner, "a numerator")
-                return self.divide(over, self.only(below, inner, "a denominator"), item)
+                under = self.only(below, inner, "a denominator")
+                self.need(under, "!=0", "division", below.start, below.end)
+                return self.divide(over, under, item)
             case Root(of=of, degree=degree):
                 return self.root(of, degree, context.inside(item))
             case Reach():
@@ -164,9 +163,11 @@ class Resolver(Products, Sums, Quantities, Base):
     def root(self, of: Item, degree: Clauses | None, context: Context) -> Value:
         """A square root, or a power with a fraction."""
         value = self.only(of, context, "a root")
+        self.need(value, ">=0" if degree is None else ">0", "root", of.start, of.end)
         if degree is None:
             return Value(Call("sqrt", (value.form,)), value.axes, value.row)
         order = self.only(degree, context, "the degree of a root").form
+        self.need(Value(order), "!=0", "division", degree.start, degree.end)
         exponent = Quotient(Number(Ratio(1)), order)
         return Value(Power(value.form, exponent), value.axes, value.row)
 
@@ -182,16 +183,18 @@ class Resolver(Products, Sums, Quantities, Base):
             message = "this norm is not read" if norm else "an index at a bracket is not read"
             raise ReadError(message, item.below.start, item.below.end)
         value = self.atom(base, context)
-        if item.above is None:
-            return value
-        mark = tidy(only_item(item.above) or item.above)
+        return value if item.above is None else self.above(value, item.above, item, context)
+
+    def above(self, value: Value, above: Item, node: Node, context: Context) -> Value:
+        """A value with what stands above it: a transpose, or a power."""
+        mark = tidy(only_item(above) or above)
         sign = mark.name if isinstance(mark, Letter) else ""
         temperature = sign == "T" and not value.axes and self.is_quantity("T")
         if sign in ("T", "⊤") and not temperature:
-            return self.transposed(value, item)
-        return self.raised(value, item.above, context)
+            return self.transposed(value, node)
+        return self.raised(value, above, node, context)
 
-    def raised(self, value: Value, above: Item, context: Context) -> Value:
+    def raised(self, value: Value, above: Item, item: Node, context: Context) -> Value:
         """A power."""
         exponent = self.only(above, context.inside(above), "an exponent")
         if exponent.axes and self.strict:
@@ -205,90 +208,8 @@ class Resolver(Products, Sums, Quantities, Base):
                 above.start,
                 above.end,
             )
+        self.need(value, base_need(exponent.form), "power", item.start, item.end)
         return Value(Power(value.form, exponent.form), value.axes, value.row)
-
-    def transposed(self, value: Value, node: Node) -> Value:
-        """Rows and columns exchanged."""
-        if not value.axes:
-            if not self.strict:
-                return value
-            raise ShapeError(
-                "the transpose of a scalar: declare the shape, such as 'x : n'",
-                node.start,
-                node.end,
-            )
-        axes = value.axes if len(value.axes) == 1 else value.axes[::-1]
-        return Value(Transpose(value.form), axes, len(value.axes) == 1 and not value.row)
-
-    def multiply(self, values: list[Value], node: Node) -> Value:
-        """A product; with arrays among the factors, a matrix product."""
-        if not any(value.axes for value in values):
-            forms = tuple(value.form for value in values)
-            return Value(forms[0] if len(forms) == 1 else Mul(forms))
-        if len(values) == 1:
-            return values[0]
-        return self.matrix_product(values, node)
-
-    def matrix_product(self, values: list[Value], node: Node) -> Value:
-        """The arrays in their order as matrix products; a scalar among them goes before them."""
-        for left, right in pairwise(values):
-            if self.strict and left.axes and not right.axes and self.is_undeclared(right.form):
-                name = str(right.form)
-                raise ShapeError(
-                    f"{name} stands behind {_shape(left)}: declare it, as '{name} : scalar' or "
-                    "with its index set",
-                    node.start,
-                    node.end,
-                )
-        places = [n for n, v in enumerate(values) if v.axes]
-        first, last = places[0], places[-1]
-        before, after = values[:first], values[last + 1 :]
-        between = [v for v in values[first:last] if not v.axes]
-        forms = [v.form for v in (*before, *between)]
-        chain = [values[first]]
-        shape = values[first]
-        for value in (values[n] for n in places[1:]):
-            if not shape.axes:
-                forms.append(MatMul(tuple(v.form for v in chain)))
-                chain, shape = [value], value
-                continue
-            shape = self.matmul(shape, value, node)
-            chain.append(value)
-        forms.append(chain[0].form if len(chain) == 1 else MatMul(tuple(v.form for v in chain)))
-        forms += [v.form for v in after]
-        form = forms[0] if len(forms) == 1 else Mul(tuple(forms))
-        return Value(form, shape.axes, shape.row)
-
-    def matmul(self, left: Value, right: Value, node: Node) -> Value:
-        """The shape of a matrix product; raises where the shapes do not fit."""
-        place = node.start, node.end
-        rows, inner = _sides(left)
-        again, columns = _sides(right)
-        if (inner is None) != (again is None):
-            if not self.strict:
-                return Value(left.form)
-            raise ShapeError(
-                f"{_shape(left)} times {_shape(right)}: write x^T y, x y^T or x \\odot y", *place
-            )
-        if self.strict and inner is not None and again is not None:
-            self.sets.same(inner, again, place)
-        axes = tuple(side for side in (rows, columns) if side is not None)
-        return Value(left.form, axes, rows is None and columns is not None)
-
-
-def _sides(value: Value) -> tuple[Key | None, Key | None]:
-    """Rows and columns; a column has one column, which is ``None``."""
-    if len(value.axes) == 2:
-        return value.axes[0], value.axes[1]
-    return (None, value.axes[0]) if value.row else (value.axes[0], None)
-
-
-def _shape(value: Value) -> str:
-    if len(value.axes) == 2:
-        return "a matrix"
-    if value.axes:
-        return "a row" if value.row else "a column"
-    return "a number"
 
 
 def _opened(node: Item | Clauses) -> Item | Clauses:

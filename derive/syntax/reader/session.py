@@ -28,7 +28,7 @@ from derive.syntax.reader.resolve import Resolver
 from derive.syntax.reader.sets import Sets
 from derive.syntax.reader.shapes import Ranks, fitting_shapes, possible_ranks
 from derive.syntax.reader.spell import Spelled, index_name, spell
-from derive.syntax.reader.usage import Usage, survey
+from derive.syntax.reader.usage import Usage, numbered_letters, survey
 from derive.syntax.reader.vocabulary import Macro, Vocabulary
 from derive.syntax.tree import Index, Symbol
 
@@ -85,12 +85,10 @@ class Session:
     def run(self, work: Callable[[Resolver], T]) -> T:
         """What ``work`` makes of the formulas, after the passes that it needs."""
         resolver = self.resolver
-        work(resolver)
-        for name in self.lets:
-            self.body(name)
-        settle_arity(resolver, self.vocabulary, (*self.formulas, *self.definitions))
+        unread = resolver.sets.copy()
+        self.count(work)
         resolver.stage = Stage.RELATE
-        self.relate_all(work)
+        self.relate_all(work, unread)
         taken = resolver.usage.names() | {q.name for q in self.vocabulary.quantities}
         resolver.sets.settle(taken)
         named = {over.name for over, _ in resolver.sets.named.values()}
@@ -101,7 +99,23 @@ class Session:
         resolver.stage = Stage.BUILD
         return work(resolver)
 
-    def relate_all(self, work: Callable[[Resolver], T]) -> None:
+    def count(self, work: Callable[[Resolver], T]) -> None:
+        """Count the indices of each family."""
+        resolver = self.resolver
+        resolver.stage = Stage.COUNT
+        resolver.counts.clear()
+        work(resolver)
+        for name in self.lets:
+            self.body(name)
+        settle_arity(resolver, self.vocabulary, (*self.formulas, *self.definitions))
+
+    def numbered(self) -> frozenset[str]:
+        """The letters that nobody defines, and that have numbers below them and nothing else."""
+        formulas = tuple(f.notation for f in (*self.formulas, *self.definitions))
+        declared = {quantity.name for quantity in self.vocabulary.quantities}
+        return numbered_letters(formulas) - {*self.lets, *self.resolver.size_names, *declared}
+
+    def relate_all(self, work: Callable[[Resolver], T], unread: Sets) -> None:
         """Relate all axes; names that nobody declared get the shapes that are demanded."""
         resolver = self.resolver
         sets, arity = resolver.sets.copy(), dict(resolver.arity)
@@ -118,6 +132,13 @@ class Session:
             attempt({})
         except ShapeError as error:
             resolver.guessing = True
+            resolver.numbered = self.numbered()
+            if resolver.numbered:
+                resolver.sets = unread
+                resolver.arity.clear()
+                self.count(work)
+                sets, arity = resolver.sets.copy(), dict(resolver.arity)
+                resolver.stage = Stage.RELATE
             attempt(fitting_shapes(self.open_ranks(), attempt, error))
 
     def open_ranks(self) -> dict[str, Ranks]:
@@ -132,8 +153,12 @@ class Session:
 
     def guard(self, formula: Formula, work: Callable[[Formula], T]) -> T:
         """Do something with a formula; an error says in which text it is."""
+        needs = self.resolver.needs
+        before = len(needs)
         try:
-            return work(formula)
+            made = work(formula)
+            needs[before:] = [n.within(formula.text, formula.source) for n in needs[before:]]
+            return made
         except ReadError as error:
             raise error.within(formula.text, formula.source) from None
         except RecursionError:
@@ -209,8 +234,10 @@ class Session:
         parameters = tuple(n for n in names if n)
         # σ(t) = … is a function where somebody writes σ(z), also if t is a quantity.
         names_loss = formula.scope == LOSS  # J(θ) = …: what it depends on, and no parameters
-        if names_loss or spelled.name in elsewhere.bare or (
-            known and applied_to(spelled.name, others, known_names) <= {tuple(names)}
+        if (
+            names_loss
+            or spelled.name in elsewhere.bare
+            or (known and applied_to(spelled.name, others, known_names) <= {tuple(names)})
         ):
             self.resolver.called[spelled.name] = parameters
             self.lets[spelled.name] = _Let(formula, spelled, right)

@@ -16,7 +16,7 @@ from itertools import islice, product
 from derive.syntax.letters import text_name
 from derive.syntax.reader.errors import ReadError, ShapeError
 
-__all__ = ["Ranks", "fitting_shapes", "possible_ranks"]
+__all__ = ["Ranks", "fitting_shapes", "is_capital", "possible_ranks"]
 
 #: How many choices are tried, and for how many names.
 MAX_TRIES = 1_500
@@ -40,8 +40,16 @@ def possible_ranks(name: str, counts: frozenset[int]) -> Ranks | None:
         return _ONE_LEFT_OPEN
     if counts != {0}:
         return None
-    letter = unicodedata.normalize("NFKD", name)[0]
-    return _MATRIX_FIRST if letter.isupper() else _NUMBER_FIRST
+    return _MATRIX_FIRST if is_capital(name) else _NUMBER_FIRST
+
+
+def is_capital(name: str) -> bool:
+    """Whether a name begins with a capital letter, in any alphabet.
+
+    >>> is_capital("W"), is_capital("Sigma"), is_capital("𝐗"), is_capital("theta")
+    (True, True, True, False)
+    """
+    return unicodedata.normalize("NFKD", name)[0].isupper()
 
 
 def fitting_shapes(

@@ -93,6 +93,9 @@ WORDS = {
     "exp": "exp",
     "max": "max",
     "min": "min",
+    "sin": "sin",
+    "cos": "cos",
+    "tan": "tan",
     "ln": "log",
 }
 

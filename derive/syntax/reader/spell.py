@@ -39,6 +39,7 @@ class Names:
     axes: Callable[[str], int | None]
     is_unclear: Callable[[str], bool] = lambda letter: False
     is_labelled: Callable[[str, str], bool] = lambda name, label: False
+    is_numbered: Callable[[str, str], bool] = lambda name, number: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,8 @@ def _below(item: Scripted, names: Names, name: str) -> tuple[tuple[Item, ...], s
                 clause.end,
             )
         found += map(tidy, term.items)
+    if len(found) == 1 and isinstance(found[0], Digits) and names.is_numbered(name, found[0].text):
+        return (), f"{name}_{found[0].text}"
     count = names.axes(name)
     if len(found) == 1 and isinstance(found[0], Digits) and count == len(found[0].text) > 1:
         start = found[0].start

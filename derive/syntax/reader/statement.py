@@ -6,7 +6,7 @@ inferred over just these formulas, and a formula that is not read spoils no othe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from derive.model import Assumption
@@ -19,7 +19,7 @@ from derive.syntax.reader.resolve import Resolver
 from derive.syntax.reader.session import Formula, Session
 from derive.syntax.reader.usage import survey
 from derive.syntax.reader.where import Where
-from derive.syntax.tree import Written
+from derive.syntax.tree import Symbol, Written
 
 __all__ = ["Sides", "member", "read_sides"]
 
@@ -48,8 +48,11 @@ def read_sides(
     lets: Sequence[Formula] = (),
     given: Sequence[Stated] = (),
     declared: Sequence[Where] = (),
+    derivative_of: Callable[[Written, Symbol], Written | None] | None = None,
 ) -> Sides:
     r"""The written forms of the sides; raises ``ReadError`` with the text that is not read.
+
+    ``derivative_of`` works out the derivatives of functions that are written with a prime.
 
     >>> from derive.syntax.reader.parse import parse
     >>> let = r"p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}"
@@ -61,6 +64,7 @@ def read_sides(
     formulas = [*sides, *(f for s in given for f in s.formulas)]
     usage = survey(tuple(f.notation for f in (*formulas, *lets)))
     session = Session(vocabulary_of(list(declared), usage), tuple(formulas), tuple(lets))
+    session.resolver.derivative_of = derivative_of
     for side in sides:
         session.fixed |= outside_letters(side.notation)
     return session.run(lambda resolver: _read(resolver, session, sides, given))

@@ -65,20 +65,27 @@ class Sums(Base):
             inner = inner.bind(binder.letter, key, name)
             self.check_points(binder, outside)
             indices.append((binder, name, key))
+        before = len(self.needs)
         body = self.product(items, inner)
         form = body.form
         if head.name == "product":
             form = Call("log", (form,))
         for binder, name, key in reversed(indices):
-            form = self.bind(form, binder, name, key, inner)
+            form = self.bind(form, binder, name, key, inner, before)
         if head.name == "product":
             form = Call("exp", (form,))
         return Value(form, body.axes, body.row)
 
     def bind(
-        self, form: Written, binder: _Binder, name: str, key: Key, context: Context
+        self,
+        form: Written,
+        binder: _Binder,
+        name: str,
+        key: Key,
+        context: Context,
+        before: int,
     ) -> Written:
-        """The sum of a form over a letter."""
+        """The sum of a form over a letter; what the form needs it needs for every index."""
         if self.sets.settled and not self.sets.has_axis(key):
             raise ReadError(
                 f"nothing says what {binder.letter} ranges over: nothing in the sum has the "
@@ -88,13 +95,17 @@ class Sums(Base):
             )
         index = Index(name, self.sets.of(key))
         outer = context
+        inside = self.needs[before:]
         if binder.equal is not None:
-            return rename_index(form, index, self.point(binder.equal, key, outer))
+            at = self.point(binder.equal, key, outer)
+            self.needs[before:] = [need.at(index, at) for need in inside]
+            return rename_index(form, index, at)
         points = tuple(self.point(item, key, outer) for item in binder.without)
         for item, point in zip(binder.without, points, strict=True):
             if point == index:
                 message = f"a sum over {binder.letter} cannot leave out {binder.letter} itself"
                 raise ReadError(message, item.start, item.end)
+        self.needs[before:] = [need.under(index, points) for need in inside]
         return Sum(form, index, points)
 
     def point(self, item: Item, key: Key, context: Context) -> IndexTerm:

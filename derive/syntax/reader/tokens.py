@@ -24,6 +24,7 @@ MAX_LENGTH = 20_000
 MAX_DIGITS = 100
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_TIMES_TEN = re.compile(r"[eE](?P<exponent>[+-]?\d+)")
 _RAISED = {c: str(n) for n, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")} | {"⁻": "-"}
 _STRUCTURE = {r"\over": "OVER", r"\\": "ROW", "&": "COLUMN"}
 
@@ -172,6 +173,9 @@ class _Lexer(Commands):
     def number(self) -> None:
         found = _NUMBER.match(self.text, self.at)
         assert found is not None
+        if not self.pending and (power := _TIMES_TEN.match(self.text, found.end())):
+            length = power.end() - self.at
+            raise self.unread(rf"write {found[0]} \cdot 10^{{{power['exponent']}}}", length)
         digits = found[0][0] if self.pending else found[0]
         if len(digits) > MAX_DIGITS:
             raise self.unread(f"a number of {len(digits)} digits is not read", len(digits))

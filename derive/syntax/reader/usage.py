@@ -31,9 +31,10 @@ from derive.syntax.reader.notation import (
     Root,
     Scripted,
     Term,
+    subnodes,
 )
 
-__all__ = ["Usage", "label_text", "survey"]
+__all__ = ["Usage", "label_text", "numbered_letters", "survey"]
 
 #: Letters that count layers where they stand above and nowhere else.
 _LAYERS = frozenset({"l", "L", "ℓ"})
@@ -91,6 +92,18 @@ def survey(formulas: tuple[Clauses, ...]) -> Usage:
         for letter, place in letters.items():
             uses.setdefault(letter, place)
     return usage
+
+
+def numbered_letters(formulas: tuple[Clauses, ...]) -> frozenset[str]:
+    """The letters that always have a number below them, and never an index."""
+    with_number: set[str] = set()
+    others: set[str] = set()
+    for formula in formulas:
+        for node in subnodes(formula):
+            if isinstance(node, Scripted) and isinstance(base := tidy(node.base), Letter):
+                number = node.below is not None and isinstance(tidy(node.below), Digits)
+                (with_number if number else others).add(base.name)
+    return frozenset(with_number - others)
 
 
 def label_text(node: Item | Clauses) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from derive.syntax.array import Array
+from derive.syntax.array import Array, Unit
 from derive.syntax.declare import Declaration
 from derive.syntax.reader.notation import Clauses
 from derive.syntax.reader.words import letter_name
@@ -46,7 +46,8 @@ class Vocabulary:
     open one, names that are new are what they are used as. ``fixed`` letters are free where
     the formula stands: a sum that names one of them binds the other letter. ``facts`` are
     said of names whose shape follows from their use, and so are the families on which an
-    ``abstract`` function depends.
+    ``abstract`` function depends. ``loose`` letters are indices of more than one set: of which,
+    their place says.
     """
 
     quantities: tuple[Declaration, ...] = ()
@@ -58,6 +59,7 @@ class Vocabulary:
     fixed: frozenset[str] = frozenset()
     facts: tuple[tuple[str, frozenset[str]], ...] = ()
     abstract: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    loose: frozenset[str] = frozenset()
 
     @staticmethod
     def of(*forms: Written) -> Vocabulary:
@@ -96,6 +98,7 @@ class Vocabulary:
             tuple(functions),
             closed=True,
             fixed=frozenset(i.name for form in forms for i in free_indices(form)),
+            loose=frozenset(name for name, many in letters.items() if len(many) > 1),
         )
 
     def quantity(self, name: str) -> Declaration | None:
@@ -129,6 +132,8 @@ def _indices(form: Written) -> Iterable[Index]:
         yield from free_indices(form)
     elif isinstance(form, Array):
         yield from (x for x in form.indices if isinstance(x, Index))
+    elif isinstance(form, Unit) and isinstance(form.at, Index):
+        yield form.at
 
 
 def _undeclared(form: Symbol | Entry | Array) -> Declaration:

@@ -9,13 +9,13 @@ opaque function is ``f : function``, an abstract one of whole families ``functio
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derive.model import FACTS
 from derive.syntax.reader.bare_words import spelled_out
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import clauses_of, only_item
-from derive.syntax.reader.notation import Clauses, Item
+from derive.syntax.reader.notation import Clauses, Digits, Item
 from derive.syntax.reader.parse import parse
 from derive.syntax.reader.spell import Names, Spelled, index_name, spell
 from derive.syntax.tree import IndexSet
@@ -152,10 +152,18 @@ def plain_names(text: str, error: ReadError, offset: int = 0) -> tuple[Spelled, 
             begin, end = typed.place(item.start), typed.place(item.end)
             place = ReadError("this is no name to declare", begin, end)
             raise _moved(place, error, offset)
-        found.append(spelled)
+        found.append(_numbered(spelled))
     if not found:
         raise ReadError("no name is declared here", 0, len(error.text), error.text, error.source)
     return tuple(found)
+
+
+def _numbered(spelled: Spelled) -> Spelled:
+    """``W_1`` is declared as a name of its own."""
+    (number, *others) = (*spelled.indices, None)
+    if isinstance(number, Digits) and others == [None]:
+        return replace(spelled, name=f"{spelled.name}_{number.text}", indices=())
+    return spelled
 
 
 def _set_names(text: str, error: ReadError, offset: int) -> list[str]:

@@ -1,0 +1,227 @@
+r"""Quantities that are written with their arguments: ``P(t_i = 1 \mid z_i)``, ``KL(p \| q)``.
+
+What stands in the parentheses is part of the name; its indices are those of the quantity,
+so that ``P(t_i = 1 \mid z_i)`` is a family with one index, and ``P(t \mid z)`` another name.
+Parentheses with an index that is computed are left as they are.
+"""
+
+from __future__ import annotations
+
+from derive.reading.conventions.walk import Row, group
+from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.look import clauses_of, items_of, tidy
+from derive.syntax.reader.notation import (
+    Bracket,
+    Clause,
+    Clauses,
+    Digits,
+    Item,
+    Letter,
+    Node,
+    Operator,
+    Scripted,
+    Separator,
+    Term,
+    parts,
+)
+from derive.syntax.reader.spell import index_name
+
+__all__ = ["plain", "with_arguments", "written_with"]
+
+_BARS = frozenset({"|", "‖", ";"})
+
+
+def with_arguments(row: Row, indices: frozenset[str], named: frozenset[str]) -> Row:
+    """The row with a letter for every name that is written with its arguments.
+
+    ``indices`` are the letters that are indices; ``named`` the names of quantities whose
+    arguments are part of the name even without a bar.
+    """
+    found: list[Item] = []
+    at = 0
+    while at < len(row):
+        letter = _name(row[at])
+        bracket, scripts = _parentheses(row[at + 1]) if at + 1 < len(row) else (None, None)
+        made = None
+        if letter is not None and bracket is not None:
+            forced = plain(group((row[at], bracket))) in named
+            if forced or _is_written_with(bracket):
+                made = _one(letter, bracket, scripts, indices)
+        if made is None:
+            found.append(row[at])
+            at += 1
+        else:
+            found.append(made)
+            at += 2
+    return tuple(found)
+
+
+def written_with(row: Row) -> str | None:
+    r"""The name with its arguments as they are written, if they belong to the name.
+
+    >>> from derive.syntax.reader.parse import parse
+    >>> [written_with(parse(t).parts[0].members[0].terms[0].items)
+    ...  for t in (r"P(t_i = 1 \mid z_i)", "f(x)")]
+    ['P(t_i=1|z_i)', None]
+    """
+    if len(row) != 2:
+        return None
+    first, (bracket, scripts) = row[0], _parentheses(row[1])
+    primed = isinstance(first, Scripted) and first.primes > 0
+    if bracket is None or scripts is not None or not (primed or _is_written_with(bracket)):
+        return None
+    return plain(group(row))
+
+
+def _name(item: Item) -> Letter | None:
+    """The letter that is applied, with its primes and label."""
+    try:
+        item = tidy(item)
+    except ReadError:
+        return None
+    if isinstance(item, Letter):
+        return item
+    if isinstance(item, Scripted) and item.above is None:
+        base = tidy(item.base)
+        below = items_of(item.below) if item.below is not None else ()
+        if isinstance(base, Letter) and below is not None:
+            label = "".join(i.name for i in map(tidy, below) if isinstance(i, Letter))
+            if len(label) > 1 or not below:
+                name = f"{base.name}_{label}" if label else base.name
+                return Letter(item.start, item.end, name + "'" * item.primes)
+    return None
+
+
+def _parentheses(item: Item) -> tuple[Bracket | None, Scripted | None]:
+    """The parentheses that an item is, and its scripts."""
+    if isinstance(item, Bracket) and item.kind == "(":
+        return item, None
+    plain_power = isinstance(item, Scripted) and item.below is None and not item.primes
+    if plain_power and isinstance(item.base, Bracket) and item.base.kind == "(":
+        return item.base, item
+    return None, None
+
+
+def _is_written_with(bracket: Bracket) -> bool:
+    """Whether a bar, or an equation, stands between the parentheses."""
+    clauses, separators = clauses_of(bracket)
+    if not clauses or any(s.sign not in (*_BARS, ",") for s in separators):
+        return False
+    bars = [s for s in separators if s.sign in _BARS]
+    equations = any([r.sign for r in c.relations] == ["="] for c in clauses)
+    return bool(bars or equations) and all(None not in c.members for c in clauses)
+
+
+def _one(
+    letter: Letter, bracket: Bracket, scripts: Scripted | None, indices: frozenset[str]
+) -> Item | None:
+    holes: dict[str, Item] = {}
+    text = _text(bracket.inside, indices, holes)
+    if text is None:
+        return None
+    end = scripts.end if scripts is not None else bracket.end
+    name = Letter(letter.start, bracket.end, f"{letter.name}({text})", word=True)
+    above = scripts.above if scripts is not None else None
+    if not holes and above is None:
+        return name
+    below = group(tuple(holes.values())) if holes else None
+    return Scripted(letter.start, end, name, below, above)
+
+
+def _text(clauses: Clauses, indices: frozenset[str], holes: dict[str, Item]) -> str | None:
+    """The arguments as one word, a dot for each index."""
+    said = ""
+    for part in clauses.parts:
+        if isinstance(part, Separator):
+            said += part.sign
+            continue
+        piece = _clause_text(part, indices, holes)
+        if piece is None:
+            return None
+        said += piece
+    return said
+
+
+def _clause_text(clause: Clause, indices: frozenset[str], holes: dict[str, Item]) -> str | None:
+    said = ""
+    signs = ["", *(relation.sign for relation in clause.relations)]
+    for sign, member in zip(signs, clause.members, strict=True):
+        if member is None or len(member.terms) != 1 or member.terms[0].signs:
+            return None
+        said += sign
+        for item in member.terms[0].items:
+            piece = None if isinstance(item, Operator) else _item_text(item, indices, holes)
+            if piece is None:
+                return None
+            said += piece
+    return said
+
+
+def _item_text(item: Item, indices: frozenset[str], holes: dict[str, Item]) -> str | None:
+    try:
+        item = tidy(item)
+    except ReadError:
+        return None
+    if isinstance(item, Digits):
+        return item.text
+    if isinstance(item, Letter):
+        if item.name == "…":
+            return None
+        return _hole(item, holes) if item.name in indices else item.name
+    if not isinstance(item, Scripted) or item.above is not None:
+        return None
+    base = tidy(item.base)
+    if not isinstance(base, Letter):
+        return None
+    said = base.name + "'" * item.primes
+    if item.below is None:
+        return _hole(item, holes) if said in indices else said
+    below = items_of(item.below)
+    if below is None:
+        return None
+    said += "_"
+    for index in map(tidy, below):
+        letter = index_name(index)
+        if isinstance(index, Digits):
+            said += index.text
+        elif letter is not None and len(letter.rstrip("'")) == 1:
+            said += _hole(index, holes)
+        else:
+            return None
+    return said
+
+
+def _hole(item: Item, holes: dict[str, Item]) -> str:
+    letter = index_name(item) or ""
+    holes.setdefault(letter, item)
+    return "·" * (1 + list(holes).index(letter))
+
+
+def plain(node: Node) -> str:
+    r"""What is written, letter by letter, as a key.
+
+    >>> from derive.syntax.reader.parse import parse
+    >>> plain(parse(r"Z_{o}'(H)"))
+    "Z_o'(H)"
+    """
+    match node:
+        case Letter(name=name):
+            return name
+        case Digits(text=text):
+            return text
+        case Operator(sign=sign) | Separator(sign=sign):
+            return sign
+        case Scripted(base=base, below=below, above=above, primes=primes):
+            low = f"_{plain(below)}" if below is not None else ""
+            high = f"^{plain(above)}" if above is not None else ""
+            return plain(base) + low + "'" * primes + high
+        case Bracket(kind=kind, inside=inside):
+            closing = {"(": ")", "[": "]", r"\{": "}"}
+            return plain(inside) if kind == "{" else kind + plain(inside) + closing.get(kind, kind)
+        case Clause(members=members, relations=relations):
+            signs = ["", *(relation.sign for relation in relations)]
+            said = zip(signs, members, strict=True)
+            return "".join(sign + ("" if m is None else plain(m)) for sign, m in said)
+        case Term(signs=signs_before, items=items):
+            return signs_before + "".join(map(plain, items))
+    return "".join(map(plain, parts(node)))

@@ -1,0 +1,175 @@
+r"""Subscripts and superscripts that are labels: ``C_0`` beside ``C``, ``W_o``, ``a^L_j``.
+
+A subscript is a label where the author declares or defines the name with it, and where it
+is no index. A label belongs to the name; two names with two labels are two quantities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from derive.reading.conventions.arguments import plain
+from derive.reading.conventions.walk import Row
+from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.look import items_of, tidy
+from derive.syntax.reader.notation import (
+    Bracket,
+    Clause,
+    Clauses,
+    Digits,
+    Item,
+    Letter,
+    Scripted,
+    subnodes,
+)
+from derive.syntax.reader.usage import Usage, label_text
+
+__all__ = ["INDEX_LETTERS", "Labels", "labels_of", "left_of", "subscript"]
+
+#: Letters that are indices, if nothing else is said.
+INDEX_LETTERS = frozenset("ijklmnst")
+
+#: What stands above a name and says something else.
+_MARKS = frozenset({"T", "⊤", "∗", "⋆", "†", "′", "∞", "…"})
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Names with the labels that stand below them, and letters that are labels above names."""
+
+    below: frozenset[tuple[str, str]] = frozenset()
+    above: frozenset[str] = frozenset()
+
+    def __call__(self, row: Row) -> Row:
+        """The row with every label in the name that it belongs to."""
+        return tuple(self.settle(item) for item in row)
+
+    def settle(self, item: Item) -> Item:
+        """An item with its labels in its name."""
+        item = _tidied(item)
+        if not isinstance(item, Scripted):
+            return item
+        base = _tidied(item.base)
+        if not isinstance(base, Letter):
+            return item
+        name, below, above = base.name, item.below, item.above
+        label = label_text(above) if above is not None else None
+        if label is not None and label.partition("+")[0].partition("-")[0] in self.above:
+            name, above = f"{name}^{{{label}}}", None
+        said = subscript(below)
+        if said is not None and (base.name, said) in self.below:
+            name, below = f"{name}_{said}", None
+        if name == base.name:
+            return item
+        letter = Letter(base.start, item.end if above is None else base.end, name, base.word)
+        if below is None and above is None and not item.primes:
+            return letter
+        return replace(item, base=letter, below=below, above=above)
+
+
+def labels_of(
+    formulas: Iterable[Clauses],
+    definitions: Iterable[Clauses],
+    usage: Usage,
+    said: frozenset[tuple[str, str]],
+    declared: frozenset[str],
+    indices: frozenset[str],
+) -> Labels:
+    """The labels in formulas that stand together.
+
+    ``said`` are those of declarations, ``declared`` the names and ``indices`` the letters of
+    which a shape is declared.
+    """
+    indices |= frozenset(usage.bound)
+    uses: dict[str, set[str]] = {}
+    for formula in formulas:
+        for node in subnodes(formula):
+            if isinstance(node, Scripted) and isinstance(base := _tidied(node.base), Letter):
+                text = subscript(node.below)
+                sampled = isinstance(_only(node.above), Bracket)
+                uses.setdefault(base.name, set()).add("(" if sampled else text or "")
+    defined: dict[str, set[str]] = {}
+    above: set[str] = set()
+    for definition in definitions:
+        left = left_of(definition)
+        if left is None:
+            continue
+        name, text, high = left
+        defined.setdefault(name, set()).add(text)
+        if high and high not in usage.bare and high not in indices | declared:
+            above.add(high)
+    below = {(name, text) for name, text in said if text not in usage.bound}
+    below |= _literal(uses, defined, usage, declared)
+    for name, texts in defined.items():
+        several = {t for t in texts if len(t) == 1 and t.isalpha() and t not in indices}
+        if len(texts) > 1 and several == texts:
+            below |= {(name, text) for text in texts}
+    letters = {text for _, text in below if text.isalpha()} - indices - INDEX_LETTERS
+    below |= {(name, t) for name, texts in uses.items() for t in texts & letters}
+    return Labels(frozenset(below), frozenset(above - _MARKS))
+
+
+def _literal(
+    uses: dict[str, set[str]], defined: dict[str, set[str]], usage: Usage, declared: frozenset[str]
+) -> set[tuple[str, str]]:
+    """Numbers that are labels: of names that have no other index, in formulas that define one."""
+    found: set[tuple[str, str]] = set()
+    if not any(text.isdigit() for texts in defined.values() for text in texts) and not any(
+        "" in texts and any(t.isdigit() for t in uses.get(name, ()))
+        for name, texts in defined.items()
+    ):
+        return found
+    for name, texts in uses.items():
+        numbers = {t for t in texts if t.isdigit()}
+        whole = name in usage.bare or "" in texts
+        own = "" in defined.get(name, set())
+        if numbers and texts - {""} == numbers and name not in declared and (own or not whole):
+            found |= {(name, number) for number in numbers}
+    return found
+
+
+def subscript(below: Item | None) -> str | None:
+    r"""What stands below, if it can be a label: letters, words and numbers.
+
+    >>> from derive.syntax.reader.parse import parse
+    >>> [subscript(parse(t).parts[0].members[0].terms[0].items[0].below)
+    ...  for t in ("C_0", r"W_{hh}", r"h_\ell", "x_{i+1}", "y_{i_k}")]
+    ['0', 'hh', 'ℓ', None, None]
+    """
+    items = items_of(below) if below is not None else None
+    if items is None:
+        return None
+    tidied = [_tidied(i) for i in items]
+    if not all(isinstance(i, Letter | Digits) and plain(i) not in "·…" for i in tidied):
+        return None
+    return "".join(map(plain, tidied))
+
+
+def left_of(definition: Clauses) -> tuple[str, str, str] | None:
+    """The name that a definition defines, with the label or indices below and above it."""
+    clause = definition.parts[0] if len(definition.parts) == 1 else None
+    left = clause.members[0] if isinstance(clause, Clause) else None
+    if left is None or len(left.terms) != 1 or left.terms[0].signs:
+        return None
+    item = _tidied(left.terms[0].items[0])
+    if isinstance(item, Letter):
+        return item.name, "", ""
+    base = _tidied(item.base) if isinstance(item, Scripted) else None
+    if not isinstance(item, Scripted) or not isinstance(base, Letter):
+        return None
+    text = label_text(item.above) if item.above is not None else None
+    high = (text or "").partition("+")[0].partition("-")[0]
+    return base.name, subscript(item.below) or "", high if high.isalpha() else ""
+
+
+def _only(above: Item | None) -> Item | None:
+    items = items_of(above) if above is not None else None
+    return _tidied(items[0]) if items else None
+
+
+def _tidied(item: Item) -> Item:
+    try:
+        return tidy(item)
+    except ReadError:
+        return item

@@ -1,0 +1,79 @@
+"""A step with its names settled: labels, arguments, abbreviations, over all that bears on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from derive.reading.conventions.abbreviations import abbreviations_in, is_abbreviation
+from derive.reading.conventions.arguments import plain, with_arguments
+from derive.reading.conventions.evaluation import without_points
+from derive.reading.conventions.labels import labels_of
+from derive.reading.conventions.sizes import sets_of, without_bars
+from derive.reading.conventions.walk import Row, group, over_rows
+from derive.reading.scope import names_in
+from derive.reading.task import Task
+from derive.syntax.reader.assumptions import Stated
+from derive.syntax.reader.notation import Bracket, Clause, Clauses, Scripted
+from derive.syntax.reader.session import Formula
+from derive.syntax.reader.usage import survey
+
+__all__ = ["settled"]
+
+
+def settled(task: Task) -> Task:
+    """The task with the customs of its author written out."""
+    task = _each(task, lambda _: without_bars(sets_of(_notations(task), task.declared)))
+    usage = survey(_notations(task))
+    declared = frozenset(n for w in task.declared if w.axes for n in w.names)
+    letters = frozenset(n for w in task.declared if w.kind == "index" for n in w.names)
+    definitions = tuple(f.notation for f in task.lets)
+    labels = labels_of(
+        _notations(task), definitions, usage, frozenset(task.labels), declared, letters
+    )
+    task = _each(task, lambda _: labels)
+    definitions = tuple(f.notation for f in task.lets)
+    short = abbreviations_in(definitions)
+    lets = tuple(f for f in task.lets if not is_abbreviation(f.notation))
+    task = _each(replace(task, lets=lets), lambda f: short.without(survey((f.notation,)).bound))
+    task = _each(task, lambda _: without_points)
+    usage = survey(_notations(task))
+    indices = letters | frozenset(usage.bound)
+    named = frozenset(key for f in task.lets if (key := _primed(f.notation)) is not None)
+    task = _each(task, lambda _: lambda row: with_arguments(row, indices, named))
+    known = {*task.known, *(n for w in task.declared for n in w.names)}
+    for notation in (*(f.notation for f in task.lets), *_given(task)):
+        known |= names_in(notation)
+    return replace(task, known=tuple(sorted(known)))
+
+
+def _notations(task: Task) -> tuple[Clauses, ...]:
+    return (*(f.notation for f in (*task.sides, *task.lets)), *_given(task))
+
+
+def _given(task: Task) -> tuple[Clauses, ...]:
+    return tuple(f.notation for stated in task.given for f in stated.formulas)
+
+
+def _each(task: Task, change: Callable[[Formula], Callable[[Row], Row]]) -> Task:
+    """The task with a change of rows in every formula."""
+
+    def at(formula: Formula) -> Formula:
+        return replace(formula, notation=over_rows(formula.notation, change(formula)))
+
+    given = tuple(Stated(tuple(map(at, s.formulas)), s.fact) for s in task.given)
+    return replace(
+        task, sides=tuple(map(at, task.sides)), lets=tuple(map(at, task.lets)), given=given
+    )
+
+
+def _primed(definition: Clauses) -> str | None:
+    """The left side of a definition such as ``h'(x) = …``, whose arguments are in its name."""
+    clause = definition.parts[0] if len(definition.parts) == 1 else None
+    left = clause.members[0] if isinstance(clause, Clause) else None
+    if left is None or len(left.terms) != 1 or len(left.terms[0].items) != 2:
+        return None
+    first, second = left.terms[0].items
+    if isinstance(first, Scripted) and first.primes and isinstance(second, Bracket):
+        return plain(group((first, second)))
+    return None
