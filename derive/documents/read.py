@@ -38,8 +38,10 @@ _TEX = re.compile(r"^[ \t]*\\(?:documentclass|begin\{document\}|usepackage|secti
 _NOTEBOOK = re.compile(r'\s*\{\s*"(?:cells|metadata|nbformat|nbformat_minor)"\s*:')
 
 
-def read_document(path: str | os.PathLike[str]) -> Document | Unreadable:
-    """The document in a file, or why it cannot be read.
+def read_document(
+    path: str | os.PathLike[str], *, kind: Kind | None = None, dialect: str | None = None
+) -> Document | Unreadable:
+    """The document in a file, or why it cannot be read; the options are ``document_of``'s.
 
     >>> read_document("no-such-file.md").diagnostic.name
     'missing-file'
@@ -57,7 +59,9 @@ def read_document(path: str | os.PathLike[str]) -> Document | Unreadable:
             name, Diagnostic("too-large", message, "No such file is read.", "Split it.")
         )
     text = decoded(data, name)
-    return text if isinstance(text, Unreadable) else document_of(text, path=name)
+    if isinstance(text, Unreadable):
+        return text
+    return document_of(text, kind=kind, path=name, dialect=dialect)
 
 
 def _regular(name: str, flags: int) -> int:

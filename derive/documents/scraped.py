@@ -31,6 +31,8 @@ _WORD = re.compile(r"[^\s\u2000-\u200b\u2061-\u2064\ufeff]+")
 _LINE = re.compile(r"[^\n]+")
 #: A symbol as MathML has it; a single character of East Asian prose is none.
 _ATOM = re.compile(r"[A-Za-z]{2,12}|[0-9]+|[^\u2e80-\uffef]", re.DOTALL)
+#: Delimiters, which no copy of a formula's source has.
+_MARKS = frozenset((r"\[", r"\]", r"\(", r"\)", "$", "$$"))
 _CLOSING = re.compile(r"[)\]|]*$")
 _HIDDEN = re.compile(r"\\(?:begin|end)\{[^{}]*\}|\\[A-Za-z]+|\\.")
 
@@ -172,7 +174,7 @@ def _triple(
         if missing < 0 or begin == middle:
             continue
         steps += end - begin
-        if _alike(words[begin:middle], words[middle:end]):
+        if _alike(words[begin:middle], words[middle:end]) and words[end - 1].text not in _MARKS:
             latex = words[middle].start, words[end - 1].end
             letters = "".join(word.shown for word in words[begin:middle])
             stop = _last_copy(text, words[end].start, words[-1].end, letters, text[slice(*latex)])

@@ -17,7 +17,7 @@ from derive.syntax.reader.spell import Spelled, index_name
 from derive.syntax.reader.where import Where, plain_names, read_where
 from derive.syntax.tree import IndexSet
 
-__all__ = ["declarations"]
+__all__ = ["declarations", "resolved"]
 
 _BARS = re.compile(r"(?:\\left\s*)?(?:\||\\[lr]?vert\b)\s*|\s*(?:\\right\s*)?\|")
 _NUMBER = re.compile(r"(?<![\w\\{^])\d+(?![\w}])")
@@ -75,6 +75,24 @@ def _one(said: Said, where: Where, spelled: Spelled) -> Where:
         )
         return replace(where, axes=(*rows, *where.axes), kind="")
     return where
+
+
+def resolved(declared: tuple[Where, ...]) -> tuple[Where, ...]:
+    """Declarations with the sets of indices that were declared after the names with them."""
+    sets = {
+        f"{name}_{letter}": index.axes[0]
+        for index in declared
+        if index.kind == "index" and index.axes
+        for letter in index.names
+        for where in declared
+        for name in where.names
+    }
+
+    def at(where: Where) -> Where:
+        axes = tuple(sets.get(axis.name, axis) for axis in where.axes or ())
+        return replace(where, axes=axes) if where.axes else where
+
+    return tuple(map(at, declared))
 
 
 def _set_of(said: Said, letter: str | None) -> IndexSet | None:

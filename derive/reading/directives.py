@@ -9,6 +9,7 @@ from derive.reading.scope import Said, defined_name
 from derive.syntax.reader.assumptions import Stated, stated
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import clauses_of
+from derive.syntax.reader.notation import Bracket, Expression, Scripted
 from derive.syntax.reader.parse import parse
 from derive.syntax.reader.session import Formula
 
@@ -53,11 +54,25 @@ def _let(said: Said, argument: str) -> None:
     clause = clauses[0] if len(clauses) == 1 and not separators else None
     signs = [relation.sign for relation in clause.relations] if clause else []
     left = clause.members[0] if clause is not None else None
-    name = defined_name(left) if left is not None and signs in (["="], ["≡"]) else None
+    equation = left is not None and signs in (["="], ["≡"])
+    name = defined_name(left, literal=True) if left is not None and equation else None
+    if equation and name is None and left is not None and not _is_name(left):
+        said.given.append(_stated(argument, "an assumption"))  # it defines no name
+        return
     if clause is None or name is None:
         raise ReadError("a definition is one equation, such as p_i = …", 0, len(argument), argument)
     clause = replace(clause, relations=tuple(replace(r, sign="=") for r in clause.relations))
     said.define(name, Formula(argument, replace(notation, parts=(clause,))))
+    said.fixed.add(name)
+
+
+def _is_name(left: Expression) -> bool:
+    """Whether a left side is one name, with its scripts and arguments."""
+    if len(left.terms) != 1:
+        return False
+    rest = left.terms[0].items[1:]
+    brackets = [i.base if isinstance(i, Scripted) else i for i in rest]
+    return len(rest) < 2 and all(isinstance(b, Bracket) and b.kind == "(" for b in brackets)
 
 
 def _stated(argument: str, source: str) -> Stated:

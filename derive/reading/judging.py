@@ -101,7 +101,14 @@ def _judged(task: Task, read: Sides, bounds: tuple[Bound, ...], doubt: str) -> O
     case = tuple(a for a in read.given if isinstance(a, IndexRelation))
     given = tuple(a for a in read.given if not isinstance(a, IndexRelation))
     try:
-        judged = judge_claim(Claim(left, right, given=given, case=case))
+        try:
+            judged = judge_claim(Claim(left, right, given=given, case=case))
+        except ScopeError as error:
+            plain = tuple(a for a in given if not isinstance(a, Equation))
+            if len(plain) == len(given):
+                raise
+            judged = judge_claim(Claim(left, right, given=plain, case=case))
+            doubt = doubt or f"an assumption: {error}"
     except (ScopeError, OutOfClass, ValueError, TypeError) as error:
         return Outcome("unknown", f"out-of-class: {error}")
     judged = replace(judged, verdict=doubted(judged.verdict, read.forms, bounds, doubt))

@@ -105,7 +105,7 @@ class _Reader:
                     self.conditions, self.near = [], None
                 elif self.near is not None and len(text.strip()) > _NEAR:
                     self.near = None
-            case MathSpan(display=True):
+            case MathSpan(display=True) | MathSpan(alone=True):
                 for annotation in piece.annotations:
                     yield from self.piece(annotation)
                 if self.near is not None:

@@ -8,8 +8,10 @@ read is remembered: a claim that speaks of such a name is not judged.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from derive.reading.conventions.arguments import plain, written_with
+from derive.reading.conventions.labels import INDEX_LETTERS, left_of
 from derive.syntax.reader.assumptions import Stated
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import clauses_of, only_item, tidy
@@ -17,6 +19,7 @@ from derive.syntax.reader.notation import (
     Bracket,
     Clause,
     Clauses,
+    Digits,
     Expression,
     Letter,
     Node,
@@ -62,16 +65,49 @@ class Said:
     layout: str = "denominator"
     #: Names with the labels below them with which they are declared.
     labels: set[tuple[str, str]] = field(default_factory=set)
+    #: Letters above the names that are defined, and letters that a sum binds.
+    above: set[str] = field(default_factory=set)
+    indices: set[str] = field(default_factory=set)
+    #: Names that an annotation defines: no equation defines them anew.
+    fixed: set[str] = field(default_factory=set)
     #: Every letter that a formula or an annotation has mentioned.
     seen: set[str] = field(default_factory=set)
 
     def define(self, name: str, formula: Formula) -> None:
-        """Take in a definition; it takes the place of an earlier one."""
+        """Take in a definition; it takes the place of an earlier one.
+
+        Two subscripts that are no indices are two labels: ``z_o`` is no other ``z_h``.
+        """
         self.seen |= letters_of(formula.notation)
+        known = survey((formula.notation,))
+        self.indices |= {*known.bound}
+        left = left_of(formula.notation)
+        if left is not None:
+            self.above |= {left[2]} if left[2] else set()
+            name = self._labelled(name, left)
         source = f"the definition of {name}"
         self.definitions[name] = Definition(
             name, Formula(formula.text, formula.notation, source, f"let {name}")
         )
+
+    def _labelled(self, name: str, left: tuple[str, str, str]) -> str:
+        """The name, with its label where another one is defined with another label."""
+        earlier = self.definitions.get(name)
+        other = left_of(earlier.formula.notation) if earlier is not None else None
+        if earlier is None or other is None or other[0] != left[0] or other[1] == left[1]:
+            return name
+        texts = {left[1], other[1]}
+        letters = {
+            index for where in self.declared if where.kind == "index" for index in where.names
+        }
+        if any(not t or t in self.indices | letters | INDEX_LETTERS for t in texts):
+            return name
+        old = f"{name}_{other[1]}"
+        formula = replace(earlier.formula, source=f"the definition of {old}", scope=f"let {old}")
+        del self.definitions[name]
+        self.definitions[old] = Definition(old, formula)
+        self.labels |= {(left[0], text) for text in texts}
+        return f"{name}_{left[1]}"
 
     def knows(self, name: str) -> bool:
         """Whether a name is defined, or declared to be a function of others."""
@@ -113,8 +149,10 @@ class Said:
         )
 
 
-def defined_name(left: Expression) -> str | None:
+def defined_name(left: Expression, *, literal: bool = False) -> str | None:
     r"""The name that an equation with this left side would define: ``p_i``, ``h_\theta(x)``.
+
+    ``literal`` says that ``h_1`` is a name, too, as it is where somebody says: let it be.
 
     >>> from derive.syntax.reader.parse import parse
     >>> def name(text):
@@ -125,6 +163,9 @@ def defined_name(left: Expression) -> str | None:
     if len(left.terms) != 1 or left.terms[0].signs:
         return None
     items = left.terms[0].items
+    whole = written_with(items)
+    if whole is not None:
+        return whole
     if len(items) > 2 or (len(items) == 2 and not isinstance(tidy(items[1]), Bracket)):
         return None
     try:
@@ -134,6 +175,9 @@ def defined_name(left: Expression) -> str | None:
     if spelled is None or spelled.exponent is not None or spelled.transposed or spelled.orders:
         return None
     letters = [index_name(item) for item in spelled.indices]
+    numbers = all(isinstance(item, Digits) for item in spelled.indices)
+    if literal and spelled.indices and numbers and len(items) == 1:
+        return "_".join((spelled.name, *(plain(item) for item in spelled.indices)))
     if None in letters or len(set(letters)) < len(letters):
         return None
     if len(items) == 2 and not _is_parameters(tidy(items[1])):

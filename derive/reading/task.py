@@ -20,7 +20,8 @@ class Task:
 
     ``defines`` is the name that the step introduces, or ``""``. ``lost`` says why the step
     is not judged, if something that it speaks of was not read. ``known`` are the names of
-    which the document speaks elsewhere, and ``labels`` the labels that names are declared with.
+    which the document speaks elsewhere, ``labels`` the labels
+    that names are declared with, ``above`` the letters that stand above defined names.
     """
 
     sides: tuple[Formula, ...]
@@ -31,6 +32,7 @@ class Task:
     lost: str = ""
     known: tuple[str, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
+    above: tuple[str, ...] = ()
 
 
 def task_of(said: Said, step: Step) -> Task:
@@ -49,6 +51,7 @@ def task_of(said: Said, step: Step) -> Task:
             relevant.declared,
             defines=name,
             labels=tuple(sorted(said.labels)),
+            above=tuple(sorted(said.above)),
         )
     sides = _sides(step)
     relevant = said.relevant((*sides, *step.conditions), _overridden(said, step))
@@ -65,6 +68,7 @@ def task_of(said: Said, step: Step) -> Task:
         lost=f"{said.lost[lost]} speaks of {lost} and was not read" if lost else "",
         known=tuple(sorted(known)),
         labels=tuple(sorted(said.labels)),
+        above=tuple(sorted(said.above)),
     )
 
 
@@ -89,9 +93,11 @@ def _defines(said: Said, step: Step) -> str | None:
     said.seen |= letters_of(step.right.formula.notation)
     if name is None or (said.knows(name) and not (name in said.definitions and new)):
         return None
+    if name in said.fixed and not step.defines:
+        return None
     if any(where.kind == "index" and name in where.names for where in said.declared):
         return None
-    if name.endswith("'") and said.knows(name.rstrip("'")):
+    if "'" in name and said.knows(name.partition("'")[0]):
         return None  # the derivative of a function, and no name of its own
     recursive = name in names_in(step.right.formula.notation)
     return None if recursive and not step.defines else name

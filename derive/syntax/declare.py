@@ -7,28 +7,38 @@ reports two that clash.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any, overload
 
-from derive.model import Fact, IndexRelation
-from derive.syntax.array import Array, Gradient, Layout, differentiated, has_arrays
+from derive.syntax.array import Gradient, Layout, differentiated, has_arrays
+from derive.syntax.declaration import Declaration
+from derive.syntax.functions import (
+    delta,
+    exp,
+    function,
+    indicator,
+    log,
+    sigmoid,
+    sqrt,
+    tanh,
+)
+from derive.syntax.suppose import (
+    Ne,
+    binary,
+    distribution,
+    one_hot,
+    orthogonal,
+    positive,
+    positive_distribution,
+    same,
+)
 from derive.syntax.tree import (
-    INDICATOR,
-    Call,
-    Delta,
     Derivative,
-    Entry,
     Index,
     IndexSet,
-    IndexTerm,
     Number,
-    Operators,
-    Point,
     Size,
     Symbol,
     Written,
-    check_name,
     written,
 )
 
@@ -61,68 +71,6 @@ __all__ = [
     "tanh",
     "vector",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Declaration(Operators):
-    """A name with its index sets and, where it is defined, its definition.
-
-    A family is used by subscription, ``z[k]`` or ``w[i, j]``; an integer is a literal index.
-    Without subscripts it is the whole vector or matrix, as in ``W @ x``; an index that is
-    left out, or ``None``, is open: ``x[i]`` is the i-th row of a matrix, as a column.
-    ``whole`` is a definition as it was written of arrays; ``body`` is its entry. The first
-    index of a family of samples is written ``x^{(i)}``.
-    ``of`` names what an abstract function depends on: on every entry of these families.
-    """
-
-    name: str
-    axes: tuple[IndexSet, ...] = ()
-    parameters: tuple[Index, ...] = ()
-    body: Written | None = None
-    facts: frozenset[str] = frozenset()
-    of: tuple[Declaration, ...] = ()
-    whole: Written | None = field(default=None, compare=False)
-    samples: bool = field(default=False, compare=False)
-
-    def __post_init__(self) -> None:
-        check_name(self.name, "quantity")
-        if self.of and self.body is not None:
-            raise ValueError(f"{self.name} is defined: it is no abstract function")
-        for fact in self.facts:
-            Fact(fact, self.name)
-
-    def __getitem__(self, subscript: object) -> Entry | Array:
-        given = subscript if isinstance(subscript, tuple) else (subscript,)
-        if len(given) > len(self.axes):
-            raise ValueError(
-                f"{self.name} has {len(self.axes)} {'index' if len(self.axes) == 1 else 'indices'}"
-                f" ({', '.join(axis.name for axis in self.axes)}), not {len(given)}"
-            )
-        named = tuple(
-            None if term is None else self._term(term, axis)
-            for term, axis in zip(given, self.axes, strict=False)
-        )
-        terms = named + (None,) * (len(self.axes) - len(named))
-        closed = tuple(term for term in terms if term is not None)
-        if len(closed) < len(terms):
-            return Array(self.name, terms, declared=self)
-        return Entry(self.name, closed, declared=self)
-
-    def _term(self, term: object, axis: IndexSet) -> IndexTerm:
-        if isinstance(term, int) and not isinstance(term, bool):
-            return Point(term, axis)
-        if not isinstance(term, Index | Point):
-            raise TypeError(f"{self.name} is indexed by indices such as k, not by {term!r}")
-        if term.over != axis:
-            letter = term.name if isinstance(term, Index) else str(term.value)
-            raise ValueError(
-                f"{letter} ranges over {term.over.name}, but {self.name} is indexed by "
-                f"{axis.name}: use an index of {axis.name}"
-            )
-        return term
-
-    def __iter__(self) -> Iterable[Entry]:
-        raise TypeError(f"{self.name} has a symbolic size: write Sum({self.name}[j], j)")
 
 
 def index_set(name: str) -> IndexSet:
@@ -234,15 +182,6 @@ def _defined(name: str, parameters: tuple[Index, ...], body: Written) -> Declara
     return Declaration(name, tuple(index.over for index in parameters), parameters, body)
 
 
-def function(name: str, /, *arguments: object) -> Call:
-    """An opaque function at its arguments: known by its name, and differentiable.
-
-    >>> print(function("f", scalar("x")))
-    f(x)
-    """
-    return Call(name, tuple(written(argument) for argument in arguments))
-
-
 @overload
 def function_of(name: str, /, *families: Declaration | Symbol) -> Symbol: ...
 @overload
@@ -278,48 +217,9 @@ def function_of(
     return declared if axes else Symbol(name, declared=declared)
 
 
-def indicator(left: object, right: object) -> Call:
-    """``1{left = right}``: 1 where the two are equal, 0 elsewhere.
-
-    >>> print(indicator(scalar("y"), 1))
-    1{y = 1}
-    """
-    return Call(INDICATOR, (written(left), written(right)))
-
-
 def size(of: IndexSet) -> Size:
     """The size of an index set, as a number."""
     return Size(_axis(of))
-
-
-def delta(left: Index, right: Index | int) -> Written:
-    """Kronecker's delta: 1 where the two indices are equal, 0 elsewhere."""
-    return Delta(left, Point(right, left.over) if isinstance(right, int) else right)
-
-
-def exp(argument: object) -> Call:
-    """The exponential function."""
-    return Call("exp", (written(argument),))
-
-
-def log(argument: object) -> Call:
-    """The natural logarithm, defined for positive arguments."""
-    return Call("log", (written(argument),))
-
-
-def sqrt(argument: object) -> Call:
-    """The square root, defined for arguments >= 0."""
-    return Call("sqrt", (written(argument),))
-
-
-def sigmoid(argument: object) -> Call:
-    """The logistic function ``1/(1 + exp(−x))``."""
-    return Call("sigmoid", (written(argument),))
-
-
-def tanh(argument: object) -> Call:
-    """The hyperbolic tangent."""
-    return Call("tanh", (written(argument),))
 
 
 def partial(of: object, wrt: object, layout: Layout = "denominator") -> Derivative | Gradient:
@@ -341,73 +241,12 @@ def partial(of: object, wrt: object, layout: Layout = "denominator") -> Derivati
     return differentiated(of, wrt, layout)
 
 
-def same(left: IndexTerm, right: IndexTerm | int) -> IndexRelation:
-    """The case that two indices are equal."""
-    return IndexRelation(left, _other(left, right), equal=True)
-
-
-def Ne(left: IndexTerm, right: IndexTerm | int) -> IndexRelation:  # noqa: N802 - as in SymPy
-    """The case that two indices differ."""
-    return IndexRelation(left, _other(left, right), equal=False)
-
-
-def positive(name: Declaration | Symbol) -> Fact:
-    """The assumption that every entry is > 0."""
-    return Fact("positive", _name(name))
-
-
-def binary(name: Declaration | Symbol) -> Fact:
-    """The assumption that every entry is 0 or 1."""
-    return Fact("binary", _name(name))
-
-
-def distribution(name: Declaration) -> Fact:
-    """The assumption that the entries are >= 0 and sum to 1 (over the last index)."""
-    return Fact("distribution", _name(name))
-
-
-def positive_distribution(name: Declaration) -> Fact:
-    """The assumption that the entries are > 0 and sum to 1 (over the last index)."""
-    return Fact("positive distribution", _name(name))
-
-
-def one_hot(name: Declaration) -> Fact:
-    """The assumption that one entry is 1 and the others are 0 (over the last index)."""
-    return Fact("one-hot", _name(name))
-
-
-def orthogonal(name: Declaration) -> Fact:
-    """The assumption that a matrix is orthogonal: its rows and columns are orthonormal.
-
-    >>> C = index_set("C")
-    >>> orthogonal(matrix("Q", C, C))
-    Fact(kind='orthogonal', name='Q')
-    """
-    return Fact("orthogonal", _name(name))
-
-
-def _name(quantity: object) -> str:
-    if not isinstance(quantity, Declaration | Symbol):
-        raise TypeError(f"{quantity!r} is not a quantity: give what vector(...) has made")
-    return quantity.name
-
-
 def number(value: object) -> Number:
     """An exact number as a written form."""
     form = written(value)
     if not isinstance(form, Number):
         raise TypeError(f"{value!r} is not a number")
     return form
-
-
-def _other(left: IndexTerm, right: IndexTerm | int) -> IndexTerm:
-    term = Point(right, left.over) if isinstance(right, int) else right
-    if term.over != left.over:
-        raise ValueError(
-            f"indices of {left.over.name} and {term.over.name} are never compared: "
-            "they are different index sets"
-        )
-    return term
 
 
 def _axis(over: IndexSet) -> IndexSet:

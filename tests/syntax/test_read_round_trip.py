@@ -33,6 +33,7 @@ from derive.syntax.tree import (
     Number,
     Point,
     Power,
+    Quotient,
     Sum,
     Symbol,
     Written,

@@ -6,14 +6,14 @@ import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import cast
 
 import click
 
 from derive import __version__
 from derive.apps.cli import EXIT_INTERNAL, EXIT_NOT_AS_STATED, EXIT_USAGE, Misuse
 from derive.apps.output import terminal_width, write
-from derive.documents.document import Document, Unreadable
-from derive.documents.read import document_of, read_document
+from derive.documents import Document, Kind, Unreadable, read_document
 from derive.reading.cache import Cache
 from derive.reading.findings import FileReport, check
 from derive.reading.outcome import VERDICTS
@@ -118,12 +118,11 @@ def command(
 
 
 def _document(path: str, dialect: str | None) -> Document | Unreadable:
-    document = read_document(path)
-    if dialect is None or isinstance(document, Unreadable):
-        return document
-    kind = None if dialect == "scraped" else dialect
-    said = "scraped" if dialect == "scraped" else ""
-    return document_of(document.source, kind=kind, path=path, dialect=said)  # type: ignore[arg-type]
+    if dialect is None:
+        return read_document(path)
+    if dialect == "scraped":
+        return read_document(path, dialect="scraped")
+    return read_document(path, kind=cast(Kind, dialect), dialect="")
 
 
 def _write(

@@ -40,12 +40,13 @@ def with_arguments(row: Row, indices: frozenset[str], named: frozenset[str]) -> 
     found: list[Item] = []
     at = 0
     while at < len(row):
-        letter = _name(row[at])
+        letter = _name(row[at], named)
         bracket, scripts = _parentheses(row[at + 1]) if at + 1 < len(row) else (None, None)
         made = None
         if letter is not None and bracket is not None:
             forced = plain(group((row[at], bracket))) in named
-            if forced or _is_written_with(bracket):
+            entry = scripts is not None and scripts.below is not None
+            if forced or (_is_written_with(bracket) and not entry):
                 made = _one(letter, bracket, scripts, indices)
         if made is None:
             found.append(row[at])
@@ -68,12 +69,13 @@ def written_with(row: Row) -> str | None:
         return None
     first, (bracket, scripts) = row[0], _parentheses(row[1])
     primed = isinstance(first, Scripted) and first.primes > 0
-    if bracket is None or scripts is not None or not (primed or _is_written_with(bracket)):
+    entry = scripts is not None and scripts.below is not None
+    if bracket is None or (scripts is not None and scripts.above is not None):
         return None
-    return plain(group(row))
+    return plain(group(row)) if primed or entry or _is_written_with(bracket) else None
 
 
-def _name(item: Item) -> Letter | None:
+def _name(item: Item, named: frozenset[str]) -> Letter | None:
     """The letter that is applied, with its primes and label."""
     try:
         item = tidy(item)
@@ -86,7 +88,8 @@ def _name(item: Item) -> Letter | None:
         below = items_of(item.below) if item.below is not None else ()
         if isinstance(base, Letter) and below is not None:
             label = "".join(i.name for i in map(tidy, below) if isinstance(i, Letter))
-            if len(label) > 1 or not below:
+            own = any(name.startswith(f"{plain(item)}(") for name in named)
+            if len(label) > 1 or not below or own:
                 name = f"{base.name}_{label}" if label else base.name
                 return Letter(item.start, item.end, name + "'" * item.primes)
     return None
@@ -96,9 +99,8 @@ def _parentheses(item: Item) -> tuple[Bracket | None, Scripted | None]:
     """The parentheses that an item is, and its scripts."""
     if isinstance(item, Bracket) and item.kind == "(":
         return item, None
-    plain_power = isinstance(item, Scripted) and item.below is None and not item.primes
-    if plain_power and isinstance(item.base, Bracket) and item.base.kind == "(":
-        return item.base, item
+    if isinstance(item, Scripted) and isinstance(item.base, Bracket) and not item.primes:
+        return (item.base, item) if item.base.kind == "(" else (None, None)
     return None, None
 
 
@@ -122,9 +124,12 @@ def _one(
     end = scripts.end if scripts is not None else bracket.end
     name = Letter(letter.start, bracket.end, f"{letter.name}({text})", word=True)
     above = scripts.above if scripts is not None else None
-    if not holes and above is None:
+    entry = items_of(scripts.below) if scripts is not None and scripts.below is not None else ()
+    if entry is None:
+        return None
+    if not holes and not entry and above is None:
         return name
-    below = group(tuple(holes.values())) if holes else None
+    below = group((*holes.values(), *entry)) if holes or entry else None
     return Scripted(letter.start, end, name, below, above)
 
 

@@ -6,15 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from derive.reading.conventions.abbreviations import abbreviations_in, is_abbreviation
-from derive.reading.conventions.arguments import plain, with_arguments
+from derive.reading.conventions.arguments import plain, with_arguments, written_with
 from derive.reading.conventions.evaluation import without_points
 from derive.reading.conventions.labels import labels_of
 from derive.reading.conventions.sizes import sets_of, without_bars
 from derive.reading.conventions.walk import Row, group, over_rows
+from derive.reading.declaring import resolved
 from derive.reading.scope import names_in
 from derive.reading.task import Task
 from derive.syntax.reader.assumptions import Stated
-from derive.syntax.reader.notation import Bracket, Clause, Clauses, Scripted
+from derive.syntax.reader.notation import Clause, Clauses, Scripted
 from derive.syntax.reader.session import Formula
 from derive.syntax.reader.usage import survey
 
@@ -23,6 +24,7 @@ __all__ = ["settled"]
 
 def settled(task: Task) -> Task:
     """The task with the customs of its author written out."""
+    task = replace(task, declared=resolved(task.declared))
     task = _each(task, lambda _: without_bars(sets_of(_notations(task), task.declared)))
     usage = survey(_notations(task))
     declared = frozenset(n for w in task.declared if w.axes for n in w.names)
@@ -31,6 +33,8 @@ def settled(task: Task) -> Task:
     labels = labels_of(
         _notations(task), definitions, usage, frozenset(task.labels), declared, letters
     )
+    above = {a for a in task.above if a not in usage.bare and a not in letters | declared}
+    labels = replace(labels, above=labels.above | above)
     task = _each(task, lambda _: labels)
     definitions = tuple(f.notation for f in task.lets)
     short = abbreviations_in(definitions)
@@ -39,7 +43,7 @@ def settled(task: Task) -> Task:
     task = _each(task, lambda _: without_points)
     usage = survey(_notations(task))
     indices = letters | frozenset(usage.bound)
-    named = frozenset(key for f in task.lets if (key := _primed(f.notation)) is not None)
+    named = frozenset(key for f in task.lets if (key := _named_with(f.notation)) is not None)
     task = _each(task, lambda _: lambda row: with_arguments(row, indices, named))
     known = {*task.known, *(n for w in task.declared for n in w.names)}
     for notation in (*(f.notation for f in task.lets), *_given(task)):
@@ -67,13 +71,12 @@ def _each(task: Task, change: Callable[[Formula], Callable[[Row], Row]]) -> Task
     )
 
 
-def _primed(definition: Clauses) -> str | None:
-    """The left side of a definition such as ``h'(x) = …``, whose arguments are in its name."""
+def _named_with(definition: Clauses) -> str | None:
+    """The name in a left side such as ``h'(x)`` or ``g(x)_i``, whose arguments belong to it."""
     clause = definition.parts[0] if len(definition.parts) == 1 else None
     left = clause.members[0] if isinstance(clause, Clause) else None
-    if left is None or len(left.terms) != 1 or len(left.terms[0].items) != 2:
+    if left is None or len(left.terms) != 1 or written_with(left.terms[0].items) is None:
         return None
     first, second = left.terms[0].items
-    if isinstance(first, Scripted) and first.primes and isinstance(second, Bracket):
-        return plain(group((first, second)))
-    return None
+    bracket = second.base if isinstance(second, Scripted) else second
+    return plain(group((first, bracket)))

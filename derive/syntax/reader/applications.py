@@ -18,7 +18,7 @@ from derive.syntax.reader.notation import (
     Node,
     Scripted,
 )
-from derive.syntax.reader.primes import derived
+from derive.syntax.reader.primes import derived, entrywise
 from derive.syntax.reader.spell import Spelled, spell
 from derive.syntax.reader.vocabulary import Macro
 from derive.syntax.tree import (
@@ -173,6 +173,19 @@ class Applications(Base):
             )
         return Value(Derivative(call, argument.form))
 
+    def at_entries(
+        self, macro: Macro, arguments: list[Value], context: Context, node: Node
+    ) -> Value:
+        """The right side of a function at its arguments; of an array, entry by entry."""
+        body = only_expression(macro.body)
+        assert body is not None
+        try:
+            return self.expression(body, context)
+        except ShapeError:
+            if len(arguments) != 1 or not arguments[0].axes:
+                raise
+            return entrywise(self, macro, arguments[0], node)
+
     def of_array(self, name: str, value: Value, spelled: Spelled) -> Value:
         """A trace, or a diagonal matrix."""
         place = spelled.start, spelled.end
@@ -244,8 +257,6 @@ class Applications(Base):
             )
         if f" {macro.name} " in context.path:
             raise ReadError(f"{macro.name} is defined by itself", node.start, node.end)
-        body = only_expression(macro.body)
-        assert body is not None
         inner = Context(
             context.scope,
             context.source,
@@ -255,7 +266,7 @@ class Applications(Base):
         ).inside(node)
         before = len(self.needs)
         try:
-            value = self.expression(body, inner)
+            value = self.at_entries(macro, arguments, inner, node)
             self.needs[before:] = [need.standing_at(node) for need in self.needs[before:]]
         except ReadError as error:
             raise error.within(macro.text, macro.source) from None

@@ -16,7 +16,7 @@ from derive.syntax.reader.vocabulary import Macro
 from derive.syntax.tree import Call, Mul, Number, Power, Sum, Symbol, Written
 from derive.syntax.walk import free_indices, map_children, subforms
 
-__all__ = ["derived"]
+__all__ = ["derived", "entrywise"]
 
 #: Powers of an array up to this one are written out as products.
 MAX_POWER = 4
@@ -36,6 +36,20 @@ def derived(
     if found is None:
         message = f"the derivative of {function} is not known: write it out"
         raise ReadError(message, node.start, node.end)
+    return _at(found, name, function, argument, node)
+
+
+def entrywise(resolver: Base, macro: Macro, argument: Value, node: Node) -> Value:
+    """A function of one number at every entry of an array."""
+    name = f"argument of {macro.name}"
+    body = _body(resolver, macro.name, macro, Symbol(name, declared=Declaration(name)), node)
+    if resolver.stage is not Stage.BUILD:
+        return argument
+    return _at(body, name, macro.name, argument, node)
+
+
+def _at(found: Written, name: str, function: str, argument: Value, node: Node) -> Value:
+    """A form with an argument for its letter."""
     bound = {part.index.name for part in subforms(found) if isinstance(part, Sum)}
     if bound & {index.name for index in free_indices(argument.form)}:
         message = f"an index of the argument is bound in {function}: use another letter"
