@@ -182,7 +182,7 @@ class Applications(Base):
         try:
             return self.expression(body, context)
         except ShapeError:
-            if len(arguments) != 1 or not arguments[0].axes:
+            if len(arguments) != 1 or not arguments[0].axes or arguments[0].row:
                 raise
             return entrywise(self, macro, arguments[0], node)
 
