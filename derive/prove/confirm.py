@@ -8,9 +8,13 @@ from derive.prove.refute import Sample, agree, separate
 from derive.scope import Scope
 from derive.syntax.tree import Size
 
-__all__ = ["confirm", "declared_facts", "vacuous"]
+__all__ = ["DISAGREEMENT", "confirm", "declared_facts", "vacuous"]
 
 METHOD = "normal form in every equality pattern, confirmed by evaluation"
+
+
+#: The reason for "unknown" that is a fault of the prover's.
+DISAGREEMENT = "internal-disagreement"
 
 
 def confirm(
@@ -40,7 +44,7 @@ def confirm(
         return Refuted(rounder.witness or sample.witness)
     if sample.witness is not None:
         return Unknown(
-            "internal-disagreement",
+            DISAGREEMENT,
             "the normal form proves what evaluation refutes: please report this claim",
         )
     if sample.defined is None:

@@ -23,7 +23,7 @@ from derive.model import (
 )
 from derive.prove.at_sizes import prove_at_sizes
 from derive.prove.conditions import conditions_of, open_conditions
-from derive.prove.confirm import confirm, declared_facts, vacuous
+from derive.prove.confirm import DISAGREEMENT, confirm, declared_facts, vacuous
 from derive.prove.equality import Comparison, compare_at
 from derive.prove.evaluate import Place
 from derive.prove.every_pattern import compare_again, compare_if_equal, compare_patterns
@@ -64,7 +64,14 @@ def decide(claim: Claim) -> Verdict:
         return Unknown("vacuous", "no pattern of the indices satisfies the case")
     if any(c.outcome == "different" for c in comparisons):
         return _refute(claim, elaborator, comparisons)
-    return _settle(claim, elaborator, comparisons, needed)
+    verdict = _settle(claim, elaborator, comparisons, needed)
+    if claim.given and needed and isinstance(verdict, Proved):
+        bare = _prove_without_assumptions(claim, elaborator, needed)
+        if isinstance(bare, Proved):
+            return bare
+        if isinstance(bare, Unknown) and bare.reason == DISAGREEMENT:
+            return bare
+    return verdict
 
 
 def _settle(
@@ -92,14 +99,16 @@ def _settle(
     return confirm(claim, scope, needed, claim.given, partly_undefined=partly, extra=extra)
 
 
-def _prove_without_assumptions(claim: Claim, elaborator: Elaborator) -> Verdict | None:
-    """The verdict if the claim holds with no assumption and needs no condition for that."""
+def _prove_without_assumptions(
+    claim: Claim, elaborator: Elaborator, allowed: tuple[Condition, ...] = ()
+) -> Verdict | None:
+    """The verdict if the claim holds with no assumption, under no more than these conditions."""
     bare = replace(claim, given=())
     found = compare_if_equal(bare, elaborator.under(scope_of(bare)))
     if found is None:
         return None
     comparisons, needed = found
-    if needed or {c.outcome for c in comparisons} != {"equal"}:
+    if not set(needed) <= set(allowed) or {c.outcome for c in comparisons} != {"equal"}:
         return None
     return confirm(claim, elaborator.scope, needed, ())
 

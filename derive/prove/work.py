@@ -21,7 +21,7 @@ def unrolled_nodes(form: Written, scope: Scope, sizes: Mapping[IndexSet, int]) -
     >>> (j,) = indices("j", C)
     >>> form = Sum(exp(vector("z", C)[j]), j)
     >>> [unrolled_nodes(form, scope_of_forms((form,)), {C: n}) for n in (1, 10, 100)]
-    [3, 21, 201]
+    [4, 31, 301]
     """
     return _nodes(form, scope, sizes) + _definitions(form, scope, sizes)
 

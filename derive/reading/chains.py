@@ -188,7 +188,12 @@ class _Row:
         return Unread(message, at, self.row.start + end, (at, at), place, self.number)
 
     def side(self, expression: Expression) -> Side:
-        """One side, with its place in the display."""
+        """One side, with its place in the display; that it is minimised says nothing of it."""
+        first = expression.terms[0]
+        if len(first.items) > 1 and _is_order(first.items[0]):
+            rest = replace(first, start=first.items[1].start, items=first.items[1:])
+            terms = (rest, *expression.terms[1:])
+            expression = replace(expression, start=rest.start, terms=terms)
         return Side(
             member(self.row.text, expression),
             self.row.start + expression.start,
@@ -261,6 +266,12 @@ def _indicates(item: Item) -> bool:
     if isinstance(number, Letter):
         return number.name in ("I", "𝕀") or number.word
     return isinstance(number, Digits) and number.text == "1"
+
+
+def _is_order(item: Item) -> bool:
+    """Whether an item says what is done with what follows, as "minimize" does."""
+    word = item.name.lower() if isinstance(item, Letter) and item.word else ""
+    return word in ("minimize", "minimise", "maximize", "maximise", "optimize", "objective")
 
 
 def _is_value(clauses: tuple[Clause, ...]) -> bool:

@@ -62,14 +62,13 @@ def _let(said: Said, argument: str) -> None:
     if clause is None or name is None:
         raise ReadError("a definition is one equation, such as p_i = …", 0, len(argument), argument)
     clause = replace(clause, relations=tuple(replace(r, sign="=") for r in clause.relations))
-    said.define(name, Formula(argument, replace(notation, parts=(clause,))))
-    said.fixed.add(name)
+    said.fixed.add(said.define(name, Formula(argument, replace(notation, parts=(clause,)))))
 
 
 def _is_name(left: Expression) -> bool:
-    """Whether a left side is one name, with its scripts and arguments."""
+    """Whether a left side may be one name with its scripts and arguments, or is no product."""
     if len(left.terms) != 1:
-        return False
+        return True
     rest = left.terms[0].items[1:]
     brackets = [i.base if isinstance(i, Scripted) else i for i in rest]
     return len(rest) < 2 and all(isinstance(b, Bracket) and b.kind == "(" for b in brackets)

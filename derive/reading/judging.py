@@ -25,6 +25,7 @@ from derive.reading.conventions.settle import settled
 from derive.reading.doubts import doubted
 from derive.reading.outcome import Outcome, Remark, Suggested, Value, WitnessText
 from derive.reading.primes import derivative_of
+from derive.reading.reach import out_of_reach
 from derive.reading.slips import slips_of_definition, slips_of_equation
 from derive.reading.suggest import suggest
 from derive.reading.task import Task
@@ -43,6 +44,11 @@ __all__ = ["outcome_of"]
 
 def outcome_of(task: Task) -> Outcome:
     """The outcome of one step; never raises for what a document may contain."""
+    own = tuple(f for f in task.lets if f.source == f"the definition of {task.defines}")
+    formulas = (f.notation for f in (*task.sides, *own))
+    beyond = next((w for f in formulas if (w := out_of_reach(f)) is not None), None)
+    if beyond is not None:
+        return Outcome("unknown", f"out-of-class: {beyond} is out of reach")
     try:
         task = settled(task)
         given, bounds = parted(task.given)
@@ -67,7 +73,7 @@ def outcome_of(task: Task) -> Outcome:
 def _read(task: Task) -> tuple[Sides, str]:
     """The sides, without the assumptions that are not read, and why the first of them is not."""
     given = task.given
-    doubt = ""
+    doubt = task.doubt
     while True:
         try:
             read = read_sides(task.sides, task.lets, given, task.declared, derivative_of)

@@ -73,8 +73,8 @@ class Said:
     #: Every letter that a formula or an annotation has mentioned.
     seen: set[str] = field(default_factory=set)
 
-    def define(self, name: str, formula: Formula) -> None:
-        """Take in a definition; it takes the place of an earlier one.
+    def define(self, name: str, formula: Formula) -> str:
+        """Take in a definition, which takes the place of an earlier one; the name that it has.
 
         Two subscripts that are no indices are two labels: ``z_o`` is no other ``z_h``.
         """
@@ -89,6 +89,7 @@ class Said:
         self.definitions[name] = Definition(
             name, Formula(formula.text, formula.notation, source, f"let {name}")
         )
+        return name
 
     def _labelled(self, name: str, left: tuple[str, str, str]) -> str:
         """The name, with its label where another one is defined with another label."""

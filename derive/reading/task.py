@@ -21,7 +21,8 @@ class Task:
     ``defines`` is the name that the step introduces, or ``""``. ``lost`` says why the step
     is not judged, if something that it speaks of was not read. ``known`` are the names of
     which the document speaks elsewhere, ``labels`` the labels
-    that names are declared with, ``above`` the letters that stand above defined names.
+    that names are declared with, ``above`` the letters that stand above defined names;
+    ``doubt`` says what makes a refutation doubtful.
     """
 
     sides: tuple[Formula, ...]
@@ -33,26 +34,18 @@ class Task:
     known: tuple[str, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
     above: tuple[str, ...] = ()
+    doubt: str = ""
 
 
 def task_of(said: Said, step: Step) -> Task:
     """The task that a step is after what was said; a definition is taken in."""
+    named = _named(said, step)
     name = _defines(said, step)
     said.seen |= letters_of(step.left.formula.notation)
     if name is not None:
-        said.define(name, _equation(step))
-        said.lost.pop(name, None)
-        relevant = said.relevant((step.left.formula,))
-        side = _sides(step)[0]
-        return Task(
-            (side,),
-            relevant.lets,
-            relevant.given,
-            relevant.declared,
-            defines=name,
-            labels=tuple(sorted(said.labels)),
-            above=tuple(sorted(said.above)),
-        )
+        return _definition(said, name, _equation(step), step.left)
+    if named is not None:
+        return _definition(said, named, _turned(step), step.right)
     sides = _sides(step)
     relevant = said.relevant((*sides, *step.conditions), _overridden(said, step))
     beside = tuple(Stated((_with_source(c, "the condition"),)) for c in step.conditions)
@@ -70,6 +63,43 @@ def task_of(said: Said, step: Step) -> Task:
         labels=tuple(sorted(said.labels)),
         above=tuple(sorted(said.above)),
     )
+
+
+def _definition(said: Said, name: str, equation: Formula, left: Side) -> Task:
+    """The task of an equation that defines a name."""
+    name = said.define(name, equation)
+    said.lost.pop(name, None)
+    relevant = said.relevant((left.formula,))
+    return Task(
+        (_with_source(left.formula, "side 1"),),
+        relevant.lets,
+        relevant.given,
+        relevant.declared,
+        defines=name,
+        labels=tuple(sorted(said.labels)),
+        above=tuple(sorted(said.above)),
+    )
+
+
+def _named(said: Said, step: Step) -> str | None:
+    """The name that the right side is, if it is new: ``2 b = L`` says what L is."""
+    name = defined_name(_only(step.right))
+    first = _only(step.right).terms[0].items[0]
+    known = said.knows(name) if name is not None else True
+    if name is None or known or letters_of(first) & said.seen or names_in(first) & said.lost.keys():
+        return None
+    if any(n in where.names for where in said.declared for n in names_in(first)):
+        return None
+    left = step.left.formula.notation
+    return name if defined_name(_only(step.left)) is None and name not in names_in(left) else None
+
+
+def _turned(step: Step) -> Formula:
+    """The step from its right side to its left, in the row where the left side stands."""
+    left, right = _only(step.right), _only(step.left)
+    place = left.start, left.end
+    clause = Clause(*place, (left, right), (Operator(*place, "="),))
+    return Formula(step.right.formula.text, Clauses(*place, (clause,)))
 
 
 def _overridden(said: Said, step: Step) -> bool:

@@ -15,6 +15,7 @@ from derive.syntax.declare import (
     indices,
     log,
     matrix,
+    partial,
     same,
     scalar,
     size,
@@ -127,3 +128,12 @@ def test_a_proof_at_sizes_is_the_weaker_verdict_of_a_derivation() -> None:
     assert isinstance(derivation.verdict, Proved)
     assert derivation.verdict.sizes is not None
     assert not derivation.judge().as_stated
+
+
+def test_an_assumption_that_is_not_needed_is_not_listed() -> None:
+    """∂L/∂x_k = −y_k/x_k needs x > 0, and not that the labels sum to 1."""
+    loss = -Sum(y[i] * log(x[i]), i)
+    found = verdict(partial(loss, x[k]), -y[k] / x[k], (Eq(Sum(y[i], i), 1),))
+    assert isinstance(found, Proved)
+    assert found.assumptions == ()
+    assert found.conditions

@@ -52,7 +52,7 @@ DOCUMENTS = {
     ),
     "an unread definition spoils what rests on it, and nothing else": (
         r"$$M = \max_j x_j$$ $$M - M + x_1 = x_1$$ $$\sum_j x_j - \sum_i x_i = 0$$",
-        ["unread", "unknown", "proved"],
+        ["unknown", "unknown", "proved"],
     ),
     "a symbol that nothing explains is not refuted": (
         r"$$\sum_j x_j = \mathbf{D} x$$",

@@ -130,7 +130,7 @@ READ = [
     (r"Σ_j z_j", Sum(z[j], j)),
     (r"\frac1C\sum_{j=1}^C z_j", one / size(C) * Sum(z[j], j)),
     (r"\prod_c p_c^{y_c}", exp(Sum(log(p[c_] ** y[c_]), c_))),
-    (r"\log \prod_c p_c", log(exp(Sum(log(p[c_]), c_)))),
+    (r"\log \prod_c p_c", Sum(log(p[c_]), c_)),
     # products, signs, quotients
     (r"a b", a * b),
     (r"a \cdot b", a * b),

@@ -122,3 +122,8 @@ def test_the_letter_of_wrt_is_not_taken_for_one_of_a_sum() -> None:
 def test_coefficients_before_parentheses_are_factors() -> None:
     problem = read_problem(r"-\alpha(1-p)^\gamma\log(p)", "p")
     assert str(problem.loss) == "−α · (1 − p)^γ log p"
+
+
+@pytest.mark.parametrize("loss", [r"\ln \prod_i p^{x_i}", r"\log \left( \prod_i p^{x_i} \right)"])
+def test_the_logarithm_of_a_product_is_a_sum(loss: str) -> None:
+    assert str(read_problem(loss, "p").loss) == "Σ_i log(p^(x_i))"

@@ -30,7 +30,15 @@ class _TakesFormulas(click.Command):
         return super().parse_args(ctx, [*kept, "--", *formulas] if formulas else kept)
 
 
-@click.command("gradient", cls=_TakesFormulas)
+_EXAMPLE = r"""
+Example:
+
+derive gradient '-\sum_i y_i \log p_i' --wrt z_k --assume '\sum_j y_j = 1' \
+    --let 'p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}'
+"""
+
+
+@click.command("gradient", cls=_TakesFormulas, epilog="\b" + _EXAMPLE.replace("\n\n", "\n"))
 @click.argument("loss")
 @click.option("--wrt", required=True, help="What to differentiate by: z_k, or z for all of it.")
 @click.option("--let", multiple=True, help=r"A definition: 'p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}'.")
@@ -62,12 +70,7 @@ def command(
     timeout: float,
     width: int | None,
 ) -> None:
-    r"""Derive the gradient of LOSS, in LaTeX, step by step.
-
-    \b
-    derive gradient '-\sum_i y_i \log p_i' --wrt z_k --assume '\sum_j y_j = 1' \
-        --let 'p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}'
-    """
+    """Derive the gradient of LOSS, in LaTeX, step by step."""
     late = f"not worked out in {timeout:g} seconds: define names for its parts, or allow more"
     with deadline(timeout, late):
         judgement = judged(_built(loss, wrt, let, assume, where, layout, name))

@@ -7,6 +7,8 @@ Parentheses with an index that is computed are left as they are.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from derive.reading.conventions.walk import Row, group
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import clauses_of, items_of, tidy
@@ -23,6 +25,7 @@ from derive.syntax.reader.notation import (
     Separator,
     Term,
     parts,
+    subnodes,
 )
 from derive.syntax.reader.spell import index_name
 
@@ -31,11 +34,13 @@ __all__ = ["plain", "with_arguments", "written_with"]
 _BARS = frozenset({"|", "‖", ";"})
 
 
-def with_arguments(row: Row, indices: frozenset[str], named: frozenset[str]) -> Row:
+def with_arguments(
+    row: Row, indices: frozenset[str], named: frozenset[str], bound: frozenset[str] = frozenset()
+) -> Row:
     """The row with a letter for every name that is written with its arguments.
 
-    ``indices`` are the letters that are indices; ``named`` the names of quantities whose
-    arguments are part of the name even without a bar.
+    ``indices`` are the letters that are indices, of which sums have ``bound`` some; ``named``
+    are the names of quantities whose arguments are part of the name even without a bar.
     """
     found: list[Item] = []
     at = 0
@@ -47,7 +52,7 @@ def with_arguments(row: Row, indices: frozenset[str], named: frozenset[str]) -> 
             forced = plain(group((row[at], bracket))) in named
             entry = scripts is not None and scripts.below is not None
             if forced or (_is_written_with(bracket) and not entry):
-                made = _one(letter, bracket, scripts, indices)
+                made = _one(letter, bracket, scripts, _Arguments(indices, bound))
         if made is None:
             found.append(row[at])
             at += 1
@@ -115,10 +120,9 @@ def _is_written_with(bracket: Bracket) -> bool:
 
 
 def _one(
-    letter: Letter, bracket: Bracket, scripts: Scripted | None, indices: frozenset[str]
+    letter: Letter, bracket: Bracket, scripts: Scripted | None, arguments: _Arguments
 ) -> Item | None:
-    holes: dict[str, Item] = {}
-    text = _text(bracket.inside, indices, holes)
+    text = arguments.text(bracket.inside)
     if text is None:
         return None
     end = scripts.end if scripts is not None else bracket.end
@@ -127,79 +131,81 @@ def _one(
     entry = items_of(scripts.below) if scripts is not None and scripts.below is not None else ()
     if entry is None:
         return None
+    holes = tuple(arguments.holes.values())
     if not holes and not entry and above is None:
         return name
-    below = group((*holes.values(), *entry)) if holes or entry else None
+    below = group((*holes, *entry)) if holes or entry else None
     return Scripted(letter.start, end, name, below, above)
 
 
-def _text(clauses: Clauses, indices: frozenset[str], holes: dict[str, Item]) -> str | None:
-    """The arguments as one word, a dot for each index."""
-    said = ""
-    for part in clauses.parts:
-        if isinstance(part, Separator):
-            said += part.sign
-            continue
-        piece = _clause_text(part, indices, holes)
-        if piece is None:
-            return None
-        said += piece
-    return said
+@dataclass(slots=True)
+class _Arguments:
+    """Arguments as one word, with a dot for each index, which are its ``holes``."""
 
+    indices: frozenset[str]
+    bound: frozenset[str]
+    holes: dict[str, Item] = field(default_factory=dict)
 
-def _clause_text(clause: Clause, indices: frozenset[str], holes: dict[str, Item]) -> str | None:
-    said = ""
-    signs = ["", *(relation.sign for relation in clause.relations)]
-    for sign, member in zip(signs, clause.members, strict=True):
-        if member is None or len(member.terms) != 1 or member.terms[0].signs:
-            return None
-        said += sign
-        for item in member.terms[0].items:
-            piece = None if isinstance(item, Operator) else _item_text(item, indices, holes)
+    def text(self, clauses: Clauses) -> str | None:
+        said = ""
+        for part in clauses.parts:
+            piece = part.sign if isinstance(part, Separator) else self.clause(part)
             if piece is None:
                 return None
             said += piece
-    return said
+        return said
 
+    def clause(self, clause: Clause) -> str | None:
+        said = ""
+        signs = ["", *(relation.sign for relation in clause.relations)]
+        for sign, member in zip(signs, clause.members, strict=True):
+            if member is None or len(member.terms) != 1 or member.terms[0].signs:
+                return None
+            said += sign
+            for item in member.terms[0].items:
+                piece = None if isinstance(item, Operator) else self.item(item)
+                if piece is None:
+                    return None
+                said += piece
+        return said
 
-def _item_text(item: Item, indices: frozenset[str], holes: dict[str, Item]) -> str | None:
-    try:
-        item = tidy(item)
-    except ReadError:
-        return None
-    if isinstance(item, Digits):
-        return item.text
-    if isinstance(item, Letter):
-        if item.name == "…":
+    def item(self, item: Item) -> str | None:
+        try:
+            item = tidy(item)
+        except ReadError:
             return None
-        return _hole(item, holes) if item.name in indices else item.name
-    if not isinstance(item, Scripted) or item.above is not None:
-        return None
-    base = tidy(item.base)
-    if not isinstance(base, Letter):
-        return None
-    said = base.name + "'" * item.primes
-    if item.below is None:
-        return _hole(item, holes) if said in indices else said
-    below = items_of(item.below)
-    if below is None:
-        return None
-    said += "_"
-    for index in map(tidy, below):
-        letter = index_name(index)
-        if isinstance(index, Digits):
-            said += index.text
-        elif letter is not None and len(letter.rstrip("'")) == 1:
-            said += _hole(index, holes)
-        else:
+        if isinstance(item, Digits):
+            return item.text
+        if isinstance(item, Letter):
+            return self.hole(item) if item.name in self.indices else item.name
+        if not isinstance(item, Scripted) or item.above is not None:
             return None
-    return said
+        base = tidy(item.base)
+        if not isinstance(base, Letter):
+            return None
+        said = base.name + "'" * item.primes
+        if item.below is None:
+            return self.hole(item) if said in self.indices else said
+        below = items_of(item.below)
+        if below is None:
+            # An index that is computed is part of the name, where no sum changes it.
+            letters = {n.name for n in subnodes(item.below) if isinstance(n, Letter)}
+            return None if letters & self.bound else f"{said}_{plain(item.below)}"
+        said += "_"
+        for index in map(tidy, below):
+            letter = index_name(index)
+            if isinstance(index, Digits):
+                said += index.text
+            elif letter is not None and len(letter.rstrip("'")) == 1:
+                said += self.hole(index)
+            else:
+                return None
+        return said
 
-
-def _hole(item: Item, holes: dict[str, Item]) -> str:
-    letter = index_name(item) or ""
-    holes.setdefault(letter, item)
-    return "·" * (1 + list(holes).index(letter))
+    def hole(self, item: Item) -> str:
+        letter = index_name(item) or ""
+        self.holes.setdefault(letter, item)
+        return "·" * (1 + list(self.holes).index(letter))
 
 
 def plain(node: Node) -> str:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from derive.reading.conventions.abbreviations import abbreviations_in, is_abbreviation
 from derive.reading.conventions.arguments import plain, with_arguments, written_with
 from derive.reading.conventions.evaluation import without_points
-from derive.reading.conventions.labels import labels_of
+from derive.reading.conventions.functions import applied_letters, primed_functions
+from derive.reading.conventions.labels import labels_of, left_of
 from derive.reading.conventions.sizes import sets_of, without_bars
 from derive.reading.conventions.walk import Row, group, over_rows
 from derive.reading.declaring import resolved
@@ -18,8 +19,13 @@ from derive.syntax.reader.assumptions import Stated
 from derive.syntax.reader.notation import Clause, Clauses, Scripted
 from derive.syntax.reader.session import Formula
 from derive.syntax.reader.usage import survey
+from derive.syntax.reader.where import Where
 
 __all__ = ["settled"]
+
+
+#: Letters that the reader knows before parentheses.
+_OWN = frozenset({"e", "d", "∂", "∇", "delta", "sigma", "I", "tr", "diag", "𝐈", "𝕀", "O", "o"})
 
 
 def settled(task: Task) -> Task:
@@ -44,7 +50,20 @@ def settled(task: Task) -> Task:
     usage = survey(_notations(task))
     indices = letters | frozenset(usage.bound)
     named = frozenset(key for f in task.lets if (key := _named_with(f.notation)) is not None)
-    task = _each(task, lambda _: lambda row: with_arguments(row, indices, named))
+    bound = frozenset(usage.bound)
+    task = _each(task, lambda _: lambda row: with_arguments(row, indices, named, bound))
+    others = {*(left[0] for f in task.lets if (left := left_of(f.notation)) is not None)}
+    others |= {*survey(_notations(task)).bare, *(n for w in task.declared for n in w.names)}
+    functions = primed_functions(_notations(task), frozenset(others))
+    others |= {*functions, *_OWN}
+    applied = applied_letters(_notations(task), frozenset(others) - {""})
+    if applied:
+        doubt = f"{applied[0]} is taken for a function, and may be a factor"
+        task = replace(task, doubt=doubt)
+        functions = (*functions, *applied)
+    if functions:
+        where = Where(functions, None, frozenset(), "function", "")
+        task = replace(task, declared=(*task.declared, where))
     known = {*task.known, *(n for w in task.declared for n in w.names)}
     for notation in (*(f.notation for f in task.lets), *_given(task)):
         known |= names_in(notation)

@@ -1,7 +1,8 @@
 r"""Which bars are norms, and which separate: ``‖x‖``, ``P(y | x)``, ``KL(q ‖ p)``.
 
 Bars do not say whether they open or close. Those of one level, between the same brackets,
-are taken together: an even number of double bars are norms, one alone separates.
+are taken together: an even number of double bars are norms, one alone separates. Two single bars
+are brackets; what they mean is said where names are known.
 """
 
 from __future__ import annotations
@@ -53,7 +54,13 @@ def _joined(marks: list[Mark]) -> list[Mark]:
 def _settle(level: list[int], kind: str, marks: list[Mark]) -> None:
     single = [n for n in level if marks[n].value[0] == "|"]
     double = [n for n in level if marks[n].value[0] == "‖"]
-    if single:
+    if len(single) > 1 and len(single) % 2 == 0 and _opens(single[0], kind, marks):
+        for n, side in zip(single, ["LEFT", "RIGHT"] * (len(single) // 2), strict=True):
+            said = marks[n].value[1:]
+            if said and said != {"LEFT": "<", "RIGHT": ">"}[side]:
+                raise ReadError("these bars are not read", marks[n].start, marks[n].end)
+            marks[n] = _as(marks[n], side, "|")
+    elif single:
         first = marks[single[0]]
         if kind not in ("(", "[", r"\{") or len(single) > 1 or len(first.value) > 1:
             raise ReadError("a bar | is not read: no absolute values", first.start, first.end)
@@ -69,6 +76,12 @@ def _settle(level: list[int], kind: str, marks: list[Mark]) -> None:
             if said and said != {"LEFT": "<", "RIGHT": ">"}[side]:
                 raise ReadError("this norm inside a norm is not read", marks[n].start, marks[n].end)
             marks[n] = _as(marks[n], side, "‖")
+
+
+def _opens(n: int, kind: str, marks: list[Mark]) -> bool:
+    """Whether a bar begins something: in parentheses it may part arguments instead."""
+    before = marks[n - 1].kind if n else "LEFT"
+    return kind not in ("(", "[", r"\{") or before in ("LEFT", "LBRACE", "OP", "SIGN", "SEP", "BIG")
 
 
 def _as(mark: Mark, kind: str, value: str) -> Mark:

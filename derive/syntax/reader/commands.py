@@ -42,7 +42,7 @@ class Commands(Brackets):
             side = {"\\lVert": "<", "\\rVert": ">"}.get(c, "")
             self.emit("BAR", "‖" + side, length)
         elif c in (r"\lvert", r"\rvert"):
-            raise self.unread("an absolute value is not read", length)
+            self.emit("BAR", "|" + ("<" if c == r"\lvert" else ">"), length)
         elif c in (r"\frac", r"\dfrac", r"\tfrac", r"\cfrac"):
             self.argument("FRACTION", c, length, 2)
         elif c == r"\sqrt":

@@ -10,7 +10,7 @@ from derive.syntax.array import Array, MatMul, Ones, Transpose
 from derive.syntax.reader.applications import Applications
 from derive.syntax.reader.base import Context, Value
 from derive.syntax.reader.errors import ReadError, ShapeError
-from derive.syntax.reader.look import items_of, tidy
+from derive.syntax.reader.look import items_of, only_term, tidy
 from derive.syntax.reader.notation import (
     Bracket,
     Digits,
@@ -60,6 +60,10 @@ class Functions(Applications):
         elif head.name == "sqrt":
             self.need(value, ">=0", "root", start, end)
         called = self.elementary(head.name, value, head.primes, head)
+        whole = value.form
+        if head.name == "log" and _is_product_sign(items[at + 1]) and isinstance(whole, Call):
+            # A product is read as the exponential of a sum of logarithms: this is the sum.
+            called = Value(whole.arguments[0], value.axes, value.row)
         if head.name == "log" and head.below is not None:
             base = self.only(head.below, context, "the base of a logarithm")
             under = Call("log", (base.form,))
@@ -207,6 +211,15 @@ class Functions(Applications):
             )
 
     # -- names before parentheses
+
+
+def _is_product_sign(item: Item) -> bool:
+    r"""Whether an argument is all of a ``\prod``, perhaps in parentheses."""
+    if isinstance(item, Reach):
+        return item.head.name == "product"
+    term = only_term(item.inside) if isinstance(item, Bracket) else None
+    first = term.items[0] if term is not None else None
+    return isinstance(first, Head) and first.name == "product"
 
 
 def _filled(form: Array, term: IndexTerm) -> Entry:

@@ -102,6 +102,9 @@ class Resolver(Products, Matrices, Sums, Quantities, Base):
 
     def only(self, node: Item | Clauses, context: Context, what: str) -> Value:
         """The one expression that a bracket, a script or an argument is."""
+        if isinstance(node, Bracket) and node.kind == "|":
+            message = "a bar | is not read: no absolute values, and no set of this name"
+            raise ReadError(message, node.start, node.end)
         expression = only_expression(_opened(node))
         if expression is not None:
             return self.expression(expression, context.inside(node))
