@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from derive.reading.rows import Row, rows
 from derive.syntax.reader.errors import ReadError
-from derive.syntax.reader.look import clauses_of
+from derive.syntax.reader.look import clauses_of, tidy
 from derive.syntax.reader.notation import (
     Bracket,
     Clause,
@@ -60,7 +60,9 @@ class Side:
 class Step:
     """``left = right``, the place of both in the display, and the conditions beside it.
 
-    ``defines`` says that the author wrote ``:=``; ``row`` numbers the rows of the display.
+    ``defines`` says that the author wrote ``:=``; ``row`` numbers the rows of the display;
+    ``only_names`` says that the right side is another name for the left one, as σ(z_i) is
+    in ``a_i = σ(z_i) = …``.
     """
 
     left: Side
@@ -68,6 +70,7 @@ class Step:
     conditions: tuple[Formula, ...] = ()
     defines: bool = False
     row: int = 0
+    only_names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +265,12 @@ def _without_conditions(
 
 def _indicates(item: Item) -> bool:
     r"""Whether an item makes an indicator of the equation behind it: ``\mathbb 1(i = k)``."""
+    try:
+        item = tidy(item)
+    except ReadError:
+        return False
     number = item.of if isinstance(item, Styled) else item
+    number = tidy(number)
     if isinstance(number, Letter):
         return number.name in ("I", "𝕀") or number.word
     return isinstance(number, Digits) and number.text == "1"

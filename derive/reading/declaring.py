@@ -21,6 +21,7 @@ __all__ = ["declarations", "resolved"]
 
 _BARS = re.compile(r"(?:\\left\s*)?(?:\||\\[lr]?vert\b)\s*|\s*(?:\\right\s*)?\|")
 _NUMBER = re.compile(r"(?<![\w\\{^])\d+(?![\w}])")
+_COMPUTED = re.compile(r"(?P<name>\\?\w+?)_\{(?P<text>[A-Za-z0-9]+(?:[-+][A-Za-z0-9]+)+)\}")
 _ARGUMENTS = re.compile(r"\s*\([^()]*\)")
 
 
@@ -40,6 +41,11 @@ def declarations(said: Said, verb: str, argument: str) -> tuple[Where, ...]:
     if verb == "function":
         names, of, rest = names.partition(" of ")
         names = _ARGUMENTS.sub("", names) + of + rest
+    below = _COMPUTED.fullmatch(names.strip())
+    if below is not None and verb != "index":
+        # An index that is computed is part of the name.
+        where = read_where(f"{verb} {below['name']}{colon}{sets}", "a declaration")
+        return (replace(where, names=(f"{where.names[0]}_{below['text']}",)),)
     where = read_where(f"{verb} {names}{colon}{sets}", "a declaration")
     try:
         spelled = plain_names(names.partition(" of ")[0], ReadError("", 0, 0, names))

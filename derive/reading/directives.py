@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from derive.reading.conventions.abbreviations import is_abbreviation
 from derive.reading.declaring import declarations
 from derive.reading.scope import Said, defined_name
 from derive.syntax.reader.assumptions import Stated, stated
@@ -57,11 +58,13 @@ def _let(said: Said, argument: str) -> None:
     equation = left is not None and signs in (["="], ["≡"])
     name = defined_name(left, literal=True) if left is not None and equation else None
     if equation and name is None and left is not None and not _is_name(left):
-        said.given.append(_stated(argument, "an assumption"))  # it defines no name
+        said.products.append(Formula(argument, notation, "an annotation"))
         return
     if clause is None or name is None:
         raise ReadError("a definition is one equation, such as p_i = …", 0, len(argument), argument)
     clause = replace(clause, relations=tuple(replace(r, sign="=") for r in clause.relations))
+    if is_abbreviation(notation):
+        name = f"{name} for short"
     said.fixed.add(said.define(name, Formula(argument, replace(notation, parts=(clause,)))))
 
 

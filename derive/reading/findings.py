@@ -104,6 +104,8 @@ def _checked(planned: Planned, outcomes: Iterator[Outcome], document: Document) 
     remarks: list[Located] = []
     if _is_off(planned):
         return Checked(span, lhs, rhs, Outcome("ignored", "checking is off here"))
+    if planned.only_names:
+        return Checked(span, lhs, rhs, Outcome("definition"))
     if planned.unread is not None:
         outcome = Outcome("unread", planned.unread.message)
         at = planned.text.source_span(planned.unread.start, planned.unread.end)

@@ -20,10 +20,14 @@ from derive.model import (
     Witness,
     verdict_name,
 )
+from derive.reading.arrays import stray_array
 from derive.reading.bounds import Bound, parted
+from derive.reading.clashes import has_gradient, with_one_size
 from derive.reading.conventions.settle import settled
 from derive.reading.doubts import doubted
+from derive.reading.matrices import entries_of, has_matrix, without_matrices
 from derive.reading.outcome import Outcome, Remark, Suggested, Value, WitnessText
+from derive.reading.own_sizes import at_own_sizes
 from derive.reading.primes import derivative_of
 from derive.reading.reach import out_of_reach
 from derive.reading.slips import slips_of_definition, slips_of_equation
@@ -34,7 +38,7 @@ from derive.syntax.array import Array, Gradient
 from derive.syntax.declare import Declaration
 from derive.syntax.latex import latex, latex_condition, latex_statement
 from derive.syntax.reader.assumptions import Stated
-from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.errors import ClashError, ReadError
 from derive.syntax.reader.statement import Sides, read_sides
 from derive.syntax.tree import Derivative, Entry, Symbol, Written
 from derive.syntax.walk import subforms
@@ -50,24 +54,84 @@ def outcome_of(task: Task) -> Outcome:
     if beyond is not None:
         return Outcome("unknown", f"out-of-class: {beyond} is out of reach")
     try:
-        task = settled(task)
+        task = without_matrices(settled(task))
+        if any(has_matrix(f.notation) for f in (*task.sides, *own)):
+            return _of_entries(task, entries_of(task))
+    except ReadError as error:
+        return _not_read(task, error)
+    return _of_settled(task)
+
+
+def _of_entries(task: Task, entries: tuple[Task, ...]) -> Outcome:
+    """The outcome of a step about a matrix: the worst of those of its entries."""
+    outcomes = [_of_settled(entry) for entry in entries]
+    order = ("refuted", "conditional", "unread", "unknown")
+    for verdict in order:
+        for outcome in outcomes:
+            if outcome.verdict == verdict:
+                return replace(outcome, place=None)
+    if task.defines:
+        return Outcome("definition")
+    first = outcomes[0]
+    return replace(
+        first,
+        sizes="all" if all(o.sizes == "all" for o in outcomes) else first.sizes,
+        assumptions=tuple(dict.fromkeys(a for o in outcomes for a in o.assumptions)),
+        conditions=tuple(dict.fromkeys(c for o in outcomes for c in o.conditions)),
+    )
+
+
+def _of_settled(task: Task) -> Outcome:
+    """The outcome of a step with settled names."""
+    try:
         given, bounds = parted(task.given)
         read, doubt = _read(replace(task, given=given))
     except ReadError as error:
-        return _not_read(task, error)
+        return _clashing(task, error) or _not_read(task, error)
     except (ScopeError, OutOfClass, ValueError, TypeError) as error:
         return Outcome("unknown", f"out-of-class: {error}")
+    stray = stray_array(task, read)
+    if stray is not None:
+        return Outcome("unknown", f"not-read: {stray}")
     if task.defines:
         declared = read.declared(task.defines)
         slips = () if declared is None else tuple(slips_of_definition(declared))
         return Outcome("definition", remarks=slips)
+    if len(read.forms) == 1:
+        return Outcome("proved")  # an entry of a definition
     if task.lost:
         return Outcome("unknown", f"not-read: {task.lost}")
     name = next((n for form in read.forms for n in _undetermined(form)), None)
     if name is not None:
         detail = f"{name} is not defined, so its derivative is not known: define it, or declare it"
         return Outcome("unknown", f"undeclared: {detail}, as 'function {name} of …'")
-    return _judged(task, read, bounds, doubt)
+    outcome = _judged(task, read, bounds, doubt)
+    if outcome.verdict in ("refuted", "conditional") and not task.layout:
+        return _in_other_layout(task, read) or outcome
+    return outcome
+
+
+def _in_other_layout(task: Task, read: Sides) -> Outcome | None:
+    """No verdict, where a step holds in the layout of derivatives that nobody spoke of."""
+    if not has_gradient(read.forms):
+        return None
+    other = _of_settled(replace(task, layout="numerator"))
+    if other.verdict != "proved":
+        return None
+    return Outcome("unknown", "layout: it holds in numerator layout: say 'layout numerator'")
+
+
+def _clashing(task: Task, error: ReadError) -> Outcome | None:
+    """The refutation of a step whose declared shapes clash, if it is false at one size, too."""
+    one = with_one_size(task)
+    if not isinstance(error, ClashError) or one is None or task.defines:
+        return None
+    found = _of_settled(one)
+    if found.verdict not in ("refuted", "conditional"):
+        return None
+    found = Outcome("refuted", witness=found.witness, case=found.case, remarks=found.remarks)
+    said = Remark("shapes-clash", error.message, "It is false even where all sizes are equal.")
+    return replace(found, remarks=(said, *found.remarks))
 
 
 def _read(task: Task) -> tuple[Sides, str]:
@@ -76,7 +140,10 @@ def _read(task: Task) -> tuple[Sides, str]:
     doubt = task.doubt
     while True:
         try:
-            read = read_sides(task.sides, task.lets, given, task.declared, derivative_of)
+            read = read_sides(
+                task.sides, task.lets, given, task.declared, derivative_of,
+                numerator=task.layout == "numerator",
+            )  # fmt: skip
         except ReadError as error:
             kept = tuple(s for s in given if not _is_from(s, error))
             if len(kept) == len(given):
@@ -117,6 +184,7 @@ def _judged(task: Task, read: Sides, bounds: tuple[Bound, ...], doubt: str) -> O
             doubt = doubt or f"an assumption: {error}"
     except (ScopeError, OutOfClass, ValueError, TypeError) as error:
         return Outcome("unknown", f"out-of-class: {error}")
+    judged = replace(judged, verdict=at_own_sizes(judged.claim, judged.verdict))
     judged = replace(judged, verdict=doubted(judged.verdict, read.forms, bounds, doubt))
     stranger = _stranger(task, read)
     if stranger is not None and _rests_on(judged.verdict, stranger):

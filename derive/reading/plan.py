@@ -20,6 +20,7 @@ from derive.documents.pieces import (
     Prose,
 )
 from derive.documents.traced import Traced
+from derive.reading.aliases import named_twice
 from derive.reading.chains import Side, Step, Unread, steps_of
 from derive.reading.directives import VERBS, take_in
 from derive.reading.outcome import VERDICTS, Remark
@@ -68,6 +69,7 @@ class Planned:
     unread: Unread | None = None
     expected: str = ""
     ignored: tuple[str, str] | None = None
+    only_names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ class _Reader:
             remark = Remark(said.name, said.message, said.reason, said.suggestion)
             yield Noted(remark, notice.start, notice.end)
         steps, self.last = steps_of(text.text, self.last)
-        for step in steps:
+        for step in named_twice(self.said, steps):
             yield self.step(step, text)
 
     def step(self, step: Step | Unread, text: Traced) -> Planned:
@@ -147,6 +149,8 @@ class _Reader:
         self.expected, self.ignored = "", None
         if isinstance(step, Unread):
             return replace(planned, unread=step)
+        if step.only_names:
+            return replace(planned, only_names=True)
         step = replace(step, conditions=(*step.conditions, *self.conditions))
         offset = step.right.start - step.right.formula.notation.start
         return replace(planned, task=task_of(self.said, step), offset=offset)
@@ -204,7 +208,10 @@ class _Reader:
                 try:
                     take_in(self.said, verb, argument.text)
                 except ReadError as error:
-                    self.lose(argument.text)
+                    if verb == "assume":
+                        self.said.doubt = f"an assumption: {error.message}"
+                    else:
+                        self.lose(argument.text)
                     begin = min(error.start, len(argument.text))
                     at = argument.source_span(begin, min(error.end, len(argument.text)))
                     yield _noted("unread-directive", error.message, at[0], max(at),

@@ -62,12 +62,17 @@ class Said:
     case: list[Stated] = field(default_factory=list)
     #: Letters of which an equation spoke that was not read, with its place in words.
     lost: dict[str, str] = field(default_factory=dict)
-    layout: str = "denominator"
+    #: Why an assumption was not read, if one was not.
+    doubt: str = ""
+    #: The layout of derivatives by arrays, where the document says which it is.
+    layout: str = ""
     #: Names with the labels below them with which they are declared.
     labels: set[tuple[str, str]] = field(default_factory=set)
     #: Letters above the names that are defined, and letters that a sum binds.
     above: set[str] = field(default_factory=set)
     indices: set[str] = field(default_factory=set)
+    #: What products of names are said to be, such as ``w^T x_i = …``.
+    products: list[Formula] = field(default_factory=list)
     #: Names that an annotation defines: no equation defines them anew.
     fixed: set[str] = field(default_factory=set)
     #: Every letter that a formula or an annotation has mentioned.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derive.reading.chains import Side, Step
+from derive.reading.conventions.arguments import plain
 from derive.reading.scope import Said, defined_name, letters_of, names_in, quantities_of
 from derive.syntax.reader.assumptions import Stated
 from derive.syntax.reader.notation import Clause, Clauses, Expression, Operator
@@ -22,7 +23,8 @@ class Task:
     is not judged, if something that it speaks of was not read. ``known`` are the names of
     which the document speaks elsewhere, ``labels`` the labels
     that names are declared with, ``above`` the letters that stand above defined names;
-    ``doubt`` says what makes a refutation doubtful.
+    ``doubt`` says what makes a refutation doubtful, ``products`` what products are called,
+    ``layout`` that of derivatives by arrays, if the document says it.
     """
 
     sides: tuple[Formula, ...]
@@ -35,6 +37,8 @@ class Task:
     labels: tuple[tuple[str, str], ...] = ()
     above: tuple[str, ...] = ()
     doubt: str = ""
+    products: tuple[Formula, ...] = ()
+    layout: str = ""
 
 
 def task_of(said: Said, step: Step) -> Task:
@@ -62,6 +66,9 @@ def task_of(said: Said, step: Step) -> Task:
         known=tuple(sorted(known)),
         labels=tuple(sorted(said.labels)),
         above=tuple(sorted(said.above)),
+        products=tuple(said.products),
+        layout=said.layout,
+        doubt=said.doubt,
     )
 
 
@@ -78,6 +85,8 @@ def _definition(said: Said, name: str, equation: Formula, left: Side) -> Task:
         defines=name,
         labels=tuple(sorted(said.labels)),
         above=tuple(sorted(said.above)),
+        products=tuple(said.products),
+        layout=said.layout,
     )
 
 
@@ -123,14 +132,20 @@ def _defines(said: Said, step: Step) -> str | None:
     said.seen |= letters_of(step.right.formula.notation)
     if name is None or (said.knows(name) and not (name in said.definitions and new)):
         return None
-    if name in said.fixed and not step.defines:
+    if not step.defines and (name in said.fixed or _has_entries(said, _only(step.left))):
         return None
     if any(where.kind == "index" and name in where.names for where in said.declared):
         return None
-    if "'" in name and said.knows(name.partition("'")[0]):
+    if "'" in name and "," not in name and said.knows(name.partition("'")[0]):
         return None  # the derivative of a function, and no name of its own
     recursive = name in names_in(step.right.formula.notation)
     return None if recursive and not step.defines else name
+
+
+def _has_entries(said: Said, left: Expression) -> bool:
+    """Whether an annotation defines the entries of a left side such as ``g(x)``."""
+    written = plain(left)
+    return any(name.startswith(f"{written}_") for name in said.fixed)
 
 
 def _only(side: Side) -> Expression:

@@ -122,7 +122,7 @@ def _indices(form: Written, letters: tuple[Index, ...]) -> Iterator[Written]:
             for letter in letters:
                 if letter == index or letter.over != index.over:
                     continue
-                if letter in free_indices(body):
+                if letter in free_indices(body) and letter not in excluding:
                     yield Sum(body, letter, excluding)
                 if not excluding:
                     yield Sum(body, index, (letter,))

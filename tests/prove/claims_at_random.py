@@ -423,9 +423,14 @@ def examine(claim: Claim, seen: Counter[str], sizes: tuple[int, ...] = (3, 2, 1)
     name = type(verdict).__name__.lower()
     name += " at sizes" if isinstance(verdict, Proved) and verdict.sizes is not None else ""
     name += f" ({verdict.reason})" if isinstance(verdict, Unknown) else ""
+    surely = answer == "different" and _surely_different(claim, sizes)
+    if answer == "different" and not surely:
+        answer = "equal with more digits"
+    elif answer == "equal" and isinstance(verdict, Refuted | Conditional):
+        answer = "equal where the oracle looked, different at the witness"
     seen[f"{answer}: {name}"] += 1
     match verdict:
-        case Proved(sizes=None) if answer == "different" and _surely_different(claim, sizes):
+        case Proved(sizes=None) if surely:
             return Found("false proof", claim, "the oracle finds a difference")
         case Proved(sizes=((_, proved),)) if decide(claim, proved) == "different":
             return Found("false proof", claim, f"the oracle finds a difference at {proved}")
@@ -581,6 +586,10 @@ def main() -> int:
         print(f"  {find.detail}", flush=True)
     for line, number in sorted(seen.items()):
         print(f"{number:7}  {line}")
+    false = {line: n for line, n in seen.items() if line.startswith("different: ")}
+    caught = sum(n for line, n in false.items() if line.endswith(("refuted", "conditional")))
+    print(f"{options.count} claims, seed {options.seed}: {found} finds; of {sum(false.values())} "
+          f"false claims {caught} refuted or conditional")  # fmt: skip
     return 1 if found else 0
 
 

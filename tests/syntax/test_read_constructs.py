@@ -248,7 +248,7 @@ REJECTED = [
     (r"a \pm b", "plus or minus"),
     (r"\langle x, y \rangle", "angle brackets"),
     (r"\binom{a}{b}", "binomial"),
-    (r"\begin{pmatrix} a \\ b \end{pmatrix}", "pmatrix is not read"),
+    (r"\begin{pmatrix} a \\ b \end{pmatrix}", "written out is read as a side"),
     (r"\begin{cases} a \end{cases}", "cases is not read"),
     (r"\frac{\partial L}{w_{ij}}", r"\partial stands in this quotient"),
     (r"\frac{\partial^2 L}{\partial t}", "order 2 above, and of order 1 below"),

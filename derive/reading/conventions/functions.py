@@ -45,8 +45,9 @@ def applied_letters(formulas: Iterable[Clauses], other: frozenset[str]) -> tuple
     for formula in formulas:
         for node in subnodes(formula):
             for item, following in pairwise(node.items) if isinstance(node, Term) else ():
-                single = isinstance(item, Letter) and not item.word and item.name not in other
-                if single and isinstance(following, Bracket) and following.kind == "(":
+                if not isinstance(item, Letter) or item.word or item.name in other:
+                    continue
+                if isinstance(following, Bracket) and following.kind == "(":
                     inside = items_of(following.inside)
                     if inside is not None and len(inside) == 1 and _is_name(inside[0]):
                         found[item.name] = None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from derive.reading.conventions.arguments import plain
 from derive.reading.conventions.walk import Row
 from derive.syntax.reader.errors import ReadError
-from derive.syntax.reader.look import items_of, tidy
+from derive.syntax.reader.look import items_of, only_expression, tidy
 from derive.syntax.reader.notation import (
     Bracket,
     Clause,
@@ -57,7 +57,7 @@ class Labels:
         label = label_text(above) if above is not None else None
         if label is not None and label.partition("+")[0].partition("-")[0] in self.above:
             name, above = f"{name}^{{{label}}}", None
-        said = subscript(below)
+        said = subscript(below) or computed(below)
         if said is not None and (base.name, said) in self.below:
             name, below = f"{name}_{said}", None
         if name == base.name:
@@ -86,7 +86,7 @@ def labels_of(
     for formula in formulas:
         for node in subnodes(formula):
             if isinstance(node, Scripted) and isinstance(base := _tidied(node.base), Letter):
-                text = subscript(node.below)
+                text = subscript(node.below) or computed(node.below)
                 sampled = isinstance(_only(node.above), Bracket)
                 uses.setdefault(base.name, set()).add("(" if sampled else text or "")
     defined: dict[str, set[str]] = {}
@@ -105,6 +105,12 @@ def labels_of(
         several = {t for t in texts if len(t) == 1 and t.isalpha() and t not in indices}
         if len(texts) > 1 and several == texts:
             below |= {(name, text) for text in texts}
+    below |= {
+        (name, text)
+        for name, texts in uses.items()
+        for text in texts
+        if len(texts) == 1 and _is_computed(text) and not set(text) & {*usage.bound}
+    }
     letters = {text for _, text in below if text.isalpha()} - indices - INDEX_LETTERS
     below |= {(name, t) for name, texts in uses.items() for t in texts & letters}
     return Labels(frozenset(below), frozenset(above - _MARKS))
@@ -144,6 +150,18 @@ def subscript(below: Item | None) -> str | None:
     if not all(isinstance(i, Letter | Digits) and plain(i) not in "·…" for i in tidied):
         return None
     return "".join(map(plain, tidied))
+
+
+def computed(below: Item | None) -> str | None:
+    r"""What stands below, if it is computed: ``c-m+j``."""
+    expression = only_expression(below)
+    if below is None or expression is None or len(expression.terms) < 2:
+        return None
+    return plain(below)
+
+
+def _is_computed(text: str) -> bool:
+    return "+" in text or "-" in text
 
 
 def left_of(definition: Clauses) -> tuple[str, str, str] | None:

@@ -7,10 +7,14 @@ from dataclasses import replace
 
 from derive.reading.conventions.abbreviations import abbreviations_in, is_abbreviation
 from derive.reading.conventions.arguments import plain, with_arguments, written_with
+from derive.reading.conventions.components import components_in
+from derive.reading.conventions.ellipsis import without_dots
 from derive.reading.conventions.evaluation import without_points
 from derive.reading.conventions.functions import applied_letters, primed_functions
 from derive.reading.conventions.labels import labels_of, left_of
+from derive.reading.conventions.products import products_in
 from derive.reading.conventions.sizes import sets_of, without_bars
+from derive.reading.conventions.tied import reject_tied
 from derive.reading.conventions.walk import Row, group, over_rows
 from derive.reading.declaring import resolved
 from derive.reading.scope import names_in
@@ -21,7 +25,7 @@ from derive.syntax.reader.session import Formula
 from derive.syntax.reader.usage import survey
 from derive.syntax.reader.where import Where
 
-__all__ = ["settled"]
+__all__ = ["each_row", "settled"]
 
 
 #: Letters that the reader knows before parentheses.
@@ -31,7 +35,8 @@ _OWN = frozenset({"e", "d", "∂", "∇", "delta", "sigma", "I", "tr", "diag", "
 def settled(task: Task) -> Task:
     """The task with the customs of its author written out."""
     task = replace(task, declared=resolved(task.declared))
-    task = _each(task, lambda _: without_bars(sets_of(_notations(task), task.declared)))
+    task = each_row(task, lambda _: without_bars(sets_of(_notations(task), task.declared)))
+    task = _formulas(task, lambda f: replace(f, notation=without_dots(f.notation)))
     usage = survey(_notations(task))
     declared = frozenset(n for w in task.declared if w.axes for n in w.names)
     letters = frozenset(n for w in task.declared if w.kind == "index" for n in w.names)
@@ -41,17 +46,27 @@ def settled(task: Task) -> Task:
     )
     above = {a for a in task.above if a not in usage.bare and a not in letters | declared}
     labels = replace(labels, above=labels.above | above)
-    task = _each(task, lambda _: labels)
+    reject_tied(definitions, _notations(task), labels)
+    task = each_row(task, lambda _: labels)
     definitions = tuple(f.notation for f in task.lets)
     short = abbreviations_in(definitions)
     lets = tuple(f for f in task.lets if not is_abbreviation(f.notation))
-    task = _each(replace(task, lets=lets), lambda f: short.without(survey((f.notation,)).bound))
-    task = _each(task, lambda _: without_points)
+    task = each_row(replace(task, lets=lets), lambda f: short.without(survey((f.notation,)).bound))
+    task = each_row(task, lambda _: without_points)
     usage = survey(_notations(task))
     indices = letters | frozenset(usage.bound)
     named = frozenset(key for f in task.lets if (key := _named_with(f.notation)) is not None)
     bound = frozenset(usage.bound)
-    task = _each(task, lambda _: lambda row: with_arguments(row, indices, named, bound))
+    task = each_row(task, lambda _: lambda row: with_arguments(row, indices, named, bound))
+    products = products_in(f.notation for f in task.products)
+    task = each_row(replace(task, products=()), lambda _: products)
+    parts = components_in(f.notation for f in task.lets)
+    task = each_row(task, lambda f: parts.outside(f.notation))
+    entries = labels_of(
+        _notations(task), (f.notation for f in task.lets), survey(_notations(task)),
+        frozenset(), declared, letters,
+    )  # fmt: skip
+    task = each_row(task, lambda _: entries)
     others = {*(left[0] for f in task.lets if (left := left_of(f.notation)) is not None)}
     others |= {*survey(_notations(task)).bare, *(n for w in task.declared for n in w.names)}
     functions = primed_functions(_notations(task), frozenset(others))
@@ -59,7 +74,7 @@ def settled(task: Task) -> Task:
     applied = applied_letters(_notations(task), frozenset(others) - {""})
     if applied:
         doubt = f"{applied[0]} is taken for a function, and may be a factor"
-        task = replace(task, doubt=doubt)
+        task = replace(task, doubt=task.doubt or doubt)
         functions = (*functions, *applied)
     if functions:
         where = Where(functions, None, frozenset(), "function", "")
@@ -78,15 +93,24 @@ def _given(task: Task) -> tuple[Clauses, ...]:
     return tuple(f.notation for stated in task.given for f in stated.formulas)
 
 
-def _each(task: Task, change: Callable[[Formula], Callable[[Row], Row]]) -> Task:
+def each_row(task: Task, change: Callable[[Formula], Callable[[Row], Row]]) -> Task:
     """The task with a change of rows in every formula."""
 
     def at(formula: Formula) -> Formula:
         return replace(formula, notation=over_rows(formula.notation, change(formula)))
 
+    return _formulas(task, at)
+
+
+def _formulas(task: Task, at: Callable[[Formula], Formula]) -> Task:
+    """The task with a change of every formula."""
     given = tuple(Stated(tuple(map(at, s.formulas)), s.fact) for s in task.given)
     return replace(
-        task, sides=tuple(map(at, task.sides)), lets=tuple(map(at, task.lets)), given=given
+        task,
+        sides=tuple(map(at, task.sides)),
+        lets=tuple(map(at, task.lets)),
+        given=given,
+        products=tuple(map(at, task.products)),
     )
 
 

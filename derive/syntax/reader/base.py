@@ -107,6 +107,8 @@ class Base:
     numbered: frozenset[str] = frozenset()
     #: Whether shapes are tried that nobody declared: then a number is not spread over an array.
     guessing: bool = False
+    #: Whether derivatives by arrays are laid out as numerators are.
+    numerator: bool = False
     #: The derivative of a form by a letter, where somebody works it out: the reader does not.
     derivative_of: Callable[[Written, Symbol], Written | None] | None = None
 

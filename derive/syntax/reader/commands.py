@@ -78,6 +78,8 @@ class Commands(Brackets):
         if c in (r"\begin", r"\end"):
             self.at += length
             name = self.raw_group().rstrip("*")
+            if name in signs.MATRICES:
+                return self.matrix(c, name, begin)
             if name not in signs.DISPLAYS:
                 self.at = begin
                 raise self.unread(f"the environment {name or c} is not read", length)
@@ -104,6 +106,17 @@ class Commands(Brackets):
             self.argument("STYLE", signs.STYLES[c], length, 1)
         else:
             return False
+        return True
+
+    def matrix(self, c: str, name: str, begin: int) -> bool:
+        """The beginning or the end of a matrix that is written out: a bracket."""
+        if name == "array" and c == r"\begin":
+            self.raw_group()
+        end, self.at = self.at, begin
+        if c == r"\begin":
+            self.opening("matrix", end - begin)
+        else:
+            self.closing("matrix", end - begin)
         return True
 
     def word(self, c: str, length: int) -> None:

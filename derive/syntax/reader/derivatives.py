@@ -180,7 +180,7 @@ class Derivatives(Base):
         if len(of.axes) + len(by.axes) > 2 and self.strict:
             message = "the derivative of this by an array is not read"
             raise ReadError(message, node.start, node.end)
-        if not by.row:
+        if not by.row and not self.numerator:
             return Value(Gradient(of.form, by.form), (*by.axes, *of.axes)[:2])
         axes = (*of.axes, *by.axes) if of.axes else by.axes[::-1]
         return Value(Gradient(of.form, by.form, "numerator"), axes[:2], len(axes) == 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["ReadError", "ShapeError"]
+__all__ = ["ClashError", "ReadError", "ShapeError"]
 
 #: How much of a long line is shown on each side of the place.
 _AROUND = 60
@@ -72,6 +72,10 @@ class ReadError(ValueError):
 
 class ShapeError(ReadError):
     """Shapes that do not fit together: another shape of a name might."""
+
+
+class ClashError(ReadError):
+    """An index would range over two sets."""
 
 
 def _visible(c: str) -> str:

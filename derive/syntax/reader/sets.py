@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from itertools import chain, count
 
-from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.errors import ClashError
 from derive.syntax.tree import IndexSet
 
 __all__ = ["Key", "Sets"]
@@ -57,7 +57,7 @@ class Sets:
         root = self.find(key)
         known = self.named.setdefault(root, (over, why))
         if known[0] != over:
-            raise ReadError(_clash(_describe(key), known, (over, why)), *at)
+            raise ClashError(_clash(_describe(key), known, (over, why)), *at)
 
     def same(self, first: Key, second: Key, at: tuple[int, int]) -> None:
         """The two keys have one set."""
@@ -68,7 +68,7 @@ class Sets:
             return
         here, there = self.named.get(a), self.named.get(b)
         if here and there and here[0] != there[0]:
-            raise ReadError(_clash(_describe(first, second), here, there), *at)
+            raise ClashError(_clash(_describe(first, second), here, there), *at)
         self.parent[b] = a
         if there and not here:
             self.named[a] = there

@@ -17,6 +17,7 @@ __all__ = [
     "IGNORED",
     "IGNORED_WITH_GROUP",
     "LETTERS",
+    "MATRICES",
     "OPENING",
     "OPERATORS",
     "PROSE",
@@ -180,6 +181,9 @@ DISPLAYS = frozenset({
     "equation", "align", "aligned", "split", "eqnarray", "gather", "gathered", "multline",
     "alignat", "alignedat", "flalign", "displaymath", "math",
 })  # fmt: skip
+
+#: Matrices that are written out.
+MATRICES = frozenset({"matrix", "pmatrix", "bmatrix", "Bmatrix", "smallmatrix", "array"})
 
 #: Words that are no names: what follows or precedes them is a condition or a remark.
 PROSE = frozenset({

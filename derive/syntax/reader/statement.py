@@ -49,10 +49,13 @@ def read_sides(
     given: Sequence[Stated] = (),
     declared: Sequence[Where] = (),
     derivative_of: Callable[[Written, Symbol], Written | None] | None = None,
+    *,
+    numerator: bool = False,
 ) -> Sides:
     r"""The written forms of the sides; raises ``ReadError`` with the text that is not read.
 
-    ``derivative_of`` works out the derivatives of functions that are written with a prime.
+    ``derivative_of`` works out the derivatives of functions that are written with a prime;
+    ``numerator`` is the layout of derivatives by arrays.
 
     >>> from derive.syntax.reader.parse import parse
     >>> let = r"p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}"
@@ -65,6 +68,7 @@ def read_sides(
     usage = survey(tuple(f.notation for f in (*formulas, *lets)))
     session = Session(vocabulary_of(list(declared), usage), tuple(formulas), tuple(lets))
     session.resolver.derivative_of = derivative_of
+    session.resolver.numerator = numerator
     for side in sides:
         session.fixed |= outside_letters(side.notation)
     return session.run(lambda resolver: _read(resolver, session, sides, given))

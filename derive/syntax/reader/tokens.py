@@ -26,6 +26,7 @@ MAX_DIGITS = 100
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _TIMES_TEN = re.compile(r"[eE](?P<exponent>[+-]?\d+)")
 _RAISED = {c: str(n) for n, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")} | {"⁻": "-"}
+_CELLS = {("LEFT", "matrix"), ("SEP", "&"), ("SEP", r"\\")}
 _STRUCTURE = {r"\over": "OVER", r"\\": "ROW", "&": "COLUMN"}
 
 
@@ -93,6 +94,8 @@ class _Lexer(Commands):
             if pair in ("||", "&&"):
                 kind, value = ("BAR", "‖") if pair == "||" else ("SEP", "&&")
                 return self.emit(kind, value, 2)
+        if c in "-−–—" and self.is_dash():
+            return self.atom("LETTER", "—", 1)
         if c == "-" or c in "−–+":
             return self.emit("SIGN", "+" if c == "+" else "-", 1)
         if c == "|":
@@ -113,6 +116,13 @@ class _Lexer(Commands):
         if self.table(c, 1):
             return None
         return self.letter(c)
+
+    def is_dash(self) -> bool:
+        """Whether a minus is an entry of a matrix by itself: a dash beside a row."""
+        inside = bool(self.open) and self.open[-1].kind == "matrix"
+        if not inside or (self.marks[-1].kind, self.marks[-1].value) not in _CELLS:
+            return False
+        return re.compile(r".-*\s*(?:&|\\\\|\\end\b)").match(self.text, self.at) is not None
 
     def table(self, c: str, length: int) -> bool:
         """A sign or command that stands in the tables."""
@@ -143,7 +153,10 @@ class _Lexer(Commands):
     def structure(self, c: str, length: int) -> None:
         if c == r"\\" and any(bracket.kind == "substack" for bracket in self.open):
             return self.emit("SEP", ",", length)
-        self.emit(_STRUCTURE[c], c, length)
+        if c != r"\over" and self.open and self.open[-1].kind == "matrix":
+            self.emit("SEP", c, length)
+        else:
+            self.emit(_STRUCTURE[c], c, length)
         gap = re.compile(r"\s*\[[^\]]*(?:ex|em|pt|mm|cm|in|sp)\]").match(self.text, self.at)
         if c == r"\\" and gap:
             self.at = gap.end()

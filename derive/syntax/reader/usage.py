@@ -181,6 +181,9 @@ def _see_item(item: Item, following: Item | None, usage: Usage) -> None:
             _see_letter(item, following, usage)
         case Scripted(base=base):
             base = tidy(base)
+            if isinstance(base, Letter) and base.name in "∂∇" and item.below is not None:
+                _see_any(item.below, usage)  # what is differentiated by
+                return
             if isinstance(base, Letter):
                 name = base.name + "'" * item.primes
                 if item.below is not None:

@@ -1,0 +1,149 @@
+r"""Sums with dots: ``a_1 b_1 + a_2 b_2 + \dots + a_n b_n`` is a sum over an index.
+
+Where the terms before the dots and the last one are one term at 1, 2, … and at n, the sum
+is written with its sign. Where they are not, the dots are left for the reader to reject.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from derive.reading.conventions.arguments import plain
+from derive.reading.conventions.walk import Row, over_rows
+from derive.syntax.reader.look import items_of
+from derive.syntax.reader.notation import (
+    Bracket,
+    Clause,
+    Clauses,
+    Digits,
+    Expression,
+    Head,
+    Item,
+    Letter,
+    Operator,
+    Scripted,
+    Term,
+    subnodes,
+)
+
+__all__ = ["without_dots"]
+
+_LETTERS = "jikrsuvpq"
+
+
+def without_dots(clauses: Clauses) -> Clauses:
+    r"""The notation with the sums that dots stand for, on the outermost level.
+
+    >>> from derive.syntax.reader.parse import parse
+    >>> found = without_dots(parse(r"q = a_1 b_1 + a_2 b_2 + \dots + a_n b_n"))
+    >>> plain(found.parts[0].members[1].terms[0].items[1:][0])
+    'a_j'
+    """
+    parts = tuple(
+        replace(p, members=tuple(None if m is None else _expression(m) for m in p.members))
+        if isinstance(p, Clause)
+        else p
+        for p in clauses.parts
+    )
+    return replace(clauses, parts=parts)
+
+
+def _expression(expression: Expression) -> Expression:
+    terms = expression.terms
+    places = [n for n, term in enumerate(terms) if [plain(i) for i in term.items] == ["…"]]
+    if len(places) != 1 or places[0] + 2 > len(terms) or places[0] == 0:
+        return expression
+    at = places[0]
+    last = terms[at + 1]
+    signs = {_sign(t) for t in terms[1 : at + 2]}
+    taken = {n.name for n in subnodes(expression) if isinstance(n, Letter)}
+    letter = next(x for x in _LETTERS if x not in taken)
+    for begin in range(at):
+        first = terms[begin:at]
+        low = _number(first[0])
+        if low not in ("0", "1") or len(signs) > 1:
+            continue
+        for high in sorted(_below(last)):
+            body = _at(last, high, letter)
+            expected = [str(int(low) + n) for n in range(len(first))]
+            found = [_at(t, number, letter) for t, number in zip(first, expected, strict=True)]
+            if high.isdigit() or any(_plain(f) != _plain(body) for f in found):
+                continue
+            summed = _sum(first[0], last, body, letter, low, high)
+            kept = (*terms[:begin], summed, *terms[at + 2 :])
+            return replace(expression, terms=kept)
+    return expression
+
+
+def _sign(term: Term) -> str:
+    return "-" if term.signs.count("-") % 2 else "+"
+
+
+def _plain(term: Term) -> str:
+    return "".join(map(plain, term.items))
+
+
+def _number(term: Term) -> str | None:
+    """The number that stands below in a term, if it is one."""
+    numbers = {b for b in _below(term) if b.isdigit()}
+    return numbers.pop() if len(numbers) == 1 else None
+
+
+def _below(term: Term) -> set[str]:
+    """What stands below the letters of a term."""
+    found = set()
+    for node in subnodes(term):
+        below = items_of(node.below) if isinstance(node, Scripted) and node.below else None
+        found |= {plain(i) for i in below or () if isinstance(i, Digits | Letter)}
+    return found
+
+
+def _at(term: Term, at: str, letter: str) -> Term:
+    """The term with a letter below where something else stood."""
+
+    def change(row: Row) -> Row:
+        return tuple(_below_changed(item, at, letter) for item in row)
+
+    inside = over_rows(_clauses(term.items), change)
+    clause = inside.parts[0]
+    assert isinstance(clause, Clause)
+    member = clause.members[0]
+    assert member is not None
+    return replace(term, items=member.terms[0].items)
+
+
+def _below_changed(item: Item, at: str, letter: str) -> Item:
+    if not isinstance(item, Scripted) or item.below is None:
+        return item
+    below = items_of(item.below)
+    if below is None:
+        return item
+    changed = tuple(Letter(i.start, i.end, letter) if plain(i) == at else i for i in below)
+    return replace(item, below=_group(changed))
+
+
+def _sum(first: Term, last: Term, body: Term, letter: str, low: str, high: str) -> Term:
+    """The sum over the letter from the first term to the last one."""
+    place = first.start, last.end
+    index = Letter(*place, letter)
+    left, right = (_clauses((x,)) for x in (index, Digits(*place, low)))
+    sides = []
+    for side in (left, right):
+        clause = side.parts[0]
+        assert isinstance(clause, Clause)
+        sides.append(clause.members[0])
+    below = Bracket(
+        *place, "{", Clauses(*place, (Clause(*place, tuple(sides), (Operator(*place, "="),)),))
+    )
+    head = Head(*place, "sum", below, Letter(*place, high))
+    return Term(*place, first.signs, (head, *body.items))
+
+
+def _group(row: Row) -> Bracket:
+    return Bracket(row[0].start, row[-1].end, "{", _clauses(row))
+
+
+def _clauses(row: Row) -> Clauses:
+    place = row[0].start, row[-1].end
+    expression = Expression(*place, (Term(*place, "", row),))
+    return Clauses(*place, (Clause(*place, (expression,), ()),))
