@@ -8,15 +8,27 @@ shares no code with ``derive.index`` or the normal form, and knows no rewriting 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from flint import arb, ctx, fmpq, fmpz
+from flint import fmpq
 
 from derive.prove.polynomials import Slot, coefficients, value
+from derive.prove.scalars import (
+    MAX_BITS,
+    Balls,
+    Dual,
+    Exact,
+    NotDefined,
+    NotEvaluable,
+    Scalar,
+    is_constant,
+    plain,
+    rational,
+    zero_like,
+)
 from derive.scope import Scope
 from derive.syntax.declare import Declaration
 from derive.syntax.tree import (
@@ -50,19 +62,7 @@ __all__ = [
     "slots_of",
 ]
 
-#: Exact numbers beyond this are not worked with.
-MAX_BITS = 200_000
-
-Scalar: TypeAlias = Any  # arb, fmpq or Dual: python-flint has no type stubs
 Key: TypeAlias = tuple[str, tuple[int, ...]]
-
-
-class NotDefined(Exception):
-    """The form is not shown to be defined at the point."""
-
-
-class NotEvaluable(Exception):
-    """The form cannot be evaluated by this arithmetic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,183 +84,6 @@ def slots_of(abstract: Declaration, place: Place) -> Iterator[Slot]:
     for family in abstract.of:
         for at in product(*(place.elements(axis) for axis in family.axes)):
             yield family.name, at
-
-
-class Balls:
-    """Real balls (Arb): every result encloses the true value."""
-
-    def __init__(self, precision: int) -> None:
-        self.precision = precision
-
-    @contextmanager
-    def working(self) -> Iterator[None]:
-        """Work at this precision, and restore the one before."""
-        with ctx.workprec(self.precision):
-            yield
-
-    def number(self, value: Fraction) -> Scalar:
-        """A rational number."""
-        return arb(fmpq(value.numerator, value.denominator))
-
-    def is_nonzero(self, x: Scalar) -> bool:
-        """Whether the number is shown to differ from 0."""
-        return bool(x.is_finite()) and not x.contains(0)
-
-    def exp(self, x: Scalar) -> Scalar:
-        """The exponential of x."""
-        return x.exp()
-
-    def log(self, x: Scalar) -> Scalar:
-        """The logarithm of x, for x shown to be positive."""
-        if not x > 0:
-            raise NotDefined("a logarithm's argument is not shown to be positive")
-        return x.log()
-
-    def sqrt(self, x: Scalar) -> Scalar:
-        """The root of x, for x shown to be >= 0."""
-        if not x >= 0:
-            raise NotDefined("a root's argument is not shown to be non-negative")
-        return x.sqrt()
-
-    def is_zero(self, x: Scalar) -> bool:
-        """Whether the number is 0; raise ``NotEvaluable`` if a ball does not tell."""
-        if x.contains(0) and not x == 0:
-            raise NotEvaluable("whether two numbers are equal cannot be told from balls")
-        return bool(x == 0)
-
-
-class Irrational:
-    """Some real number that is not rational, or not known to be: it spreads to every result.
-
-    A derivative need not use the value of what it differentiates: ``∂ log x/∂x`` at 2 is
-    1/2, though log 2 is irrational.
-    """
-
-    __slots__ = ()
-
-    def __add__(self, other: object) -> Irrational:
-        # A dual number keeps its ε part: it has to do the sum itself.
-        return NotImplemented if isinstance(other, Dual) else self
-
-    __radd__ = __add__
-
-    def __mul__(self, other: object) -> Scalar:
-        if isinstance(other, Dual):
-            return NotImplemented
-        return self if isinstance(other, Irrational) or other != 0 else other
-
-    __rmul__ = __mul__
-
-    def __neg__(self) -> Irrational:
-        return self
-
-
-class Exact:
-    """Rational numbers; what is not rational is ``Irrational``, and cannot be compared."""
-
-    @contextmanager
-    def working(self) -> Iterator[None]:
-        """Nothing to set up."""
-        yield
-
-    def number(self, value: Fraction) -> Scalar:
-        """A rational number."""
-        return fmpq(value.numerator, value.denominator)
-
-    def is_nonzero(self, x: Scalar) -> bool:
-        """Whether the number differs from 0."""
-        return bool(_rational(x) != 0)
-
-    def is_zero(self, x: Scalar) -> bool:
-        """Whether the number is 0."""
-        return bool(_rational(x) == 0)
-
-    def exp(self, x: Scalar) -> Scalar:
-        """The exponential of x."""
-        return fmpq(1) if not isinstance(x, Irrational) and x == 0 else Irrational()
-
-    def log(self, x: Scalar) -> Scalar:
-        """The logarithm of x, for x > 0."""
-        if _rational(x) <= 0:
-            raise NotDefined("a logarithm's argument is not positive")
-        return fmpq(0) if x == 1 else Irrational()
-
-    def sqrt(self, x: Scalar) -> Scalar:
-        """The root of x, for x >= 0."""
-        if _rational(x) < 0:
-            raise NotDefined("a root's argument is negative")
-        top, bottom = fmpz(x.p).isqrt(), fmpz(x.q).isqrt()
-        if top * top != x.p or bottom * bottom != x.q:
-            return Irrational()
-        return fmpq(top, bottom)
-
-
-def _rational(x: Scalar) -> Scalar:
-    """The number, if it is rational; raise ``NotEvaluable`` if its sign is not known here."""
-    if isinstance(x, Irrational):
-        raise NotEvaluable("a value is irrational")
-    return x
-
-
-class Dual:
-    """``re + ε du`` with ε² = 0; ``tag`` tells the ε of nested derivatives apart."""
-
-    __slots__ = ("du", "re", "tag")
-
-    def __init__(self, tag: int, re: Scalar, du: Scalar) -> None:
-        self.tag, self.re, self.du = tag, re, du
-
-    def __add__(self, other: Scalar) -> Scalar:
-        a, b = _aligned(self, other)
-        return Dual(a.tag, a.re + b.re, a.du + b.du)
-
-    __radd__ = __add__
-
-    def __neg__(self) -> Scalar:
-        return Dual(self.tag, -self.re, -self.du)
-
-    def __mul__(self, other: Scalar) -> Scalar:
-        a, b = _aligned(self, other)
-        return Dual(a.tag, a.re * b.re, a.re * b.du + a.du * b.re)
-
-    __rmul__ = __mul__
-
-
-def _aligned(x: Scalar, y: Scalar) -> tuple[Dual, Dual]:
-    """Both as duals of the outermost tag among them."""
-    tag = max(v.tag for v in (x, y) if isinstance(v, Dual))
-
-    def lift(v: Scalar) -> Dual:
-        return v if isinstance(v, Dual) and v.tag == tag else Dual(tag, v, _zero_like(v))
-
-    return lift(x), lift(y)
-
-
-def _zero_like(x: Scalar) -> Scalar:
-    plain = _plain(x)
-    return fmpq(0) if isinstance(plain, Irrational) else type(plain)(0)
-
-
-def _is_constant(x: Scalar) -> bool:
-    """Whether a dual number has no ε in it that is shown to be one."""
-    while isinstance(x, Dual):
-        if isinstance(x.du, Dual):
-            if not _is_constant(x.du) or not _exactly_zero(_plain(x.du)):
-                return False
-        elif not _exactly_zero(x.du):
-            return False
-        x = x.re
-    return True
-
-
-def _exactly_zero(x: Scalar) -> bool:
-    return not isinstance(x, Irrational) and bool(x == 0)
-
-
-def _plain(x: Scalar) -> Scalar:
-    while isinstance(x, Dual):
-        x = x.re
-    return x
 
 
 class _Frame:
@@ -303,13 +126,13 @@ class Evaluator:
         env = {**self.place.positions, **(positions or {})}
         with self.arithmetic.working():
             value = self._value(form, env, self.root)
-        return _rational(value)
+        return rational(value)
 
     def entry(self, name: str, at: tuple[int, ...]) -> Scalar:
         """The value of an entry of a family at its positions, or of a scalar at ``()``."""
         with self.arithmetic.working():
             value = self._entry((name, at), self.root)
-        return _rational(value)
+        return rational(value)
 
     def _value(self, form: Written, env: Mapping[Index, int], frame: _Frame) -> Scalar:
         # What is met most often comes first.
@@ -373,7 +196,7 @@ class Evaluator:
         value = self._value(of, env, varied)
         if isinstance(value, Dual) and value.tag == varied.tag:
             return value.du
-        return _zero_like(value)
+        return zero_like(value)
 
     def _entry(self, key: Key, frame: _Frame) -> Scalar:
         found = frame.cache.get(key)
@@ -456,8 +279,8 @@ class Evaluator:
         # Repeated multiplication: Arb's power is NaN where the ball meets 0.
         if exponent < 0:
             return self._integer_power(self._reciprocal(x), -exponent)
-        plain = _plain(x)
-        if isinstance(plain, fmpq) and exponent * plain.height_bits() > MAX_BITS:
+        number = plain(x)
+        if isinstance(number, fmpq) and exponent * number.height_bits() > MAX_BITS:
             raise NotEvaluable("a number is too large")
         result, square = self.arithmetic.number(Fraction(1)), x
         while exponent:
@@ -489,9 +312,9 @@ class Evaluator:
 
     def _indicator(self, difference: Scalar) -> Scalar:
         if isinstance(difference, Dual):
-            if not _is_constant(difference):
+            if not is_constant(difference):
                 raise NotDefined("an indicator is not differentiated")
-            difference = _plain(difference)
+            difference = plain(difference)
         return self.arithmetic.number(Fraction(int(self.arithmetic.is_zero(difference))))
 
     def _abstract(

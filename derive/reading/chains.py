@@ -10,23 +10,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from derive.reading.beside import is_order, letter_of, without_conditions
 from derive.reading.rows import Row, rows
 from derive.syntax.reader.errors import ReadError
-from derive.syntax.reader.look import clauses_of, tidy
 from derive.syntax.reader.notation import (
-    Bracket,
     Clause,
     Clauses,
-    Digits,
     Expression,
-    Item,
-    Letter,
     Separator,
-    Styled,
 )
 from derive.syntax.reader.parse import parse
 from derive.syntax.reader.session import Formula
-from derive.syntax.reader.spell import index_name
 from derive.syntax.reader.statement import member
 from derive.syntax.reader.usage import survey
 
@@ -158,7 +152,7 @@ class _Row:
             if expression is None:
                 members.append(None)
                 continue
-            plain, beside = _without_conditions(expression, self.row.text)
+            plain, beside = without_conditions(expression, self.row.text)
             conditions += beside
             members.append(self.side(plain))
         before = members[0]
@@ -193,7 +187,7 @@ class _Row:
     def side(self, expression: Expression) -> Side:
         """One side, with its place in the display; that it is minimised says nothing of it."""
         first = expression.terms[0]
-        if len(first.items) > 1 and _is_order(first.items[0]):
+        if len(first.items) > 1 and is_order(first.items[0]):
             rest = replace(first, start=first.items[1].start, items=first.items[1:])
             terms = (rest, *expression.terms[1:])
             expression = replace(expression, start=rest.start, terms=terms)
@@ -219,14 +213,7 @@ def _is_condition(clause: Clause, words: str, indices: frozenset[str]) -> bool:
         return False
     if _CONDITION.match(words):
         return True
-    return all(_letter(member) in indices for member in clause.members)
-
-
-def _letter(expression: Expression | None) -> str | None:
-    if expression is None or len(expression.terms) != 1 or expression.terms[0].signs:
-        return None
-    items = expression.terms[0].items
-    return index_name(items[0]) if len(items) == 1 else None
+    return all(letter_of(member) in indices for member in clause.members)
 
 
 def _tagged(separator: Separator) -> Formula | None:
@@ -242,49 +229,6 @@ def _tagged(separator: Separator) -> Formula | None:
     if len(parts) != 1 or not isinstance(parts[0], Clause) or not parts[0].relations:
         return None
     return Formula(text, notation)
-
-
-def _without_conditions(
-    expression: Expression, text: str
-) -> tuple[Expression, tuple[Formula, ...]]:
-    """The expression without a bracket at its end that holds an equation: ``a_i (i = j)``."""
-    term = expression.terms[-1]
-    final = term.items[-1]
-    if not isinstance(final, Bracket) or final.kind != "(" or len(term.items) < 2:
-        return expression, ()
-    clauses, _ = clauses_of(final)
-    if _indicates(term.items[-2]) or (isinstance(term.items[-2], Letter) and _is_value(clauses)):
-        return expression, ()
-    if not clauses or not all(c.relations and None not in c.members for c in clauses):
-        return expression, ()
-    items = term.items[:-1]
-    rest = replace(term, end=items[-1].end, items=items)
-    plain = replace(expression, end=rest.end, terms=(*expression.terms[:-1], rest))
-    return plain, tuple(Formula(text, Clauses(c.start, c.end, (c,))) for c in clauses)
-
-
-def _indicates(item: Item) -> bool:
-    r"""Whether an item makes an indicator of the equation behind it: ``\mathbb 1(i = k)``."""
-    try:
-        item = tidy(item)
-    except ReadError:
-        return False
-    number = item.of if isinstance(item, Styled) else item
-    number = tidy(number)
-    if isinstance(number, Letter):
-        return number.name in ("I", "𝕀") or number.word
-    return isinstance(number, Digits) and number.text == "1"
-
-
-def _is_order(item: Item) -> bool:
-    """Whether an item says what is done with what follows, as "minimize" does."""
-    word = item.name.lower() if isinstance(item, Letter) and item.word else ""
-    return word in ("minimize", "minimise", "maximize", "maximise", "optimize", "objective")
-
-
-def _is_value(clauses: tuple[Clause, ...]) -> bool:
-    """Whether an equation gives a value, as in ``P(y = 1)``, and compares no two letters."""
-    return any(_letter(member) is None for clause in clauses for member in clause.members)
 
 
 def _unread(row: Row, error: ReadError, number: int) -> list[Unread]:

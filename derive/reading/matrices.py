@@ -13,11 +13,12 @@ from typing import TypeAlias
 
 from derive.reading.conventions.arguments import plain
 from derive.reading.conventions.labels import left_of
-from derive.reading.conventions.walk import Row, group, over_rows, row_of
+from derive.reading.conventions.walk import group, row_of
+from derive.reading.patterns import pattern
 from derive.reading.scope import names_in
 from derive.reading.task import Task
 from derive.syntax.reader.errors import ReadError
-from derive.syntax.reader.look import items_of, tidy
+from derive.syntax.reader.look import tidy
 from derive.syntax.reader.notation import (
     Bracket,
     Clause,
@@ -128,70 +129,13 @@ def _with_dots(task: Task) -> tuple[Task, ...]:
     taken = {node.name for f in (*task.sides, *task.lets) for node in subnodes(f.notation)
              if isinstance(node, Letter)}  # fmt: skip
     letter = next(x for x in _LETTERS if x not in taken)
-    entry, size = _pattern(first, last, letter, task.sides[1 - n])
+    entry, size = pattern(first, last, letter, task.sides[1 - n])
     index = Letter(first.start, first.start, letter)
     where = Where((letter,), (IndexSet(size),), frozenset(), "index", "")
     sides = _entry(task.sides[n], (index,)), _side(task.sides[1 - n], entry)
     return (
         replace(task, sides=sides if n == 0 else sides[::-1], declared=(*task.declared, where)),
     )
-
-
-def _pattern(
-    first: Expression, last: Expression, letter: str, side: Formula
-) -> tuple[Expression, str]:
-    """The entry at a letter, of which the first and the last one are instances."""
-    found = _instances(first, "1", letter)
-    for size in sorted({n.name for n in subnodes(last) if isinstance(n, Letter)}):
-        again = _instances(last, size, letter)
-        if plain(again) == plain(found) != plain(first):
-            return found, size
-    raise ReadError(
-        "the first and the last entry have no pattern in common",
-        first.start, last.end, side.text, side.source,
-    )  # fmt: skip
-
-
-def _instances(cell: Expression, at: str, letter: str) -> Expression:
-    """A cell with a letter for an index, wherever it stands below or above in parentheses."""
-
-    def index(row: Row) -> Row:
-        return tuple(
-            Letter(i.start, i.end, letter)
-            if isinstance(i, Digits | Letter) and plain(i) == at
-            else i
-            for i in row
-        )
-
-    def change(row: Row) -> Row:
-        return tuple(map(scripted, row))
-
-    def scripted(item: Item) -> Item:
-        if not isinstance(item, Scripted):
-            return item
-        below = item.below and _changed(item.below, index)
-        above = item.above
-        inner = items_of(above) if above is not None else None
-        if above is not None and inner and isinstance(inner[0], Bracket):
-            above = _changed(above, index)
-        return replace(item, below=below, above=above)
-
-    found = over_rows(_alone(cell), change)
-    clause = found.parts[0]
-    assert isinstance(clause, Clause)
-    member = clause.members[0]
-    assert member is not None
-    return member
-
-
-def _changed(item: Item, index: object) -> Item:
-    assert callable(index)
-    inside = over_rows(row_of((item,)), index)
-    clause = inside.parts[0]
-    assert isinstance(clause, Clause)
-    member = clause.members[0]
-    assert member is not None
-    return member.terms[0].items[0]
 
 
 def _column(side: Expression) -> tuple[Expression, Expression] | None:

@@ -98,7 +98,7 @@ CASES = {
     ),
     "a label that changes with an index": (
         (r"let L_i = -\log p_{y_i}", "index i : n", "index j, y_i : K"),
-        r"\sum_k L_k = -\sum_k \log p_{y_i}", ["unknown"],
+        r"\sum_k L_k = -\sum_k \log p_{y_i}", ["unread"],
     ),
     "an index that is computed, and nothing else": (
         ("vector v : d", r"vector u_{c+1} : d", r"let q = e^{u_{c+1}^T v}"),
@@ -166,7 +166,8 @@ MATRICES = {
     ),
     "one entry is wrong": (
         ("scalar a",),
-        r"\begin{bmatrix} a & 1 \\ 0 & a \end{bmatrix} = \begin{bmatrix} a & 1 \\ 0 & 2 a \end{bmatrix}",
+        r"\begin{bmatrix} a & 1 \\ 0 & a \end{bmatrix}"
+        r" = \begin{bmatrix} a & 1 \\ 0 & 2 a \end{bmatrix}",
         ["refuted"],
     ),
     "a product": (

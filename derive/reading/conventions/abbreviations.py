@@ -81,8 +81,7 @@ def _pair(definition: Clauses) -> tuple[str, Row] | None:
     clause = definition.parts[0] if len(definition.parts) == 1 else None
     if not isinstance(clause, Clause) or len(clause.members) != 2 or None in clause.members:
         return None
-    first, second = clause.members
-    left, right = _row(first), _row(second)
+    left, right = map(_row, clause.members)
     if left is None or right is None or len(left) != 1:
         return None
     letter = _letter(left[0])

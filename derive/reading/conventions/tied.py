@@ -30,7 +30,7 @@ def reject_tied(
     every = tuple(formulas)
     for definition in definitions:
         left = left_of(definition)
-        if left is None or not left[1]:
+        if left is None or not left[1] or left[:2] in labels.below:
             continue
         label = next((t for t in _labels(definition, labels) if set(t[1]) & set(left[1])), None)
         others = set() if label is None else {t for f in every for t in _uses(f, left[0])}
