@@ -64,6 +64,7 @@ def is_order(item: Item) -> bool:
 
 
 def letter_of(expression: Expression | None) -> str | None:
+    """The letter that an expression is by itself."""
     if expression is None or len(expression.terms) != 1 or expression.terms[0].signs:
         return None
     items = expression.terms[0].items

@@ -79,9 +79,8 @@ def is_abbreviation(definition: Clauses) -> bool:
 
 def _pair(definition: Clauses) -> tuple[str, Row] | None:
     clause = definition.parts[0] if len(definition.parts) == 1 else None
-    if not isinstance(clause, Clause) or len(clause.members) != 2 or None in clause.members:
-        return None
-    left, right = map(_row, clause.members)
+    sides = [_row(member) for member in clause.members] if isinstance(clause, Clause) else []
+    left, right = sides if len(sides) == 2 else (None, None)
     if left is None or right is None or len(left) != 1:
         return None
     letter = _letter(left[0])
