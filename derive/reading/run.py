@@ -39,6 +39,8 @@ class Judges(AbstractContextManager["Judges"]):
     limits: Limits = field(default_factory=Limits)
     pool: ProcessPool | None = None
     known_version: str = ""
+    #: Told after each outcome of a document how many of how many there are.
+    progress: Callable[[int, int], None] | None = None
 
     def __exit__(
         self,
@@ -60,7 +62,9 @@ class Judges(AbstractContextManager["Judges"]):
             key = key_of(task, self.version) if cache is not None else ""
             kept = cache.get(key) if cache is not None else None
             waiting.append((key, self._start(task) if kept is None else kept))
-        for key, found in waiting:
+        for number, (key, found) in enumerate(waiting):
+            if self.progress is not None:
+                self.progress(number, len(waiting))
             if isinstance(found, Outcome):
                 yield found
                 continue

@@ -89,16 +89,18 @@ class Said:
         left = left_of(formula.notation)
         if left is not None:
             self.above |= {left[2]} if left[2] else set()
-            name = self._labelled(name, left)
+            name = self._labelled(name, left, formula)
         source = f"the definition of {name}"
         self.definitions[name] = Definition(
             name, Formula(formula.text, formula.notation, source, f"let {name}")
         )
         return name
 
-    def _labelled(self, name: str, left: tuple[str, str, str]) -> str:
+    def _labelled(self, name: str, left: tuple[str, str, str], formula: Formula) -> str:
         """The name, with its label where another one is defined with another label."""
         earlier = self.definitions.get(name)
+        if earlier is not None and _counts(earlier.formula) != _counts(formula):
+            return f"{name} of {_counts(formula)}"
         other = left_of(earlier.formula.notation) if earlier is not None else None
         if earlier is None or other is None or other[0] != left[0] or other[1] == left[1]:
             return name
@@ -229,6 +231,16 @@ def quantities_of(notation: Clauses) -> set[str]:
         *usage.bare,
         *usage.indexed,
     }
+
+
+def _counts(formula: Formula) -> int:
+    """How many arguments stand on the left side of a definition."""
+    (clause,) = formula.notation.parts
+    assert isinstance(clause, Clause)
+    left = clause.members[0]
+    assert left is not None
+    items = left.terms[0].items
+    return len(clauses_of(items[1])[0]) if len(items) > 1 else 0
 
 
 def _heads(formula: Formula) -> set[str]:

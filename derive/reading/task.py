@@ -8,7 +8,16 @@ from derive.reading.chains import Side, Step
 from derive.reading.conventions.arguments import plain
 from derive.reading.scope import Said, defined_name, letters_of, names_in, quantities_of
 from derive.syntax.reader.assumptions import Stated
-from derive.syntax.reader.notation import Clause, Clauses, Expression, Operator
+from derive.syntax.reader.notation import (
+    Bracket,
+    Clause,
+    Clauses,
+    Digits,
+    Expression,
+    Operator,
+    Scripted,
+    subnodes,
+)
 from derive.syntax.reader.session import Formula
 from derive.syntax.reader.where import Where
 
@@ -39,6 +48,10 @@ class Task:
     doubt: str = ""
     products: tuple[Formula, ...] = ()
     layout: str = ""
+
+
+#: Functions that nobody needs to define.
+_ELEMENTARY = {"sigma", "sigmoid", "tanh", "softmax", "exp", "log", "sqrt"}
 
 
 def task_of(said: Said, step: Step) -> Task:
@@ -99,8 +112,21 @@ def _named(said: Said, step: Step) -> str | None:
         return None
     if any(n in where.names for where in said.declared for n in names_in(first)):
         return None
+    if names_in(first) & _ELEMENTARY or not _has_letters(_only(step.right)):
+        return None
     left = step.left.formula.notation
     return name if defined_name(_only(step.left)) is None and name not in names_in(left) else None
+
+
+def _has_letters(right: Expression) -> bool:
+    """Whether what is applied is applied to plain letters, as in a definition."""
+    brackets = [i for i in right.terms[0].items[1:] if isinstance(i, Bracket)]
+    return all(_is_parameters(bracket) for bracket in brackets)
+
+
+def _is_parameters(bracket: Bracket) -> bool:
+    inside = [node for node in subnodes(bracket) if isinstance(node, Scripted | Digits)]
+    return not inside
 
 
 def _turned(step: Step) -> Formula:
@@ -127,7 +153,7 @@ def _defines(said: Said, step: Step) -> str | None:
     A name that is known already is defined anew where the right side speaks of something
     that the document has not mentioned before.
     """
-    name = defined_name(_only(step.left))
+    name = defined_name(_only(step.left), literal=_is_free(said, _only(step.left)))
     new = quantities_of(step.right.formula.notation) - said.seen
     said.seen |= letters_of(step.right.formula.notation)
     if name is None or (said.knows(name) and not (name in said.definitions and new)):
@@ -136,10 +162,18 @@ def _defines(said: Said, step: Step) -> str | None:
         return None
     if any(where.kind == "index" and name in where.names for where in said.declared):
         return None
-    if "'" in name and "," not in name and said.knows(name.partition("'")[0]):
+    stem = name.partition("'")[0]
+    if "'" in name and "," not in name and (said.knows(stem) or stem in _ELEMENTARY):
         return None  # the derivative of a function, and no name of its own
     recursive = name in names_in(step.right.formula.notation)
     return None if recursive and not step.defines else name
+
+
+def _is_free(said: Said, left: Expression) -> bool:
+    """Whether a name with a number below may be one of its own: it is nothing declared."""
+    names = names_in(left)
+    declared = {name for where in said.declared for name in where.names}
+    return not names & declared and not any(map(said.knows, names))
 
 
 def _has_entries(said: Said, left: Expression) -> bool:

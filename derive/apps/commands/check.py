@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import cast
 
@@ -26,6 +27,8 @@ from derive.report.terminal import Line
 
 FORMATS = ["text", "concise", "json", "sarif", "github"]
 DIALECTS = ["markdown", "tex", "notebook", "text", "scraped"]
+#: Seconds after which a run is long, and between two looks at the files.
+_LONG, _LOOK_AGAIN = 1.0, 0.3
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([KMGT]?)i?B?", re.IGNORECASE)
 _TIME = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|m|min)?")
 
@@ -83,6 +86,7 @@ def _verdicts(ctx: click.Context, param: click.Parameter, value: str) -> frozens
 @click.option("-j", "--jobs", type=click.IntRange(1, 256), default=2, help="Processes.  [2]")
 @click.option("--timeout", type=_Seconds(), default="5s", help="Time for one step.  [5s]")
 @click.option("--memory", type=_Bytes(), default="1G", help="Memory for one step.  [1G]")
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
 @click.option("--no-cache", is_flag=True, help="Judge everything anew.")
 @click.option("--width", type=click.IntRange(30, 400), help="Columns, for text.")
 @click.pass_context
@@ -97,6 +101,7 @@ def command(
     jobs: int,
     timeout: float,
     memory: int,
+    watch: bool,
     no_cache: bool,
     width: int | None,
 ) -> None:
@@ -106,15 +111,48 @@ def command(
     check; 3: a fault of derive itself.
     """
     shown |= fail_on
-    reports: list[FileReport] = []
-    with Judges(Limits(timeout, memory, jobs)) as judges:
-        for path in files:
-            cache = None if no_cache else Cache.beside(str(Path(path).absolute()))
-            reports.append(check(_document(path, dialect), judges, cache))
-            if cache is not None:
-                cache.write()
-    _write(reports, form, shown, output, terminal_width(width))
-    ctx.exit(_code(reports, fail_on))
+    while True:
+        changed = _changed(files)
+        reports = []
+        with Judges(Limits(timeout, memory, jobs)) as judges:
+            for path in files:
+                judges.progress = _progress(path)
+                cache = None if no_cache else Cache.beside(str(Path(path).absolute()))
+                reports.append(check(_document(path, dialect), judges, cache))
+                if cache is not None:
+                    cache.write()
+        _write(reports, form, shown, output, terminal_width(width))
+        if not watch:
+            ctx.exit(_code(reports, fail_on))
+        while _changed(files) == changed:
+            time.sleep(_LOOK_AGAIN)
+
+
+def _changed(files: Iterable[str]) -> list[int | None]:
+    """When the files were changed last; ``None`` for one that is not there."""
+    found: list[int | None] = []
+    for path in files:
+        try:
+            found.append(Path(path).stat().st_mtime_ns)
+        except (OSError, ValueError):
+            found.append(None)
+    return found
+
+
+def _progress(path: str) -> Callable[[int, int], None] | None:
+    """On a terminal, a line that says how far a long run has come."""
+    if not sys.stderr.isatty():
+        return None
+    began = time.monotonic()
+
+    def show(done: int, total: int) -> None:
+        last = done + 1 == total
+        if time.monotonic() - began > _LONG:
+            line = "" if last else f"{path}: {done} of {total} equations"
+            sys.stderr.write(f"\r\033[K{line}")
+            sys.stderr.flush()
+
+    return show
 
 
 def _document(path: str, dialect: str | None) -> Document | Unreadable:

@@ -17,6 +17,7 @@ from derive.syntax.reader.notation import (
     Bracket,
     Clause,
     Clauses,
+    Expression,
     Fraction,
     Head,
     Item,
@@ -93,8 +94,8 @@ def _pair(definition: Clauses) -> tuple[str, Row] | None:
     return None
 
 
-def _row(member: object) -> Row | None:
-    terms = getattr(member, "terms", ())
+def _row(member: Expression | None) -> Row | None:
+    terms = () if member is None else member.terms
     return terms[0].items if len(terms) == 1 and not terms[0].signs else None
 
 

@@ -7,7 +7,9 @@ Parentheses with an index that is computed are left as they are.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice, pairwise
 
 from derive.reading.conventions.walk import Row, group
 from derive.syntax.reader.errors import ReadError
@@ -29,7 +31,7 @@ from derive.syntax.reader.notation import (
 )
 from derive.syntax.reader.spell import index_name
 
-__all__ = ["plain", "with_arguments", "written_with"]
+__all__ = ["plain", "with_arguments", "with_other_counts", "written_with"]
 
 _BARS = frozenset({"|", "‖", ";"})
 
@@ -78,6 +80,34 @@ def written_with(row: Row) -> str | None:
     if bracket is None or (scripts is not None and scripts.above is not None):
         return None
     return plain(group(row)) if primed or entry or _is_written_with(bracket) else None
+
+
+def with_other_counts(
+    definitions: Iterable[Clauses], formulas: Iterable[Clauses]
+) -> frozenset[str]:
+    r"""What is written with more arguments here and fewer there: ``H(p)`` and ``H(p, q)``.
+
+    >>> from derive.syntax.reader.parse import parse
+    >>> sorted(with_other_counts([parse("H(p, q) = p q")], [parse("H(p, q) + H(p)")]))
+    ['H(p)', 'H(p,q)']
+    """
+    defined: dict[str, set[int]] = {}
+    for definition in definitions:
+        for name, count, _ in islice(_applied(definition), 1):
+            defined.setdefault(name, set()).add(count)
+    uses = [use for formula in formulas for use in _applied(formula) if use[0] in defined]
+    counts = {name: {c for n, c, _ in uses if n == name} | defined[name] for name in defined}
+    return frozenset(key for name, _, key in uses if len(counts[name]) > 1)
+
+
+def _applied(formula: Clauses) -> Iterator[tuple[str, int, str]]:
+    """The names before parentheses, with the number of arguments and as they are written."""
+    for node in subnodes(formula):
+        for item, following in pairwise(node.items) if isinstance(node, Term) else ():
+            bracket = _parentheses(following)[0]
+            if isinstance(item, Letter) and bracket is not None:
+                count = len(clauses_of(bracket)[0])
+                yield item.name, count, plain(group((item, bracket)))
 
 
 def _name(item: Item, named: frozenset[str]) -> Letter | None:

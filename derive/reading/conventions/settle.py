@@ -6,7 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from derive.reading.conventions.abbreviations import abbreviations_in, is_abbreviation
-from derive.reading.conventions.arguments import plain, with_arguments, written_with
+from derive.reading.conventions.arguments import (
+    plain,
+    with_arguments,
+    with_other_counts,
+    written_with,
+)
 from derive.reading.conventions.components import components_in
 from derive.reading.conventions.ellipsis import without_dots
 from derive.reading.conventions.evaluation import without_points
@@ -56,6 +61,7 @@ def settled(task: Task) -> Task:
     usage = survey(_notations(task))
     indices = letters | frozenset(usage.bound)
     named = frozenset(key for f in task.lets if (key := _named_with(f.notation)) is not None)
+    named |= with_other_counts((f.notation for f in task.lets), _notations(task))
     bound = frozenset(usage.bound)
     task = each_row(task, lambda _: lambda row: with_arguments(row, indices, named, bound))
     products = products_in(f.notation for f in task.products)

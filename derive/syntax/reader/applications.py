@@ -104,7 +104,7 @@ class Applications(Base):
         """A quantity before parentheses: a factor, or written with what it depends on."""
         name = spelled.name
         depends = self.called.get(name)
-        by = self.called.get(name.removesuffix("'")) if depends is None else None
+        by = self.called.get(name.rstrip("'")) if depends is None else None
         if by is not None and len(by) == 1 and tuple(_names(following)) == by and raised is None:
             return self.primed_quantity(spelled, by[0], context), at + 2
         if depends is not None:
@@ -131,7 +131,7 @@ class Applications(Base):
 
     def primed_quantity(self, spelled: Spelled, by: str, context: Context) -> Value:
         """``a'(z)`` of a quantity that is defined as ``a(z)``: its derivative by z."""
-        plain = replace(spelled, name=spelled.name.removesuffix("'"))
+        plain = replace(spelled, name=spelled.name.rstrip("'"))
         if plain.indices or plain.exponent is not None or plain.transposed:
             raise ReadError(f"{plain.name} is a function", spelled.start, spelled.end)
         of = self.quantity(plain, context)
@@ -139,7 +139,10 @@ class Applications(Base):
         if of.axes or variable.axes or not isinstance(variable.form, Symbol):
             message = "the derivative of this is not read: write it with \\partial"
             raise ReadError(message, spelled.start, spelled.end)
-        return Value(Derivative(of.form, variable.form))
+        form = of.form
+        for _ in range(len(spelled.name) - len(plain.name)):
+            form = Derivative(form, variable.form)
+        return Value(form)
 
     def arguments(self, bracket: Bracket, context: Context) -> list[Value]:
         """The arguments between parentheses."""
@@ -164,7 +167,7 @@ class Applications(Base):
         if not primes:
             return Value(call, argument.axes, argument.row)
         if primes == 1 and self.derivative_of is not None:
-            return derived(self, name, None, argument, node)
+            return derived(self, name, argument, node)
         if primes > 1 or not isinstance(argument.form, Symbol | Entry):
             raise ReadError(
                 f"the derivative of {name} is read at a letter: name its argument",
@@ -247,8 +250,8 @@ class Applications(Base):
                 node.start,
                 node.end,
             )
-        if spelled.orders == 1 and len(arguments) == 1 and self.derivative_of is not None:
-            return derived(self, macro.name, macro, arguments[0], node)
+        if spelled.orders and len(arguments) == 1 and self.derivative_of is not None:
+            return derived(self, macro, arguments[0], node, spelled.orders)
         if spelled.orders:
             raise ReadError(
                 f"the derivative of {macro.name} is not read: write it with \\partial",

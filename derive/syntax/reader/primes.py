@@ -22,17 +22,18 @@ __all__ = ["derived", "entrywise"]
 MAX_POWER = 4
 
 
-def derived(
-    resolver: Base, function: str, macro: Macro | None, argument: Value, node: Node
-) -> Value:
-    """The derivative of a function at an argument."""
+def derived(resolver: Base, of: Macro | str, argument: Value, node: Node, order: int = 1) -> Value:
+    """The derivative of a function, defined or elementary, at an argument."""
+    function, macro = (of, None) if isinstance(of, str) else (of.name, of)
     name = f"argument of {function}"
     letter = Symbol(name, declared=Declaration(name))
     body = _body(resolver, function, macro, letter, node)
     if resolver.stage is not Stage.BUILD:
         return argument
     assert resolver.derivative_of is not None
-    found = resolver.derivative_of(body, letter)
+    found: Written | None = body
+    for _ in range(order):
+        found = resolver.derivative_of(found, letter) if found is not None else None
     if found is None:
         message = f"the derivative of {function} is not known: write it out"
         raise ReadError(message, node.start, node.end)
