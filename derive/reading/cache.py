@@ -124,6 +124,7 @@ def _witness(kept: dict[str, Any]) -> WitnessText:
         kept["lhs"],
         kept["rhs"],
         _pairs(kept["functions"]),
+        bool(kept["exact"]),
     )
 
 

@@ -20,6 +20,7 @@ from derive.syntax.tree import IndexSet
 __all__ = ["declarations", "resolved"]
 
 _BARS = re.compile(r"(?:\\left\s*)?(?:\||\\[lr]?vert\b)\s*|\s*(?:\\right\s*)?\|")
+_SUBSCRIPT = re.compile(r"\b(?P<set>[A-Za-z]+)_\{?\\?(?P<below>\w+)\}?")
 _NUMBER = re.compile(r"(?<![\w\\{^])\d+(?![\w}])")
 _COMPUTED = re.compile(r"(?P<name>\\?\w+?)_\{(?P<text>[A-Za-z0-9]+(?:[-+][A-Za-z0-9]+)+)\}")
 _ARGUMENTS = re.compile(r"\s*\([^()]*\)")
@@ -37,6 +38,7 @@ def declarations(said: Said, verb: str, argument: str) -> tuple[Where, ...]:
     """
     names, colon, sets = argument.partition(":")
     if colon:
+        sets = _SUBSCRIPT.sub(lambda f: rf"\mathrm{{{f['set']}\_{f['below']}}}", sets)
         sets = _NUMBER.sub(r"\\mathrm{\g<0>}", _BARS.sub("", sets))
     if verb == "function":
         names, of, rest = names.partition(" of ")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from derive.reading.conventions.abbreviations import is_abbreviation
+from derive.reading.conventions.labels import Labels, left_of
+from derive.reading.conventions.walk import over_rows
 from derive.reading.declaring import declarations
 from derive.reading.scope import Said, defined_name
 from derive.syntax.reader.assumptions import Stated, stated
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import clauses_of
-from derive.syntax.reader.notation import Bracket, Expression, Scripted
+from derive.syntax.reader.notation import Bracket, Clauses, Expression, Scripted
 from derive.syntax.reader.parse import parse
 from derive.syntax.reader.session import Formula
 
@@ -50,7 +52,7 @@ def take_in(said: Said, verb: str, argument: str) -> None:
 
 
 def _let(said: Said, argument: str) -> None:
-    notation = parse(argument)
+    notation = _labelled(said, parse(argument))
     clauses, separators = clauses_of(notation)
     clause = clauses[0] if len(clauses) == 1 and not separators else None
     signs = [relation.sign for relation in clause.relations] if clause else []
@@ -66,6 +68,16 @@ def _let(said: Said, argument: str) -> None:
     if is_abbreviation(notation):
         name = f"{name} for short"
     said.fixed.add(said.define(name, Formula(argument, replace(notation, parts=(clause,)))))
+
+
+def _labelled(said: Said, notation: Clauses) -> Clauses:
+    """The notation with labels that are declared, and that above the name it defines."""
+    left = left_of(notation)
+    indices = {n for where in said.declared if where.kind == "index" for n in where.names}
+    below = frozenset((n, t) for n, t in said.labels if f"{n}_{t}" in indices)
+    above = frozenset({left[2]} if left is not None and left[2] else ())
+    said.above |= above
+    return over_rows(notation, Labels(below, above)) if below else notation
 
 
 def _is_name(left: Expression) -> bool:

@@ -6,12 +6,31 @@ assumed, at the sizes that are meant, and of the equation as its author reads it
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from fractions import Fraction
+
 from derive.model import Conditional, Refuted, Unknown, Verdict, Witness
 from derive.reading.bounds import Bound, breaks
-from derive.syntax.tree import Sum, Written
+from derive.syntax.declare import Declaration
+from derive.syntax.tree import (
+    Derivative,
+    Entry,
+    Index,
+    Neg,
+    Number,
+    Quotient,
+    Sum,
+    Symbol,
+    Written,
+)
 from derive.syntax.walk import free_indices, subforms
 
-__all__ = ["doubted"]
+__all__ = ["doubted", "stray_term"]
+
+#: What people call a number that a constraint determines.
+_MULTIPLIERS = frozenset(
+    {"lambda", "mu", "nu", "alpha", "beta", "eta", "kappa", "tau", "zeta", "c", "C", "Z"}
+)
 
 
 def doubted(
@@ -30,6 +49,9 @@ def doubted(
     if letter is not None:
         detail = f"{letter} stands outside the sum over {letter}: write parentheses around it all"
         return Unknown("ambiguous", detail)
+    said = _to_be_solved(verdict, forms, witness) or _double_range(forms) or _unknown_call(witness)
+    if said:
+        return Unknown("ambiguous", said)
     broken = breaks(witness, bounds)
     if broken is not None:
         detail = f"no point was found that satisfies {broken.text} and refutes it"
@@ -49,6 +71,65 @@ def _outside_its_sum(forms: tuple[Written, ...]) -> str | None:
         found = sorted(bound & free[n] - others)
         if found:
             return found[0]
+    return None
+
+
+def _to_be_solved(verdict: Verdict, forms: tuple[Written, ...], witness: Witness) -> str:
+    """Why an equation with a number may be one to be solved, and no claim.
+
+    A derivative of a loss is set to 0; a constraint determines a multiplier.
+    """
+    numbers = [form for form in forms if _is_number(form)]
+    others = [form for form in forms if not _is_number(form)]
+    if len(numbers) != 1 or len(others) != 1 or not isinstance(verdict, Refuted):
+        return ""
+    (number,), (other,) = numbers, others
+    if number == Number(Fraction(0)):
+        entry = isinstance(other, Derivative) and isinstance(other.of, Entry)
+        return "" if entry else "it may be an equation to be solved, as a derivative set to 0"
+    if isinstance(other, Symbol) and other.declared is not None and other.declared.body is not None:
+        body = other.declared.body
+        return f"{other.name} has two values: is it one or the other?" if _is_number(body) else ""
+    names = {part.name for part in subforms(other) if isinstance(part, Symbol)}
+    hidden = (n for n, at, _ in witness.values if not at and n in _MULTIPLIERS and n not in names)
+    name = next(hidden, None)
+    return "" if name is None else f"it may be the equation that determines {name}"
+
+
+def _is_number(form: Written) -> bool:
+    return all(isinstance(part, Number | Neg | Quotient) for part in subforms(form))
+
+
+def _double_range(forms: tuple[Written, ...]) -> str:
+    r"""Why ``\sum_{i \ne j}`` may be a sum over both letters: the other side has none of them."""
+    free = [{i.name for i in free_indices(form)} for form in forms]
+    for n, form in enumerate(forms):
+        others = set().union(*(letters for k, letters in enumerate(free) if k != n))
+        for part in subforms(form):
+            if isinstance(part, Sum):
+                left = {i.name for i in part.excluding if isinstance(i, Index)}
+                for letter in sorted(left & free[n] - others):
+                    return f"is {part.index.name} \\ne {letter} a sum over both? write two sums"
+    return ""
+
+
+def _unknown_call(witness: Witness) -> str:
+    """Why a witness with a value for ``P(x)`` refutes nothing: P may be anything."""
+    name = next((name for name, _, _ in witness.values if "(" in name or "|" in name), None)
+    return "" if name is None else f"nothing says what {name} is: define it"
+
+
+def stray_term(used: Iterable[Declaration]) -> str | None:
+    r"""The doubt about a definition such as ``L = \sum_i a_i + b_i``, if one is used."""
+    for declared in used:
+        if declared.body is None:
+            continue
+        bound = {part.index.name for part in subforms(declared.body) if isinstance(part, Sum)}
+        parameters = {index.name for index in declared.parameters}
+        free = {index.name for index in free_indices(declared.body)}
+        for letter in sorted(bound & free - parameters):
+            where = f"{letter} stands outside the sum over {letter} in the definition"
+            return f"{where} of {declared.name}: write parentheses around it all"
     return None
 
 

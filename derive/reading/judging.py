@@ -12,38 +12,39 @@ from derive.model import (
     Conditional,
     Equation,
     IndexRelation,
-    Judged,
     Proved,
     Refuted,
     Unknown,
     Verdict,
-    Witness,
-    verdict_name,
 )
 from derive.reading.arrays import stray_array
 from derive.reading.bounds import Bound, parted
+from derive.reading.branches import branches_of, has_cases
 from derive.reading.clashes import has_gradient, with_one_size
 from derive.reading.conventions.settle import settled
-from derive.reading.doubts import doubted
+from derive.reading.counts import counted
+from derive.reading.dependence import undetermined
+from derive.reading.doubts import doubted, stray_term
+from derive.reading.evidence import outcome_with_evidence
 from derive.reading.matrices import entries_of, has_matrix, without_matrices
-from derive.reading.outcome import Outcome, Remark, Suggested, Value, WitnessText
+from derive.reading.order import swapped
+from derive.reading.outcome import Outcome, Remark
 from derive.reading.own_sizes import at_own_sizes
 from derive.reading.primes import derivative_of
 from derive.reading.reach import out_of_reach
 from derive.reading.slips import slips_of_definition, slips_of_equation
-from derive.reading.suggest import suggest
 from derive.reading.task import Task
 from derive.scope import ScopeError, scope_of_forms
-from derive.syntax.array import Array, Gradient
+from derive.syntax.array import Array
 from derive.syntax.declare import Declaration
-from derive.syntax.latex import latex, latex_condition, latex_statement
 from derive.syntax.reader.assumptions import Stated
 from derive.syntax.reader.errors import ClashError, ReadError
 from derive.syntax.reader.statement import Sides, read_sides
-from derive.syntax.tree import Derivative, Entry, Symbol, Written
+from derive.syntax.tree import Entry, Symbol, Written
 from derive.syntax.walk import subforms
 
 __all__ = ["outcome_of"]
+
 
 
 def outcome_of(task: Task) -> Outcome:
@@ -55,6 +56,8 @@ def outcome_of(task: Task) -> Outcome:
         return Outcome("unknown", f"out-of-class: {beyond} is out of reach")
     try:
         task = without_matrices(settled(task))
+        if any(has_cases(side.notation) for side in task.sides):
+            return _of_entries(task, branches_of(task))
         if any(has_matrix(f.notation) for f in (*task.sides, *own)):
             return _of_entries(task, entries_of(task))
     except ReadError as error:
@@ -101,14 +104,31 @@ def _of_settled(task: Task) -> Outcome:
         return Outcome("proved")  # an entry of a definition
     if task.lost:
         return Outcome("unknown", f"not-read: {task.lost}")
-    name = next((n for form in read.forms for n in _undetermined(form)), None)
+    name = next((n for form in read.forms for n in undetermined(form)), None)
     if name is not None:
         detail = f"{name} is not defined, so its derivative is not known: define it, or declare it"
         return Outcome("unknown", f"undeclared: {detail}, as 'function {name} of …'")
+    stray = stray_term(_used(read))
+    if stray is not None:
+        return Outcome("unknown", f"ambiguous: {stray}")
     outcome = _judged(task, read, bounds, doubt)
     if outcome.verdict in ("refuted", "conditional") and not task.layout:
-        return _in_other_layout(task, read) or outcome
+        outcome = _in_other_layout(task, read) or outcome
+    if outcome.verdict in ("refuted", "conditional") and not task.sized:
+        outcome = _at_other_sizes(task, read, outcome) or outcome
     return outcome
+
+
+def _at_other_sizes(task: Task, read: Sides, outcome: Outcome) -> Outcome | None:
+    """No verdict, where a step fares better if a letter is the number of classes."""
+    for name, index, other in counted(task, read):
+        found = _of_settled(other)
+        better = found.verdict == "conditional" and found.needs != outcome.needs
+        if found.verdict == "proved" or better:
+            how = "holds" if found.verdict == "proved" else "may hold"
+            said = f"it {how} if {name} is the number of elements that {index} ranges over"
+            return Outcome("unknown", f"sizes: {said}: say 'index {index} : {name}'")
+    return None
 
 
 def _in_other_layout(task: Task, read: Sides) -> Outcome | None:
@@ -190,7 +210,11 @@ def _judged(task: Task, read: Sides, bounds: tuple[Bound, ...], doubt: str) -> O
     if stranger is not None and _rests_on(judged.verdict, stranger):
         detail = f"{stranger} stands on one side only, and nothing says what it is: define it"
         judged = replace(judged, verdict=Unknown("undeclared", detail))
-    outcome = _outcome(judged)
+    pair = swapped(read.forms, _declared_numbers(task))
+    if pair is not None and isinstance(judged.verdict, Proved):
+        detail = f"it swaps {pair[0]} and {pair[1]}, which may be matrices: declare what they are"
+        judged = replace(judged, verdict=Unknown("undeclared", detail))
+    outcome = outcome_with_evidence(judged)
     if outcome.verdict in ("refuted", "conditional"):
         names = {remark.name for remark in outcome.remarks}
         more = (*slips_of_equation(left, right), *_at_fault(read))
@@ -199,11 +223,14 @@ def _judged(task: Task, read: Sides, bounds: tuple[Bound, ...], doubt: str) -> O
     return outcome
 
 
+def _declared_numbers(task: Task) -> frozenset[str]:
+    return frozenset(name for where in task.declared if where.axes == () for name in where.names)
+
+
 def _at_fault(read: Sides) -> Iterator[Remark]:
     """The definitions on which a false step rests, where something is wrong with them."""
-    used = frozenset().union(*(scope_of_forms((form,)).names_in(form) for form in read.forms))
-    for declared in read.declarations:
-        for slip in slips_of_definition(declared) if declared.name in used else ():
+    for declared in _used(read):
+        for slip in slips_of_definition(declared):
             yield Remark(
                 "doubtful-definition",
                 f"it rests on the definition of {declared.name}, in which {slip.message}",
@@ -212,48 +239,10 @@ def _at_fault(read: Sides) -> Iterator[Remark]:
             )
 
 
-def _outcome(judged: Judged) -> Outcome:
-    claim, verdict = judged.claim, judged.verdict
-    proof = verdict if isinstance(verdict, Proved) else None
-    if isinstance(verdict, Conditional):
-        proof = verdict.proof
-    witness = verdict.witness if isinstance(verdict, Refuted | Conditional) else None
-    found = suggest(claim) if isinstance(verdict, Refuted) else None
-    return Outcome(
-        verdict_name(verdict),
-        reason=f"{verdict.reason}: {verdict.detail}" if isinstance(verdict, Unknown) else "",
-        sizes=_sizes(proof),
-        assumptions=tuple(latex_statement(a) for a in proof.assumptions) if proof else (),
-        conditions=tuple(latex_condition(c) for c in proof.conditions) if proof else (),
-        needs=tuple(latex_statement(n) for n in verdict.needs)
-        if isinstance(verdict, Conditional)
-        else (),
-        case=", ".join(latex_statement(r) for r in claim.case),
-        witness=None if witness is None else _witness(witness),
-        suggestion=None if found is None else Suggested(latex(found.rhs), found.kind),
-        remarks=tuple(
-            Remark(d.name, d.message, d.reason, d.suggestion) for d in judged.diagnostics
-        ),
-    )
-
-
-def _sizes(proof: Proved | None) -> str:
-    if proof is None:
-        return ""
-    if proof.sizes is None:
-        return "all"
-    return ", ".join(f"{s.name} = {', '.join(map(str, n))}" for s, n in proof.sizes)
-
-
-def _witness(witness: Witness) -> WitnessText:
-    return WitnessText(
-        tuple((s.name, n) for s, n in witness.sizes),
-        tuple((i.name, n) for i, n in witness.positions),
-        tuple(Value(name, tuple(at), str(value)) for name, at, value in witness.values),
-        witness.lhs,
-        witness.rhs,
-        tuple((latex(f.lhs), latex(f.rhs)) for f in witness.functions),
-    )
+def _used(read: Sides) -> Iterator[Declaration]:
+    """The declarations of the names that the sides speak of, also through definitions."""
+    used = frozenset().union(*(scope_of_forms((form,)).names_in(form) for form in read.forms))
+    yield from (declared for declared in read.declarations if declared.name in used)
 
 
 def _stranger(task: Task, read: Sides) -> str | None:
@@ -279,15 +268,3 @@ def _free(form: Written) -> Iterator[Declaration]:
         declared = part.declared if isinstance(part, Symbol | Entry | Array) else None
         if declared is not None and declared.body is None and not declared.of:
             yield declared
-
-
-def _undetermined(form: Written) -> Iterator[str]:
-    """Names that are differentiated by others, and of which nothing is known."""
-    for part in subforms(form):
-        of = part.of if isinstance(part, Derivative | Gradient) else None
-        if isinstance(of, Symbol | Entry | Array):
-            by = part.wrt if isinstance(part, Derivative | Gradient) else of
-            declared = of.declared
-            known = declared is not None and (declared.body is not None or declared.of)
-            if of.name != by.name and not known:
-                yield of.name

@@ -22,7 +22,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class WitnessText:
-    """A point at which the sides differ: sizes and positions by name, exact values."""
+    """A point at which the sides differ: sizes and positions by name, exact values.
+
+    ``exact`` says that the two sides are exact as well.
+    """
 
     sizes: tuple[tuple[str, int], ...]
     indices: tuple[tuple[str, int], ...]
@@ -30,6 +33,7 @@ class WitnessText:
     lhs: str
     rhs: str
     functions: tuple[tuple[str, str], ...] = ()
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)

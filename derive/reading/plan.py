@@ -24,6 +24,17 @@ from derive.reading.aliases import named_twice
 from derive.reading.chains import Side, Step, Unread, steps_of
 from derive.reading.directives import VERBS, take_in
 from derive.reading.outcome import VERDICTS, Remark
+from derive.reading.prose import (
+    OTHERWISE,
+    fact_after,
+    fact_before,
+    is_bound,
+    is_brief,
+    is_total,
+    negated,
+    replaces,
+    span_name,
+)
 from derive.reading.scope import Said, defined_name, letters_of, names_in
 from derive.reading.task import Task, task_of
 from derive.syntax.reader.assumptions import Stated
@@ -32,6 +43,7 @@ from derive.syntax.reader.look import clauses_of, only_item
 from derive.syntax.reader.notation import Clause, Clauses, Expression
 from derive.syntax.reader.parse import parse
 from derive.syntax.reader.session import Formula
+from derive.syntax.reader.where import Where
 
 __all__ = ["Found", "Noted", "Planned", "plan"]
 
@@ -95,6 +107,11 @@ class _Reader:
     near: Formula | None = None
     expected: str = ""
     ignored: tuple[str, str] | None = None
+    #: The name that an inline formula was, and whether what is said of it holds for a while.
+    named: str = ""
+    before: str = ""
+    brief: list[Where] = field(default_factory=list)
+    cased: Formula | None = None
 
     def piece(self, piece: Piece) -> Iterator[Found]:
         match piece:
@@ -102,20 +119,30 @@ class _Reader:
                 for directive in piece.directives:
                     yield from self.directive(directive)
             case Prose(text):
+                self.fact(self.named, fact_after(text))
+                self.named = ""
                 self.words = (self.words + text)[-_STRONG:]
                 if _BLANK_LINE.search(text.rstrip()):
                     self.conditions, self.near = [], None
                 elif self.near is not None and len(text.strip()) > _NEAR:
                     self.near = None
+                if self.cased is not None and OTHERWISE.search(text):
+                    self.conditions, self.cased = [negated(self.cased)], None
             case MathSpan(display=True) | MathSpan(alone=True):
                 for annotation in piece.annotations:
                     yield from self.piece(annotation)
                 if self.near is not None:
                     self.conditions.append(self.near)
+                cases = [c for c in self.conditions if _is_case(_first(c))]
+                self.cased = cases[0] if len(cases) == 1 else None
                 yield from self.display(piece)
                 self.words, self.conditions, self.near = "", [], None
+                self.said.declared = [w for w in self.said.declared if w not in self.brief]
+                self.brief, self.named = [], ""
             case MathSpan() if not self.off:
                 self.inline(piece)
+                self.named, self.before = (span_name(piece.text), self.words)
+                self.fact(self.named, fact_before(self.words))
                 self.words = ""
 
     # -- displays
@@ -167,11 +194,35 @@ class _Reader:
             formula = Formula(span.text, Clauses(clause.start, clause.end, (clause,)))
             if _is_case(clause):
                 # In any language: a case that stands just before a display is that of it.
+                self.conditions = [c for c in self.conditions if not replaces(formula, c)]
                 self.near = formula
                 if _CASE.search(self.words):
                     self.conditions, self.near = [*self.conditions, formula], None
+            elif is_bound(clause):
+                self.bound(formula)
             elif [relation.sign for relation in clause.relations] == ["="]:
                 self.stated(clause, formula)
+
+    def fact(self, name: str, fact: str) -> None:
+        """Take in what the words say of a name."""
+        if not name or not fact:
+            return
+        before = len(self.said.declared)
+        try:
+            take_in(self.said, fact, name)
+        except ReadError:
+            return
+        if is_brief(self.before):
+            self.brief += self.said.declared[before:]
+
+    def bound(self, formula: Formula) -> None:
+        """Take in an inequality, which takes the place of an earlier one."""
+        said = replace(formula, source="an assumption")
+        if is_brief(self.words):
+            self.conditions = [*self.conditions, said]
+            return
+        given = [s for s in self.said.given if not any(replaces(said, f) for f in s.formulas)]
+        self.said.given = [*given, Stated((said,))]
 
     def stated(self, clause: Clause, formula: Formula) -> None:
         left, right = clause.members
@@ -181,7 +232,7 @@ class _Reader:
         if name is not None and _DEFINED.search(self.words):
             if not self.said.knows(name) and name not in names_in(right):
                 self.said.define(name, formula)
-        elif _ASSUMED.search(self.words) and name is None:
+        elif name is None and (_ASSUMED.search(self.words) or is_total(clause, self.words)):
             self.said.given.append(
                 Stated((Formula(formula.text, formula.notation, "an assumption"),))
             )
@@ -246,6 +297,13 @@ def _is_case(clause: Clause) -> bool:
         if not letters_of(item) or any(len(n) > 1 for n in letters_of(item)):
             return False
     return True
+
+
+def _first(formula: Formula) -> Clause:
+    """The clause of a condition."""
+    clause = formula.notation.parts[0]
+    assert isinstance(clause, Clause)
+    return clause
 
 
 def _alone(clause: Clause, member: Expression) -> Clause:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import tidy
-from derive.syntax.reader.notation import Clauses, Head, Letter, Scripted, Styled, subnodes
+from derive.syntax.reader.notation import (
+    Bracket,
+    Clauses,
+    Head,
+    Item,
+    Letter,
+    Scripted,
+    Styled,
+    Term,
+    subnodes,
+)
 
 __all__ = ["out_of_reach"]
 
@@ -28,8 +38,12 @@ def out_of_reach(formula: Clauses) -> str | None:
     >>> from derive.syntax.reader.parse import parse
     >>> [out_of_reach(parse(t)) for t in (r"\lim_{h \to 0} h", r"\mathbb{E}[x]", "e^x")]
     ['a limit', 'an expectation', None]
+    >>> out_of_reach(parse("E[X^2]"))
+    'an expectation'
     """
     for node in subnodes(formula):
+        if isinstance(node, Term) and any(map(_is_expectation, node.items, node.items[1:])):
+            return _LETTERS["𝔼"]
         if isinstance(node, Head) and node.name in _HEADS:
             return _HEADS[node.name]
         if isinstance(node, Letter | Styled | Scripted):
@@ -40,3 +54,11 @@ def out_of_reach(formula: Clauses) -> str | None:
             if isinstance(letter, Letter) and letter.name in _LETTERS:
                 return _LETTERS[letter.name]
     return None
+
+
+def _is_expectation(item: Item, following: Item) -> bool:
+    """Whether items are an E and what it is taken of, in square brackets."""
+    item = item.base if isinstance(item, Scripted) else item
+    following = following.base if isinstance(following, Scripted) else following
+    square = isinstance(following, Bracket) and following.kind == "["
+    return square and isinstance(item, Letter) and item.name in ("E", "𝐄")

@@ -98,9 +98,10 @@ class Said:
 
     def _labelled(self, name: str, left: tuple[str, str, str], formula: Formula) -> str:
         """The name, with its label where another one is defined with another label."""
+        own = self.counted(name, formula)
+        if own != name:
+            return own
         earlier = self.definitions.get(name)
-        if earlier is not None and _counts(earlier.formula) != _counts(formula):
-            return f"{name} of {_counts(formula)}"
         other = left_of(earlier.formula.notation) if earlier is not None else None
         if earlier is None or other is None or other[0] != left[0] or other[1] == left[1]:
             return name
@@ -117,6 +118,13 @@ class Said:
         self.labels |= {(left[0], text) for text in texts}
         return f"{name}_{left[1]}"
 
+    def counted(self, name: str, formula: Formula) -> str:
+        """The name, with the number of its arguments where another one has more or fewer."""
+        earlier = self.definitions.get(name)
+        if earlier is None or _counts(earlier.formula) == _counts(formula):
+            return name
+        return f"{name} of {_counts(formula)}" if _counts(formula) else name
+
     def knows(self, name: str) -> bool:
         """Whether a name is defined, or declared to be a function of others."""
         return name in self.definitions or any(
@@ -132,7 +140,7 @@ class Said:
         case = () if own_case else tuple(self.case)
         reached: set[str] = set()
         for formula in formulas:
-            reached |= letters_of(formula.notation)
+            reached |= _mentioned(formula.notation)
         for stated in case:
             reached |= _letters(stated)
         lets: dict[str, Formula] = {}
@@ -142,7 +150,7 @@ class Said:
             for name, definition in self.definitions.items():
                 if name not in lets and _heads(definition.formula) & reached:
                     lets[name] = definition.formula
-                    reached |= letters_of(definition.formula.notation)
+                    reached |= _mentioned(definition.formula.notation)
                     growing = True
             for where in self.declared:
                 if where.of and set(where.names) & reached and not set(where.of) <= reached:
@@ -227,10 +235,16 @@ def letters_of(notation: Node) -> set[str]:
 def quantities_of(notation: Clauses) -> set[str]:
     """The letters of a formula that stand as quantities, not as indices only."""
     usage = survey((notation,))
-    return (letters_of(notation) - {*usage.below, *usage.bound, *usage.raised}) | {
+    indices = {*usage.below, *usage.bound, *usage.raised, *usage.limits}
+    return (letters_of(notation) - indices) | {
         *usage.bare,
         *usage.indexed,
     }
+
+
+def _mentioned(notation: Node) -> set[str]:
+    """The letters of a formula, with their accents and labels and without."""
+    return letters_of(notation) | names_in(notation)
 
 
 def _counts(formula: Formula) -> int:
@@ -244,7 +258,7 @@ def _counts(formula: Formula) -> int:
 
 
 def _heads(formula: Formula) -> set[str]:
-    """The letter that a definition defines, without its scripts."""
+    """The letter that a definition defines, without its scripts, with its accent and without."""
     (clause,) = formula.notation.parts
     assert isinstance(clause, Clause)
     left = clause.members[0]
@@ -252,11 +266,12 @@ def _heads(formula: Formula) -> set[str]:
     item = left.terms[0].items[0]
     while isinstance(item, Scripted):
         item = item.base
-    return letters_of(item)
+    names = letters_of(item) | names_in(item)
+    return names | {name.partition("^{")[0].partition("_")[0] for name in names}
 
 
 def _letters(stated: Stated) -> set[str]:
     found: set[str] = set()
     for formula in stated.formulas:
-        found |= letters_of(formula.notation)
+        found |= _mentioned(formula.notation)
     return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 
 from derive.arrays.claims import claim_of_entries
 from derive.check import judge_claim
@@ -23,14 +24,15 @@ from derive.steps.closed_form import closed_form
 from derive.steps.edits import edits
 from derive.steps.products import add, multiply
 from derive.syntax.array import has_arrays
-from derive.syntax.tree import Add, Index, Neg, Quotient, Written
-from derive.syntax.walk import node_count, subforms
+from derive.syntax.tree import Add, Entry, Index, Neg, Quotient, Symbol, Written
+from derive.syntax.walk import free_indices, node_count, subforms
 
 __all__ = ["Suggestion", "suggest"]
 
 #: How many edits are compared, and how many that agree are judged.
 MOST_COMPARED = 400
 MOST_JUDGED = 3
+MOST_QUANTITIES = 40
 #: A missing factor or term has no more nodes than this.
 MOST_MISSING = 6
 
@@ -89,7 +91,27 @@ def _candidates(claim: Claim) -> Iterator[tuple[str, Written]]:
         if n == MOST_COMPARED:
             break
         yield edit
+    yield from _by_a_quantity(claim)
     yield from _missing(claim)
+
+
+def _by_a_quantity(claim: Claim) -> Iterator[tuple[str, Written]]:
+    """The right side times, or over, a quantity of which the claim speaks somewhere."""
+    if has_arrays(claim.lhs) or has_arrays(claim.rhs):
+        return
+    scope = scope_of(claim)
+    letters = sorted(free_indices(claim.lhs) | free_indices(claim.rhs), key=lambda i: i.name)
+    quantities: list[Written] = []
+    for name, declared in sorted(scope.declarations.items()):
+        if declared.of:
+            continue
+        for at in product(letters, repeat=len(declared.axes)):
+            if tuple(index.over for index in at) == declared.axes:
+                found = Entry(name, at, declared) if at else Symbol(name, declared)
+                quantities.append(found)
+    for quantity in quantities[:MOST_QUANTITIES]:
+        yield "a factor", multiply(quantity, claim.rhs)
+        yield "a factor", Quotient(claim.rhs, quantity)
 
 
 def _missing(claim: Claim) -> Iterator[tuple[str, Written]]:

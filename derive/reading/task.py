@@ -33,7 +33,8 @@ class Task:
     which the document speaks elsewhere, ``labels`` the labels
     that names are declared with, ``above`` the letters that stand above defined names;
     ``doubt`` says what makes a refutation doubtful, ``products`` what products are called,
-    ``layout`` that of derivatives by arrays, if the document says it.
+    ``layout`` that of derivatives by arrays, if the document says it. ``sized`` says that a
+    letter is tried as the size of a set.
     """
 
     sides: tuple[Formula, ...]
@@ -48,6 +49,7 @@ class Task:
     doubt: str = ""
     products: tuple[Formula, ...] = ()
     layout: str = ""
+    sized: bool = False
 
 
 #: Functions that nobody needs to define.
@@ -154,6 +156,7 @@ def _defines(said: Said, step: Step) -> str | None:
     that the document has not mentioned before.
     """
     name = defined_name(_only(step.left), literal=_is_free(said, _only(step.left)))
+    name = None if name is None else said.counted(name, _equation(step))
     new = quantities_of(step.right.formula.notation) - said.seen
     said.seen |= letters_of(step.right.formula.notation)
     if name is None or (said.knows(name) and not (name in said.definitions and new)):

@@ -179,6 +179,7 @@ def _functions(form: Written) -> Iterator[Written]:
             yield base
             if isinstance(exponent, Number):
                 yield Power(base, Number(exponent.value + 1))
+                yield Power(base, Number(exponent.value - 1))
                 yield Power(base, Number(-exponent.value))
     if isinstance(form, Entry | Symbol | Sum | Quotient | Add | Mul):
         yield Call("log", (form,))

@@ -37,6 +37,10 @@ CASES = {
     "a function that may be a factor is not refuted": (
         ("scalar v",), r"G(v) + 1 = v", ["unknown"],
     ),
+    "an abstract function with its arguments": (
+        ("scalar r", "function u of r", "function F of u"),
+        r"\frac{d}{dr} F(u(r)) = \frac{dF}{du}(u(r)) \cdot \frac{du}{dr}", ["proved"],
+    ),
     "a label beside the name": (
         ("let C = C_0 + a^2", "function C_0 of a", "scalar a"),
         r"\frac{\partial C}{\partial a} = \frac{\partial C_0}{\partial a} + 2 a", ["proved"],
@@ -49,6 +53,36 @@ CASES = {
     ),
     "a superscript on what is defined is a label": (
         (r"let a^L_j = \frac{e^{z^L_j}}{\sum_k e^{z^L_k}}",), r"\sum_j a^L_j = 1", ["proved"],
+    ),
+    "an index with a subscript, and labels above": (
+        (r"index h_\ell : H_\ell", "index i : n",
+         r"let \mu_{h_\ell}^{\mathcal{B}} = \frac{1}{n} \sum_{i=1}^n z_{h_\ell}^{(i)}",
+         r"let \hat{z}_{h_\ell}^{(i)} = z_{h_\ell}^{(i)} - \mu_{h_\ell}^{\mathcal{B}}",
+         r"function \mathcal{L} of \hat{z}"),
+        r"\frac{\partial \mathcal{L}}{\partial \mu_{h_\ell}^{\mathcal{B}}}"
+        r" = -\sum_{i=1}^n \frac{\partial \mathcal{L}}{\partial \hat{z}_{h_\ell}^{(i)}}",
+        ["proved"],
+    ),
+    "a quantity with its arguments, and nothing that says what it is": (
+        (), r"\frac{\partial \log P(a \mid b)}{\partial b} = 0", ["unknown"],
+    ),
+    "numbers below that are labels": (
+        ("vector x : d", "vector y : k", "let z_1 = W_1 x + b_1", "let a_1 = \\sigma(z_1)",
+         "let z_2 = W_2 a_1 + b_2", r"let L = \frac12 \|z_2 - y\|^2"),
+        r"\frac{\partial L}{\partial b_1} = (W_2^T (z_2 - y)) \odot \sigma'(z_1)", ["proved"],
+    ),
+    "parentheses behind a derivative that are factors": (
+        ("let L = y^2", "scalar y"), r"\frac{\partial L}{\partial y}(y)(1 - y) = 2 y^2 (1 - y)",
+        ["proved"],
+    ),
+    "capital letters in a row before arguments": (
+        (r"let KL(q \| p) = \sum_k q_k \log \frac{q_k}{p_k}", "positive p", "positive q"),
+        r"KL(q \| p) = \sum_k q_k \log q_k - \sum_k q_k \log p_k", ["proved"],
+    ),
+    "two counts of arguments are two quantities": (
+        ("simplex p", "positive p", "positive q", "let H(p) = -\\sum_i p_i \\log p_i",
+         "let H(p, q) = -\\sum_i p_i \\log q_i"),
+        r"H(p, q) - H(p) = \sum_i p_i \log \frac{p_i}{q_i}", ["proved"],
     ),
     "an index that is a label": (
         (r"let L_i = -\log p_{y_i}", SCORES, "index i, j, y_i : K"),
@@ -158,6 +192,30 @@ CASES = {
     ),
 }  # fmt: skip
 
+BRANCHES = {
+    "each branch in its case": (
+        (SCORES,),
+        r"\frac{\partial p_i}{\partial s_j}"
+        r" = \begin{cases} p_i (1 - p_i) & i = j \\ -p_i p_j & i \ne j \end{cases}",
+        ["proved"],
+    ),
+    "words in the branches": (
+        (SCORES,),
+        r"\frac{\partial p_i}{\partial s_j} = \begin{cases} p_i (1 - p_i), & \text{if } i = j \\"
+        r" -p_i p_j, & \text{otherwise} \end{cases}",
+        ["proved"],
+    ),
+    "one branch is wrong": (
+        (SCORES,),
+        r"\frac{\partial p_i}{\partial s_j}"
+        r" = \begin{cases} p_i (1 - p_i) & i = j \\ p_i p_j & i \ne j \end{cases}",
+        ["refuted"],
+    ),
+    "no condition that is known": (
+        ("scalar a",), r"a = \begin{cases} a & a > 0 \\ -a & a < 0 \end{cases}", ["unread"],
+    ),
+}  # fmt: skip
+
 MATRICES = {
     "entry by entry": (
         ("scalar a",),
@@ -197,9 +255,9 @@ MATRICES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", [*CASES, *MATRICES])
+@pytest.mark.parametrize("name", [*CASES, *MATRICES, *BRANCHES])
 def test_a_convention(name):
-    directives, display, expected = {**CASES, **MATRICES}[name]
+    directives, display, expected = {**CASES, **MATRICES, **BRANCHES}[name]
     assert verdicts(said(*directives, display=display)) == expected
 
 

@@ -47,7 +47,15 @@ def with_arguments(
     found: list[Item] = []
     at = 0
     while at < len(row):
-        letter = _name(row[at], named)
+        run = _run(row, at)
+        letter = _name(row[at], named) if run is None else run
+        if run is not None:
+            bracket, scripts = _parentheses(row[at + len(run.name)])
+            made = bracket and _one(run, bracket, scripts, _Arguments(indices, bound))
+            if made is not None:
+                found.append(made)
+                at += len(run.name) + 1
+                continue
         bracket, scripts = _parentheses(row[at + 1]) if at + 1 < len(row) else (None, None)
         made = None
         if letter is not None and bracket is not None:
@@ -64,6 +72,26 @@ def with_arguments(
     return tuple(found)
 
 
+def _run(row: Row, at: int) -> Letter | None:
+    r"""The name that capital letters in a row make before arguments: ``KL(q \| p)``."""
+    end = at
+    while end < len(row) and _is_capital(row[end]):
+        end += 1
+    bracket, scripts = _parentheses(row[end]) if end < len(row) else (None, None)
+    if end - at < 2 or bracket is None or not _is_written_with(bracket):
+        return None
+    if scripts is not None and scripts.below is not None:
+        return None
+    name = "".join(item.name for item in row[at:end] if isinstance(item, Letter))
+    return Letter(row[at].start, row[end - 1].end, name)
+
+
+def _is_capital(item: Item) -> bool:
+    return (
+        isinstance(item, Letter) and not item.word and len(item.name) == 1 and item.name.isupper()
+    )
+
+
 def written_with(row: Row) -> str | None:
     r"""The name with its arguments as they are written, if they belong to the name.
 
@@ -72,6 +100,10 @@ def written_with(row: Row) -> str | None:
     ...  for t in (r"P(t_i = 1 \mid z_i)", "f(x)")]
     ['P(t_i=1|z_i)', None]
     """
+    if len(row) > 2 and all(map(_is_capital, row[:-1])):
+        bracket, scripts = _parentheses(row[-1])
+        whole = bracket is not None and scripts is None and _is_written_with(bracket)
+        return plain(group(row)) if whole else None
     if len(row) != 2:
         return None
     first, (bracket, scripts) = row[0], _parentheses(row[1])

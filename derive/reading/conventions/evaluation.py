@@ -27,8 +27,10 @@ def without_points(row: Row) -> Row:
     2
     """
     found: list[Item] = []
-    for item in row:
-        if found and _is_its_point(found[-1], item):
+    for n, item in enumerate(row):
+        following = row[n + 1] if n + 1 < len(row) else None
+        # In ∂L/∂y (y)(1 − y) both parentheses are factors.
+        if found and _is_its_point(found[-1], item) and not isinstance(following, Bracket):
             continue
         found.append(item)
     return tuple(found)

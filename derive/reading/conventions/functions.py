@@ -6,14 +6,15 @@ a product is a function of its factor, what is proved of every function is true 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
+from derive.reading.conventions.walk import Row
 from derive.syntax.reader.errors import ReadError
-from derive.syntax.reader.look import items_of, tidy
+from derive.syntax.reader.look import clauses_of, items_of, tidy
 from derive.syntax.reader.notation import Bracket, Clauses, Item, Letter, Scripted, Term, subnodes
 
-__all__ = ["applied_letters", "primed_functions"]
+__all__ = ["applied_letters", "primed_functions", "without_arguments"]
 
 
 def primed_functions(formulas: Iterable[Clauses], other: frozenset[str]) -> tuple[str, ...]:
@@ -52,6 +53,43 @@ def applied_letters(formulas: Iterable[Clauses], other: frozenset[str]) -> tuple
                     if inside is not None and len(inside) == 1 and _is_name(inside[0]):
                         found[item.name] = None
     return tuple(found)
+
+
+def without_arguments(of: tuple[tuple[str, tuple[str, ...]], ...]) -> Callable[[Row], Row]:
+    r"""What takes away the arguments that a function is declared with: ``F(u(x))`` is ``F``.
+
+    >>> from derive.syntax.reader.parse import parse
+    >>> items = parse("F(u(x)) v(x)").parts[0].members[0].terms[0].items
+    >>> len(items), len(without_arguments((("F", ("u",)),))(items))
+    (4, 3)
+    """
+    known = dict(of)
+
+    def change(row: Row) -> Row:
+        found: list[Item] = []
+        for item in row:
+            before = found[-1] if found else None
+            if isinstance(before, Letter) and _are(item, known.get(before.name)):
+                continue
+            found.append(item)
+        return tuple(found)
+
+    return change
+
+
+def _are(item: Item, names: tuple[str, ...] | None) -> bool:
+    """Whether parentheses hold these names, each perhaps with its own arguments."""
+    if names is None or not isinstance(item, Bracket) or item.kind != "(":
+        return False
+    clauses, separators = clauses_of(item)
+    if len(clauses) != len(names) or any(s.sign != "," for s in separators):
+        return False
+    for clause, name in zip(clauses, names, strict=True):
+        row = items_of(Clauses(clause.start, clause.end, (clause,))) or ()
+        own = len(row) == 1 or (len(row) == 2 and isinstance(row[1], Bracket))
+        if not own or not isinstance(row[0], Letter) or row[0].name != name:
+            return False
+    return True
 
 
 def _is_name(item: Item) -> bool:

@@ -55,7 +55,7 @@ class Labels:
             return item
         name, below, above = base.name, item.below, item.above
         label = label_text(above) if above is not None else None
-        if label is not None and label.partition("+")[0].partition("-")[0] in self.above:
+        if label is not None and _labels_in(label) & self.above:
             name, above = f"{name}^{{{label}}}", None
         said = subscript(below) or computed(below)
         if said is not None and (base.name, said) in self.below:
@@ -135,6 +135,12 @@ def _literal(
     return found
 
 
+def _labels_in(text: str) -> set[str]:
+    """The letters in a superscript that may be a label: the l of ``l+1``, the B of ``2,B``."""
+    found = {part.partition("+")[0].partition("-")[0] for part in text.split(",")}
+    return {part for part in found if part.isalpha()} - _MARKS
+
+
 def subscript(below: Item | None) -> str | None:
     r"""What stands below, if it can be a label: letters, words and numbers.
 
@@ -177,8 +183,8 @@ def left_of(definition: Clauses) -> tuple[str, str, str] | None:
     if not isinstance(item, Scripted) or not isinstance(base, Letter):
         return None
     text = label_text(item.above) if item.above is not None else None
-    high = (text or "").partition("+")[0].partition("-")[0]
-    return base.name, subscript(item.below) or "", high if high.isalpha() else ""
+    high = min(_labels_in(text or ""), default="")
+    return base.name, subscript(item.below) or "", high
 
 
 def _only(above: Item | None) -> Item | None:

@@ -15,7 +15,11 @@ from derive.reading.conventions.arguments import (
 from derive.reading.conventions.components import components_in
 from derive.reading.conventions.ellipsis import without_dots
 from derive.reading.conventions.evaluation import without_points
-from derive.reading.conventions.functions import applied_letters, primed_functions
+from derive.reading.conventions.functions import (
+    applied_letters,
+    primed_functions,
+    without_arguments,
+)
 from derive.reading.conventions.labels import labels_of, left_of
 from derive.reading.conventions.products import products_in
 from derive.reading.conventions.sizes import sets_of, without_bars
@@ -57,6 +61,9 @@ def settled(task: Task) -> Task:
     short = abbreviations_in(definitions)
     lets = tuple(f for f in task.lets if not is_abbreviation(f.notation))
     task = each_row(replace(task, lets=lets), lambda f: short.without(survey((f.notation,)).bound))
+    task = each_row(task, lambda _: without_points)
+    of = tuple((name, w.of) for w in task.declared if w.of for name in w.names)
+    task = each_row(task, lambda _: without_arguments(of))
     task = each_row(task, lambda _: without_points)
     usage = survey(_notations(task))
     indices = letters | frozenset(usage.bound)
@@ -126,6 +133,8 @@ def _named_with(definition: Clauses) -> str | None:
     left = clause.members[0] if isinstance(clause, Clause) else None
     if left is None or len(left.terms) != 1 or written_with(left.terms[0].items) is None:
         return None
-    first, second = left.terms[0].items
+    first, second, *more = left.terms[0].items
+    if more:
+        return None  # letters in a row: they are one name before their arguments anyway
     bracket = second.base if isinstance(second, Scripted) else second
     return plain(group((first, bracket)))

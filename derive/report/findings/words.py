@@ -73,7 +73,8 @@ def witness_words(witness: WitnessText) -> str:
         parts.append(f"{value.name}{'_' + at if at else ''} = {value.value}")
     parts += [f"${lhs} = {rhs}$" for lhs, rhs in witness.functions]
     where = f"at {', '.join(parts)}: " if parts else ""
-    return f"{where}left = {witness.lhs}, right = {witness.rhs}"
+    sign = "=" if witness.exact else "≈"
+    return f"{where}left {sign} {witness.lhs}, right {sign} {witness.rhs}"
 
 
 def summary(files: Iterable[FileReport]) -> dict[str, int]:

@@ -4,8 +4,9 @@ r"""The reader of formulas: LaTeX in math mode to written forms.
 names to written forms. Text is never evaluated. What is not understood is rejected, by
 name and place, with ``ReadError``; where people read one formula in two ways, so is it.
 
-What it cannot do: it reads no matrices written out, no cases, no limits, no integrals, no
-absolute values, no conditional probabilities, and no index that is computed (``x_{j-1}``).
+What it cannot do: it reads no limits, no integrals, no absolute values, and no index that is
+computed (``x_{j-1}``). Matrices that are written out, cases, conditional probabilities and
+labels are settled before it, in ``derive.reading``, where the step that they stand in is known.
 """
 
 from derive.syntax.reader.errors import ReadError

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import islice
 
 from derive.syntax.array import Diag, Trace
-from derive.syntax.reader.base import Base, Context, Value
+from derive.syntax.reader.base import Context, Value
 from derive.syntax.reader.errors import ReadError, ShapeError
 from derive.syntax.reader.look import clauses_of, only_expression, only_item, tidy
 from derive.syntax.reader.notation import (
@@ -18,7 +17,7 @@ from derive.syntax.reader.notation import (
     Node,
     Scripted,
 )
-from derive.syntax.reader.primes import derived, entrywise
+from derive.syntax.reader.primes import Primed, derived
 from derive.syntax.reader.spell import Spelled, spell
 from derive.syntax.reader.vocabulary import Macro
 from derive.syntax.tree import (
@@ -26,6 +25,7 @@ from derive.syntax.tree import (
     Call,
     Derivative,
     Entry,
+    Neg,
     Number,
     Power,
     Symbol,
@@ -45,7 +45,7 @@ _COEFFICIENTS = frozenset(
 MAX_NODES = 20_000
 
 
-class Applications(Base):
+class Applications(Primed):
     """The names before parentheses."""
 
     __slots__ = ()
@@ -104,6 +104,11 @@ class Applications(Base):
         """A quantity before parentheses: a factor, or written with what it depends on."""
         name = spelled.name
         depends = self.called.get(name)
+        above = spelled.exponent
+        if depends is not None and above is not None:
+            if isinstance(self.only(above, context, "an exponent").form, Neg):
+                message = f"is this a power of {name}, or its inverse? write parentheses"
+                raise ReadError(message, above.start, above.end)
         by = self.called.get(name.rstrip("'")) if depends is None else None
         if by is not None and len(by) == 1 and tuple(_names(following)) == by and raised is None:
             return self.primed_quantity(spelled, by[0], context), at + 2
@@ -128,21 +133,6 @@ class Applications(Base):
                 spelled.end,
             )
         return None
-
-    def primed_quantity(self, spelled: Spelled, by: str, context: Context) -> Value:
-        """``a'(z)`` of a quantity that is defined as ``a(z)``: its derivative by z."""
-        plain = replace(spelled, name=spelled.name.rstrip("'"))
-        if plain.indices or plain.exponent is not None or plain.transposed:
-            raise ReadError(f"{plain.name} is a function", spelled.start, spelled.end)
-        of = self.quantity(plain, context)
-        variable = self.quantity(Spelled(by, start=spelled.start, end=spelled.end), context)
-        if of.axes or variable.axes or not isinstance(variable.form, Symbol):
-            message = "the derivative of this is not read: write it with \\partial"
-            raise ReadError(message, spelled.start, spelled.end)
-        form = of.form
-        for _ in range(len(spelled.name) - len(plain.name)):
-            form = Derivative(form, variable.form)
-        return Value(form)
 
     def arguments(self, bracket: Bracket, context: Context) -> list[Value]:
         """The arguments between parentheses."""
@@ -175,19 +165,6 @@ class Applications(Base):
                 node.end,
             )
         return Value(Derivative(call, argument.form))
-
-    def at_entries(
-        self, macro: Macro, arguments: list[Value], context: Context, node: Node
-    ) -> Value:
-        """The right side of a function at its arguments; of an array, entry by entry."""
-        body = only_expression(macro.body)
-        assert body is not None
-        try:
-            return self.expression(body, context)
-        except ShapeError:
-            if len(arguments) != 1 or not arguments[0].axes or arguments[0].row:
-                raise
-            return entrywise(self, macro, arguments[0], node)
 
     def of_array(self, name: str, value: Value, spelled: Spelled) -> Value:
         """A trace, or a diagonal matrix."""

@@ -109,14 +109,15 @@ class Commands(Brackets):
         return True
 
     def matrix(self, c: str, name: str, begin: int) -> bool:
-        """The beginning or the end of a matrix that is written out: a bracket."""
+        """The beginning or the end of a matrix or of cases that are written out: a bracket."""
         if name == "array" and c == r"\begin":
             self.raw_group()
         end, self.at = self.at, begin
+        kind = "cases" if name == "cases" else "matrix"
         if c == r"\begin":
-            self.opening("matrix", end - begin)
+            self.opening(kind, end - begin)
         else:
-            self.closing("matrix", end - begin)
+            self.closing(kind, end - begin)
         return True
 
     def word(self, c: str, length: int) -> None:

@@ -93,7 +93,11 @@ class Derivatives(Base):
         if is_partial(above[0]) and is_partial(below[0]):
             return True
         own = self.vocabulary.quantity("d") is not None or "d" in self.defined
-        return not own and _is_d(above[0]) and _is_d(below[0]) and len(below) > 1
+        both = _is_d(above[0]) and _is_d(below[0]) and len(below) > 1
+        if both and own:
+            message = r"is this a derivative, or a quotient of your d? write \partial"
+            raise ReadError(message, above[0].start, below[-1].end)
+        return both
 
     def derivative(self, item: Fraction, context: Context) -> Value | None:
         """The derivative that a quotient is, or ``None`` for a plain quotient."""
@@ -158,12 +162,19 @@ class Derivatives(Base):
         spelled = spell(item, self.names(context))
         if spelled is None or spelled.orders:
             raise ReadError("a derivative is taken by a letter, such as z_k", item.start, item.end)
+        if spelled.name == "e" and not spelled.indices and not self.knows_e():
+            message = "is this your e, or the exponential? declare it, as 'scalar e'"
+            raise ReadError(message, item.start, item.end)
         value = self.quantity(replace(spelled, exponent=None), context)
         if not isinstance(value.form, Symbol | Entry | Array):
             raise ReadError("this cannot be differentiated by", item.start, item.end)
         if spelled.transposed and not value.axes and self.strict:
             raise ReadError("the transpose of a scalar", item.start, item.end)
         return Value(value.form, value.axes, spelled.transposed)
+
+    def knows_e(self) -> bool:
+        """Whether e is a name of the author's."""
+        return self.vocabulary.quantity("e") is not None or "e" in self.defined
 
     def differentiated(self, of: Value, by: tuple[Value, ...], node: Node) -> Value:
         """The derivatives, the first of them outermost."""

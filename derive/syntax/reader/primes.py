@@ -6,17 +6,20 @@ derivatives out, and puts the argument in the place of the letter, entry by entr
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from derive.syntax.array import Hadamard
 from derive.syntax.declare import Declaration
 from derive.syntax.reader.base import Base, Context, Stage, Value
-from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.errors import ReadError, ShapeError
 from derive.syntax.reader.look import only_expression
 from derive.syntax.reader.notation import Node
+from derive.syntax.reader.spell import Spelled
 from derive.syntax.reader.vocabulary import Macro
-from derive.syntax.tree import Call, Mul, Number, Power, Sum, Symbol, Written
+from derive.syntax.tree import Call, Derivative, Mul, Number, Power, Sum, Symbol, Written
 from derive.syntax.walk import free_indices, map_children, subforms
 
-__all__ = ["derived", "entrywise"]
+__all__ = ["Primed", "derived"]
 
 #: Powers of an array up to this one are written out as products.
 MAX_POWER = 4
@@ -40,7 +43,7 @@ def derived(resolver: Base, of: Macro | str, argument: Value, node: Node, order:
     return _at(found, name, function, argument, node)
 
 
-def entrywise(resolver: Base, macro: Macro, argument: Value, node: Node) -> Value:
+def _entrywise(resolver: Base, macro: Macro, argument: Value, node: Node) -> Value:
     """A function of one number at every entry of an array."""
     name = f"argument of {macro.name}"
     body = _body(resolver, macro.name, macro, Symbol(name, declared=Declaration(name)), node)
@@ -107,3 +110,37 @@ def _put(form: Written, name: str, argument: Written, *, whole: bool) -> Written
 
 def _has(form: Written, name: str) -> bool:
     return any(isinstance(part, Symbol) and part.name == name for part in subforms(form))
+
+
+class Primed(Base):
+    """Quantities with primes and arguments, and functions of arrays, of the resolver."""
+
+    __slots__ = ()
+
+    def primed_quantity(self, spelled: Spelled, by: str, context: Context) -> Value:
+        """``a'(z)`` of a quantity that is defined as ``a(z)``: its derivative by z."""
+        plain = replace(spelled, name=spelled.name.rstrip("'"))
+        if plain.indices or plain.exponent is not None or plain.transposed:
+            raise ReadError(f"{plain.name} is a function", spelled.start, spelled.end)
+        of = self.quantity(plain, context)
+        variable = self.quantity(Spelled(by, start=spelled.start, end=spelled.end), context)
+        if of.axes or variable.axes or not isinstance(variable.form, Symbol):
+            message = "the derivative of this is not read: write it with \\partial"
+            raise ReadError(message, spelled.start, spelled.end)
+        form = of.form
+        for _ in range(len(spelled.name) - len(plain.name)):
+            form = Derivative(form, variable.form)
+        return Value(form)
+
+    def at_entries(
+        self, macro: Macro, arguments: list[Value], context: Context, node: Node
+    ) -> Value:
+        """The right side of a function at its arguments; of an array, entry by entry."""
+        body = only_expression(macro.body)
+        assert body is not None
+        try:
+            return self.expression(body, context)
+        except ShapeError:
+            if len(arguments) != 1 or not arguments[0].axes or arguments[0].row:
+                raise
+            return _entrywise(self, macro, arguments[0], node)

@@ -202,7 +202,7 @@ def vocabulary_of(declared: list[Where], usage: Usage) -> Vocabulary:
         for name in where.names:
             index = (name in usage.bound or name in usage.below) and name not in usage.bare
             if where.of:
-                abstract[name] = where.of
+                abstract[name] = tuple(dict.fromkeys((*abstract.get(name, ()), *where.of)))
             elif where.kind == "function":
                 functions.append(name)
             elif where.kind == "index" or (index and where.axes and len(where.axes) == 1):

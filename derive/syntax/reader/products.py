@@ -62,6 +62,7 @@ class Products(Functions, Derivatives, Base):
                 continue
             following = pieces[n + 1] if n + 1 < len(pieces) else None
             if following is not None and following.operator == "/":
+                _reject_open(piece.items, following)
                 slashed = self.slashed_partial(piece, following, context)
                 if slashed is not None:
                     self.join(groups, piece, slashed, context)
@@ -193,6 +194,18 @@ def _pieces(items: tuple[Item, ...]) -> list[_Piece]:
         run.append(item)
     pieces.append(_Piece(operator, negative, tuple(run), start, items[-1].end))
     return pieces
+
+
+def _reject_open(items: tuple[Item, ...], below: _Piece) -> None:
+    r"""Raise for ``\log p / q``, which may be the logarithm of a quotient."""
+    heads = [n for n, item in enumerate(items) if isinstance(item, Head) and item.name not in _BIG]
+    after = items[heads[-1] + 1 :] if heads else ()
+    if after and not _is_bracket(after[:1]):
+        raise ReadError(
+            f"does {items[heads[-1]].name} take the quotient? write parentheses",  # type: ignore[union-attr]
+            items[heads[-1]].start,
+            below.end,
+        )
 
 
 def _is_bracket(items: tuple[Item, ...]) -> bool:

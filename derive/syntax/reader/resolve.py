@@ -105,6 +105,9 @@ class Resolver(Products, Matrices, Sums, Quantities, Base):
         if isinstance(node, Bracket) and node.kind == "|":
             message = "a bar | is not read: no absolute values, and no set of this name"
             raise ReadError(message, node.start, node.end)
+        if isinstance(node, Bracket) and node.kind == "cases":
+            message = "what stands in cases is not read here: as a side of an equation only"
+            raise ReadError(message, node.start, node.end)
         if isinstance(node, Bracket) and node.kind == "matrix":
             message = "a matrix that is written out is read as a side of an equation only"
             raise ReadError(message, node.start, node.end)

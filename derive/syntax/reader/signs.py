@@ -182,8 +182,8 @@ DISPLAYS = frozenset({
     "alignat", "alignedat", "flalign", "displaymath", "math",
 })  # fmt: skip
 
-#: Matrices that are written out.
-MATRICES = frozenset({"matrix", "pmatrix", "bmatrix", "Bmatrix", "smallmatrix", "array"})
+#: Matrices that are written out, and cases.
+MATRICES = frozenset({"matrix", "pmatrix", "bmatrix", "Bmatrix", "smallmatrix", "array", "cases"})
 
 #: Words that are no names: what follows or precedes them is a condition or a remark.
 PROSE = frozenset({

@@ -153,7 +153,7 @@ class _Lexer(Commands):
     def structure(self, c: str, length: int) -> None:
         if c == r"\\" and any(bracket.kind == "substack" for bracket in self.open):
             return self.emit("SEP", ",", length)
-        if c != r"\over" and self.open and self.open[-1].kind == "matrix":
+        if c != r"\over" and self.open and self.open[-1].kind in ("matrix", "cases"):
             self.emit("SEP", c, length)
         else:
             self.emit(_STRUCTURE[c], c, length)

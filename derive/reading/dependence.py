@@ -1,0 +1,71 @@
+"""What a derivative rests on: names of which nothing says whether they depend on its variable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from derive.syntax.array import Array, Gradient
+from derive.syntax.declare import Declaration
+from derive.syntax.tree import Derivative, Entry, Symbol, Written
+from derive.syntax.walk import subforms
+
+__all__ = ["undetermined"]
+
+#: The parentheses of arguments, and not those of a label ``a^{(2)}``.
+_ARGUMENTS = re.compile(r"(?<!\{)\(")
+
+
+def undetermined(form: Written) -> Iterator[str]:
+    """Names that are differentiated by others, and of which nothing is known.
+
+    That is a name by itself, a quantity that is written with its arguments, and every name
+    where the variable is not to be found in what is differentiated.
+
+    >>> from derive import log, partial, scalar
+    >>> p, x = scalar("p"), scalar("x")
+    >>> list(undetermined(partial(log(p), x))), list(undetermined(partial(p * x, x)))
+    (['p'], [])
+    """
+    for part in subforms(form):
+        if not isinstance(part, Derivative | Gradient):
+            continue
+        reached = _reached(part.of)
+        by = part.wrt.name
+        free = [name for name, declared in reached.items() if name != by and _is_free(declared)]
+        alone = part.of.name if isinstance(part.of, Symbol | Entry | Array) else None
+        if alone in free:
+            yield alone
+        elif by not in reached:
+            yield from free
+        else:
+            yield from (name for name in free if _ARGUMENTS.search(name))
+
+
+def _is_free(declared: Declaration | None) -> bool:
+    return declared is None or (declared.body is None and not declared.of)
+
+
+def _reached(form: Written) -> dict[str, Declaration | None]:
+    """Every name in a form, through definitions and what abstract functions depend on."""
+    found: dict[str, Declaration | None] = {}
+    waiting = [form]
+    while waiting:
+        for part in subforms(waiting.pop()):
+            if isinstance(part, Symbol | Entry | Array) and part.name not in found:
+                declared = part.declared
+                found[part.name] = declared
+                waiting += _below(declared, found)
+    return found
+
+
+def _below(declared: Declaration | None, found: dict[str, Declaration | None]) -> list[Written]:
+    """The body of a definition; what an abstract function depends on is noted."""
+    if declared is None:
+        return []
+    bodies = [] if declared.body is None else [declared.body]
+    for family in declared.of:
+        if family.name not in found:
+            found[family.name] = family
+            bodies += _below(family, found)
+    return bodies
