@@ -40,6 +40,7 @@ class Definition:
 
     name: str
     formula: Formula
+    section: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,11 @@ class Said:
     products: list[Formula] = field(default_factory=list)
     #: Names that an annotation defines: no equation defines them anew.
     fixed: set[str] = field(default_factory=set)
+    #: The number of the section, and whether the words just said introduce something new.
+    section: int = 0
+    anew: bool = False
+    #: Equations that may define a name anew.
+    rivals: dict[str, Formula] = field(default_factory=dict)
     #: Every letter that a formula or an annotation has mentioned.
     seen: set[str] = field(default_factory=set)
 

@@ -68,4 +68,89 @@ IN_DOCUMENTS: dict[str, str] = {
         "judged.\n\nWrong: let p_i + 1 = q. Right: let p_i = q - 1.\n\n"
         "Write a definition as name = formula, and a shape as name : set."
     ),
+    "shapes-clash": (
+        "Shapes that the document declares do not fit, and the step is false even where all sizes "
+        "are equal.\n\nWrong: ∂L/∂x = (∂L/∂y) xᵀ for y = x w. Right: ∂L/∂x = (∂L/∂y) wᵀ.\n\n"
+        "Mend the step, or the shapes in the annotation."
+    ),
+    "ambiguous": (
+        "A formula can be read in two ways that differ, so that it is not judged.\n\n"
+        "Σ_i a_i + b_i: does the sum take b_i? Write Σ_i (a_i + b_i), or put b_i first.\n\n"
+        "Write parentheses."
+    ),
+    "layout": (
+        "A step about derivatives by vectors or matrices holds in the other layout than the one "
+        "that is supposed, and the document names none.\n\n∂(Ax)/∂x is A in the numerator layout, "
+        "and Aᵀ in the denominator layout.\n\nSay which: <!-- derive: layout numerator -->."
+    ),
+    "sizes": (
+        "A step would hold if a letter in it were the size of an index set.\n\n"
+        "In (1/n) Σ_i x_i the letter n may be any number, or the number of the x_i.\n\n"
+        "Say so: <!-- derive: index i : n -->, or write Σ_{i=1}^n."
+    ),
+    "code-not-checked": (
+        "An annotation ties code to a formula; code is not checked yet.\n\n"
+        "code f computes p_k - y_k\n\nThe formulas are checked all the same."
+    ),
+    "unclosed-math": (
+        "A formula is opened and not closed; what follows was read as prose.\n\n"
+        "Wrong: $$a = b. Right: $$a = b$$.\n\nClose it, or write \\$ where a dollar is meant."
+    ),
+    "unclosed-comment": (
+        "A comment, a block of code or a conditional is opened and not closed.\n\n"
+        "Wrong: <!-- derive: assume y > 0. Right: <!-- derive: assume y > 0 -->.\n\nClose it."
+    ),
+    "unbalanced-annotation": (
+        "The brackets of an annotation do not match, so that it is not clear where its directives "
+        "end.\n\nWrong: let f(x = 1; assume y > 0. Right: let f(x) = 1; assume y > 0.\n\n"
+        "Close the bracket."
+    ),
+    "unread-macro": (
+        "The definition of a macro is not understood, and neither are formulas that use it.\n\n"
+        "Wrong: \\def\\f#1.#2{…}. Right: \\newcommand{\\f}[2]{…}.\n\nDefine it by \\newcommand."
+    ),
+    "recursive-macro": (
+        "A macro is defined by itself, directly or through others.\n\n"
+        "Wrong: \\newcommand{\\a}{\\a + 1}. Right: \\newcommand{\\a}{b + 1}.\n\n"
+        "Define it without itself."
+    ),
+    "macro-too-large": (
+        "Macros inside macros grow beyond the limits.\n\n"
+        "Each of twenty macros uses the next one twice.\n\nWrite the formula out."
+    ),
+    "input-not-followed": (
+        "A document is read by itself: \\input and \\include are not followed.\n\n"
+        "\\input{notation}\n\nCheck the other file too, or copy the definitions that are needed."
+    ),
+    "nested-too-deep": (
+        "Block quotes or lists are nested beyond the limit.\n\n"
+        "A formula in the fiftieth quote of a quote.\n\nWrite it with less nesting."
+    ),
+    "not-utf-8": (
+        "A file is not in UTF-8.\n\nA file that was saved as GBK, Big5 or Latin-1.\n\n"
+        "Save it as UTF-8."
+    ),
+    "nul-character": (
+        "A file contains the character NUL, which no text does.\n\nA picture that is called "
+        "notes.md.\n\nName a text file."
+    ),
+    "lone-surrogate": (
+        "A text contains half of a character.\n\nA notebook with \\ud835 alone.\n\n"
+        "Save the text again with an editor that writes whole characters."
+    ),
+    "not-a-notebook": (
+        "A file ends in .ipynb and is no notebook.\n\nJSON without cells.\n\n"
+        "Name a notebook, or say how to read the file: --dialect markdown."
+    ),
+    "missing-file": "There is no such file.\n\nA slip in its name.\n\nCheck the path.",
+    "unreadable-file": (
+        "A file cannot be read.\n\nIts mode forbids it.\n\nCheck its mode and its path."
+    ),
+    "directory": (
+        "A directory was named where a file is meant.\n\nderive check notes\n\n"
+        "Name the files in it: derive check notes/*.md."
+    ),
+    "not-a-file": (
+        "What was named is a pipe or a device.\n\nderive check /dev/zero\n\nName a file."
+    ),
 }
