@@ -90,7 +90,7 @@ IN_DOCUMENTS: dict[str, str] = {
     ),
     "code-not-checked": (
         "An annotation ties code to a formula; code is not checked yet.\n\n"
-        "code f computes p_k - y_k\n\nThe formulas are checked all the same."
+        "<!-- derive: code f computes p_k - y_k -->.\n\nThe formulas are checked all the same."
     ),
     "unclosed-math": (
         "A formula is opened and not closed; what follows was read as prose.\n\n"
@@ -120,7 +120,8 @@ IN_DOCUMENTS: dict[str, str] = {
     ),
     "input-not-followed": (
         "A document is read by itself: \\input and \\include are not followed.\n\n"
-        "\\input{notation}\n\nCheck the other file too, or copy the definitions that are needed."
+        "A document that begins with \\input{notation}.\n\n"
+        "Check the other file too, or copy the definitions that are needed."
     ),
     "nested-too-deep": (
         "Block quotes or lists are nested beyond the limit.\n\n"
@@ -147,10 +148,10 @@ IN_DOCUMENTS: dict[str, str] = {
         "A file cannot be read.\n\nIts mode forbids it.\n\nCheck its mode and its path."
     ),
     "directory": (
-        "A directory was named where a file is meant.\n\nderive check notes\n\n"
+        "A directory was named where a file is meant.\n\nderive check notes.\n\n"
         "Name the files in it: derive check notes/*.md."
     ),
     "not-a-file": (
-        "What was named is a pipe or a device.\n\nderive check /dev/zero\n\nName a file."
+        "What was named is a pipe or a device.\n\nderive check /dev/zero.\n\nName a file."
     ),
 }
