@@ -32,6 +32,7 @@ _CONDITION = re.compile(
     r"\W*(?:if|for|when|where|in (?:the )?case|provided|assuming|given|with|since|as|because)\b",
     re.IGNORECASE,
 )
+_OTHERWISE = re.compile(r"\W*(?:otherwise|else)\b", re.IGNORECASE)
 _EQUALS = re.compile(r"\\[A-Za-z]+|\\.|[{}]|:?=|\\equiv")
 
 
@@ -122,6 +123,8 @@ class _Row:
                 condition = _tagged(part)
                 if condition is not None:
                     self._attach(found, begin, [condition])
+                elif _OTHERWISE.match(part.sign) and found[begin:]:
+                    self._attach(found, begin, _left_over(found[:begin]))
                 words = part.sign
                 continue
             said = Formula(self.row.text, Clauses(part.start, part.end, (part,)))
@@ -196,6 +199,20 @@ class _Row:
             self.row.start + expression.start,
             self.row.start + expression.end,
         )
+
+
+def _left_over(before: list[Step | Unread]) -> list[Formula]:
+    """The case that the equation before leaves: ``i ≠ j`` after ``i = j``."""
+    last = before[-1] if before else None
+    if not isinstance(last, Step) or len(last.conditions) != 1:
+        return []
+    (condition,) = last.conditions
+    (clause,) = condition.notation.parts
+    if not isinstance(clause, Clause) or [r.sign for r in clause.relations] not in (["="], ["≠"]):
+        return []
+    turned = tuple(replace(r, sign="≠" if r.sign == "=" else "=") for r in clause.relations)
+    other = replace(clause, relations=turned)
+    return [replace(condition, notation=replace(condition.notation, parts=(other,)))]
 
 
 def _defines(relation: str) -> bool:

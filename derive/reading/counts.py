@@ -47,4 +47,3 @@ def _indices(task: Task) -> set[str]:
     formulas = (*task.sides, *task.lets, *(f for s in task.given for f in s.formulas))
     usage = survey(tuple(f.notation for f in formulas))
     return {n for n in {*usage.bound, *usage.below} if len(n) == 1}
-

@@ -6,10 +6,11 @@ assumed, at the sizes that are meant, and of the equation as its author reads it
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from fractions import Fraction
 
-from derive.model import Conditional, Refuted, Unknown, Verdict, Witness
+from derive.model import Conditional, Proved, Refuted, Unknown, Verdict, Witness
 from derive.reading.bounds import Bound, breaks
 from derive.syntax.declare import Declaration
 from derive.syntax.tree import (
@@ -40,6 +41,8 @@ def doubted(
 
     ``doubt`` says what was not read of the assumptions, if anything.
     """
+    if isinstance(verdict, Proved) and _is_vacuous(verdict, bounds):
+        return Unknown("vacuous", "no number satisfies what is assumed and what the step needs")
     witness = verdict.witness if isinstance(verdict, Refuted | Conditional) else None
     if witness is None:
         return verdict
@@ -49,7 +52,14 @@ def doubted(
     if letter is not None:
         detail = f"{letter} stands outside the sum over {letter}: write parentheses around it all"
         return Unknown("ambiguous", detail)
-    said = _to_be_solved(verdict, forms, witness) or _double_range(forms) or _unknown_call(witness)
+    said = (
+        _rounded(forms, witness)
+        or _to_be_solved(verdict, forms, witness)
+        or _double_range(forms)
+        or _unknown_call(witness)
+        or _constant(witness)
+        or _mean(witness)
+    )
     if said:
         return Unknown("ambiguous", said)
     broken = breaks(witness, bounds)
@@ -74,6 +84,15 @@ def _outside_its_sum(forms: tuple[Written, ...]) -> str | None:
     return None
 
 
+def _is_vacuous(proof: Proved, bounds: tuple[Bound, ...]) -> bool:
+    """Whether a name must be positive, and is assumed not to be."""
+    below = {b.name for b in bounds if b.sign in ("<", "≤") and b.number <= 0}
+    return any(
+        isinstance(c.form, Symbol | Entry) and c.relation in (">0", ">=0") and c.form.name in below
+        for c in proof.conditions
+    )
+
+
 def _to_be_solved(verdict: Verdict, forms: tuple[Written, ...], witness: Witness) -> str:
     """Why an equation with a number may be one to be solved, and no claim.
 
@@ -94,6 +113,40 @@ def _to_be_solved(verdict: Verdict, forms: tuple[Written, ...], witness: Witness
     hidden = (n for n, at, _ in witness.values if not at and n in _MULTIPLIERS and n not in names)
     name = next(hidden, None)
     return "" if name is None else f"it may be the equation that determines {name}"
+
+
+def _rounded(forms: tuple[Written, ...], witness: Witness) -> str:
+    """Why a decimal such as 0.333 for 1/3 may be a rounded one."""
+    if witness.values or witness.functions:
+        return ""
+    for form in forms:
+        value = form.value if isinstance(form, Number) else Fraction(1)
+        digits = next((n for n in range(1, 16) if (value * 10**n).denominator == 1), None)
+        if value.denominator == 1 or digits is None:
+            continue
+        try:
+            apart = abs(Fraction(witness.lhs) - Fraction(witness.rhs))
+        except ValueError:
+            return ""
+        if apart <= Fraction(3, 2) / 10**digits:
+            return f"{witness.lhs} and {witness.rhs} may be the same number, rounded"
+    return ""
+
+
+def _constant(witness: Witness) -> str:
+    """Why a witness with a value for i refutes nothing: it may be the imaginary unit."""
+    scalars = {name for name, at, _ in witness.values if not at}
+    return "is i a quantity, or the imaginary unit? declare it" if "i" in scalars else ""
+
+
+def _mean(witness: Witness) -> str:
+    """Why a witness with a value for x̄, of which nothing is said, refutes nothing: a mean."""
+    families = {name for name, at, _ in witness.values if at}
+    for name, at, _ in witness.values:
+        plain = unicodedata.normalize("NFD", name)
+        if not at and "\u0304" in plain and plain.replace("\u0304", "") in families:
+            return f"nothing says what {name} is: define it"
+    return ""
 
 
 def _is_number(form: Written) -> bool:

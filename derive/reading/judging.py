@@ -45,10 +45,42 @@ from derive.syntax.walk import subforms
 
 __all__ = ["outcome_of"]
 
+#: How many definitions of other sections are left out, one at a time.
+MOST_ELSEWHERE = 6
 
 
 def outcome_of(task: Task) -> Outcome:
     """The outcome of one step; never raises for what a document may contain."""
+    found = _with_one_meaning(replace(task, rivals=()))
+    if found.verdict in ("refuted", "conditional") and task.restates:
+        said = f"it fails with the earlier definition of {task.restates}, and may be a new one"
+        return Outcome("unknown", f"ambiguous: {said}: say 'let {task.restates} = …'")
+    if task.rivals and found.verdict in ("proved", "refuted", "conditional"):
+        other = _with_one_meaning(replace(task, lets=task.rivals, rivals=()))
+        if (other.verdict, other.needs) != (found.verdict, found.needs):
+            said = "a name in it has two definitions, and one of them gives another verdict"
+            return Outcome("unknown", f"ambiguous: {said}: say 'let … = …'")
+    return _without_other_sections(task, found) or found
+
+
+def _without_other_sections(task: Task, found: Outcome) -> Outcome | None:
+    """No verdict, where a step fails with a definition that may not be meant, and holds without.
+
+    It stands in another section, or is that of a function: σ(x) is no variance σ. Or a ∂
+    holds fixed what it defines: ∂(xy)/∂x is y, where y is x², too.
+    """
+    if found.verdict not in ("refuted", "conditional"):
+        return None
+    for source in task.elsewhere[:MOST_ELSEWHERE]:
+        lets = tuple(f for f in task.lets if f.source != source)
+        if _with_one_meaning(replace(task, lets=lets)).verdict == "proved":
+            said = f"it holds without {source}: is it meant here?"
+            return Outcome("unknown", f"ambiguous: {said}")
+    return None
+
+
+def _with_one_meaning(task: Task) -> Outcome:
+    """The outcome of a step in which every name has one definition."""
     own = tuple(f for f in task.lets if f.source == f"the definition of {task.defines}")
     formulas = (f.notation for f in (*task.sides, *own))
     beyond = next((w for f in formulas if (w := out_of_reach(f)) is not None), None)
@@ -108,7 +140,10 @@ def _of_settled(task: Task) -> Outcome:
     if name is not None:
         detail = f"{name} is not defined, so its derivative is not known: define it, or declare it"
         return Outcome("unknown", f"undeclared: {detail}, as 'function {name} of …'")
-    stray = stray_term(_used(read))
+    try:
+        stray = stray_term(_used(read))
+    except ScopeError as error:
+        return Outcome("unknown", f"out-of-class: {error}")
     if stray is not None:
         return Outcome("unknown", f"ambiguous: {stray}")
     outcome = _judged(task, read, bounds, doubt)

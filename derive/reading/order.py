@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from derive.syntax.tree import (
+    Add,
     Call,
     Entry,
     Mul,
@@ -59,6 +60,9 @@ def _pairs(form: Written) -> Iterator[tuple[str, str]]:
             factors = part.factors
         elif isinstance(part, Power):
             factors = (part.base, part.base)
+        elif isinstance(part, Call) and part.function == "exp":
+            # Of a sum of matrices, it is no product of two exponentials.
+            factors = part.arguments * 2 if isinstance(part.arguments[0], Add) else ()
         names = [tuple(_factors(factor)) for factor in factors]
         for n, before in enumerate(names):
             for after in names[n + 1 :]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from derive.documents.expand import expand_macros
 from derive.documents.pieces import (
@@ -23,45 +23,14 @@ from derive.documents.traced import Traced
 from derive.reading.aliases import named_twice
 from derive.reading.chains import Side, Step, Unread, steps_of
 from derive.reading.directives import VERBS, take_in
+from derive.reading.listening import Listener
 from derive.reading.outcome import VERDICTS, Remark
-from derive.reading.prose import (
-    OTHERWISE,
-    fact_after,
-    fact_before,
-    is_bound,
-    is_brief,
-    is_total,
-    negated,
-    replaces,
-    span_name,
-)
-from derive.reading.scope import Said, defined_name, letters_of, names_in
 from derive.reading.task import Task, task_of
-from derive.syntax.reader.assumptions import Stated
 from derive.syntax.reader.errors import ReadError
-from derive.syntax.reader.look import clauses_of, only_item
-from derive.syntax.reader.notation import Clause, Clauses, Expression
-from derive.syntax.reader.parse import parse
-from derive.syntax.reader.session import Formula
-from derive.syntax.reader.where import Where
 
 __all__ = ["Found", "Noted", "Planned", "plan"]
 
 _LETTER = re.compile(r"\\?[A-Za-z]+")
-_CASE = re.compile(r"(?:^|\W)(?:if|when|for|case|where)\W*$", re.IGNORECASE)
-_ASSUMED = re.compile(
-    r"(?:^|\W)(?:assum\w*|since|because|as|given(?: that)?|suppose|where|with|so that|"
-    r"using|note that|recall(?: that)?|know(?: that)?|have|satisf\w*)\W*(?:that\W*)?$",
-    re.IGNORECASE,
-)
-_DEFINED = re.compile(
-    r"(?:^|\W)(?:let|where|with|define|denote|write|writing|set|put|here|and)\W*$", re.IGNORECASE
-)
-_STRONG = 200  # how many characters before a formula may say what it is
-#: How many characters may stand between a case and the display that it is for.
-_NEAR = 12
-#: A new paragraph with words of its own: the conditions of the one before it are over.
-_BLANK_LINE = re.compile(r"\n[ \t\r>]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,53 +66,30 @@ Found = Planned | Noted
 
 
 @dataclass(slots=True)
-class _Reader:
-    macros: tuple[Macro, ...]
-    said: Said = field(default_factory=Said)
+class _Reader(Listener):
+    """A reader of pieces in order, with what it has heard."""
+
+    macros: tuple[Macro, ...] = ()
     last: Side | None = None
     off: bool = False
-    words: str = ""
-    conditions: list[Formula] = field(default_factory=list)
-    near: Formula | None = None
     expected: str = ""
     ignored: tuple[str, str] | None = None
-    #: The name that an inline formula was, and whether what is said of it holds for a while.
-    named: str = ""
-    before: str = ""
-    brief: list[Where] = field(default_factory=list)
-    cased: Formula | None = None
 
     def piece(self, piece: Piece) -> Iterator[Found]:
         match piece:
             case Annotation():
                 for directive in piece.directives:
                     yield from self.directive(directive)
-            case Prose(text):
-                self.fact(self.named, fact_after(text))
-                self.named = ""
-                self.words = (self.words + text)[-_STRONG:]
-                if _BLANK_LINE.search(text.rstrip()):
-                    self.conditions, self.near = [], None
-                elif self.near is not None and len(text.strip()) > _NEAR:
-                    self.near = None
-                if self.cased is not None and OTHERWISE.search(text):
-                    self.conditions, self.cased = [negated(self.cased)], None
+            case Prose():
+                self.prose(piece.text)
             case MathSpan(display=True) | MathSpan(alone=True):
                 for annotation in piece.annotations:
                     yield from self.piece(annotation)
-                if self.near is not None:
-                    self.conditions.append(self.near)
-                cases = [c for c in self.conditions if _is_case(_first(c))]
-                self.cased = cases[0] if len(cases) == 1 else None
+                self.before_display()
                 yield from self.display(piece)
-                self.words, self.conditions, self.near = "", [], None
-                self.said.declared = [w for w in self.said.declared if w not in self.brief]
-                self.brief, self.named = [], ""
+                self.after_display()
             case MathSpan() if not self.off:
-                self.inline(piece)
-                self.named, self.before = (span_name(piece.text), self.words)
-                self.fact(self.named, fact_before(self.words))
-                self.words = ""
+                self.formula(piece)
 
     # -- displays
 
@@ -178,64 +124,12 @@ class _Reader:
             return replace(planned, unread=step)
         if step.only_names:
             return replace(planned, only_names=True)
-        step = replace(step, conditions=(*step.conditions, *self.conditions))
+        step = replace(step, conditions=(*step.conditions, *self.conditions, *self.supposed))
         offset = step.right.start - step.right.formula.notation.start
-        return replace(planned, task=task_of(self.said, step), offset=offset)
-
-    def inline(self, span: MathSpan) -> None:
-        """An inline formula: a condition for the display after it, or what its words say."""
-        try:
-            clauses, _ = clauses_of(parse(span.text))
-        except ReadError:
-            return
-        for clause in clauses:
-            if not clause.relations or None in clause.members:
-                continue
-            formula = Formula(span.text, Clauses(clause.start, clause.end, (clause,)))
-            if _is_case(clause):
-                # In any language: a case that stands just before a display is that of it.
-                self.conditions = [c for c in self.conditions if not replaces(formula, c)]
-                self.near = formula
-                if _CASE.search(self.words):
-                    self.conditions, self.near = [*self.conditions, formula], None
-            elif is_bound(clause):
-                self.bound(formula)
-            elif [relation.sign for relation in clause.relations] == ["="]:
-                self.stated(clause, formula)
-
-    def fact(self, name: str, fact: str) -> None:
-        """Take in what the words say of a name."""
-        if not name or not fact:
-            return
-        before = len(self.said.declared)
-        try:
-            take_in(self.said, fact, name)
-        except ReadError:
-            return
-        if is_brief(self.before):
-            self.brief += self.said.declared[before:]
-
-    def bound(self, formula: Formula) -> None:
-        """Take in an inequality, which takes the place of an earlier one."""
-        said = replace(formula, source="an assumption")
-        if is_brief(self.words):
-            self.conditions = [*self.conditions, said]
-            return
-        given = [s for s in self.said.given if not any(replaces(said, f) for f in s.formulas)]
-        self.said.given = [*given, Stated((said,))]
-
-    def stated(self, clause: Clause, formula: Formula) -> None:
-        left, right = clause.members
-        assert left is not None
-        assert right is not None
-        name = defined_name(left)
-        if name is not None and _DEFINED.search(self.words):
-            if not self.said.knows(name) and name not in names_in(right):
-                self.said.define(name, formula)
-        elif name is None and (_ASSUMED.search(self.words) or is_total(clause, self.words)):
-            self.said.given.append(
-                Stated((Formula(formula.text, formula.notation, "an assumption"),))
-            )
+        task = task_of(self.said, step)
+        if self.roughly:
+            task = replace(task, doubt=task.doubt or "the words say that it holds roughly")
+        return replace(planned, task=task, offset=offset)
 
     # -- annotations
 
@@ -280,35 +174,15 @@ class _Reader:
 
 def plan(pieces: Iterable[Piece], macros: Iterable[Macro] = ()) -> Iterator[Found]:
     """The equations of a document, in order, and remarks about its annotations."""
-    reader = _Reader(tuple(macros))
-    for piece in pieces:
+    reader = _Reader(macros=tuple(macros))
+    every = tuple(pieces)
+    used: set[int] = set()
+    for n, piece in enumerate(every):
+        if n in used:
+            continue
+        if isinstance(piece, MathSpan) and (piece.display or piece.alone):
+            used |= reader.ahead(every, n)
         yield from reader.piece(piece)
-
-
-def _is_case(clause: Clause) -> bool:
-    """Whether a clause compares two indices: ``i = j``, ``k ≠ i``."""
-    if len(clause.relations) != 1 or clause.relations[0].sign not in ("=", "≠"):
-        return False
-    for member in clause.members:
-        assert member is not None
-        item = only_item(Clauses(member.start, member.end, (_alone(clause, member),)))
-        if item is None or len(letters_of(item)) > 1:
-            return False
-        if not letters_of(item) or any(len(n) > 1 for n in letters_of(item)):
-            return False
-    return True
-
-
-def _first(formula: Formula) -> Clause:
-    """The clause of a condition."""
-    clause = formula.notation.parts[0]
-    assert isinstance(clause, Clause)
-    return clause
-
-
-def _alone(clause: Clause, member: Expression) -> Clause:
-    """The clause with one member only."""
-    return replace(clause, members=(member,), relations=())
 
 
 def _noted(name: str, message: str, start: int, end: int, suggestion: str) -> Noted:

@@ -13,20 +13,83 @@ from derive.syntax.reader.notation import Bracket, Clause, Clauses, Head, Letter
 from derive.syntax.reader.session import Formula
 
 __all__ = [
+    "ANEW",
+    "DENIED",
+    "ENDS",
+    "GOES_ON",
+    "HEADING",
     "OTHERWISE",
+    "ROUGHLY",
+    "STILL",
+    "STOPS",
+    "SUMS",
+    "TOO",
     "fact_after",
     "fact_before",
     "is_bound",
     "is_brief",
+    "is_denied",
+    "is_for_now",
+    "is_supposed",
     "is_total",
     "negated",
     "replaces",
     "span_name",
+    "squeezed",
 ]
 
+#: Where a section begins.
+HEADING = re.compile(
+    r"^[ ]{0,3}#{1,6}[ ]|^[=-]{3,}\s*$|\\(?:sub)*section\b|\\chapter\b", re.MULTILINE
+)
+#: Words that introduce something new.
+ANEW = re.compile(
+    r"\b(?:instead|alternatively|another|different|differently|redefine\w*|consider|suppose|let|"
+    r"define\w*|variant|version|replace\w*|change\w*)\b[^.]*$",
+    re.IGNORECASE,
+)
+#: A new paragraph with words of its own.
+ENDS = re.compile(
+    r"^\s*\.(?:\s|\Z)|\n[ \t\r>]*\n\s*\w"
+    r"|\b(?:in general|otherwise|now|next|instead)\b|\w\.\s+[A-Z]",
+    re.IGNORECASE,
+)
+#: Words that say that what follows does not hold exactly.
+ROUGHLY = re.compile(
+    r"\b(?:approximat\w*|roughly|nearly|for (?:large|small|big)|first[- ]order|second[- ]order|"
+    r"linear(?:is|iz)\w*|asymptotic\w*|ignoring|neglect\w*|in the limit|tends? to|taylor|"
+    r"up to (?:an? )?(?:\w+ )?(?:constants?|factors?|terms?)|expan(?:d|sion)\w* around)\b[^.]*$",
+    re.IGNORECASE,
+)
+#: Words between two names of which the same is said.
+TOO = re.compile(r"\s*(?:,|,?\s*and|&)\s*")
+#: A sentence that goes on behind a display, and where a sentence stops.
+GOES_ON = re.compile(
+    r"\s*(?:where|with|for|if|when|whenever|since|because|provided(?: that)?|assuming|given)\b"
+)
+STOPS = re.compile(r"\.(?:\s|$)|\n[ \t\r>]*\n|^\s*\Z")
+#: Words behind a formula that deny it, or ask for it.
+DENIED = re.compile(
+    r"\s*(?:\?|fails?\b|is (?:false|wrong|violated|not)\b|(?:does|do|need|must|can)(?: not|n't)\b|"
+    r"no longer\b|breaks\b|cannot\b)",
+    re.IGNORECASE,
+)
+#: Words between two displays that leave the case as it is.
+STILL = re.compile(
+    r"\s*(?:so|and|then|hence|thus|which|or|that is|i\.e\.|therefore|giving|where|we)\b"
+    r"[^.$#]{0,40}\Z"
+)
+#: Words behind a name that say what its entries are together.
+SUMS = re.compile(
+    r"(?:'?s)?\s*(?:all |always |must |should )?(?:sums?|adds?) (?:up )?to (?:one|1|unity)\b",
+    re.IGNORECASE,
+)
 #: Words that leave the other case.
 OTHERWISE = re.compile(r"\b(?:otherwise|else|in (?:all|the) other cases?)\b", re.IGNORECASE)
-_NAME = re.compile(r"\\?[A-Za-z]+|\\(?:mathbf|boldsymbol|bm|hat|tilde|bar)\s*\{?\\?[A-Za-z]+\}?")
+_RUN = re.compile(r"\s{3,}")
+_NAME = re.compile(
+    r"\\?[A-Za-z]+(?:_\{?[A-Za-z]\}?)?|\\(?:mathbf|boldsymbol|bm|hat|tilde|bar)\s*\{?\\?[A-Za-z]+\}?"
+)
 
 _NAMES = {
     "symmetric": "symmetric",
@@ -46,13 +109,35 @@ _BEFORE = re.compile(
     r"encoded|real))*\s*$",
     re.IGNORECASE,
 )
-_NOT = re.compile(r"\b(?:not|non|no|never|need|needn|unless|without|whether|any)\b", re.IGNORECASE)
-_BRIEF = re.compile(r"\b(?:if|when|whenever|for|case|unless|where(?:as|ver))\b[^.]*$", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:not|non|no|never|need|needn|unless|without|whether|any|nor|neither|cannot|only|than|"
+    r"false|wrong|fails?|does|do|is it)\b|n't\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?:]\s|\n[ \t\r>]*\n")
+_BRIEF = re.compile(
+    r"\b(?:if|when|whenever|for|case|unless|where(?:as|ver))\b[^.]*$", re.IGNORECASE
+)
+_FOR_NOW = re.compile(r"\b(?:if|when|whenever|case|unless|whereas)\b[^.]*$", re.IGNORECASE)
+_SUPPOSED = re.compile(
+    r"\b(?:if|when|whenever|at|for|provided(?: that)?|in (?:the )?case|unless|as long as)\s+"
+    r"(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _ASKED = re.compile(
-    r"\b(?:show|prove|check|verify|whether|claim|not|unless|if|when|without|need|require\w*|"
+    r"\b(?:show|prove|check|verify|false|wrong|does|whether|claim|not|unless|if|when|without|need|require\w*|"
     r"suppose instead)\b[^.]*$",
     re.IGNORECASE,
 )
+
+
+def squeezed(text: str) -> str:
+    r"""The text with no long runs of spaces and lines: patterns take their time on those.
+
+    >>> squeezed("a  b\n\n\n\n c")
+    'a  b\n\nc'
+    """
+    return _RUN.sub(lambda run: "\n\n" if run[0].count("\n") > 1 else run[0][:1], text)
 
 
 def fact_after(words: str) -> str:
@@ -74,16 +159,25 @@ def fact_before(words: str) -> str:
     ('one-hot', '')
     """
     found = _BEFORE.search(words)
-    if found is None or _NOT.search(words[max(0, found.start() - 20) : found.start()]):
+    if found is None or is_denied(words[: found.start()]):
         return ""
     return _NAMES[found["fact"].lower()]
 
 
-def span_name(text: str) -> str:
-    """The name that an inline formula is, or nothing.
+def is_denied(words: str) -> bool:
+    """Whether a sentence that begins with these words denies or asks what it says.
 
-    >>> span_name("A"), span_name(r"\\mathbf{y}"), span_name("a + b")
-    ('A', '\\\\mathbf{y}', '')
+    >>> is_denied("We do not assume that "), is_denied("It is not so. Let ")
+    (True, False)
+    """
+    return _NOT.search(_SENTENCE.split(words)[-1]) is not None
+
+
+def span_name(text: str) -> str:
+    r"""The name that an inline formula is, or nothing.
+
+    >>> span_name("A"), span_name(r"\mathbf{y}"), span_name("a + b")
+    ('A', '\\mathbf{y}', '')
     """
     text = text.strip()
     return text if _NAME.fullmatch(text) else ""
@@ -92,6 +186,20 @@ def span_name(text: str) -> str:
 def is_brief(words: str) -> bool:
     """Whether words such as "if" say that a condition holds for what follows only."""
     return _BRIEF.search(words[-60:]) is not None
+
+
+def is_for_now(words: str) -> bool:
+    """Whether words say that an inequality holds for what follows only."""
+    return _FOR_NOW.search(words[-60:]) is not None
+
+
+def is_supposed(words: str) -> bool:
+    """Whether words such as "when" make a condition of the equation behind them.
+
+    >>> is_supposed("and when "), is_supposed("When it is cold, then "), is_supposed("Thus ")
+    (True, False, False)
+    """
+    return _SUPPOSED.search(words) is not None
 
 
 def is_bound(clause: Clause) -> bool:

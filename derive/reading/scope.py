@@ -31,7 +31,15 @@ from derive.syntax.reader.spell import index_name, spell
 from derive.syntax.reader.usage import survey
 from derive.syntax.reader.where import ANY_LETTER, Where
 
-__all__ = ["Definition", "Said", "defined_name", "letters_of", "names_in", "quantities_of"]
+__all__ = [
+    "Definition",
+    "Said",
+    "counts_of",
+    "defined_name",
+    "letters_of",
+    "names_in",
+    "quantities_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +106,9 @@ class Said:
             name = self._labelled(name, left, formula)
         source = f"the definition of {name}"
         self.definitions[name] = Definition(
-            name, Formula(formula.text, formula.notation, source, f"let {name}")
+            name, Formula(formula.text, formula.notation, source, f"let {name}"), self.section
         )
+        self.rivals.pop(name, None)
         return name
 
     def _labelled(self, name: str, left: tuple[str, str, str], formula: Formula) -> str:
@@ -127,9 +136,9 @@ class Said:
     def counted(self, name: str, formula: Formula) -> str:
         """The name, with the number of its arguments where another one has more or fewer."""
         earlier = self.definitions.get(name)
-        if earlier is None or _counts(earlier.formula) == _counts(formula):
+        if earlier is None or counts_of(earlier.formula) == counts_of(formula):
             return name
-        return f"{name} of {_counts(formula)}" if _counts(formula) else name
+        return f"{name} of {counts_of(formula)}" if counts_of(formula) else name
 
     def knows(self, name: str) -> bool:
         """Whether a name is defined, or declared to be a function of others."""
@@ -253,7 +262,7 @@ def _mentioned(notation: Node) -> set[str]:
     return letters_of(notation) | names_in(notation)
 
 
-def _counts(formula: Formula) -> int:
+def counts_of(formula: Formula) -> int:
     """How many arguments stand on the left side of a definition."""
     (clause,) = formula.notation.parts
     assert isinstance(clause, Clause)

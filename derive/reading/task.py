@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derive.reading.chains import Side, Step
 from derive.reading.conventions.arguments import plain
-from derive.reading.scope import Said, defined_name, letters_of, names_in, quantities_of
+from derive.reading.scope import Said, counts_of, defined_name, letters_of, names_in, quantities_of
 from derive.syntax.reader.assumptions import Stated
 from derive.syntax.reader.notation import (
     Bracket,
@@ -34,7 +34,9 @@ class Task:
     that names are declared with, ``above`` the letters that stand above defined names;
     ``doubt`` says what makes a refutation doubtful, ``products`` what products are called,
     ``layout`` that of derivatives by arrays, if the document says it. ``sized`` says that a
-    letter is tried as the size of a set.
+    letter is tried as the size of a set. ``restates`` is a name that the step may define anew,
+    ``rivals`` are the definitions if earlier steps did so. ``elsewhere`` are the sources of
+    definitions that may not be meant.
     """
 
     sides: tuple[Formula, ...]
@@ -50,6 +52,9 @@ class Task:
     products: tuple[Formula, ...] = ()
     layout: str = ""
     sized: bool = False
+    restates: str = ""
+    rivals: tuple[Formula, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
 
 #: Functions that nobody needs to define.
@@ -72,6 +77,12 @@ def task_of(said: Said, step: Step) -> Task:
     for formula in (*relevant.lets, *(f for s in relevant.given for f in s.formulas)):
         known |= names_in(formula.notation)
     lost = relevant.lost[0] if relevant.lost else ""
+    rivals = _rivals(said, (*sides, *step.conditions), relevant.lets)
+    restated = _restated(said, step)
+    if restated:
+        earlier = said.definitions[restated].formula
+        equation = _equation(step)
+        said.rivals[restated] = replace(equation, source=earlier.source, scope=earlier.scope)
     return Task(
         sides,
         relevant.lets,
@@ -84,7 +95,50 @@ def task_of(said: Said, step: Step) -> Task:
         products=tuple(said.products),
         layout=said.layout,
         doubt=said.doubt,
+        restates=restated,
+        rivals=rivals,
+        elsewhere=_elsewhere(said, sides, relevant.lets),
     )
+
+
+def _elsewhere(
+    said: Said, sides: tuple[Formula, ...], lets: tuple[Formula, ...]
+) -> tuple[str, ...]:
+    """The definitions that may not be meant, which a ∂ may also hold fixed."""
+    partial = any("∂" in letters_of(side.notation) for side in sides)
+    zero = sides[-1].text[sides[-1].notation.start : sides[-1].notation.end].strip() == "0"
+    return tuple(
+        sorted(
+            d.formula.source
+            for n, d in said.definitions.items()
+            if (d.section != said.section or counts_of(d.formula) or (partial and not zero))
+            and n not in said.fixed
+            and d.formula in lets
+        )
+    )
+
+
+def _restated(said: Said, step: Step) -> str:
+    """The name that a step may define anew: in another section, or as its words say."""
+    name = defined_name(_only(step.left))
+    if name not in said.definitions or name in said.fixed:
+        return ""
+    elsewhere = said.anew or said.definitions[name].section != said.section
+    recursive = name in names_in(step.right.formula.notation)
+    return name if elsewhere and not recursive else ""
+
+
+def _rivals(
+    said: Said, formulas: tuple[Formula, ...], lets: tuple[Formula, ...]
+) -> tuple[Formula, ...]:
+    """The definitions that bear on formulas, with those that were made anew."""
+    anew = {f.source: said.rivals[n] for n, d in said.definitions.items() if n in said.rivals
+            for f in (d.formula,)}  # fmt: skip
+    found = [anew[f.source] for f in lets if f.source in anew]
+    if not found:
+        return ()
+    every = said.relevant((*formulas, *found)).lets
+    return tuple(anew.get(f.source, f) for f in every)
 
 
 def _definition(said: Said, name: str, equation: Formula, left: Side) -> Task:
@@ -110,7 +164,13 @@ def _named(said: Said, step: Step) -> str | None:
     name = defined_name(_only(step.right))
     first = _only(step.right).terms[0].items[0]
     known = said.knows(name) if name is not None else True
-    if name is None or known or letters_of(first) & said.seen or names_in(first) & said.lost.keys():
+    if (
+        name is None
+        or name == "e"
+        or known
+        or letters_of(first) & said.seen
+        or names_in(first) & said.lost.keys()
+    ):
         return None
     if any(n in where.names for where in said.declared for n in names_in(first)):
         return None

@@ -82,9 +82,7 @@ def edits(form: Written, letters: Iterable[Index], sets: Iterable[IndexSet]) -> 
             yield kind, changed
 
 
-def _everywhere(
-    form: Written, change: Callable[[Written], Iterator[Written]]
-) -> Iterator[Written]:
+def _everywhere(form: Written, change: Callable[[Written], Iterator[Written]]) -> Iterator[Written]:
     """The form with one of its parts changed, outermost parts first."""
     yield from change(form)
     parts = children(form)

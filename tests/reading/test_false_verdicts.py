@@ -138,3 +138,192 @@ def test_a_derivative_of_an_entry_that_is_not_0_is_refuted() -> None:
     softmax = r"$$p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$$ "
     claim = r"$$\frac{\partial p_i}{\partial z_j} = 0, \quad i \ne j$$"
     assert last(softmax + claim) == "refuted"
+
+
+def test_a_name_that_another_section_defines_anew() -> None:
+    first = "# One\n$$L = (y - x)^2$$ $$\\frac{dL}{dx} = -2 (y - x)$$\n"
+    second = "# Two\n$$L = (y + x)^2$$ $$\\frac{dL}{dx} = 2 (y + x)$$"
+    second += " $$\\frac{dL}{dx} = -2 (y - x)$$"
+    assert verdicts(first + second) == ["definition", "proved", "unknown", "unknown", "unknown"]
+    words = "$$L = (y - x)^2$$ Consider instead $$L = (y + x)^2$$"
+    assert verdicts(words) == ["definition", "unknown"]
+    assert verdicts("$$L = (y - x)^2$$ $$L = (y + x)^2$$") == ["definition", "refuted"]
+
+
+def test_a_name_that_another_section_restates() -> None:
+    first = "# One\n$$L = (y - x)^2$$\n"
+    second = "# Two\n$$L = y^2 - 2xy + x^2$$ $$\\frac{dL}{dx} = 2 (x - y)$$"
+    assert verdicts(first + second) == ["definition", "proved", "proved"]
+
+
+@pytest.mark.parametrize("norm", [r"\|w\|", r"\lVert w \rVert", r"\sqrt{w^T w}"])
+def test_bars_below_a_fraction_line_are_a_norm(norm: str) -> None:
+    assert last(rf"$$\frac{{\partial {norm}}}{{\partial w}} = \frac{{w}}{{{norm}}}$$") == "proved"
+    assert last(rf"$$\frac{{w^T w}}{{{norm}}} = {norm}$$") == "proved"
+
+
+def test_a_letter_that_another_section_uses_for_something_else() -> None:
+    text = r"""# Linear
+$$y = w x + b$$
+# Logistic
+Here $y$ is the label.
+$$h = \frac{1}{1 + e^{-wx}}$$
+$$\ell = y \log h + (1 - y) \log (1 - h)$$
+$$\frac{d\ell}{dw} = (y - h) x$$"""
+    assert last(text) == "unknown"
+
+
+def test_what_is_said_under_a_condition_is_not_refuted_without_it() -> None:
+    square = r"$$\|a + b\|^2 = \|a\|^2 + \|b\|^2$$"
+    assert last(f"If $a^T b = 0$ then\n{square}") not in ("refuted", "conditional")
+    text = r"$$g(w) = \frac{1}{1 + e^{-w}}$$ When $w = 0$, $$g(w) = \frac{1}{2}$$"
+    assert last(text) != "refuted"
+    assert last(text + r" $$g'(w) = \frac{1}{4}$$") != "refuted"
+    assert last(text + "\n\nIt is not a constant.\n$$g(w) = 1$$") == "refuted"
+
+
+def test_what_holds_roughly_is_not_refuted() -> None:
+    assert last(r"For small $x$, $$e^x - 1 = x$$") == "unknown"
+    assert last(r"$$e^x - 1 = x$$") == "refuted"
+    assert last(r"$$\frac{22}{7} = 3.14$$") == "unknown"
+    assert last(r"$$\frac{22}{7} = 3.24$$") == "refuted"
+
+
+def test_a_mean_that_is_not_defined_refutes_nothing() -> None:
+    line = r"$$a = \bar y - b \bar x$$"
+    claim = r"$$\sum_{i=1}^n y_i = n a + b \sum_{i=1}^n x_i$$"
+    assert last(line + claim) == "unknown"
+
+
+def test_the_exponential_of_a_sum_of_matrices() -> None:
+    assert last("$$e^{A + B} = e^A e^B$$") == "unknown"
+    assert last("$$e^{a + b} = e^a e^b$$") == "proved"
+
+
+def test_what_the_sentence_says_after_its_display() -> None:
+    softmax = r"$$p_i = \frac{e^{z_i}}{\sum_k e^{z_k}}$$ "
+    claim = r"$$\frac{\partial p_i}{\partial z_j} = -p_i p_j$$"
+    assert last(f"{softmax} and\n{claim}\nfor $i \\ne j$.") == "proved"
+    assert verdicts(f"{softmax} and\n{claim}\nfor $i \\ne j$. But\n{claim}") == [
+        "definition",
+        "proved",
+        "conditional",
+    ]
+    assert last(r"$$\sum_i y_i a = a$$ where $\sum_i y_i = 1$.") == "proved"
+    one = r"$$\frac{\partial p_i}{\partial z_j} = p_i (1 - p_i)$$"
+    assert verdicts(f"{softmax} For $i \\ne j$\n{claim}\nand for $i = j$\n{one}") == [
+        "definition",
+        "proved",
+        "proved",
+    ]
+
+
+def test_what_the_text_lets_be_is_assumed() -> None:
+    claim = r"$$\|x - uu^T x\|^2 = \|x\|^2 - (u^T x)^2$$"
+    assert last(rf"Let $\|u\| = 1$. Then {claim}") not in ("refuted", "conditional")
+    assert last(r"Let $P^2 = P$. Then $$\|Px\|^2 = x^T P x$$") not in ("refuted", "conditional")
+    assert last(r"As the $p_i$ sum to one, $$\sum_i p_i a = a$$") == "proved"
+
+
+def test_letters_that_may_be_constants_refute_nothing() -> None:
+    assert last(r"$$\omega = e^{2 \pi i / n}$$ $$\omega^n = 1$$") not in ("refuted", "conditional")
+
+
+def test_a_letter_for_a_function_and_for_a_number() -> None:
+    text = r"""$$\sigma(x) = \frac{1}{1 + e^{-x}}$$
+    $$f = \frac{1}{\sigma \sqrt{2 \pi}} e^{-\frac{x^2}{2 \sigma^2}}$$
+    $$\frac{\partial f}{\partial x} = -\frac{x}{\sigma^2} f$$"""
+    assert last(text) == "unknown"
+
+
+def test_a_partial_derivative_may_hold_fixed_what_depends_on_the_variable() -> None:
+    text = r"$$f = xy$$ $$y = x^2$$ "
+    assert last(text + r"$$\frac{\partial f}{\partial x} = y$$") == "unknown"
+    assert last(text + r"$$\frac{\partial f}{\partial x} = 2y$$") == "refuted"
+    assert last(text + r"$$\frac{df}{dx} = 3x^2$$") == "proved"
+
+
+def test_what_is_said_of_several_names() -> None:
+    text = r"Both $p$ and $q$ are probability distributions. "
+    assert last(text + r"$$\sum_i p_i a + \sum_i q_i a = 2a$$") == "proved"
+
+
+def test_values_that_are_given_for_a_display_hold_after_it() -> None:
+    text = r"""$$L = -y \log p - (1 - y) \log (1 - p)$$
+    for $y \in \{0, 1\}$. Then
+    $$e^{-L} = y p + (1 - y) (1 - p)$$"""
+    assert last(text) == "proved"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We do not assume that $A$ is symmetric.",
+        "Unless $A$ is symmetric, this is wrong:",
+        "For general $A$, only the symmetric part of $A$ matters.",
+        "Is it true that $A$ is symmetric?",
+    ],
+)
+def test_a_fact_that_is_denied_is_not_assumed(words: str) -> None:
+    assert last(words + r" $$\frac{\partial x^T A x}{\partial x} = 2 A x$$") == "conditional"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        r"It is false that $\sum_i w_i = 1$.",
+        r"If $\sum_i w_i = 1$ fails, the identity breaks.",
+        r"Does it hold that $\sum_i w_i = 1$?",
+        r"The weights $w_i$ do not sum to one.",
+    ],
+)
+def test_an_equation_that_is_denied_is_not_assumed(words: str) -> None:
+    assert last(words + r" $$\sum_i w_i a = a$$") == "conditional"
+
+
+def test_a_name_that_the_text_lets_be_something_else() -> None:
+    text = "Let $a = 2$. $$a^2 = 4$$ Now let $a = 3$. $$a^2 = 9$$ $$a^2 = 4$$"
+    assert verdicts(text)[0] == verdicts(text)[1] == "proved"
+    assert verdicts(text)[2] != "proved"
+    cube = r"Let $f(x) = x^2$. $$f'(x) = 2x$$ Let $f(x) = x^3$. $$f'(x) = 3x^2$$ $$f'(x) = 2x$$"
+    assert verdicts(cube) == ["proved", "proved", "refuted"]
+
+
+def test_a_case_goes_on_while_the_sentence_does() -> None:
+    softmax = r"$$p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$$ "
+    claim = r"$$\frac{\partial p_i}{\partial z_j} = -p_i p_j$$"
+    text = f"{softmax}\nFor $i \\ne j$,\n{claim}\nso that\n{claim}\nIn all cases,\n{claim}"
+    assert verdicts(text) == ["definition", "proved", "proved", "conditional"]
+
+
+def test_a_logarithm_of_what_is_negative_is_vacuous() -> None:
+    assert last(r"For $x < 0$, $$\log x^2 = 2 \log x$$") == "unknown"
+
+
+def test_a_fact_that_does_not_fit_is_no_error_of_ours() -> None:
+    assert last("Let $A$ be symmetric. $$AB = BA$$") == "unknown"
+    text = r"$$d = \sqrt{\sum_k x_k^2}$$ $$\frac{1}{d} \sum_{i=1}^d 1 = 1$$"
+    assert last(text) == "unknown"
+
+
+def test_an_equation_of_a_power_is_no_case() -> None:
+    text = r"Let $P^2 = P$. $$P (I - P) = 0$$ $$\|Px\|^2 = x^T P x$$"
+    assert last(text) not in ("refuted", "conditional")
+
+
+def test_otherwise_beside_an_equation() -> None:
+    softmax = r"$$p_i = \frac{e^{z_i}}{\sum_k e^{z_k}}$$ "
+    one = r"\frac{\partial p_i}{\partial z_j} = p_i (1 - p_i) \quad (j = i)"
+    other = r"\frac{\partial p_i}{\partial z_j} = -p_i p_j \quad \text{otherwise}"
+    assert verdicts(f"{softmax} $${one}, \\qquad {other}$$")[-2:] == ["proved", "proved"]
+
+
+def test_an_inequality_under_an_if_holds_for_its_paragraph() -> None:
+    text = r"If $y < 0$: $$|y| = z$$ $$\sqrt{y^2} = -y$$"
+    assert last(text) not in ("refuted", "conditional")
+    assert last(text + "\n\nIn general $$\\sqrt{y^2} = -y$$") == "refuted"
+
+
+def test_a_condition_after_a_display_is_of_that_display() -> None:
+    text = r"$$\sum_i y_i a = a$$ if and only if $\sum_i y_i = 1$. $$\sum_i y_i b = b$$"
+    assert verdicts(text) == ["proved", "conditional"]

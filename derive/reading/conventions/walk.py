@@ -86,7 +86,14 @@ def _side(side: Item | Clauses, change: Callable[[Row], Row]) -> Item | Clauses:
 def _lone(item: Item, change: Callable[[Row], Row]) -> Item:
     """An item that stands by itself; a row of several in its place is put in braces."""
     row = change((_inside(item, change),))
-    return row[0] if len(row) == 1 else group(row)
+    if len(row) != 1 or (_is_braced(item) and isinstance(row[0], Bracket) and row[0] != item):
+        # Bars that lose the braces around them would be read as braces.
+        return row[0] if len(row) == 1 and _is_braced(row[0]) else group(row)
+    return row[0]
+
+
+def _is_braced(item: Item) -> bool:
+    return isinstance(item, Bracket) and item.kind == "{"
 
 
 def group(row: Row, kind: str = "{") -> Bracket:

@@ -105,10 +105,13 @@ class Applications(Primed):
         name = spelled.name
         depends = self.called.get(name)
         above = spelled.exponent
-        if depends is not None and above is not None:
-            if isinstance(self.only(above, context, "an exponent").form, Neg):
-                message = f"is this a power of {name}, or its inverse? write parentheses"
-                raise ReadError(message, above.start, above.end)
+        if (
+            depends is not None
+            and above is not None
+            and isinstance(self.only(above, context, "an exponent").form, Neg)
+        ):
+            message = f"is this a power of {name}, or its inverse? write parentheses"
+            raise ReadError(message, above.start, above.end)
         by = self.called.get(name.rstrip("'")) if depends is None else None
         if by is not None and len(by) == 1 and tuple(_names(following)) == by and raised is None:
             return self.primed_quantity(spelled, by[0], context), at + 2

@@ -1,0 +1,287 @@
+r"""What the words and the inline formulas of a document say of the displays beside them.
+
+``if $i = j$``, ``where $\sum_j y_j = 1$``, ``let $p_i = …$``, ``$A$ is symmetric``: each bears
+on the next display, on its paragraph, or on all that follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from derive.documents.pieces import (
+    MathSpan,
+    Piece,
+    Prose,
+)
+from derive.reading.directives import take_in
+from derive.reading.prose import (
+    ANEW,
+    DENIED,
+    ENDS,
+    GOES_ON,
+    HEADING,
+    OTHERWISE,
+    ROUGHLY,
+    STILL,
+    STOPS,
+    SUMS,
+    TOO,
+    fact_after,
+    fact_before,
+    is_bound,
+    is_brief,
+    is_denied,
+    is_for_now,
+    is_supposed,
+    is_total,
+    negated,
+    replaces,
+    span_name,
+    squeezed,
+)
+from derive.reading.scope import Said, defined_name, letters_of, names_in
+from derive.syntax.reader.assumptions import Stated
+from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.look import clauses_of, only_item
+from derive.syntax.reader.notation import Clause, Clauses, Digits, Expression, Scripted
+from derive.syntax.reader.parse import parse
+from derive.syntax.reader.session import Formula
+from derive.syntax.reader.where import Where
+
+__all__ = ["Listener"]
+
+_CASE = re.compile(r"(?:^|\W)(?:if|when|for|case|where)\W*$", re.IGNORECASE)
+_ASSUMED = re.compile(
+    r"(?:^|\W)(?:assum\w*|since|because|as|given(?: that)?|suppose|where|with|so that|"
+    r"using|let|set|take|fix|note that|recall(?: that)?|know(?: that)?|have|satisf\w*)\W*"
+    r"(?:that\W*)?$",
+    re.IGNORECASE,
+)
+_DEFINED = re.compile(
+    r"(?:^|\W)(?:let|where|with|define|denote|write|writing|set|put|here|and)\W*$", re.IGNORECASE
+)
+_AGAIN = re.compile(r"(?:^|\W)(?:let|set|define|put|redefine)\W*(?:now\W*)?$", re.IGNORECASE)
+_STRONG = 200  # how many characters before a formula may say what it is
+#: How many characters may stand between a case and the display that it is for.
+_NEAR = 12
+#: A new paragraph with words of its own: the conditions of the one before it are over.
+_BLANK_LINE = re.compile(r"\n[ \t\r>]*\n")
+
+_Assumed: TypeAlias = "tuple[list[Stated], list[Formula], list[Formula], Formula | None]"
+
+
+@dataclass(slots=True)
+class Listener:
+    """What was said up to a place, and what of it holds for the display that comes next."""
+
+    said: Said = field(default_factory=Said)
+    #: The words just said, and all those since the last display.
+    words: str = ""
+    since: str = ""
+    #: What holds for the next display, and what may, if it comes soon.
+    conditions: list[Formula] = field(default_factory=list)
+    near: Formula | None = None
+    #: Equations under an "if", which hold till the next paragraph.
+    supposed: list[Formula] = field(default_factory=list)
+    #: The conditions of the last display, and its case if it had one.
+    kept: list[Formula] = field(default_factory=list)
+    cased: Formula | None = None
+    #: Names of which words may say something, the words before them, and what holds briefly.
+    named: str = ""
+    before: str = ""
+    brief: list[Where] = field(default_factory=list)
+    #: What was assumed before the last formula.
+    undo: _Assumed | None = None
+    roughly: bool = False
+
+    def prose(self, words: str) -> None:
+        """Take in words between formulas."""
+        text = squeezed(words)
+        self.said.section += len(HEADING.findall(text))
+        if ENDS.search(text):
+            self.supposed = []
+        if self.undo is not None and DENIED.match(text):
+            self.said.given, self.conditions, self.supposed, self.near = self.undo
+        self.undo = None
+        if self.kept and STILL.match(text) and not _BLANK_LINE.search(text):
+            self.conditions = [*self.kept]
+        self.kept = []
+        for name in self.named.split(",") if self.named else ():
+            self.fact(name, fact_after(text))
+            if SUMS.match(text):
+                self.total(name)
+        self.named = f"{self.named}," if self.named and TOO.fullmatch(text) else ""
+        self.words = (self.words + text)[-_STRONG:]
+        self.since = (self.since + text)[-_STRONG:]
+        if _BLANK_LINE.search(text.rstrip()):
+            self.conditions, self.near = [], None
+        elif self.near is not None and len(text.strip()) > _NEAR:
+            self.near = None
+        if self.cased is not None and OTHERWISE.search(text):
+            self.conditions, self.cased = [negated(self.cased)], None
+
+    def before_display(self) -> None:
+        """A display begins: what was said just before is for it."""
+        if self.near is not None:
+            self.conditions.append(self.near)
+        self.said.anew = ANEW.search(self.since) is not None
+        self.roughly = ROUGHLY.search(self.since) is not None
+        self.since = ""
+        cases = [c for c in self.conditions if _is_case(_first(c))]
+        self.kept = [*self.conditions]
+        self.cased = cases[0] if len(cases) == 1 else None
+
+    def after_display(self) -> None:
+        """A display is over: what was for it alone is forgotten."""
+        self.words, self.conditions, self.near = "", [], None
+        self.said.declared = [w for w in self.said.declared if w not in self.brief]
+        self.brief, self.named, self.undo = [], "", None
+
+    def formula(self, span: MathSpan) -> None:
+        """Take in an inline formula with the words before it."""
+        self.undo = self.said.given, self.conditions, self.supposed, self.near
+        self.said.given, self.supposed = [*self.said.given], [*self.supposed]
+        self.inline(span)
+        name, self.before = span_name(span.text), self.words
+        self.fact(name, fact_before(self.words))
+        self.named = f"{self.named}{name}" if name else ""
+        self.words = ""
+
+    def ahead(self, pieces: Sequence[Piece], at: int) -> set[int]:
+        """Take in what the sentence says after a display: "for i ≠ j.", "where …".
+
+        The places of its formulas come back. A sentence that another display ends is of that one.
+        """
+        words, found = self.words, []
+        for n in range(at + 1, len(pieces)):
+            piece = pieces[n]
+            if isinstance(piece, Prose):
+                if n == at + 1 and not GOES_ON.match(piece.text):
+                    return set()
+                if STOPS.search(piece.text):
+                    break
+            elif isinstance(piece, MathSpan) and not (piece.display or piece.alone):
+                found.append(n)
+            else:
+                return set()
+        for n in found:
+            span, before = pieces[n], pieces[n - 1]
+            assert isinstance(span, MathSpan)
+            self.words = before.text if isinstance(before, Prose) else ""
+            self.inline(span)
+            if self.near is not None:
+                self.conditions, self.near = [*self.conditions, self.near], None
+        self.words = words
+        return set(found)
+
+    def inline(self, span: MathSpan) -> None:
+        """An inline formula: a condition for the display after it, or what its words say."""
+        try:
+            clauses, _ = clauses_of(parse(span.text))
+        except ReadError:
+            return
+        for clause in clauses:
+            if not clause.relations or None in clause.members:
+                continue
+            formula = Formula(span.text, Clauses(clause.start, clause.end, (clause,)))
+            if _is_case(clause):
+                # In any language: a case that stands just before a display is that of it.
+                self.conditions = [c for c in self.conditions if not replaces(formula, c)]
+                self.near = formula
+                if _CASE.search(self.words):
+                    self.conditions, self.near = [*self.conditions, formula], None
+            elif is_bound(clause):
+                self.bound(formula)
+            elif [relation.sign for relation in clause.relations] == ["="] and (
+                self.is_supposed(clause)
+            ):
+                self.supposed.append(replace(formula, source="a condition"))
+            elif [relation.sign for relation in clause.relations] == ["="]:
+                self.stated(clause, formula)
+
+    def fact(self, name: str, fact: str) -> None:
+        """Take in what the words say of a name."""
+        if not name or not fact or "_" in name or is_denied(self.before):
+            return
+        before = len(self.said.declared)
+        try:
+            take_in(self.said, fact, name)
+        except ReadError:
+            return
+        if is_brief(self.before):
+            self.brief += self.said.declared[before:]
+
+    def total(self, name: str) -> None:
+        """Take in that the entries of a name sum to 1."""
+        index = name.partition("_")[2].strip("{}")
+        entry = name if index else f"{name}_i"
+        text = rf"\sum_{{{index or 'i'}}} {entry} = 1"
+        try:
+            self.said.given.append(Stated((Formula(text, parse(text), "an assumption"),)))
+        except ReadError:
+            return
+
+    def bound(self, formula: Formula) -> None:
+        """Take in an inequality, which takes the place of an earlier one."""
+        said = replace(formula, source="an assumption")
+        if is_for_now(self.words):
+            others = [s for s in self.supposed if not replaces(said, s)]
+            self.supposed = [*others, replace(said, source="a condition")]
+            return
+        given = [s for s in self.said.given if not any(replaces(said, f) for f in s.formulas)]
+        self.said.given = [*given, Stated((said,))]
+
+    def is_supposed(self, clause: Clause) -> bool:
+        """Whether an equation says what is the case: if x = 0, when a + b = 1."""
+        left, right = clause.members
+        assert left is not None
+        assert right is not None
+        name = defined_name(left)
+        known = name is None or self.said.knows(name) or names_in(right) == set()
+        return known and is_supposed(self.words)
+
+    def stated(self, clause: Clause, formula: Formula) -> None:
+        """Take in an equation that the words before it make a definition or an assumption."""
+        left, right = clause.members
+        assert left is not None
+        assert right is not None
+        name = defined_name(left)
+        if name is not None and _DEFINED.search(self.words):
+            anew = _AGAIN.search(self.words) is not None and name not in self.said.fixed
+            if (anew or not self.said.knows(name)) and name not in names_in(right):
+                self.said.define(name, formula)
+        elif name is None and (_ASSUMED.search(self.words) or is_total(clause, self.words)):
+            self.said.given.append(
+                Stated((Formula(formula.text, formula.notation, "an assumption"),))
+            )
+
+
+def _is_case(clause: Clause) -> bool:
+    """Whether a clause compares two indices: ``i = j``, ``k ≠ i``."""
+    if len(clause.relations) != 1 or clause.relations[0].sign not in ("=", "≠"):
+        return False
+    for member in clause.members:
+        assert member is not None
+        item = only_item(Clauses(member.start, member.end, (_alone(clause, member),)))
+        if item is None or len(letters_of(item)) > 1:
+            return False
+        if isinstance(item, Scripted) and isinstance(item.above, Digits):
+            return False  # a power: a quantity, and no index
+        if not letters_of(item) or any(len(n) > 1 for n in letters_of(item)):
+            return False
+    return True
+
+
+def _first(formula: Formula) -> Clause:
+    """The clause of a condition."""
+    clause = formula.notation.parts[0]
+    assert isinstance(clause, Clause)
+    return clause
+
+
+def _alone(clause: Clause, member: Expression) -> Clause:
+    """The clause with one member only."""
+    return replace(clause, members=(member,), relations=())
