@@ -19,7 +19,15 @@ from typing import Any
 from derive.reading.outcome import Outcome, Remark, Suggested, Value, WitnessText
 from derive.reading.task import Task
 
-__all__ = ["Cache", "cache_folder", "key_of", "program_version"]
+__all__ = [
+    "Cache",
+    "cache_folder",
+    "is_lasting",
+    "key_of",
+    "key_of_text",
+    "outcome_of_kept",
+    "program_version",
+]
 
 
 def cache_folder() -> Path:
@@ -43,9 +51,14 @@ def program_version() -> str:
     return found.hexdigest()
 
 
+def key_of_text(text: str, version: str) -> str:
+    """What is found in a whole text depends on, as one word."""
+    return hashlib.sha256(f"{version}\n{text}".encode("utf-8", "backslashreplace")).hexdigest()
+
+
 def key_of(task: Task, version: str) -> str:
     """What an outcome depends on, as one word."""
-    return hashlib.sha256(f"{version}\n{task!r}".encode("utf-8", "backslashreplace")).hexdigest()
+    return key_of_text(repr(task), version)
 
 
 @dataclass(slots=True)
@@ -71,7 +84,7 @@ class Cache:
         """The outcome that is kept under a key."""
         kept = self.known.get(key)
         try:
-            found = _outcome(kept) if kept is not None else None
+            found = outcome_of_kept(kept) if kept is not None else None
         except (TypeError, ValueError, KeyError, AttributeError):
             return None
         if found is not None:
@@ -80,8 +93,19 @@ class Cache:
 
     def put(self, key: str, outcome: Outcome) -> None:
         """Keep an outcome; one that ran out of something may come out otherwise next time."""
-        if not outcome.reason.startswith(("out-of-time", "out-of-budget", "internal-error")):
+        if is_lasting(outcome):
             self.used[key] = asdict(outcome)
+
+    def whole(self, key: str) -> Any:
+        """What was kept of a whole document; then all that was kept of its parts stays too."""
+        found = self.known.get(key)
+        if found is not None:
+            self.used = dict(self.known)
+        return found
+
+    def put_whole(self, key: str, report: Any) -> None:
+        """Keep what was found in a whole document."""
+        self.used[key] = report
 
     def write(self) -> None:
         """Write what this run used, all at once; a folder that cannot be written is no fault."""
@@ -98,7 +122,13 @@ class Cache:
             return
 
 
-def _outcome(kept: dict[str, Any]) -> Outcome:
+def is_lasting(outcome: Outcome) -> bool:
+    """Whether an outcome comes out again; one that ran out of something may not."""
+    return not outcome.reason.startswith(("out-of-time", "out-of-budget", "internal-error"))
+
+
+def outcome_of_kept(kept: dict[str, Any]) -> Outcome:
+    """The outcome that was kept; a damaged one raises one of Python's own errors."""
     witness = kept["witness"]
     suggestion = kept["suggestion"]
     place = kept["place"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 from derive.documents.document import Document, Position, Unreadable
-from derive.reading.cache import Cache
+from derive.reading.cache import Cache, is_lasting, key_of_text, outcome_of_kept
 from derive.reading.outcome import Outcome, Remark
 from derive.reading.plan import Noted, Planned, plan
 from derive.reading.run import Judges
@@ -74,6 +75,11 @@ def check(
         place = Span(document.line, document.column, document.line, document.column)
         remark = Remark(said.name, said.message, said.reason, said.suggestion)
         return FileReport(document.path, remarks=(Located(remark, place),), failed=True)
+    key = f"document {document.kind} {document.dialect}\n{document.source}"
+    key = key_of_text(key, judges.version) if cache is not None else ""
+    kept = kept_report(cache.whole(key)) if cache is not None else None
+    if kept is not None:
+        return FileReport(str(document.path), *kept, _lines(document))
     found = list(plan(document.pieces, document.macros))
     planned = [f for f in found if isinstance(f, Planned)]
     tasks = [p.task for p in planned if p.task is not None and not _is_off(p)]
@@ -90,7 +96,34 @@ def check(
     noted = [Located(f.remark, _span(document, f.start, f.end)) for f in found
              if isinstance(f, Noted)]  # fmt: skip
     remarks = sorted([*notices, *noted], key=lambda r: (r.span.line, r.span.column))
+    if cache is not None and all(is_lasting(claim.outcome) for claim in claims):
+        cache.put_whole(key, [[asdict(c) for c in claims], [asdict(r) for r in remarks]])
     return FileReport(str(document.path), claims, tuple(remarks), _lines(document))
+
+
+def kept_report(kept: Any) -> tuple[tuple[Checked, ...], tuple[Located, ...]] | None:
+    """The equations and remarks that were kept of a document; ``None`` if they are damaged."""
+    try:
+        claims, remarks = kept
+        return (
+            tuple(
+                Checked(
+                    Span(**c["span"]),
+                    c["lhs"],
+                    c["rhs"],
+                    outcome_of_kept(c["outcome"]),
+                    tuple(map(_located, c["remarks"])),
+                )
+                for c in claims
+            ),
+            tuple(map(_located, remarks)),
+        )
+    except (TypeError, ValueError, KeyError, AttributeError):
+        return None
+
+
+def _located(kept: Any) -> Located:
+    return Located(Remark(**kept["remark"]), Span(**kept["span"]))
 
 
 def _is_off(planned: Planned) -> bool:

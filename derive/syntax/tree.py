@@ -64,6 +64,9 @@ class IndexSet:
     def __post_init__(self) -> None:
         check_name(self.name, "index set")
 
+    def __hash__(self) -> int:
+        return hash(self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Index:
@@ -74,6 +77,10 @@ class Index:
 
     def __post_init__(self) -> None:
         check_name(self.name, "index")
+
+    def __hash__(self) -> int:
+        # One letter mostly ranges over one set, and indices are looked up all the time.
+        return hash(self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,10 @@ from derive.syntax.tree import (
     IndexTerm,
     Mul,
     Neg,
+    Number,
     Power,
     Quotient,
+    Size,
     Sum,
     Symbol,
     Written,
@@ -44,8 +46,15 @@ __all__ = [
 ]
 
 
+_NONE: frozenset[Index] = frozenset()
+#: Forms without parts.
+_LEAVES = frozenset({Number, Symbol, Entry, Size, Delta})
+
+
 def children(form: Written) -> tuple[Written, ...]:
     """The direct subforms, in reading order."""
+    if type(form) in _LEAVES:  # most forms are, and the cases below are tried in turn
+        return ()
     match form:
         case Add(terms):
             return terms
@@ -106,7 +115,8 @@ def subforms(form: Written) -> Iterator[Written]:
     while ahead:
         form = ahead.pop()
         yield form
-        ahead.extend(reversed(children(form)))
+        if parts := children(form):
+            ahead.extend(reversed(parts))
 
 
 def free_indices(form: Written) -> frozenset[Index]:
@@ -129,6 +139,8 @@ def free_indices(form: Written) -> frozenset[Index]:
         case Sum(body, index, excluding):
             outside = frozenset(i for i in excluding if isinstance(i, Index))
             return (free_indices(body) - {index}) | outside
+        case Number() | Symbol():
+            return _NONE
     return frozenset().union(*(free_indices(part) for part in children(form)))
 
 
@@ -163,6 +175,8 @@ def rename_index(form: Written, old: Index, new: IndexTerm) -> Written:
 def map_children(form: Written, change: Callable[[Written], Written]) -> Written:
     """The form with ``change`` applied to each direct subform."""
     parts = children(form)
+    if not parts:
+        return form
     changed = tuple(change(part) for part in parts)
     # Not by equality: forms that differ in what they declare are equal.
     same = all(new is old for new, old in zip(changed, parts, strict=True))
