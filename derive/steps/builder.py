@@ -15,6 +15,7 @@ from derive.steps.assume import assume
 from derive.steps.closed_form import closed_form
 from derive.steps.contract import contract
 from derive.steps.derivatives import differentiate, is_partial
+from derive.steps.factors import absorb_signs, split_quotient, take_out_of_numerator
 from derive.steps.lemmas import Lemma, cite, lemmas_of
 from derive.steps.measure import better
 from derive.steps.products import cancel, expand
@@ -178,6 +179,9 @@ def _direct(into: _Chain, scope: Scope, fine: bool) -> None:
     if fine:
         into.to(raw, rule)
     into.to(cancel(raw), "cancel" if fine else rule)
+    if fine:
+        into.to(take_out_of_numerator(into.last), "take the factor out of the numerator")
+        into.to(split_quotient(into.last), "split the quotient")
 
 
 def _by_lemmas(
@@ -192,6 +196,8 @@ def _by_lemmas(
     if any(isinstance(s, Derivative) and not is_partial(s) for s in subforms(cited)):
         return
     into.to(cited, f"by {names}")
+    if fine:
+        into.to(absorb_signs(into.last), "absorb the signs")
     cancelled = cancel(into.last)
     if fine:
         into.to(cancelled, "cancel")

@@ -30,7 +30,7 @@ from derive.syntax.tree import (
 )
 from derive.syntax.walk import free_indices, rename_index, subforms
 
-__all__ = ["differentiate", "is_partial", "mentions"]
+__all__ = ["differentiate", "is_partial", "mentions", "signed_product"]
 
 
 def mentions(form: Written, name: str) -> bool:
@@ -107,7 +107,7 @@ class _Rules:
             case Mul(factors):
                 return add(
                     *(
-                        _times(*factors[:n], self.apply(f), *factors[n + 1 :])
+                        signed_product(*factors[:n], self.apply(f), *factors[n + 1 :])
                         for n, f in enumerate(factors)
                         if self.depends(f)
                     )
@@ -133,7 +133,7 @@ class _Rules:
     def entry(self, form: Entry) -> Written:
         assert isinstance(self.wrt, Entry)
         pairs = zip(form.indices, self.wrt.indices, strict=True)
-        return _times(*(ONE if a == b else Delta(a, b) for a, b in pairs))
+        return signed_product(*(ONE if a == b else Delta(a, b) for a, b in pairs))
 
     def through(self, form: Symbol | Entry | Derivative) -> Written:
         """The chain rule through what an abstract function depends on."""
@@ -162,7 +162,7 @@ class _Rules:
             by: Symbol | Entry = Entry(family.name, tuple(letters), family)
         else:
             by = Symbol(family.name, family)
-        found = _times(Derivative(form, by), self.apply(by))
+        found = signed_product(Derivative(form, by), self.apply(by))
         for letter in reversed(letters):
             found = Sum(found, letter)
         return found
@@ -174,27 +174,31 @@ class _Rules:
         terms = []
         for n, argument in enumerate(arguments):
             raised = (*orders[:n], orders[n] + 1, *orders[n + 1 :])
-            terms.append(_times(Call(function, arguments, raised), self.apply(argument)))
+            terms.append(signed_product(Call(function, arguments, raised), self.apply(argument)))
         return add(*terms)
 
     def quotient(self, top: Written, bottom: Written) -> Written:
         if not self.depends(bottom):
-            return _times(Quotient(ONE, bottom), self.apply(top))
+            return signed_product(Quotient(ONE, bottom), self.apply(top))
         if not self.depends(top):
             return minus(
-                _times(top, Quotient(self.apply(bottom), Power(bottom, Number(Fraction(2)))))
+                signed_product(
+                    top, Quotient(self.apply(bottom), Power(bottom, Number(Fraction(2))))
+                )
             )
-        above = add(_times(self.apply(top), bottom), minus(_times(top, self.apply(bottom))))
+        above = add(
+            signed_product(self.apply(top), bottom), minus(signed_product(top, self.apply(bottom)))
+        )
         return Quotient(above, Power(bottom, Number(Fraction(2))))
 
     def power(self, base: Written, exponent: Written) -> Written:
         if self.depends(exponent):
             log = Call("log", (base,))
-            return _times(
+            return signed_product(
                 Power(base, exponent),
                 add(
-                    _times(self.apply(exponent), log),
-                    _times(exponent, Quotient(self.apply(base), base)),
+                    signed_product(self.apply(exponent), log),
+                    signed_product(exponent, Quotient(self.apply(base), base)),
                 ),
             )
         if isinstance(exponent, Number):
@@ -202,21 +206,21 @@ class _Rules:
             reduced = base if exponent.value == 2 else Power(base, lower)
         else:
             reduced = Power(base, add(exponent, minus(ONE)))
-        return _times(exponent, reduced, self.apply(base))
+        return signed_product(exponent, reduced, self.apply(base))
 
     def call(self, form: Written, function: str, argument: Written) -> Written:
         inner = self.apply(argument)
         match function:
             case "exp":
-                return _times(form, inner)
+                return signed_product(form, inner)
             case "log":
                 return self.logarithm(argument)
             case "sqrt":
-                return Quotient(inner, _times(Number(Fraction(2)), form))
+                return Quotient(inner, signed_product(Number(Fraction(2)), form))
             case "sigmoid":
-                return _times(form, add(ONE, minus(form)), inner)
+                return signed_product(form, add(ONE, minus(form)), inner)
             case "tanh":
-                return _times(add(ONE, minus(Power(form, Number(Fraction(2))))), inner)
+                return signed_product(add(ONE, minus(Power(form, Number(Fraction(2))))), inner)
         raise OutOfClass(f"the derivative of {function} is not known")
 
     def logarithm(self, argument: Written) -> Written:
@@ -227,7 +231,7 @@ class _Rules:
                 if self.depends(bottom):
                     parts.append(minus(self.logarithm(bottom)))
                 return add(*parts)
-        return _times(Quotient(ONE, argument), self.apply(argument))
+        return signed_product(Quotient(ONE, argument), self.apply(argument))
 
     def total(self, form: Sum) -> Written:
         index, body = form.index, form.body
@@ -239,7 +243,7 @@ class _Rules:
         return Sum(self.apply(body), index, form.excluding)
 
 
-def _times(*factors: Written) -> Written:
+def signed_product(*factors: Written) -> Written:
     """A product in which signs come out and nothing is cancelled: ``1/u · u'`` stays."""
     flat: list[Written] = []
     negative = False

@@ -48,7 +48,6 @@ def test_the_derivative_of_softmax(identifier: str) -> None:
     assert is_reached(diagonal(), printed("softmax-derivative", identifier))
 
 
-@pytest.mark.xfail(strict=False, reason="no rule takes a common factor out of a numerator")
 @pytest.mark.parametrize("identifier", ["001.13b.3", "001.13b.4"])
 def test_the_derivative_of_softmax_by_common_factors(identifier: str) -> None:
     assert is_reached(diagonal(), printed("softmax-derivative", identifier))
@@ -94,7 +93,6 @@ def test_the_gradient_of_cross_entropy_by_terms(identifier: str) -> None:
     assert is_reached(by_terms(), of_the_loss(printed(name, identifier), loss))
 
 
-@pytest.mark.xfail(strict=False, reason="no rule cancels two signs and leaves the rest")
 def test_the_gradient_of_cross_entropy_with_its_signs_cancelled() -> None:
     assert is_reached(by_terms(), printed("cross-entropy-gradient-by-terms", "001.15b"))
 
