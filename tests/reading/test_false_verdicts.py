@@ -327,3 +327,12 @@ def test_an_inequality_under_an_if_holds_for_its_paragraph() -> None:
 def test_a_condition_after_a_display_is_of_that_display() -> None:
     text = r"$$\sum_i y_i a = a$$ if and only if $\sum_i y_i = 1$. $$\sum_i y_i b = b$$"
     assert verdicts(text) == ["proved", "conditional"]
+
+
+def test_a_power_of_a_function_s_value_is_that_of_the_value():
+    """f(x)² was read as f · x², where f is only ever written with its own argument."""
+    text = (
+        r"$$f(x) = \frac{1}{1 + e^{-x}}$$ $$f(x)^{-1} = 1 + e^{-x}$$ $$f(x)^2 = f(x) f(x)$$"
+        r"$$f(x)^2 = f(x) x^2$$"
+    )
+    assert verdicts(text) == ["definition", "proved", "proved", "refuted"]

@@ -113,12 +113,17 @@ class Applications(Primed):
             message = f"is this a power of {name}, or its inverse? write parentheses"
             raise ReadError(message, above.start, above.end)
         by = self.called.get(name.rstrip("'")) if depends is None else None
-        if by is not None and len(by) == 1 and tuple(_names(following)) == by and raised is None:
-            return self.primed_quantity(spelled, by[0], context), at + 2
-        if depends is not None:
-            inside = tuple(_names(following))
-            if inside == depends and raised is None:
-                return self.named(spelled, items[at], context), at + 2
+        inside = tuple(_names(following))
+        found: Value | None = None
+        if by is not None and len(by) == 1 and inside == by:
+            found = self.primed_quantity(spelled, by[0], context)
+        elif depends is not None and inside == depends:
+            found = self.named(spelled, items[at], context)
+        if found is not None:
+            if raised is not None:
+                place = Node(spelled.start, raised.end)
+                found = self.above(found, raised, place, context)
+            return found, at + 2
         for separator in clauses_of(following)[1]:
             said = f"{name}(… {separator.sign} …) is not read: {name} is no function that is known"
             raise ReadError(said, spelled.start, following.end)
