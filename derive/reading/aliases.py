@@ -12,7 +12,7 @@ from dataclasses import replace
 from derive.reading.chains import Side, Step, Unread
 from derive.reading.scope import Said, defined_name, letters_of
 from derive.syntax.reader.look import tidy
-from derive.syntax.reader.notation import Bracket, Clause, Expression, Letter, Scripted
+from derive.syntax.reader.notation import Bracket, Letter, Scripted
 
 __all__ = ["named_twice"]
 
@@ -43,13 +43,13 @@ def named_twice(said: Said, steps: Sequence[Step | Unread]) -> Iterator[Step | U
 
 
 def _is_new(said: Said, side: Side) -> bool:
-    name = defined_name(_only(side))
+    name = defined_name(side.expression)
     return name is not None and not said.knows(name)
 
 
 def _is_unknown_call(said: Said, side: Side) -> bool:
     """Whether it is letters that nothing else explains, and parentheses behind them."""
-    expression = _only(side)
+    expression = side.expression
     if len(expression.terms) != 1 or expression.terms[0].signs:
         return False
     *heads, last = map(tidy, expression.terms[0].items)
@@ -60,11 +60,3 @@ def _is_unknown_call(said: Said, side: Side) -> bool:
     letters = set().union(*(letters_of(head) for head in heads))
     known = set(said.definitions) | {n for where in said.declared for n in where.names}
     return not letters & (known | said.seen)
-
-
-def _only(side: Side) -> Expression:
-    (clause,) = side.formula.notation.parts
-    assert isinstance(clause, Clause)
-    (expression,) = clause.members
-    assert expression is not None
-    return expression

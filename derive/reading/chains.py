@@ -50,6 +50,15 @@ class Side:
         place = self.formula.notation
         return self.formula.text[place.start : place.end]
 
+    @property
+    def expression(self) -> Expression:
+        """The side as notation."""
+        (clause,) = self.formula.notation.parts
+        assert isinstance(clause, Clause)
+        (expression,) = clause.members
+        assert expression is not None
+        return expression
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

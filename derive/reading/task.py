@@ -120,7 +120,7 @@ def _elsewhere(
 
 def _restated(said: Said, step: Step) -> str:
     """The name that a step may define anew: in another section, or as its words say."""
-    name = defined_name(_only(step.left))
+    name = defined_name(step.left.expression)
     if name not in said.definitions or name in said.fixed:
         return ""
     elsewhere = said.anew or said.definitions[name].section != said.section
@@ -161,8 +161,8 @@ def _definition(said: Said, name: str, equation: Formula, left: Side) -> Task:
 
 def _named(said: Said, step: Step) -> str | None:
     """The name that the right side is, if it is new: ``2 b = L`` says what L is."""
-    name = defined_name(_only(step.right))
-    first = _only(step.right).terms[0].items[0]
+    name = defined_name(step.right.expression)
+    first = step.right.expression.terms[0].items[0]
     known = said.knows(name) if name is not None else True
     if (
         name is None
@@ -174,10 +174,12 @@ def _named(said: Said, step: Step) -> str | None:
         return None
     if any(n in where.names for where in said.declared for n in names_in(first)):
         return None
-    if names_in(first) & _ELEMENTARY or not _has_letters(_only(step.right)):
+    if names_in(first) & _ELEMENTARY or not _has_letters(step.right.expression):
         return None
     left = step.left.formula.notation
-    return name if defined_name(_only(step.left)) is None and name not in names_in(left) else None
+    return (
+        name if defined_name(step.left.expression) is None and name not in names_in(left) else None
+    )
 
 
 def _has_letters(right: Expression) -> bool:
@@ -193,7 +195,7 @@ def _is_parameters(bracket: Bracket) -> bool:
 
 def _turned(step: Step) -> Formula:
     """The step from its right side to its left, in the row where the left side stands."""
-    left, right = _only(step.right), _only(step.left)
+    left, right = step.right.expression, step.left.expression
     place = left.start, left.end
     clause = Clause(*place, (left, right), (Operator(*place, "="),))
     return Formula(step.right.formula.text, Clauses(*place, (clause,)))
@@ -215,13 +217,13 @@ def _defines(said: Said, step: Step) -> str | None:
     A name that is known already is defined anew where the right side speaks of something
     that the document has not mentioned before.
     """
-    name = defined_name(_only(step.left), literal=_is_free(said, _only(step.left)))
+    name = defined_name(step.left.expression, literal=_is_free(said, step.left.expression))
     name = None if name is None else said.counted(name, _equation(step))
     new = quantities_of(step.right.formula.notation) - said.seen
     said.seen |= letters_of(step.right.formula.notation)
     if name is None or (said.knows(name) and not (name in said.definitions and new)):
         return None
-    if not step.defines and (name in said.fixed or _has_entries(said, _only(step.left))):
+    if not step.defines and (name in said.fixed or _has_entries(said, step.left.expression)):
         return None
     if any(where.kind == "index" and name in where.names for where in said.declared):
         return None
@@ -245,17 +247,9 @@ def _has_entries(said: Said, left: Expression) -> bool:
     return any(name.startswith(f"{written}_") for name in said.fixed)
 
 
-def _only(side: Side) -> Expression:
-    (clause,) = side.formula.notation.parts
-    assert isinstance(clause, Clause)
-    (expression,) = clause.members
-    assert expression is not None
-    return expression
-
-
 def _equation(step: Step) -> Formula:
     """The step as an equation of its own, in the row where its right side stands."""
-    left, right = _only(step.left), _only(step.right)
+    left, right = step.left.expression, step.right.expression
     place = left.start, right.end
     clause = Clause(*place, (left, right), (Operator(left.end, right.start, "="),))
     return Formula(step.right.formula.text, Clauses(*place, (clause,)))

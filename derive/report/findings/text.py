@@ -9,6 +9,7 @@ from textwrap import wrap
 from derive.reading.findings import Checked, FileReport, Located, Span
 from derive.report.findings.words import headline, notes
 from derive.report.terminal import Line
+from derive.syntax.reader.errors import columns_of
 
 __all__ = ["concise_lines", "finding_lines"]
 
@@ -91,8 +92,8 @@ def _source(file: FileReport, span: Span, style: str) -> Iterator[Line]:
     after = "…" if high < len(line) else ""
     seen = "".join(_visible(c) for c in line[low:high])
     gutter = str(span.line)
-    space = _width(before) + _width(line[low:begin])
-    mark = "^" * max(1, _width(line[begin : min(end - 1, high)]))
+    space = columns_of(before) + columns_of(line[low:begin])
+    mark = "^" * max(1, columns_of(line[begin : min(end - 1, high)]))
     yield Line(f"{' ' * len(gutter)} |", "quiet")
     yield Line(f"{gutter} | {before}{seen}{after}")
     yield Line(f"{' ' * len(gutter)} | {' ' * space}{mark}", style)
@@ -102,8 +103,3 @@ def _visible(c: str) -> str:
     if c == "\t":
         return " "
     return "\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn") else c
-
-
-def _width(text: str) -> int:
-    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
-    return len(text) + wide - sum(unicodedata.combining(c) != 0 for c in text)

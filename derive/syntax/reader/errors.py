@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["ClashError", "ReadError", "ShapeError"]
+__all__ = ["ClashError", "ReadError", "ShapeError", "columns_of"]
 
 #: How much of a long line is shown on each side of the place.
 _AROUND = 60
@@ -57,8 +57,8 @@ class ReadError(ValueError):
         shown = "".join(_visible(c) for c in self.text[left:right])
         before = "…" if left > begin else ""
         after = "…" if right < stop else ""
-        space = " " * (len(before) + _width(self.text[left : self.start]))
-        mark = "^" * max(1, _width(self.text[self.start : min(self.end, right)]))
+        space = " " * (len(before) + columns_of(self.text[left : self.start]))
+        mark = "^" * max(1, columns_of(self.text[self.start : min(self.end, right)]))
         where = f"column {self.column}"
         if "\n" in self.text:
             where = f"line {self.line}, {where}"
@@ -82,7 +82,7 @@ def _visible(c: str) -> str:
     return c if unicodedata.category(c)[0] != "C" else ("\t" if c == "\t" else "\ufffd")[:1]
 
 
-def _width(text: str) -> int:
+def columns_of(text: str) -> int:
     """How many columns of a terminal the text takes."""
     wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
     joined = sum(unicodedata.combining(c) != 0 for c in text)
