@@ -336,3 +336,10 @@ def test_a_power_of_a_function_s_value_is_that_of_the_value():
         r"$$f(x)^2 = f(x) x^2$$"
     )
     assert verdicts(text) == ["definition", "proved", "proved", "refuted"]
+
+
+def test_a_function_at_another_point_is_no_product() -> None:
+    """f(2x) was read as f · 2x where f stands by itself as well, and "proved" equal to it."""
+    text = r"$$f(x) = x^2$$ $$f(2x) = 2 x f$$ $$f(2x) - 3 f = f$$"
+    assert verdicts(text) == ["definition", "unread", "unread"]
+    assert last(r"$$y(x) = 3 x$$ $$y (1 - y) = 3 x (1 - 3 x)$$") == "proved"

@@ -16,6 +16,7 @@ from derive.syntax.reader.notation import (
     Letter,
     Node,
     Scripted,
+    subnodes,
 )
 from derive.syntax.reader.primes import Primed, derived
 from derive.syntax.reader.spell import Spelled, spell
@@ -124,6 +125,11 @@ class Applications(Primed):
                 place = Node(spelled.start, raised.end)
                 found = self.above(found, raised, place, context)
             return found, at + 2
+        letters = {n.name for n in subnodes(following) if isinstance(n, Letter)}
+        if depends is not None and letters & set(depends) and name not in letters:
+            # f(2x) for f(x) = … is hardly f · 2x, also where f stands by itself elsewhere.
+            message = f"is this {name} at another point, or a factor? write {name} \\cdot (…)"
+            raise ReadError(message, spelled.start, following.end)
         for separator in clauses_of(following)[1]:
             said = f"{name}(… {separator.sign} …) is not read: {name} is no function that is known"
             raise ReadError(said, spelled.start, following.end)
