@@ -7,6 +7,7 @@ the index; any other belongs to the name as a label.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from derive.reading.conventions.labels import INDEX_LETTERS, subscript
@@ -23,6 +24,8 @@ _BARS = re.compile(r"(?:\\left\s*)?(?:\||\\[lr]?vert\b)\s*|\s*(?:\\right\s*)?\|"
 _SUBSCRIPT = re.compile(r"\b(?P<set>[A-Za-z]+)_\{?\\?(?P<below>\w+)\}?")
 _NUMBER = re.compile(r"(?<![\w\\{^])\d+(?![\w}])")
 _COMPUTED = re.compile(r"(?P<name>\\?\w+?)_\{(?P<text>[A-Za-z0-9]+(?:[-+][A-Za-z0-9]+)+)\}")
+#: Letters that count layers, if nothing else is said.
+_LAYERS = frozenset({"l", "L", "ℓ"})
 _ARGUMENTS = re.compile(r"\s*\([^()]*\)")
 
 
@@ -55,7 +58,20 @@ def declarations(said: Said, verb: str, argument: str) -> tuple[Where, ...]:
         return (where,)
     if len(spelled) != len(where.names) or not any(s.indices for s in spelled):
         return (where,)
-    return tuple(_one(said, replace(where, names=(s.name,)), s) for s in spelled)
+    return tuple(
+        found
+        for s in spelled
+        for found in (*_layered(said, where, s), _one(said, replace(where, names=(s.name,)), s))
+    )
+
+
+def _layered(said: Said, where: Where, spelled: Spelled) -> Iterator[Where]:
+    """The declaration of ``W^{(l)}``, where l may count layers: then it is part of the name."""
+    if spelled.samples != 1 or len(spelled.indices) != 1:
+        return
+    letter = index_name(spelled.indices[0])
+    if letter in _LAYERS and _set_of(said, letter) is None:
+        yield replace(where, names=(f"{spelled.name}^{{({letter})}}",))
 
 
 def _one(said: Said, where: Where, spelled: Spelled) -> Where:

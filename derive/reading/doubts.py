@@ -6,6 +6,7 @@ assumed, at the sizes that are meant, and of the equation as its author reads it
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from fractions import Fraction
@@ -32,14 +33,22 @@ __all__ = ["doubted", "stray_term"]
 _MULTIPLIERS = frozenset(
     {"lambda", "mu", "nu", "alpha", "beta", "eta", "kappa", "tau", "zeta", "c", "C", "Z"}
 )
+#: The parentheses or the bar of arguments, and not those of a label ``a^{(2)}``.
+_CALL = re.compile(r"(?<!\{)\(|\|")
 
 
 def doubted(
-    verdict: Verdict, forms: tuple[Written, ...], bounds: tuple[Bound, ...], doubt: str
+    verdict: Verdict,
+    forms: tuple[Written, ...],
+    bounds: tuple[Bound, ...],
+    doubt: str,
+    *,
+    literal: bool = False,
 ) -> Verdict:
     """The verdict on an equation of two forms, or why there is none.
 
-    ``doubt`` says what was not read of the assumptions, if anything.
+    ``doubt`` says what was not read of the assumptions, if anything; ``literal`` that sums
+    end where they are printed to end.
     """
     if isinstance(verdict, Proved) and _is_vacuous(verdict, bounds):
         return Unknown("vacuous", "no number satisfies what is assumed and what the step needs")
@@ -48,7 +57,7 @@ def doubted(
         return verdict
     if doubt:
         return Unknown("not-read", f"{doubt}; without it, the step cannot be judged")
-    letter = _outside_its_sum(forms)
+    letter = None if literal else _outside_its_sum(forms)
     if letter is not None:
         detail = f"{letter} stands outside the sum over {letter}: write parentheses around it all"
         return Unknown("ambiguous", detail)
@@ -168,7 +177,7 @@ def _double_range(forms: tuple[Written, ...]) -> str:
 
 def _unknown_call(witness: Witness) -> str:
     """Why a witness with a value for ``P(x)`` refutes nothing: P may be anything."""
-    name = next((name for name, _, _ in witness.values if "(" in name or "|" in name), None)
+    name = next((name for name, _, _ in witness.values if _CALL.search(name)), None)
     return "" if name is None else f"nothing says what {name} is: define it"
 
 

@@ -32,6 +32,8 @@ from derive.reading.outcome import Outcome, Remark
 from derive.reading.own_sizes import at_own_sizes
 from derive.reading.primes import derivative_of
 from derive.reading.reach import out_of_reach
+from derive.reading.second.looks import second_look
+from derive.reading.second.spread import outcome_at_every_entry
 from derive.reading.slips import slips_of_definition, slips_of_equation
 from derive.reading.task import Task
 from derive.scope import ScopeError, scope_of_forms
@@ -94,7 +96,8 @@ def _with_one_meaning(task: Task) -> Outcome:
             return _of_entries(task, entries_of(task))
     except ReadError as error:
         return _not_read(task, error)
-    return _of_settled(task)
+    found = _of_settled(task)
+    return second_look(task, found, _of_settled) or found
 
 
 def _of_entries(task: Task, entries: tuple[Task, ...]) -> Outcome:
@@ -124,7 +127,7 @@ def _of_settled(task: Task) -> Outcome:
     except ReadError as error:
         return _clashing(task, error) or _not_read(task, error)
     except (ScopeError, OutOfClass, ValueError, TypeError) as error:
-        return Outcome("unknown", f"out-of-class: {error}")
+        return _out_of_class(error)
     stray = stray_array(task, read)
     if stray is not None:
         return Outcome("unknown", f"not-read: {stray}")
@@ -143,7 +146,7 @@ def _of_settled(task: Task) -> Outcome:
     try:
         stray = stray_term(_used(read))
     except ScopeError as error:
-        return Outcome("unknown", f"out-of-class: {error}")
+        return _out_of_class(error)
     if stray is not None:
         return Outcome("unknown", f"ambiguous: {stray}")
     outcome = _judged(task, read, bounds, doubt)
@@ -234,13 +237,16 @@ def _judged(task: Task, read: Sides, bounds: tuple[Bound, ...], doubt: str) -> O
         except ScopeError as error:
             plain = tuple(a for a in given if not isinstance(a, Equation))
             if len(plain) == len(given):
-                raise
+                claim = Claim(left, right, given=given, case=case)
+                return outcome_at_every_entry(task, claim) or _out_of_class(error)
             judged = judge_claim(Claim(left, right, given=plain, case=case))
             doubt = doubt or f"an assumption: {error}"
     except (ScopeError, OutOfClass, ValueError, TypeError) as error:
-        return Outcome("unknown", f"out-of-class: {error}")
+        return _out_of_class(error)
     judged = replace(judged, verdict=at_own_sizes(judged.claim, judged.verdict))
-    judged = replace(judged, verdict=doubted(judged.verdict, read.forms, bounds, doubt))
+    judged = replace(
+        judged, verdict=doubted(judged.verdict, read.forms, bounds, doubt, literal=task.literal)
+    )
     stranger = _stranger(task, read)
     if stranger is not None and _rests_on(judged.verdict, stranger):
         detail = f"{stranger} stands on one side only, and nothing says what it is: define it"
@@ -256,6 +262,10 @@ def _judged(task: Task, read: Sides, bounds: tuple[Bound, ...], doubt: str) -> O
         fresh = tuple(remark for remark in more if remark.name not in names)
         outcome = replace(outcome, remarks=(*outcome.remarks, *fresh))
     return outcome
+
+
+def _out_of_class(error: Exception) -> Outcome:
+    return Outcome("unknown", f"out-of-class: {error}")
 
 
 def _declared_numbers(task: Task) -> frozenset[str]:

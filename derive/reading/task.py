@@ -36,7 +36,8 @@ class Task:
     ``layout`` that of derivatives by arrays, if the document says it. ``sized`` says that a
     letter is tried as the size of a set. ``restates`` is a name that the step may define anew,
     ``rivals`` are the definitions if earlier steps did so. ``elsewhere`` are the sources of
-    definitions that may not be meant.
+    definitions that may not be meant. ``literal`` says that sums end where they are printed
+    to end.
     """
 
     sides: tuple[Formula, ...]
@@ -55,6 +56,7 @@ class Task:
     restates: str = ""
     rivals: tuple[Formula, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    literal: bool = False
 
 
 #: Functions that nobody needs to define.

@@ -141,8 +141,15 @@ CASES = {
     "dots in a sum": (
         (r"let q = \sum_{j=1}^n a_j b_j",), r"q = a_1 b_1 + a_2 b_2 + \dots + a_n b_n", ["proved"],
     ),
+    "dots in a sum, and a term beside them lacks a factor": (
+        (r"let q = \sum_{j=1}^n a_j b_j",), r"q = a_1 b_1 + a_2 + \dots + a_n b_n", ["refuted"],
+    ),
     "dots in a sum that say no pattern": (
-        (r"let q = \sum_{j=1}^n a_j b_j",), r"q = a_1 b_1 + a_2 + \dots + a_n b_n", ["unread"],
+        (r"let q = \sum_{j=1}^n a_j b_j",), r"q = a_1 b_1 + c_2 + \dots + a_n b_n", ["unread"],
+    ),
+    "dots between terms without a pattern are never proved": (
+        (r"let q = \sum_{j=1}^n a_j b_j - a_1 b_1 + a_1",),
+        r"q = a_1 + a_2 b_2 + \dots + a_n b_n", ["unread"],
     ),
     "shapes that clash, and it is false anyway": (
         ("matrix X : m, n", "matrix W : n, l"), r"W^\top X^\top X W = W^\top X^\top X^\top W",
@@ -178,6 +185,29 @@ CASES = {
     ),
     "an index outside the sum that binds it": (
         (), r"\sum_i (a_i + b_i) = \sum_i a_i + b_i", ["unknown"],
+    ),
+    "an index outside the sum that binds it, in brackets": (
+        ("index i : n",), r"\frac{1}{2} \sum_i (a_i + b_i) = \frac{1}{2} [\sum_i a_i + b_i]",
+        ["refuted"],
+    ),
+    "a derivative that is upside down": (
+        ("let L = (w x - y)^2", "scalar w, x, y, a"), r"2 a x (w x - y) = a \frac{dw}{dL}",
+        ["refuted"],
+    ),
+    "a derivative that is upside down, and is meant": (
+        ("let L = 2 w + 1", "scalar w"), r"\frac{1}{2} = \frac{dw}{dL}", ["unknown"],
+    ),
+    "a number beside an array": (
+        ("matrix W : m, n", "scalar c", r"let R = \frac{c}{2} \sum_i \sum_j W_{ij}^2"),
+        r"\frac{\partial R}{\partial W} = c", ["refuted"],
+    ),
+    "a name that may be an array": (
+        ("matrix W : m, n", "scalar c", r"let R = \frac{c}{2} \sum_i \sum_j W_{ij}^2"),
+        r"\frac{\partial R}{\partial W} = 2 b", ["unknown"],
+    ),
+    "labels that count layers": (
+        ("matrix W^{(l)} : m, n", r"vector x^{(l)} : n", r"let s^{(l)} = W^{(l)} x^{(l)}"),
+        r"(s^{(l)})^\top = (x^{(l)})^\top (W^{(l)})^\top", ["proved"],
     ),
     "a limit is out of reach": ((), r"a = \lim_{h \to 0} \frac{h a}{h}", ["unknown"]),
     "what is minimised": (

@@ -26,7 +26,7 @@ from derive.syntax.reader.notation import (
     subnodes,
 )
 
-__all__ = ["without_dots"]
+__all__ = ["at_letter", "numbers_below", "only_number", "summed", "without_dots"]
 
 _LETTERS = "jikrsuvpq"
 
@@ -60,17 +60,19 @@ def _expression(expression: Expression) -> Expression:
     letter = next(x for x in _LETTERS if x not in taken)
     for begin in range(at):
         first = terms[begin:at]
-        low = _number(first[0])
+        low = only_number(first[0])
         if low not in ("0", "1") or len(signs) > 1:
             continue
-        for high in sorted(_below(last)):
-            body = _at(last, high, letter)
+        for high in sorted(numbers_below(last)):
+            body = at_letter(last, high, letter)
             expected = [str(int(low) + n) for n in range(len(first))]
-            found = [_at(t, number, letter) for t, number in zip(first, expected, strict=True)]
+            found = [
+                at_letter(t, number, letter) for t, number in zip(first, expected, strict=True)
+            ]
             if high.isdigit() or any(_plain(f) != _plain(body) for f in found):
                 continue
-            summed = _sum(first[0], last, body, letter, low, high)
-            kept = (*terms[:begin], summed, *terms[at + 2 :])
+            whole = summed(first[0], last, body, letter, low, high)
+            kept = (*terms[:begin], whole, *terms[at + 2 :])
             return replace(expression, terms=kept)
     return expression
 
@@ -83,13 +85,13 @@ def _plain(term: Term) -> str:
     return "".join(map(plain, term.items))
 
 
-def _number(term: Term) -> str | None:
+def only_number(term: Term) -> str | None:
     """The number that stands below in a term, if it is one."""
-    numbers = {b for b in _below(term) if b.isdigit()}
+    numbers = {b for b in numbers_below(term) if b.isdigit()}
     return numbers.pop() if len(numbers) == 1 else None
 
 
-def _below(term: Term) -> set[str]:
+def numbers_below(term: Term) -> set[str]:
     """What stands below the letters of a term."""
     found = set()
     for node in subnodes(term):
@@ -98,7 +100,7 @@ def _below(term: Term) -> set[str]:
     return found
 
 
-def _at(term: Term, at: str, letter: str) -> Term:
+def at_letter(term: Term, at: str, letter: str) -> Term:
     """The term with a letter below where something else stood."""
 
     def change(row: Row) -> Row:
@@ -118,11 +120,12 @@ def _below_changed(item: Item, at: str, letter: str) -> Item:
     below = items_of(item.below)
     if below is None:
         return item
-    changed = tuple(Letter(i.start, i.end, letter) if plain(i) == at else i for i in below)
+    kind = Digits if letter.isdigit() else Letter
+    changed = tuple(kind(i.start, i.end, letter) if plain(i) == at else i for i in below)
     return replace(item, below=_group(changed))
 
 
-def _sum(first: Term, last: Term, body: Term, letter: str, low: str, high: str) -> Term:
+def summed(first: Term, last: Term, body: Term, letter: str, low: str, high: str) -> Term:
     """The sum over the letter from the first term to the last one."""
     place = first.start, last.end
     index = Letter(*place, letter)

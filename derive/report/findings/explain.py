@@ -73,6 +73,17 @@ IN_DOCUMENTS: dict[str, str] = {
         "are equal.\n\nWrong: ∂L/∂x = (∂L/∂y) xᵀ for y = x w. Right: ∂L/∂x = (∂L/∂y) wᵀ.\n\n"
         "Mend the step, or the shapes in the annotation."
     ),
+    "upside-down": (
+        "A variable is differentiated by a quantity that depends on it, and the step holds with "
+        "the quotient turned over.\n\nWrong: w − η dw/dL. Right: w − η dL/dw.\n\n"
+        "Turn the quotient over."
+    ),
+    "uneven-dots": (
+        "The terms on the two sides of dots have no pattern in common, so that the dots hide "
+        "nobody knows what; the step is false if they hide terms like the last one."
+        "\n\nWrong: h = θ_0 + θ_1 + … + θ_n x_n. Right: h = θ_0 x_0 + θ_1 x_1 + … + θ_n x_n."
+        "\n\nWrite all terms in one pattern."
+    ),
     "ambiguous": (
         "A formula can be read in two ways that differ, so that it is not judged.\n\n"
         "Σ_i a_i + b_i: does the sum take b_i? Write Σ_i (a_i + b_i), or put b_i first.\n\n"

@@ -1,0 +1,101 @@
+"""The second looks in turn: the first that says something is the outcome of the step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from derive.reading.conventions.ellipsis import without_dots
+from derive.reading.outcome import Outcome, Remark, Suggested
+from derive.reading.second.reaches import reaching
+from derive.reading.second.uneven import with_uneven_dots
+from derive.reading.second.upside_down import turned_over
+from derive.reading.task import Task
+from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.parse import parse
+from derive.syntax.reader.session import Formula
+
+__all__ = ["second_look"]
+
+Judge = Callable[[Task], Outcome]
+
+
+def second_look(task: Task, found: Outcome, judge: Judge) -> Outcome | None:
+    """What another reading of the step says, where the first one says nothing."""
+    if found.verdict not in ("unknown", "unread") or task.defines or len(task.sides) != 2:
+        return None
+    for look in (_with_longer_sums, _turned_over, _with_uneven_dots):
+        try:
+            better = look(task, judge)
+        except ReadError:
+            continue
+        if better is not None:
+            return better
+    return None
+
+
+def _with_longer_sums(task: Task, judge: Judge) -> Outcome | None:
+    """Refuted where brackets show that a sum does not reach to a term that it is meant to take."""
+    found = reaching(task)
+    if found is None or judge(found.task).verdict != "proved":
+        return None
+    letters = " and ".join(found.letters)
+    literal = judge(replace(task, literal=True))
+    if literal.verdict not in ("refuted", "conditional"):
+        return None
+    said = f"{letters} stands behind the sum over {letters}, and nothing binds it there"
+    remark = Remark("unbound-index", said, "", "Write parentheses around all that the sum takes.")
+    return Outcome(
+        "refuted",
+        witness=literal.witness,
+        case=literal.case,
+        suggestion=Suggested(found.mended, "the bracket"),
+        remarks=(remark,),
+    )
+
+
+def _turned_over(task: Task, judge: Judge) -> Outcome | None:
+    """Refuted where a derivative of a variable by its function is turned over by mistake."""
+    found = turned_over(task)
+    if found is None:
+        return None
+    inverse, other, text = found
+    if judge(other).verdict != "proved":
+        return None
+    false = judge(inverse)
+    if false.verdict not in ("refuted", "conditional"):
+        return None
+    said = "a variable is differentiated by what depends on it: the quotient is upside down"
+    return Outcome(
+        "refuted",
+        witness=false.witness,
+        case=false.case,
+        suggestion=Suggested(text, "the order"),
+        remarks=(Remark("upside-down", said, "It is read as one over the derivative."),),
+    )
+
+
+def _with_uneven_dots(task: Task, judge: Judge) -> Outcome | None:
+    """Refuted where the terms before dots have no pattern with the last one, and do not agree."""
+    found = with_uneven_dots(task)
+    if found is None:
+        return None
+    other, text = found
+    false = judge(other)
+    if false.verdict not in ("refuted", "conditional"):
+        return None
+    even = judge(_with_side(task, text))
+    said = "the terms beside the dots have no pattern in common"
+    suggestion = Suggested(text, "a factor") if even.verdict == "proved" else None
+    return Outcome(
+        "refuted",
+        witness=false.witness,
+        case=false.case,
+        suggestion=suggestion,
+        remarks=(Remark("uneven-dots", said, "They are taken to hide terms like the last one."),),
+    )
+
+
+def _with_side(task: Task, text: str) -> Task:
+    side = Formula(text, without_dots(parse(text)), task.sides[-1].source)
+    return replace(task, sides=(*task.sides[:-1], side))
