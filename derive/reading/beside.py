@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from derive.syntax.reader.errors import ReadError
@@ -19,7 +20,13 @@ from derive.syntax.reader.notation import (
 from derive.syntax.reader.session import Formula
 from derive.syntax.reader.spell import index_name
 
-__all__ = ["is_order", "letter_of", "without_conditions"]
+__all__ = ["is_order", "letter_of", "whole", "without_conditions"]
+
+#: What belongs to the sign behind it, or to the bracket before it, and says nothing.
+_BEFORE = re.compile(
+    r"\\(?:left|[bB]igg?[lrm]?|(?:under|over)brace|(?:text)?color\s*\{[^{}]*\})\s*(?:\{\s*)?$"
+)
+_BELOW = re.compile(r"\s*[_^]\s*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}")
 
 
 def without_conditions(expression: Expression, text: str) -> tuple[Expression, tuple[Formula, ...]]:
@@ -55,6 +62,24 @@ def _indicates(item: Item) -> bool:
 def _is_value(clauses: tuple[Clause, ...]) -> bool:
     """Whether an equation gives a value, as in ``P(y = 1)``, and compares no two letters."""
     return any(letter_of(member) is None for clause in clauses for member in clause.members)
+
+
+def whole(formula: Formula) -> tuple[int, int]:
+    r"""Where a formula begins and ends, with the sizes, colours and braces around it.
+
+    >>> from derive.syntax.reader.parse import parse
+    >>> text = r"a = \left( b \right)"
+    >>> right = parse(text).parts[0].members[1]
+    >>> at = whole(Formula(text, Clauses(right.start, right.end, ())))
+    >>> text[slice(*at)]
+    '\\left( b \\right)'
+    """
+    start, end = formula.notation.start, formula.notation.end
+    braced = False
+    while (found := _BEFORE.search(formula.text, 0, start)) is not None:
+        start, braced = found.start(), braced or "brace" in found[0]
+    below = _BELOW.match(formula.text, end) if braced else None
+    return start, end if below is None else below.end()
 
 
 def is_order(item: Item) -> bool:

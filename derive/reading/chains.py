@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from derive.reading.beside import is_order, letter_of, without_conditions
+from derive.reading.beside import is_order, letter_of, whole, without_conditions
 from derive.reading.rows import Row, rows
 from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.look import opened
 from derive.syntax.reader.notation import (
     Clause,
     Clauses,
@@ -47,8 +48,7 @@ class Side:
     @property
     def text(self) -> str:
         """The side as it is written."""
-        place = self.formula.notation
-        return self.formula.text[place.start : place.end]
+        return self.formula.text[slice(*whole(self.formula))]
 
     @property
     def expression(self) -> Expression:
@@ -103,7 +103,7 @@ def steps_of(
     found: list[Step | Unread] = []
     for number, row in enumerate(rows(display)):
         try:
-            notation = parse(row.text)
+            notation = opened(parse(row.text))
         except ReadError as error:
             found += _unread(row, error, number)
             last = None
@@ -203,11 +203,9 @@ class _Row:
             rest = replace(first, start=first.items[1].start, items=first.items[1:])
             terms = (rest, *expression.terms[1:])
             expression = replace(expression, start=rest.start, terms=terms)
-        return Side(
-            member(self.row.text, expression),
-            self.row.start + expression.start,
-            self.row.start + expression.end,
-        )
+        formula = member(self.row.text, expression)
+        start, end = whole(formula)
+        return Side(formula, self.row.start + start, self.row.start + end)
 
 
 def _left_over(before: list[Step | Unread]) -> list[Formula]:

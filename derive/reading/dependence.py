@@ -10,8 +10,9 @@ from derive.syntax.declare import Declaration
 from derive.syntax.tree import Derivative, Entry, Symbol, Written
 from derive.syntax.walk import subforms
 
-__all__ = ["undetermined"]
+__all__ = ["held_fixed", "undetermined"]
 
+_NAMED = (Symbol, Entry, Array)
 #: The parentheses of arguments, and not those of a label ``a^{(2)}``.
 _ARGUMENTS = re.compile(r"(?<!\{)\(")
 
@@ -40,6 +41,31 @@ def undetermined(form: Written) -> Iterator[str]:
             yield from free
         else:
             yield from (name for name in free if _ARGUMENTS.search(name))
+
+
+def held_fixed(form: Written) -> tuple[str, str, str] | None:
+    """A quantity, a variable and a name between them, if a ∂ may hold that name fixed or not.
+
+    That is where the quantity is defined by the variable and by what depends on it.
+
+    >>> from derive import define, partial, scalar
+    >>> x = scalar("x")
+    >>> y = define("y", x**2)
+    >>> held_fixed(partial(define("f", x * y), x)), held_fixed(partial(define("f", 2 * y), x))
+    (('f', 'x', 'y'), None)
+    """
+    for part in subforms(form):
+        if not isinstance(part, Derivative | Gradient):
+            continue
+        by = part.wrt.name
+        declared = part.of.declared if isinstance(part.of, Symbol | Entry | Array) else None
+        if declared is None or declared.body is None:
+            continue
+        direct = {p.name: p for p in subforms(declared.body) if isinstance(p, _NAMED)}
+        for name, found in direct.items() if by in direct else ():
+            if name != by and by in _reached(found):
+                return declared.name, by, name
+    return None
 
 
 def _is_free(declared: Declaration | None) -> bool:

@@ -132,8 +132,7 @@ def _is_off(planned: Planned) -> bool:
 
 def _checked(planned: Planned, outcomes: Iterator[Outcome], document: Document) -> Checked:
     span = _span(document, planned.start, planned.end)
-    sides = (" ".join(planned.text.text[slice(*place)].split()) for place in planned.sides)
-    lhs, rhs = sides
+    lhs, rhs = (" ".join(side.split()) for side in planned.sides)
     remarks: list[Located] = []
     if _is_off(planned):
         return Checked(span, lhs, rhs, Outcome("ignored", "checking is off here"))

@@ -23,7 +23,7 @@ from derive.reading.branches import branches_of, has_cases
 from derive.reading.clashes import has_gradient, with_one_size
 from derive.reading.conventions.settle import settled
 from derive.reading.counts import counted
-from derive.reading.dependence import undetermined
+from derive.reading.dependence import held_fixed, undetermined
 from derive.reading.doubts import doubted, stray_term
 from derive.reading.evidence import outcome_with_evidence
 from derive.reading.matrices import entries_of, has_matrix, without_matrices
@@ -32,6 +32,7 @@ from derive.reading.outcome import Outcome, Remark
 from derive.reading.own_sizes import at_own_sizes
 from derive.reading.primes import derivative_of
 from derive.reading.reach import out_of_reach
+from derive.reading.scope import letters_of
 from derive.reading.second.looks import second_look
 from derive.reading.second.spread import outcome_at_every_entry
 from derive.reading.slips import slips_of_definition, slips_of_equation
@@ -41,6 +42,7 @@ from derive.syntax.array import Array
 from derive.syntax.declare import Declaration
 from derive.syntax.reader.assumptions import Stated
 from derive.syntax.reader.errors import ClashError, ReadError
+from derive.syntax.reader.notation import Fraction, subnodes
 from derive.syntax.reader.statement import Sides, read_sides
 from derive.syntax.tree import Entry, Symbol, Written
 from derive.syntax.walk import subforms
@@ -143,6 +145,11 @@ def _of_settled(task: Task) -> Outcome:
     if name is not None:
         detail = f"{name} is not defined, so its derivative is not known: define it, or declare it"
         return Outcome("unknown", f"undeclared: {detail}, as 'function {name} of …'")
+    between = next((h for form in read.forms if (h := held_fixed(form)) is not None), None)
+    if between is not None and _has_both_signs(task):
+        of, by, name = between
+        said = f"does ∂{of}/∂{by} hold {name} fixed? d and ∂ both stand here: write the terms out"
+        return Outcome("unknown", f"ambiguous: {said}")
     try:
         stray = stray_term(_used(read))
     except ScopeError as error:
@@ -155,6 +162,17 @@ def _of_settled(task: Task) -> Outcome:
     if outcome.verdict in ("refuted", "conditional") and not task.sized:
         outcome = _at_other_sizes(task, read, outcome) or outcome
     return outcome
+
+
+def _has_both_signs(task: Task) -> bool:
+    """Whether derivatives by d and by ∂ stand in one step, as total and partial ones do."""
+    quotients = [
+        letters_of(node)
+        for side in task.sides
+        for node in subnodes(side.notation)
+        if isinstance(node, Fraction)
+    ]
+    return any("∂" in q for q in quotients) and any("d" in q for q in quotients)
 
 
 def _at_other_sizes(task: Task, read: Sides, outcome: Outcome) -> Outcome | None:

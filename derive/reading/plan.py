@@ -37,13 +37,13 @@ _LETTER = re.compile(r"\\?[A-Za-z]+")
 class Planned:
     """An equation of the document: where it stands, and its task, or why there is none.
 
-    ``start`` to ``end`` is the right side in the source; ``sides`` are the places of both in
-    ``text``, the display that was read, in which its row begins at ``offset``.
+    ``start`` to ``end`` is the right side in the source; ``sides`` are both as they are
+    written in ``text``, the display that was read, in which its row begins at ``offset``.
     """
 
     start: int
     end: int
-    sides: tuple[tuple[int, int], tuple[int, int]]
+    sides: tuple[str, str]
     text: Traced
     offset: int = 0
     task: Task | None = None
@@ -109,12 +109,14 @@ class _Reader(Listener):
         if isinstance(step, Unread):
             for name in _LETTER.findall(text.text[slice(*step.left)]):
                 self.said.lost.setdefault(name.lstrip("\\"), "an equation")
-            right, left = step.right, step.left
+            right = step.right
+            written = text.text[slice(*step.left)], text.text[slice(*right)]
         else:
-            right, left = (step.right.start, step.right.end), (step.left.start, step.left.end)
+            right = step.right.start, step.right.end
+            written = step.left.text, step.right.text
         planned = Planned(
             *text.source_span(*right),
-            (left, right),
+            written,
             text,
             expected=self.expected,
             ignored=("off", "") if self.off else self.ignored,

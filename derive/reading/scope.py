@@ -32,14 +32,22 @@ from derive.syntax.reader.usage import survey
 from derive.syntax.reader.where import ANY_LETTER, Where
 
 __all__ = [
+    "SIGNS",
     "Definition",
     "Said",
     "counts_of",
     "defined_name",
+    "is_delta",
     "letters_of",
     "names_in",
     "quantities_of",
 ]
+
+#: Letters and words that have their meaning from everywhere: no document introduces them.
+SIGNS = frozenset({
+    "e", "d", "∂", "∇", "⊤", "∗", "⋆", "†", "′", "…", "∞", "·", "𝐈", "𝕀", "𝔼", "tr", "Tr",
+    "trace", "diag", "Diag", "I",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +224,17 @@ def defined_name(left: Expression, *, literal: bool = False) -> str | None:
     return spelled.name
 
 
+def is_delta(node: Node) -> bool:
+    r"""Whether a node is Kronecker's delta, ``\delta_{ij}``."""
+    if not isinstance(node, Scripted | Bracket):
+        return False
+    try:
+        spelled = spell(node, ANY_LETTER)
+    except ReadError:
+        return False
+    return spelled is not None and spelled.name == "delta" and len(spelled.indices) == 2
+
+
 def _is_parameters(bracket: object) -> bool:
     """Whether a bracket holds letters only, as those of a function that is being defined."""
     if not isinstance(bracket, Bracket) or bracket.kind != "(":
@@ -248,13 +267,16 @@ def letters_of(notation: Node) -> set[str]:
 
 
 def quantities_of(notation: Clauses) -> set[str]:
-    """The letters of a formula that stand as quantities, not as indices only."""
+    """The letters of a formula that stand as quantities, not as indices or as signs only."""
     usage = survey((notation,))
     indices = {*usage.below, *usage.bound, *usage.raised, *usage.limits}
-    return (letters_of(notation) - indices) | {
-        *usage.bare,
-        *usage.indexed,
-    }
+    found = (letters_of(notation) - indices) | {*usage.bare, *usage.indexed}
+    return {name for name in found - SIGNS if name != "delta" or not _has_delta(notation)}
+
+
+def _has_delta(notation: Clauses) -> bool:
+    """Whether a formula has Kronecker's delta."""
+    return any(is_delta(node) for node in subnodes(notation))
 
 
 def _mentioned(notation: Node) -> set[str]:

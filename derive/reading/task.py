@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 
 from derive.reading.chains import Side, Step
 from derive.reading.conventions.arguments import plain
-from derive.reading.scope import Said, counts_of, defined_name, letters_of, names_in, quantities_of
+from derive.reading.scope import (
+    Said,
+    counts_of,
+    defined_name,
+    is_delta,
+    letters_of,
+    names_in,
+    quantities_of,
+)
 from derive.syntax.reader.assumptions import Stated
 from derive.syntax.reader.notation import (
     Bracket,
@@ -59,6 +67,8 @@ class Task:
     literal: bool = False
 
 
+#: Operations whose value nobody defines.
+OPERATIONS = frozenset({"tr", "Tr", "trace", "diag", "Diag"})
 #: Functions that nobody needs to define.
 _ELEMENTARY = {"sigma", "sigmoid", "tanh", "softmax", "exp", "log", "sqrt"}
 
@@ -229,11 +239,20 @@ def _defines(said: Said, step: Step) -> str | None:
         return None
     if any(where.kind == "index" and name in where.names for where in said.declared):
         return None
+    first = step.left.expression.terms[0].items[0]
+    if name in OPERATIONS or is_delta(first):
+        return None
     stem = name.partition("'")[0]
     if "'" in name and "," not in name and (said.knows(stem) or stem in _ELEMENTARY):
         return None  # the derivative of a function, and no name of its own
-    recursive = name in names_in(step.right.formula.notation)
-    return None if recursive and not step.defines else name
+    return None if not step.defines and _rests_on(said, step.right.formula, name) else name
+
+
+def _rests_on(said: Said, formula: Formula, name: str) -> bool:
+    """Whether a formula speaks of a name, also through definitions: it cannot define it."""
+    reached = (formula, *said.relevant((formula,), own_case=True).lets)
+    own = said.definitions.get(name)
+    return any(name in names_in(f.notation) for f in reached if own is None or f is not own.formula)
 
 
 def _is_free(said: Said, left: Expression) -> bool:

@@ -343,3 +343,70 @@ def test_a_function_at_another_point_is_no_product() -> None:
     text = r"$$f(x) = x^2$$ $$f(2x) = 2 x f$$ $$f(2x) - 3 f = f$$"
     assert verdicts(text) == ["definition", "unread", "unread"]
     assert last(r"$$y(x) = 3 x$$ $$y (1 - y) = 3 x (1 - 3 x)$$") == "proved"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        r"L_1 = L_2",
+        r"\sum_{i=1}^N L_i = N L_i",
+        r"\sum_{i=1}^N L_i = -N \log p_{y_i}",
+        r"L_j = -\log p_{y_i}",
+        r"M_1 = M_2",
+    ],
+)
+def test_what_rests_on_the_label_of_one_sample_is_not_that_of_another(claim: str) -> None:
+    definitions = r"$$L_i = -\log p_{y_i}$$ $$M_i = 2 L_i$$ "
+    assert last(f"{definitions} $${claim}$$") in ("unread", "unknown")
+    assert last(rf"{definitions} $$M_i = -2 \log p_{{y_i}}$$") == "proved"
+
+
+@pytest.mark.parametrize(
+    ("definition", "claim"),
+    [
+        (r"f(x) = x^2", r"f(x) = x^2 + e^x"),
+        (r"J_{ij} = a_i b_j", r"J_{ij} = a_i b_j \delta_{ij}"),
+        (r"s = \sum_i x_i y_i", r"s = x^\top x"),
+        (r"s = \sum_i x_i y_i", r"s = \operatorname{tr}(x x^T)"),
+    ],
+)
+def test_signs_are_no_new_quantities_that_would_define_a_name_anew(
+    definition: str, claim: str
+) -> None:
+    assert verdicts(f"$${definition}$$ $${claim}$$") in (
+        ["definition", "refuted"],
+        ["definition", "conditional"],
+    )
+
+
+@pytest.mark.parametrize("claim", [r"\operatorname{tr}(A) = \sum_{i,j} A_{ij}", r"\delta_{ij} = 1"])
+def test_operations_are_not_defined(claim: str) -> None:
+    assert last(f"$${claim}$$") != "definition"
+
+
+@pytest.mark.parametrize(
+    "display",
+    [
+        r"(s = a - b)",
+        r"\left[ s = a - b \right]",
+        r"\boxed{s = a - b}",
+        r"\underbrace{s = a - b}_{\text{the end}}",
+        r"\text{So } \boxed{s = a - b}",
+        r"{\color{red} s = a - b}",
+    ],
+)
+def test_brackets_around_an_equation_hide_nothing(display: str) -> None:
+    assert verdicts(f"$$s = a + b$$ $${display}$$") == ["definition", "refuted"]
+
+
+def test_an_equation_that_is_turned_around_defines_nothing() -> None:
+    assert verdicts(r"$$s = a + b$$ $$a = s - b$$ $$a = s + b$$")[1:] == ["proved", "refuted"]
+
+
+def test_total_and_partial_derivatives_in_one_step() -> None:
+    text = r"$$f = xy$$ $$y = x^2$$ "
+    chain = r"\frac{\partial f}{\partial x} + \frac{\partial f}{\partial y} \frac{dy}{dx}"
+    assert last(text + rf"$$\frac{{df}}{{dx}} = {chain}$$") == "unknown"
+    assert last(text + r"$$\frac{df}{dx} = \frac{\partial f}{\partial x}$$") == "unknown"
+    assert last(r"$$y = x^2$$ $$f = 3y$$ " + r"$$\frac{df}{dx} = 3 \frac{\partial y}{\partial x}$$"
+                ) == "proved"  # fmt: skip

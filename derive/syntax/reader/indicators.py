@@ -3,6 +3,7 @@ r"""Kronecker's delta and indicators: ``\delta_{ij}``, ``1\{y = 1\}``, ``\mathbf
 from __future__ import annotations
 
 from derive.syntax.reader.base import Base, Context, Value
+from derive.syntax.reader.by_value import by_value
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import clauses_of, only_item, tidy
 from derive.syntax.reader.notation import (
@@ -68,6 +69,11 @@ class Indicators(Base):
             if item is None:
                 return None
             known.append(isinstance(item, Digits) or self.names_index(item, context))
+        for n in (0, 1):
+            # The label y_i beside an index is one itself.
+            item, other = items[n], items[1 - n]
+            beside = known[1 - n] and not isinstance(other, Digits)
+            known[n] = known[n] or (item is not None and beside and by_value(item) is not None)
         if not any(known[n] and not isinstance(items[n], Digits) for n in (0, 1)):
             return None
         if not all(known):

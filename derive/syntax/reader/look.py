@@ -27,10 +27,12 @@ from derive.syntax.reader.words import styled_letter
 
 __all__ = [
     "clauses_of",
+    "index_name",
     "items_of",
     "only_expression",
     "only_item",
     "only_term",
+    "opened",
     "range_of",
     "tidy",
 ]
@@ -87,6 +89,37 @@ def clauses_of(node: Item | Clauses) -> tuple[tuple[Clause, ...], tuple[Separato
         tuple(part for part in inside.parts if isinstance(part, Clause)),
         tuple(part for part in inside.parts if isinstance(part, Separator)),
     )
+
+
+def opened(notation: Clauses) -> Clauses:
+    r"""The clauses without brackets around a whole equation: ``\boxed{a = b}``, ``(a = b)``.
+
+    >>> from derive.syntax.reader.parse import parse
+    >>> [len(opened(parse(t)).parts[0].relations) for t in (r"\boxed{a = b}", "[a = b]", "(a)")]
+    [1, 1, 0]
+    """
+    parts: list[Clause | Separator] = []
+    for part in notation.parts:
+        inside = _equations(part) if isinstance(part, Clause) else None
+        parts += [part] if inside is None else opened(inside).parts
+    return replace(notation, parts=tuple(parts))
+
+
+def _equations(clause: Clause) -> Clauses | None:
+    """What stands in the brackets that a clause is, if there are relations in it."""
+    place = clause.start, clause.end
+    item = None if clause.relations else only_item(Clauses(*place, (clause,)))
+    while isinstance(item, Styled):
+        item = item.of
+    if not isinstance(item, Bracket) or item.kind not in ("{", "(", "["):
+        return None
+    found = any(isinstance(part, Clause) and part.relations for part in item.inside.parts)
+    return item.inside if found or _holds_box(item.inside) else None
+
+
+def _holds_box(inside: Clauses) -> bool:
+    """Whether brackets stand in brackets, around an equation."""
+    return any(isinstance(p, Clause) and _equations(p) is not None for p in inside.parts)
 
 
 def range_of(
@@ -187,3 +220,16 @@ def _distribute(inside: Clauses, style: str) -> Clauses:
 
 def _accent(item: Styled) -> ReadError:
     return ReadError("an accent over more than one letter is not read", item.start, item.end)
+
+
+def index_name(item: Item) -> str | None:
+    """The letter of an index, primes included."""
+    item = tidy(item)
+    if isinstance(item, Bracket) and item.kind == "{" and (inner := only_item(item)):
+        item = inner
+    if isinstance(item, Letter):
+        return item.name
+    if isinstance(item, Scripted) and item.above is None and item.below is None:
+        base = tidy(item.base)
+        return base.name + "'" * item.primes if isinstance(base, Letter) else None
+    return None

@@ -8,14 +8,14 @@ from fractions import Fraction
 
 from derive.syntax.array import Array, Identity, Unit
 from derive.syntax.reader.base import Context, Stage, Value
+from derive.syntax.reader.by_value import by_value, known_at
 from derive.syntax.reader.errors import ReadError, ShapeError
 from derive.syntax.reader.indicators import Indicators
-from derive.syntax.reader.look import only_item, tidy
+from derive.syntax.reader.look import tidy
 from derive.syntax.reader.notation import (
     Digits,
     Item,
     Letter,
-    Scripted,
 )
 from derive.syntax.reader.sets import Key
 from derive.syntax.reader.spell import Names, Spelled, index_name
@@ -183,6 +183,11 @@ class Quantities(Indicators):
         uses.setdefault(given, (*place, context.source))
         if spelled.samples:
             self.sampled[name] = max(self.sampled.get(name, 0), spelled.samples)
+        labelled = self.changing.get(name, set())
+        if labelled and not known_at(spelled.indices, labelled, context.bound):
+            letter = min(labelled)
+            message = f"{name} rests on the label of {letter}, and is known at {letter} only"
+            raise ReadError(message, *place)
         known = self.declare(name) if self.stage is not Stage.COUNT else None
         arity = declared if declared is not None else self.arity.get(name, given)
         if given > arity:
@@ -237,19 +242,13 @@ class Quantities(Indicators):
 
     def index_by_value(self, item: Item, context: Context) -> str:
         r"""``f_{y_i}``: a fixed index with a name of its own, while its letters are free."""
-        if isinstance(item, Scripted) and item.above is None and not item.primes:
-            base = tidy(item.base)
-            below = tidy(item.below) if item.below is not None else None
-            inner = only_item(below) or below if below is not None else None
-            letter = index_name(inner) if inner is not None else None
-            if isinstance(base, Letter) and letter is not None:
-                if letter in context.bound:
-                    raise ReadError(
-                        f"the index {base.name}_{letter} changes with {letter}: this is not read",
-                        item.start,
-                        item.end,
-                    )
-                return f"{base.name}_{letter}"
+        found = by_value(item)
+        if found is not None:
+            name, letter = found
+            if letter in context.bound or letter in context.values:
+                message = f"the index {name}_{letter} changes with {letter}: this is not read"
+                raise ReadError(message, item.start, item.end)
+            return f"{name}_{letter}"
         raise ReadError(
             "an index is a letter or a number: nothing else is read", item.start, item.end
         )

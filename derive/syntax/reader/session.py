@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from derive.syntax.declare import Declaration, define
 from derive.syntax.reader.base import Context, Stage, Value
+from derive.syntax.reader.by_value import changing
 from derive.syntax.reader.calls import applied_to, argument_names
 from derive.syntax.reader.counts import Formula, indices, settle_arity
 from derive.syntax.reader.errors import ReadError, ShapeError
@@ -73,6 +74,10 @@ class Session:
         self.resolver.size_names = frozenset(over.name for over in self.vocabulary.sets)
         for formula in self.definitions:
             self.guard(formula, lambda f: self.define(f))
+        self.resolver.changing = changing(
+            (name, tuple(x for i in let.spelled.indices if (x := index_name(i))), let.body)
+            for name, let in self.lets.items()
+        )
         self.resolver.called |= dict(self.vocabulary.abstract)
         self.resolver.defined = frozenset({*self.lets, *dict(self.vocabulary.abstract)})
         for quantity in self.vocabulary.quantities:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from derive.syntax.reader.errors import ReadError
-from derive.syntax.reader.look import clauses_of, items_of, only_item, tidy
+from derive.syntax.reader.look import clauses_of, index_name, items_of, only_item, tidy
 from derive.syntax.reader.notation import (
     Bracket,
     Clauses,
@@ -196,16 +196,3 @@ def _label(found: list[Item], names: Names) -> str:
     if len(letters) != len(found) or all(map(names.is_index, letters)):
         return ""
     return "".join(letters)
-
-
-def index_name(item: Item) -> str | None:
-    """The letter of an index, primes included."""
-    item = tidy(item)
-    if isinstance(item, Bracket) and item.kind == "{" and (inner := only_item(item)):
-        item = inner
-    if isinstance(item, Letter):
-        return item.name
-    if isinstance(item, Scripted) and item.above is None and item.below is None:
-        base = tidy(item.base)
-        return base.name + "'" * item.primes if isinstance(base, Letter) else None
-    return None

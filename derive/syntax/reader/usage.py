@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from derive.syntax.reader.by_value import by_value
 from derive.syntax.reader.look import (
     clauses_of,
     items_of,
@@ -147,6 +148,10 @@ def _see(node: Node | None, usage: Usage) -> None:
                 # i = k says nothing yet: two indices, or two quantities.
                 usage.compared.append(dict(x for x in letters if x is not None and x[0]))
                 return
+            if len(letters) == 2 and any(map(_is_labelled, members)):
+                # y_i = k: k says nothing yet, either.
+                usage.compared.append(dict(x for x in letters if x is not None and x[0]))
+                members = tuple(m for m, x in zip(members, letters, strict=True) if x is None)
             for member in members:
                 _see(member, usage)
         case Expression(terms=terms):
@@ -172,6 +177,13 @@ def _compared(member: Expression | None) -> tuple[str, Place] | None:
         if isinstance(base, Letter):
             return base.name + "'" * item.primes, (item.start, item.end)
     return (item.name, (item.start, item.end)) if isinstance(item, Letter) else None
+
+
+def _is_labelled(member: Expression | None) -> bool:
+    """Whether a member is a name with one letter below, such as the label of a sample."""
+    if member is None or len(member.terms) != 1 or len(member.terms[0].items) != 1:
+        return False
+    return not member.terms[0].signs and by_value(member.terms[0].items[0]) is not None
 
 
 def _see_item(item: Item, following: Item | None, usage: Usage) -> None:
