@@ -21,6 +21,7 @@ from derive.reading.arrays import stray_array
 from derive.reading.bounds import Bound, parted
 from derive.reading.branches import branches_of, has_cases
 from derive.reading.clashes import has_gradient, with_one_size
+from derive.reading.columns import without_dotted
 from derive.reading.conventions.settle import settled
 from derive.reading.counts import counted
 from derive.reading.dependence import held_fixed, undetermined
@@ -91,15 +92,18 @@ def _with_one_meaning(task: Task) -> Outcome:
     if beyond is not None:
         return Outcome("unknown", f"out-of-class: {beyond} is out of reach")
     try:
-        task = without_matrices(settled(task))
+        written = without_matrices(settled(task))
+        task = without_dotted(written)
         if any(has_cases(side.notation) for side in task.sides):
             return _of_entries(task, branches_of(task))
         if any(has_matrix(f.notation) for f in (*task.sides, *own)):
             return _of_entries(task, entries_of(task))
     except ReadError as error:
         return _not_read(task, error)
-    found = _of_settled(task)
-    return second_look(task, found, _of_settled) or found
+    outcome = _of_settled(task)
+    outcome = second_look(task, outcome, _of_settled) or outcome
+    # A suggestion would speak of the arrays that took the place of matrices.
+    return outcome if task is written else replace(outcome, suggestion=None)
 
 
 def _of_entries(task: Task, entries: tuple[Task, ...]) -> Outcome:

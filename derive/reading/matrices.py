@@ -1,7 +1,7 @@
 r"""Matrices and columns that are written out, taken apart into their entries.
 
-``x = \begin{pmatrix} a \\ b \end{pmatrix}`` is two equations, and a column with dots in it is
-one equation for every index, where its first and its last entry have one pattern.
+``x = \begin{pmatrix} a \\ b \end{pmatrix}`` is two equations. Columns with dots are read before
+(``columns``).
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from typing import TypeAlias
 from derive.reading.conventions.arguments import plain
 from derive.reading.conventions.labels import left_of
 from derive.reading.conventions.walk import group, row_of
-from derive.reading.patterns import pattern
 from derive.reading.scope import names_in
 from derive.reading.task import Task
+from derive.reading.written_out import only_own_entries
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import tidy
 from derive.syntax.reader.notation import (
@@ -34,16 +34,12 @@ from derive.syntax.reader.notation import (
     subnodes,
 )
 from derive.syntax.reader.session import Formula
-from derive.syntax.reader.where import Where
-from derive.syntax.tree import IndexSet
 
 __all__ = ["entries_of", "has_matrix", "without_matrices"]
 
 Grid: TypeAlias = tuple[tuple[Expression, ...], ...]
 
 MAX_CELLS = 64
-
-_LETTERS = "ijkabcpqrsuv"
 
 
 def has_matrix(formula: Clauses) -> bool:
@@ -75,19 +71,41 @@ def entries_of(task: Task) -> tuple[Task, ...]:
         pairs = [p for rows in zip(left, right, strict=True) for p in zip(*rows, strict=True)]
         return tuple(replace(task, sides=(_side(first, a), _side(second, b))) for a, b in pairs)
     if left is None and right is None:
-        return _with_dots(task)
+        side = next(s for s in task.sides if has_matrix(s.notation))
+        start, end = side.notation.start, side.notation.end
+        message = "a matrix that is written out is read as a side of an equation only"
+        raise ReadError(message, start, end, side.text, side.source)
     return tuple(_against_a_name(task, left, right))
 
 
 def without_matrices(task: Task) -> Task:
-    """The task without definitions of matrices that its sides do not mention."""
-    names = {_folded(n) for side in task.sides for n in names_in(side.notation)}
+    """The task without definitions of matrices that it does not reach from its sides."""
     own = f"the definition of {task.defines}"
-    lets = tuple(
-        f for f in task.lets
-        if f.source == own or not has_matrix(f.notation) or _folded_left(f) in names
-    )  # fmt: skip
-    return replace(task, lets=lets)
+    reached = {_folded(n) for side in task.sides for n in names_in(side.notation)}
+    waiting = list(task.lets)
+    kept: list[Formula] = []
+    growing = True
+    while growing:
+        growing = False
+        for let in [*waiting]:
+            if let.source != own and _only_names_entries(let):
+                waiting.remove(let)
+            elif let.source == own or _folded_left(let) in reached or not has_matrix(let.notation):
+                waiting.remove(let)
+                kept.append(let)
+                reached |= {_folded(n) for n in names_in(let.notation)}
+                growing = True
+    return replace(task, lets=tuple(f for f in task.lets if f in kept))
+
+
+def _only_names_entries(let: Formula) -> bool:
+    """Whether a definition only says what the entries of its name are called."""
+    sides = _members(let)
+    return (
+        len(sides) == 2
+        and not any(isinstance(n, Letter) and n.name == "…" for n in subnodes(let.notation))
+        and only_own_entries(sides[0], sides[1])
+    )
 
 
 def _folded_left(formula: Formula) -> str | None:
@@ -113,40 +131,6 @@ def _against_a_name(task: Task, left: Grid | None, right: Grid | None) -> Iterat
             digits = tuple(Digits(cell.start, cell.start, str(place)) for place in at)
             sides = _entry(named, digits), _side(written, cell)
             yield replace(task, sides=sides if n == 0 else sides[::-1])
-
-
-def _with_dots(task: Task) -> tuple[Task, ...]:
-    """The task of the entry of a column with dots, at an index of its own."""
-    columns = [_column(_members(side)[0]) for side in task.sides]
-    n = 0 if columns[0] is None else 1
-    column = columns[1 - n]
-    if column is None or columns[n] is not None:
-        place = next(s for s in task.sides if has_matrix(s.notation))
-        start, end = place.notation.start, place.notation.end
-        message = "this matrix is not read: it is no side by itself, or its dots have no pattern"
-        raise ReadError(message, start, end, place.text, place.source)
-    first, last = column
-    taken = {node.name for f in (*task.sides, *task.lets) for node in subnodes(f.notation)
-             if isinstance(node, Letter)}  # fmt: skip
-    letter = next(x for x in _LETTERS if x not in taken)
-    entry, size = pattern(first, last, letter, task.sides[1 - n])
-    index = Letter(first.start, first.start, letter)
-    where = Where((letter,), (IndexSet(size),), frozenset(), "index", "")
-    sides = _entry(task.sides[n], (index,)), _side(task.sides[1 - n], entry)
-    return (
-        replace(task, sides=sides if n == 0 else sides[::-1], declared=(*task.declared, where)),
-    )
-
-
-def _column(side: Expression) -> tuple[Expression, Expression] | None:
-    """The first and the last entry of a column with dots between them."""
-    bracket = _lone(side)
-    is_matrix = isinstance(bracket, Bracket) and bracket.kind == "matrix"
-    cells = _cells(bracket) if isinstance(bracket, Bracket) and is_matrix else None
-    if cells is None or any(len(row) != 1 for row in cells) or len(cells) < 3:
-        return None
-    dots = [n for n, (cell,) in enumerate(cells) if plain(cell) == "…"]
-    return (cells[0][0], cells[-1][0]) if dots == [len(cells) - 2] else None
 
 
 def _grid(side: Expression) -> Grid | None:

@@ -26,6 +26,7 @@ from derive.reading.directives import VERBS, take_in
 from derive.reading.listening import Listener
 from derive.reading.outcome import VERDICTS, Remark
 from derive.reading.task import Task, task_of
+from derive.reading.written_out import layout_shown
 from derive.syntax.reader.errors import ReadError
 
 __all__ = ["Found", "Noted", "Planned", "plan"]
@@ -124,7 +125,7 @@ class _Reader(Listener):
         self.expected, self.ignored = "", None
         if isinstance(step, Unread):
             return replace(planned, unread=step)
-        if step.only_names:
+        if step.only_names or self.shows_layout(step):
             return replace(planned, only_names=True)
         step = replace(step, conditions=(*step.conditions, *self.conditions, *self.supposed))
         offset = step.right.start - step.right.formula.notation.start
@@ -132,6 +133,14 @@ class _Reader(Listener):
         if self.roughly:
             task = replace(task, doubt=task.doubt or "the words say that it holds roughly")
         return replace(planned, task=task, offset=offset)
+
+    def shows_layout(self, step: Step) -> bool:
+        """Whether a step only writes a derivative by an array out in its entries."""
+        shown = layout_shown(step.left.expression, step.right.expression)
+        if shown is None or (shown and shown != (self.said.layout or shown)):
+            return False
+        self.said.shown = shown or self.said.shown
+        return True
 
     # -- annotations
 

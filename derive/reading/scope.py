@@ -83,6 +83,8 @@ class Said:
     doubt: str = ""
     #: The layout of derivatives by arrays, where the document says which it is.
     layout: str = ""
+    #: The layout of a matrix of derivatives that the document writes out.
+    shown: str = ""
     #: Names with the labels below them with which they are declared.
     labels: set[tuple[str, str]] = field(default_factory=set)
     #: Letters above the names that are defined, and letters that a sum binds.

@@ -15,6 +15,7 @@ from derive.reading.scope import (
     names_in,
     quantities_of,
 )
+from derive.reading.written_out import only_own_entries
 from derive.syntax.reader.assumptions import Stated
 from derive.syntax.reader.notation import (
     Bracket,
@@ -42,7 +43,8 @@ class Task:
     that names are declared with, ``above`` the letters that stand above defined names;
     ``doubt`` says what makes a refutation doubtful, ``products`` what products are called,
     ``layout`` that of derivatives by arrays, if the document says it. ``sized`` says that a
-    letter is tried as the size of a set. ``restates`` is a name that the step may define anew,
+    letter is tried as the size of a set, ``shown`` the layout of a matrix of derivatives that the
+    document writes out. ``restates`` is a name that the step may define anew,
     ``rivals`` are the definitions if earlier steps did so. ``elsewhere`` are the sources of
     definitions that may not be meant. ``literal`` says that sums end where they are printed
     to end.
@@ -61,6 +63,7 @@ class Task:
     products: tuple[Formula, ...] = ()
     layout: str = ""
     sized: bool = False
+    shown: str = ""
     restates: str = ""
     rivals: tuple[Formula, ...] = ()
     elsewhere: tuple[str, ...] = ()
@@ -106,6 +109,7 @@ def task_of(said: Said, step: Step) -> Task:
         above=tuple(sorted(said.above)),
         products=tuple(said.products),
         layout=said.layout,
+        shown=said.shown,
         doubt=said.doubt,
         restates=restated,
         rivals=rivals,
@@ -245,7 +249,9 @@ def _defines(said: Said, step: Step) -> str | None:
     stem = name.partition("'")[0]
     if "'" in name and "," not in name and (said.knows(stem) or stem in _ELEMENTARY):
         return None  # the derivative of a function, and no name of its own
-    return None if not step.defines and _rests_on(said, step.right.formula, name) else name
+    if step.defines or only_own_entries(step.left.expression, step.right.expression):
+        return name
+    return None if _rests_on(said, step.right.formula, name) else name
 
 
 def _rests_on(said: Said, formula: Formula, name: str) -> bool:

@@ -275,7 +275,7 @@ MATRICES = {
         ["refuted"],
     ),
     "dots without a pattern": (
-        (), r"g = \begin{bmatrix} x_1 \\ \vdots \\ y_m \end{bmatrix} = 2", ["definition", "unread"],
+        (), r"g = \begin{bmatrix} x_1 \\ \vdots \\ y_m \end{bmatrix} = 2", ["unread", "unread"],
     ),
     "shapes that differ": (
         ("scalar a",),
