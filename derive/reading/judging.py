@@ -34,6 +34,7 @@ from derive.reading.own_sizes import at_own_sizes
 from derive.reading.primes import derivative_of
 from derive.reading.reach import out_of_reach
 from derive.reading.scope import letters_of
+from derive.reading.second.layouts import on_one_side
 from derive.reading.second.looks import second_look
 from derive.reading.second.spread import outcome_at_every_entry
 from derive.reading.slips import slips_of_definition, slips_of_equation
@@ -220,9 +221,10 @@ def _read(task: Task) -> tuple[Sides, str]:
     doubt = task.doubt
     while True:
         try:
+            layouts = task.layout.split("/")
             read = read_sides(
                 task.sides, task.lets, given, task.declared, derivative_of,
-                numerator=task.layout == "numerator",
+                numerators=tuple(layout == "numerator" for layout in layouts),
             )  # fmt: skip
         except ReadError as error:
             kept = tuple(s for s in given if not _is_from(s, error))
@@ -230,6 +232,8 @@ def _read(task: Task) -> tuple[Sides, str]:
                 raise
             given, doubt = kept, doubt or f"{error.source}: {error.message}"
         else:
+            if len(layouts) > 1:
+                read = replace(read, forms=on_one_side(read.forms))
             return read, doubt
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from derive.reading.conventions.ellipsis import without_dots
 from derive.reading.outcome import Outcome, Remark, Suggested
+from derive.reading.second.layouts import read_otherwise
 from derive.reading.second.reaches import reaching
 from derive.reading.second.uneven import with_uneven_dots
 from derive.reading.second.upside_down import turned_over
@@ -22,8 +23,11 @@ Judge = Callable[[Task], Outcome]
 
 def second_look(task: Task, found: Outcome, judge: Judge) -> Outcome | None:
     """What another reading of the step says, where the first one says nothing."""
-    if found.verdict not in ("unknown", "unread") or task.defines or len(task.sides) != 2:
+    if found.verdict in ("proved", "definition") or task.defines or len(task.sides) != 2:
         return None
+    meant = read_otherwise(task, found, judge)
+    if meant is not None or found.verdict not in ("unknown", "unread"):
+        return meant
     for look in (_with_longer_sums, _turned_over, _with_uneven_dots):
         try:
             better = look(task, judge)

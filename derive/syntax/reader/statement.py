@@ -50,12 +50,13 @@ def read_sides(
     declared: Sequence[Where] = (),
     derivative_of: Callable[[Written, Symbol], Written | None] | None = None,
     *,
-    numerator: bool = False,
+    numerators: Sequence[bool] = (False,),
 ) -> Sides:
     r"""The written forms of the sides; raises ``ReadError`` with the text that is not read.
 
     ``derivative_of`` works out the derivatives of functions that are written with a prime;
-    ``numerator`` is the layout of derivatives by arrays.
+    ``numerators`` tells for each side, or for all, whether derivatives by arrays are laid out
+    as numerators are.
 
     >>> from derive.syntax.reader.parse import parse
     >>> let = r"p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}"
@@ -68,22 +69,30 @@ def read_sides(
     usage = survey(tuple(f.notation for f in (*formulas, *lets)))
     session = Session(vocabulary_of(list(declared), usage), tuple(formulas), tuple(lets))
     session.resolver.derivative_of = derivative_of
-    session.resolver.numerator = numerator
     for side in sides:
         session.fixed |= outside_letters(side.notation)
-    return session.run(lambda resolver: _read(resolver, session, sides, given))
+    layouts = (*numerators, *(numerators[-1],) * (len(sides) - len(numerators)))
+    return session.run(lambda resolver: _read(resolver, session, sides, given, layouts))
 
 
 def _read(
-    resolver: Resolver, session: Session, sides: Sequence[Formula], given: Sequence[Stated]
+    resolver: Resolver,
+    session: Session,
+    sides: Sequence[Formula],
+    given: Sequence[Stated],
+    numerators: Sequence[bool],
 ) -> Sides:
-    forms = tuple(
-        session.guard(side, lambda f: resolver.expression(_expression(f), session.context(f)).form)
-        for side in sides
-    )
+    forms = []
+    for side, numerator in zip(sides, numerators, strict=False):
+        resolver.numerator = numerator
+        forms.append(
+            session.guard(
+                side, lambda f: resolver.expression(_expression(f), session.context(f)).form
+            )
+        )
     facts = tuple(a for s in given for a in read_assumption(s, resolver, session))
     known = {**{q.name: q for q in session.vocabulary.quantities}, **session.built}
-    return Sides(forms, facts, tuple(known[name] for name in sorted(known)))
+    return Sides(tuple(forms), facts, tuple(known[name] for name in sorted(known)))
 
 
 def _expression(formula: Formula) -> Expression:

@@ -1,0 +1,92 @@
+r"""Steps whose shapes do not fit as derivatives are laid out by default.
+
+The layout is a choice of the author. Where the document does not name it, a step whose
+shapes fit in one layout only is read in that; and where each side fits in a layout of its
+own, as ``∂E/∂z = (∂E/∂a)(∂a/∂z)`` beside ``(∂E/∂a − …) ⊙ a``, it is right up to transposition
+if the two columns have the same entries. A matrix is never transposed so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from derive.arrays.shapes import ShapeError, shape_of
+from derive.reading.outcome import Outcome, Remark
+from derive.reading.second.abstract import functions_taken, partials_in
+from derive.reading.task import Task
+from derive.syntax.array import Transpose
+from derive.syntax.tree import Written
+
+__all__ = ["on_one_side", "read_otherwise"]
+
+_MIXED = (("numerator", "denominator"), ("denominator", "numerator"))
+
+
+def read_otherwise(
+    task: Task, outcome: Outcome, judge: Callable[[Task], Outcome]
+) -> Outcome | None:
+    """The proof of a step as its author may mean it: another layout, a loss that is any one."""
+    if not any(True for side in task.sides for _ in partials_in(side.notation)):
+        return None
+    for meant, remarks, assumed in _readings(task, outcome):
+        found = judge(meant)
+        if found.verdict == "proved":
+            return replace(
+                found,
+                assumptions=(*found.assumptions, *assumed),
+                remarks=(*found.remarks, *remarks),
+            )
+    return None
+
+
+def _readings(
+    task: Task, outcome: Outcome
+) -> Iterator[tuple[Task, tuple[Remark, ...], tuple[str, ...]]]:
+    taken = functions_taken(task) if outcome.verdict in ("unread", "unknown") else ()
+    said = tuple(
+        Remark(
+            "any-function",
+            f"{w.names[0]} is not defined here: it is taken for any function of {', '.join(w.of)}",
+            suggestion=f"Define it, or say 'function {w.names[0]} of {', '.join(w.of)}'.",
+        )
+        for w in taken
+    )
+    assumed = tuple(f"{w.names[0]} = {w.names[0]}({', '.join(w.of)})" for w in taken)
+    declared = replace(task, declared=(*task.declared, *taken))
+    if taken:
+        yield declared, said, assumed
+    if task.layout:
+        return
+    if task.shown:
+        yield replace(declared, layout=task.shown), said, assumed
+    if outcome.verdict not in ("unread", "unknown"):
+        return
+    layout = Remark(
+        "numerator-layout",
+        "its shapes fit where derivatives by a column are rows, and not otherwise",
+        suggestion="Say 'layout numerator', if this is so throughout.",
+    )
+    yield replace(declared, layout="numerator"), (*said, layout), assumed
+    mixed = Remark(
+        "mixed-layouts",
+        "its shapes fit neither layout: a derivative by a column is a row on one side and a "
+        "column on the other; it is right up to transposition",
+        suggestion="Transpose one of them, or write the product with a transpose.",
+    )
+    for layouts in _MIXED:
+        yield replace(declared, layout="/".join(layouts)), (*said, mixed), assumed
+
+
+def on_one_side(forms: tuple[Written, ...]) -> tuple[Written, ...]:
+    """Two sides of which one is a row and the other a column, as two columns.
+
+    Raises ``ShapeError`` for matrices: which of two layouts is meant decides what they are.
+    """
+    left, right = forms
+    shapes = shape_of(left), shape_of(right)
+    if any(shape.is_matrix for shape in shapes):
+        raise ShapeError("the layout of this matrix is not known: say 'layout numerator'")
+    if shapes[0] == shapes[1]:
+        return forms
+    return tuple(f if s.is_column else Transpose(f) for f, s in zip(forms, shapes, strict=True))
