@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from derive.report.findings.explain import IN_DOCUMENTS
+from derive.report.findings.explain_readings import OF_READINGS
 
 __all__ = ["EXPLANATIONS", "explain"]
 
@@ -97,7 +98,7 @@ EXPLANATIONS: dict[str, str] = {
 }
 
 
-EXPLANATIONS |= IN_DOCUMENTS
+EXPLANATIONS |= IN_DOCUMENTS | OF_READINGS
 
 
 def explain(name: str) -> str:

@@ -157,7 +157,7 @@ CASES = {
     ),
     "another layout of a Jacobian": (
         ("matrix A : m, n", "vector x : n", "let q = A x"),
-        r"\frac{\partial q}{\partial x} = A", ["unknown"],
+        r"\frac{\partial q}{\partial x} = A", ["proved"],
     ),
     "the layout of a Jacobian": (
         ("matrix A : m, n", "vector x : n", "let q = A x", "layout numerator"),

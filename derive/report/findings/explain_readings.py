@@ -1,0 +1,25 @@
+"""What the diagnostics mean that say how a step was read, where it can be read in two ways."""
+
+from __future__ import annotations
+
+__all__ = ["OF_READINGS"]
+
+OF_READINGS: dict[str, str] = {
+    "any-function": (
+        "A loss is differentiated that the document does not define. What is proved holds for "
+        "every function of the quantities by which it is differentiated; nothing is refuted so."
+        "\n\nWrong: ∂E/∂z = 2 ∂E/∂a, with a = z. Right: ∂E/∂z = ∂E/∂a, whatever E(a) is."
+        "\n\nDefine it, or declare it: <!-- derive: function E of a -->."
+    ),
+    "numerator-layout": (
+        "The shapes in a step fit where the derivative of a number by a column is a row, and not "
+        "where it is a column.\n\n∂E/∂z = (∂E/∂a)(∂a/∂z) is a row times a matrix.\n\n"
+        "Say <!-- derive: layout numerator --> if this is so throughout, or transpose."
+    ),
+    "mixed-layouts": (
+        "The derivative of a number by a column is a row on one side of a step and a column on "
+        "the other. The entries of both sides agree, so that it is right up to transposition."
+        "\n\nWrong: (∂E/∂a)(∂a/∂z) = (∂E/∂a − (∂E/∂a)ᵀ a) ⊙ a. "
+        "Right: (∂a/∂z)ᵀ ∂E/∂a = (∂E/∂a − (∂E/∂a)ᵀ a) ⊙ a.\n\nTranspose one of them."
+    ),
+}
