@@ -3,18 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from derive.syntax.array import Array, Gradient
 from derive.syntax.declare import Declaration
+from derive.syntax.reader.shapes import is_capital
 from derive.syntax.tree import Derivative, Entry, Symbol, Written
 from derive.syntax.walk import subforms
 
-__all__ = ["held_fixed", "undetermined"]
+__all__ = ["held_fixed", "suspected", "undetermined"]
 
 _NAMED = (Symbol, Entry, Array)
 #: The parentheses of arguments, and not those of a label ``a^{(2)}``.
 _ARGUMENTS = re.compile(r"(?<!\{)\(")
+
+#: Capital letters that are numbers of things and other constants, wherever they stand.
+_CONSTANTS = frozenset("NMKTCBVH")
+
+
+def suspected(form: Written, known: Collection[str] = ()) -> str | None:
+    """A capital in what is differentiated by z_k, of which nothing is said: a normaliser, maybe.
+
+    Z may be Σ_j e^{z_j}: what is false of a constant Z may be true of it. What is ``known``
+    is declared.
+
+    >>> from derive import exp, index_set, indices, partial, scalar, vector
+    >>> n = index_set("n")
+    >>> (i,), z = indices("i", n), vector("z", n)
+    >>> suspected(partial(exp(z[i]) / scalar("Z"), z[i]))
+    'Z'
+    >>> suspected(partial(exp(z[i] / scalar("T")), z[i])) is None
+    True
+    """
+    for part in subforms(form):
+        if not isinstance(part, Derivative | Gradient) or isinstance(part.wrt, Symbol):
+            continue
+        for name, declared in sorted(_reached(part.of).items()):
+            bare = declared is None or not declared.axes
+            loose = bare and _is_free(declared) and name not in known
+            if loose and is_capital(name) and name not in _CONSTANTS:
+                return name
+    return None
 
 
 def undetermined(form: Written) -> Iterator[str]:

@@ -64,6 +64,7 @@ def doubted(
     said = (
         _rounded(forms, witness)
         or _to_be_solved(verdict, forms, witness)
+        or _constraint(verdict, forms)
         or _double_range(forms)
         or _unknown_call(witness)
         or _constant(witness)
@@ -122,6 +123,20 @@ def _to_be_solved(verdict: Verdict, forms: tuple[Written, ...], witness: Witness
     hidden = (n for n, at, _ in witness.values if not at and n in _MULTIPLIERS and n not in names)
     name = next(hidden, None)
     return "" if name is None else f"it may be the equation that determines {name}"
+
+
+def _constraint(verdict: Verdict, forms: tuple[Written, ...]) -> str:
+    r"""Why ``u + \sum_k b_k = 1`` may be assumed: nothing in it is defined."""
+    if not isinstance(verdict, Refuted) or [_is_number(f) for f in forms].count(True) != 1:
+        return ""
+    parts = [p for f in forms for p in subforms(f)]
+    names = [p for p in parts if isinstance(p, Symbol | Entry)]
+    bound = any(isinstance(p, Derivative) for p in parts)
+    known = [p.declared for p in names if p.declared is not None]
+    defined = any(d.body is not None or d.of for d in known)
+    if not names or bound or defined:
+        return ""
+    return "nothing in it is defined: it may be what is assumed, as 'assume …'"
 
 
 def _rounded(forms: tuple[Written, ...], witness: Witness) -> str:

@@ -24,7 +24,7 @@ from derive.reading.clashes import has_gradient, with_one_size
 from derive.reading.columns import without_dotted
 from derive.reading.conventions.settle import settled
 from derive.reading.counts import counted
-from derive.reading.dependence import held_fixed, undetermined
+from derive.reading.dependence import held_fixed, suspected, undetermined
 from derive.reading.doubts import doubted, stray_term
 from derive.reading.evidence import outcome_with_evidence
 from derive.reading.matrices import entries_of, has_matrix, without_matrices
@@ -79,8 +79,12 @@ def _without_other_sections(task: Task, found: Outcome) -> Outcome | None:
         return None
     for source in task.elsewhere[:MOST_ELSEWHERE]:
         lets = tuple(f for f in task.lets if f.source != source)
-        if _with_one_meaning(replace(task, lets=lets)).verdict == "proved":
+        other = _with_one_meaning(replace(task, lets=lets)).verdict
+        if other == "proved":
             said = f"it holds without {source}: is it meant here?"
+            return Outcome("unknown", f"ambiguous: {said}")
+        if source in task.models and other not in ("refuted", "conditional"):
+            said = f"it fails with {source}, which stands in another section: is it meant here?"
             return Outcome("unknown", f"ambiguous: {said}")
     return None
 
@@ -276,6 +280,11 @@ def _judged(task: Task, read: Sides, bounds: tuple[Bound, ...], doubt: str) -> O
     stranger = _stranger(task, read)
     if stranger is not None and _rests_on(judged.verdict, stranger):
         detail = f"{stranger} stands on one side only, and nothing says what it is: define it"
+        judged = replace(judged, verdict=Unknown("undeclared", detail))
+    declared = frozenset(name for where in task.declared for name in where.names)
+    loose = next((n for form in read.forms if (n := suspected(form, declared))), None)
+    if loose is not None and isinstance(judged.verdict, Refuted | Conditional):
+        detail = f"nothing says what {loose} is, which may depend on the variable: define it"
         judged = replace(judged, verdict=Unknown("undeclared", detail))
     pair = swapped(read.forms, _declared_numbers(task))
     if pair is not None and isinstance(judged.verdict, Proved):

@@ -45,7 +45,9 @@ HEADING = re.compile(
 #: Words that introduce something new.
 ANEW = re.compile(
     r"\b(?:instead|alternatively|another|different|differently|redefine\w*|consider|suppose|let|"
-    r"define\w*|variant|version|replace\w*|change\w*)\b[^.]*$",
+    r"define\w*|variant|version|replace\w*|change\w*)\b[^.]*$"
+    r"|\b(?:with|using|use|for|choos\w*|tak\w*) (?:the|an?) [^.$]*"
+    r"\b(?:cost|loss|losses|objective|error|model|function|entropy|case)\b[^.]*$",
     re.IGNORECASE,
 )
 #: A new paragraph with words of its own.

@@ -34,6 +34,14 @@ _GOES_ON = re.compile(
 _MINUS = re.compile(r"\s*(?:\\[,;:!> ]|\\q?quad|~|\{\s*\}|\\left\s*\.)*\s*[-−–]")
 _LEFT_DOT = re.compile(r"\s*(?:\\[,;:!> ]|\\q?quad|~|\{\s*\})*\s*\\left\s*\.")
 _WAITS = re.compile(r"(?:[-+*/=(\[{,]|\\(?:cdot|times|odot|left\s*[(\[.|]))\s*$")
+#: A remark in words behind an equation, and what may stand behind it.
+_REMARK = re.compile(
+    r"(?P<gap>(?:\\q?quad(?![A-Za-z])|&|\\[;:!, ]|~)\s*(?:\\left)?)\(\s*"
+    r"\\(?:text|textrm|textit|mbox|mathrm|hbox)\s*\{(?!\s*(?:if|for|when|where|case|other|i[fn])\b)"
+    r"\s*[A-Za-z]{2,}"
+)
+_BRACKETS = re.compile(r"\\.|[()]", re.DOTALL)
+_AFTER_REMARK = re.compile(r"[\s.,;&]*(?:\\\\|\\tag|\\end|$)")
 _DOTS = re.compile(r"\\(?:left|right)\s*\.")
 
 
@@ -53,7 +61,7 @@ def rows(display: str) -> tuple[Row, ...]:
     0 ['a', '=', 'b']
     23 ['=', 'c', '\\quad', '+', 'd']
     """
-    text = _LAYOUT.sub(lambda found: " " * len(found[0]), display)
+    text = _without_remarks(_LAYOUT.sub(lambda found: " " * len(found[0]), display))
     pieces: list[Row] = []
     for row in _split(text):
         if not row.text.strip():
@@ -66,6 +74,21 @@ def rows(display: str) -> tuple[Row, ...]:
         else:
             pieces.append(row)
     return tuple(pieces)
+
+
+def _without_remarks(text: str) -> str:
+    """The text with spaces for what stands in parentheses behind an equation, in words."""
+    for found in reversed(list(_REMARK.finditer(text))):
+        start = end = found.end("gap")
+        depth = 0
+        for token in _BRACKETS.finditer(text, start):
+            depth += {"(": 1, ")": -1}.get(token[0], 0)
+            if depth == 0:
+                end = token.end()
+                break
+        if end > start and _AFTER_REMARK.match(text, end):
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _split(text: str) -> list[Row]:

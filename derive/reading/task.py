@@ -46,8 +46,9 @@ class Task:
     letter is tried as the size of a set, ``shown`` the layout of a matrix of derivatives that the
     document writes out. ``restates`` is a name that the step may define anew,
     ``rivals`` are the definitions if earlier steps did so. ``elsewhere`` are the sources of
-    definitions that may not be meant. ``literal`` says that sums end where they are printed
-    to end.
+    definitions that may not be meant, ``models`` those of them that are functions of another
+    section: two models are often called h alike. ``literal`` says that sums end where they are
+    printed to end.
     """
 
     sides: tuple[Formula, ...]
@@ -68,6 +69,7 @@ class Task:
     rivals: tuple[Formula, ...] = ()
     elsewhere: tuple[str, ...] = ()
     literal: bool = False
+    models: tuple[str, ...] = ()
 
 
 #: Operations whose value nobody defines.
@@ -114,6 +116,11 @@ def task_of(said: Said, step: Step) -> Task:
         restates=restated,
         rivals=rivals,
         elsewhere=_elsewhere(said, sides, relevant.lets),
+        models=tuple(
+            d.formula.source
+            for d in said.definitions.values()
+            if d.section != said.section and counts_of(d.formula)
+        ),
     )
 
 

@@ -410,3 +410,23 @@ def test_total_and_partial_derivatives_in_one_step() -> None:
     assert last(text + r"$$\frac{df}{dx} = \frac{\partial f}{\partial x}$$") == "unknown"
     assert last(r"$$y = x^2$$ $$f = 3y$$ " + r"$$\frac{df}{dx} = 3 \frac{\partial y}{\partial x}$$"
                 ) == "proved"  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"$$q_i = \frac{e^{u_i}}{Z}$$ $$\frac{\partial q_i}{\partial u_k} = -q_i q_k, i \ne k$$",
+        r"$$q_i = \frac{e^{u_i}}{S}$$ $$\frac{\partial q_i}{\partial u_i} = q_i (1 - q_i)$$",
+        r"$$\frac{\partial}{\partial u_i} \frac{e^{u_i}}{\Sigma_C} = "
+        r"\frac{e^{u_i} \Sigma_C - e^{u_i} e^{u_i}}{\Sigma_C^2}$$",
+    ],
+)
+def test_a_normaliser_that_nobody_defines_refutes_nothing(text: str) -> None:
+    assert last(text) == "unknown"
+
+
+def test_a_constant_that_nobody_defines_refutes() -> None:
+    text = r"$$\frac{\partial}{\partial u_i} \frac{e^{u_i}}{T} = T e^{u_i}$$"
+    assert last(text) == "refuted"
+    declared = "<!-- derive: scalar Z -->\n" + text.replace("T", "Z")
+    assert last(declared) == "refuted"

@@ -30,6 +30,9 @@ __all__ = ["INDEX_LETTERS", "Labels", "labels_of", "left_of", "subscript"]
 #: Letters that are indices, if nothing else is said.
 INDEX_LETTERS = frozenset("ijklmnst")
 
+#: What stands above the name of a solution, as in w^*, and makes another name of it.
+_BEST = frozenset({"∗", "⋆"})
+
 #: What stands above a name and says something else.
 _MARKS = frozenset({"T", "⊤", "∗", "⋆", "†", "′", "∞", "…"})
 
@@ -55,7 +58,10 @@ class Labels:
             return item
         name, below, above = base.name, item.below, item.above
         label = label_text(above) if above is not None else None
-        if label is not None and _labels_in(label) & self.above:
+        best = _only(above)
+        if isinstance(best, Letter) and best.name in _BEST:
+            name, above = f"{name}^{{{best.name}}}", None
+        elif label is not None and _labels_in(label) & self.above:
             name, above = f"{name}^{{{label}}}", None
         said = subscript(below) or computed(below)
         if said is not None and (base.name, said) in self.below:

@@ -23,6 +23,7 @@ from derive.syntax.reader.notation import (
     Clauses,
     Expression,
     Item,
+    Letter,
 )
 from derive.syntax.reader.outside import outside_letters
 from derive.syntax.reader.resolve import Resolver
@@ -185,7 +186,7 @@ class Session:
         r"""Bold letters that stand for the whole of what the plain letter has as entries."""
         found = {}
         for name in usage.bare:
-            plain = unicodedata.normalize("NFKD", name)
+            plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", name))
             known = self.vocabulary.quantity(name) or self.vocabulary.quantity(plain)
             whole = name not in usage.indexed and plain not in usage.bare
             if plain != name and plain in usage.indexed and whole and known is None:
@@ -212,7 +213,13 @@ class Session:
         if spelled is None or spelled.exponent is not None or spelled.transposed or spelled.orders:
             raise ReadError("what does this define?", left.start, left.end)
         alike = self.resolver.alike
+        whole = spelled.name in alike
         spelled = replace(spelled, name=alike.get(spelled.name, spelled.name))
+        earlier = self.lets.get(spelled.name)
+        if earlier is not None and len(items) == 1 and (whole or _is_bold(earlier.formula)):
+            if not whole:  # the entries say more than the whole of them
+                self.lets[spelled.name] = _Let(formula, spelled, right)
+            return
         if spelled.name in self.lets or self.vocabulary.macro(spelled.name):
             raise ReadError(f"{spelled.name} is defined twice", left.start, left.end)
         if len(items) == 2:
@@ -380,3 +387,15 @@ class Session:
         if known is not None:
             return known.facts
         return dict(self.vocabulary.facts).get(name, frozenset())
+
+
+def _is_bold(formula: Formula) -> bool:
+    """Whether a definition defines a bold letter: the whole of a vector."""
+    clause = formula.notation.parts[0]
+    left = clause.members[0] if isinstance(clause, Clause) else None
+    item = tidy(left.terms[0].items[0]) if left is not None else None
+    name = item.name if isinstance(item, Letter) else ""
+    return (
+        bool(name)
+        and unicodedata.normalize("NFKD", name)[0] != (unicodedata.normalize("NFD", name)[0])
+    )

@@ -35,6 +35,7 @@ __all__ = [
 LETTERS = {"\\" + name: name for name in GREEK} | {
     r"\ell": "ℓ",
     r"\partial": "∂",
+    r"\part": "∂",
     r"\nabla": "∇",
     r"\top": "⊤",
     r"\intercal": "⊤",
@@ -114,7 +115,9 @@ RELATIONS = {
     r"\leqslant": "≤", r"\geqslant": "≥", "<": "<", ">": ">", r"\lt": "<", r"\gt": ">",
     r"\in": "∈", r"\notin": "∉", r"\approx": "≈", r"\sim": "∼", r"\propto": "∝", r"\to": "→",
     r"\rightarrow": "→", r"\leftarrow": "←", r"\gets": "←", r"\Rightarrow": "⇒",
-    r"\implies": "⇒", r"\iff": "⇔", r"\Leftrightarrow": "⇔", r"\ll": "≪", r"\gg": "≫",
+    r"\implies": "⇒", r"\iff": "⇔", r"\Longrightarrow": "⇒", r"\Longleftrightarrow": "⇔",
+    r"\longrightarrow": "→", r"\therefore": "∴", r"\because": "∴", "∴": "∴", "∵": "∴",
+    r"\Leftrightarrow": "⇔", r"\ll": "≪", r"\gg": "≫",
     "≠": "≠", "≤": "≤", "≥": "≥", "∈": "∈", "≔": "=", "≡": "≡", "≈": "≈", "→": "→", "←": "←",
     "⇒": "⇒", "∝": "∝", "∼": "∼", "≜": "=",
 }  # fmt: skip

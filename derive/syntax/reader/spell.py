@@ -124,6 +124,8 @@ def _above(
     assert item.above is not None
     first = tidy(above[0])
     if isinstance(first, Letter) and first.name in "∗⋆†":
+        if len(above) == 1 and names.is_labelled(name, first.name):
+            return (), first.name, None
         raise ReadError(f"{name} with a {first.name} above is not read", first.start, first.end)
     if isinstance(first, Bracket) and first.kind in "([" and len(above) == 1:
         inside = [tidy(i) for i in items_of(first.inside) or ()]

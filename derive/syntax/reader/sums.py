@@ -265,9 +265,13 @@ class Sums(Base):
     def limit(self, head: Head, found: list[_Binder]) -> None:
         """The upper limit, which names the set."""
         if head.above is not None:
-            if len(found) > 1:
+            *others, last = found
+            plain = not any(b.over or b.without or b.equal or b.lower for b in others)
+            if others and not (plain and last.lower and last.over is None and not last.without):
                 raise ReadError("one limit for several letters", head.above.start, head.above.end)
-            found[0].over = self.limit_set(head.above, found[0])
+            for binder in found:  # all of i, j = 1 run up to it
+                binder.lower = last.lower
+                binder.over = self.limit_set(head.above, binder)
         elif any(binder.lower and binder.over is None for binder in found):
             raise ReadError("a sum with a lower limit has an upper one", head.start, head.end)
 

@@ -27,6 +27,10 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _TIMES_TEN = re.compile(r"[eE](?P<exponent>[+-]?\d+)")
 _RAISED = {c: str(n) for n, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")} | {"⁻": "-"}
 _CELLS = {("LEFT", "matrix"), ("SEP", "&"), ("SEP", r"\\")}
+#: Names of several letters that people write without saying that they are one name.
+_NAMES = re.compile(
+    r"(?:MSE|RMSE|MAE|RSS|SSE|SSR|SST|TSS|BCE|NLL|ELBO|Loss|loss|Cost|Error|error)(?![A-Za-z])"
+)
 _STRUCTURE = {r"\over": "OVER", r"\\": "ROW", "&": "COLUMN"}
 
 
@@ -67,6 +71,9 @@ class _Lexer(Commands):
         elif c == "%":
             end = self.text.find("\n", self.at)
             self.at = len(self.text) if end < 0 else end
+        elif self.text.startswith(r"\_", self.at):
+            self.emit("SUB", "_", 2)  # an underscore that Markdown would have taken
+            self.pending = 1
         elif c == "\\":
             self.command()
         elif c in "{}":
@@ -163,6 +170,9 @@ class _Lexer(Commands):
 
     def letter(self, c: str) -> None:
         if c.isascii() and c.isalpha() and not self.pending:
+            known = _NAMES.match(self.text, self.at)
+            if known is not None and not self.text[max(0, self.at - 1) : self.at].isalpha():
+                return self.atom("WORD", known[0], len(known[0]))
             for word, function in signs.WORDS.items():
                 if self.text.startswith(word, self.at):
                     self.emit("FUNCTION", function, len(word))

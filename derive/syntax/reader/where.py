@@ -48,6 +48,7 @@ ANY_LETTER = Names(
     is_function=lambda letter: False,
     transposes=lambda name, mark, whole: False,
     axes=lambda name: None,
+    is_labelled=lambda name, label: label in ("∗", "⋆"),
 )
 
 

@@ -1,0 +1,53 @@
+r"""Documents as people write them, without an annotation: what is read and what is proved."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.documents import verdicts
+
+
+def last(text: str) -> str:
+    """The verdict of the last equation of a document."""
+    return verdicts(text)[-1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"$$\because Q = a b \\ \therefore \frac{\part Q}{\part a} = b$$",
+        r"$$a (b + c) = a b + a c \quad (\text{the distributive law})$$",
+        r"\begin{align} a (b + c) &= a b + a c & (\text{using (3)}) \end{align}",
+        r"$$Q = \sum_{i,j=1}^n a_i b_j$$ $$\frac{\partial Q}{\partial a_i} = \sum_{j=1}^n b_j$$",
+        r"$$Q\_i = a\_i^2$$ $$\frac{\partial Q\_i}{\partial a\_i} = 2 a\_i$$",
+        r"$$MSE = \frac{1}{n} \sum_{i=1}^n (w x_i - t_i)^2$$"
+        r"$$\frac{\partial MSE}{\partial w} = \frac{2}{n} \sum_{i=1}^n (w x_i - t_i) x_i$$",
+        r"$$w^* = a b$$ $$2 w^* = 2 a b$$",
+        r"$$\hat{\mathbf{u}} = \mathrm{softmax}(\mathbf{o})$$"
+        r"$$\hat{u}_i = \frac{\exp(o_i)}{\sum_j \exp(o_j)}$$"
+        r"$$\log \hat u_i = o_i - \log \sum_j \exp(o_j)$$",
+    ],
+)
+def test_it_is_read_and_proved(text: str) -> None:
+    assert last(text) == "proved"
+
+
+def test_a_remark_that_is_a_condition_stays_one() -> None:
+    case = r"$$\frac{\partial x_i}{\partial x_j} = 0 \quad (\text{if } i \ne j)$$"
+    assert last(case) != "refuted"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Another section may mean another model by the same letter.
+        "## One model\n$$h(x) = \\frac{1}{1 + e^{-x}}$$\n## Another one\n"
+        "$$\\frac{d}{dx} h(x) = \\frac{d}{dx} (w x)$$",
+        # A constraint of which nothing is defined may be assumed.
+        r"The masses satisfy $$u + \sum_{k=1}^K b_k = 1$$",
+        # Two costs are often called C alike.
+        "$$C = (y - a)^2$$\nWith the logarithmic cost\n$$C = -y \\ln a - (1 - y) \\ln (1 - a)$$",
+    ],
+)
+def test_what_may_be_meant_otherwise_is_not_refuted(text: str) -> None:
+    assert last(text) == "unknown"
