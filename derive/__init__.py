@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from derive.model import Claim as Claim
     from derive.model import Derivation as Derivation
     from derive.model import Eq as Eq
-    from derive.steps.builder import chain as chain
-    from derive.steps.builder import definition as definition
+    from derive.steps.stating import chain as chain
+    from derive.steps.stating import definition as definition
     from derive.syntax.array import diag as diag
     from derive.syntax.array import hadamard as hadamard
     from derive.syntax.array import identity as identity
@@ -57,7 +57,7 @@ __version__ = "0.1.0"
 _HOME = {
     "derive.check": ("judge", "judge_claim"),
     "derive.elaborate": ("meaning",),
-    "derive.steps.builder": ("chain", "definition"),
+    "derive.steps.stating": ("chain", "definition"),
     "derive.model": ("Claim", "Derivation", "Eq"),
     "derive.syntax.array": (
         "diag",

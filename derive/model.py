@@ -375,7 +375,7 @@ class Derivation:
 
         ``stated`` names the exceptions to "proved"; the rule of each step is recognised.
         """
-        from derive.steps.builder import through
+        from derive.steps.stating import through
 
         return through(self, right_sides, tuple(citing), stated, intended)
 

@@ -1,30 +1,35 @@
 """The builder: from a loss and a variable to the textbook's steps and the closed form.
 
-No expected form is needed. Each rule acts on the written form before it; the closed form
-is found from the normal form, and taken when it is smaller than what the rules reached.
+No expected form is needed. The chain rule goes layer by layer: the derivative by each family
+between the loss and the variable is a chain of its own, and the next one starts from it. Each
+rule acts on the written form before it; the closed form is found from the normal form, and
+taken when it is smaller than what the rules reached.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from derive.model import Assumption, Claim, Derivation, IndexRelation, Stated
+from derive.model import Assumption, Claim, Derivation, Equation, Fact, IndexRelation
 from derive.scope import Scope, scope_of_forms
-from derive.steps.assume import assume
-from derive.steps.closed_form import closed_form
+from derive.steps.closing import close, tidy
+from derive.steps.compact import Compactor
 from derive.steps.contract import contract
-from derive.steps.derivatives import differentiate, is_partial
-from derive.steps.factors import absorb_signs, split_quotient, take_out_of_numerator
+from derive.steps.derivatives import differentiate, is_partial, signed_product
+from derive.steps.factors import split_quotient, take_out_of_numerator
+from derive.steps.flat import flat
+from derive.steps.growing import Growing
 from derive.steps.lemmas import Lemma, cite, lemmas_of
-from derive.steps.measure import better
-from derive.steps.products import cancel, expand
-from derive.steps.recognise import recognise, unfolded
+from derive.steps.letters import letters_of
+from derive.steps.parts import core_of, parts_of
+from derive.steps.products import ONE, add, cancel, expand
+from derive.steps.recognise import unfolded
 from derive.steps.rule_names import rule_name
-from derive.steps.sums import chain_rule, intermediate, merge, split, take_out
-from derive.syntax.declare import Declaration
+from derive.steps.stages import Stage, chain_rule_through, stages_of
+from derive.steps.sums import merge, split, take_out
 from derive.syntax.shape import alike
 from derive.syntax.tree import (
+    Add,
     Derivative,
     Entry,
     Index,
@@ -32,37 +37,45 @@ from derive.syntax.tree import (
     Sum,
     Symbol,
     Written,
-    written,
 )
-from derive.syntax.walk import rename_index, subforms
+from derive.syntax.walk import free_indices, rename_index, subforms
 
-__all__ = ["build_gradient", "chain", "definition", "through"]
+__all__ = ["build_gradient"]
+
+#: The name of the derivatives that the same derivation works out before.
+ABOVE = "the derivatives above"
+
+#: A derivation of so many claims gets no further stages.
+MOST_CLAIMS = 80
 
 
 @dataclass(slots=True)
-class _Chain:
-    """A chain under construction: each step follows from the one before."""
+class _Known:
+    """What one derivation has so far: its claims, and the derivatives that may be cited."""
 
-    lhs: Written
-    case: tuple[IndexRelation, ...] = ()
-    given: tuple[Assumption, ...] = ()
-    steps: list[tuple[Written, str]] = field(default_factory=list)
+    loss: Written
+    given: tuple[Assumption, ...]
+    fine: bool
+    lemmas: list[Lemma]
+    claims: list[Claim] = field(default_factory=list)
 
-    @property
-    def last(self) -> Written:
-        return self.steps[-1][0] if self.steps else self.lhs
+    def covers(self, wanted: Derivative) -> bool:
+        """Whether some lemma speaks of this derivative, in whatever case."""
+        return any(_same(x.lhs.of, wanted.of) and _same(x.lhs.wrt, wanted.wrt) for x in self.lemmas)
 
-    def to(self, form: Written, rule: str) -> None:
-        """Add a step, unless it changes nothing that a reader would see."""
-        if form != self.last and not (self.steps and alike(form, self.last)):
-            self.steps.append((form, rule))
+    def add(self, chain: Growing) -> None:
+        """Note a derivative that has been worked out, for what follows to cite."""
+        if not chain.rests:
+            chain.given = ()
+        self.claims += chain.claims()
+        assert isinstance(chain.lhs, Derivative)
+        self.lemmas.append(Lemma(chain.lhs, chain.last, chain.case, ABOVE, chain.given))
 
-    def claims(self) -> tuple[Claim, ...]:
-        before = [self.lhs, *(form for form, _ in self.steps)]
-        return tuple(
-            Claim(left, right, rule, given=self.given, case=self.case)
-            for left, (right, rule) in zip(before, self.steps, strict=False)
-        )
+
+def _same(one: Written, other: Written) -> bool:
+    if isinstance(one, Symbol | Entry) and isinstance(other, Symbol | Entry):
+        return one.name == other.name
+    return alike(one, other)
 
 
 def build_gradient(
@@ -83,95 +96,52 @@ def build_gradient(
     not cover is derived first, in the same derivation. ``fine`` shows cancelling,
     multiplying out, merging and taking out as steps of their own.
     """
-    lhs = Derivative(loss, wrt)
-    scope = scope_of_forms((lhs,), given, case)
-    _check_reach(loss, wrt, scope)
-    claims: list[Claim] = []
-    found = tuple(lemma for derivation in citing for lemma in lemmas_of(derivation))
-    main = _Chain(lhs, case, given)
-    family = intermediate(loss, wrt, scope)
-    if family is None:
-        _direct(main, scope, fine)
-    else:
-        total = chain_rule(loss, wrt, family)
-        for part in _derivatives_in(total):
-            if not _covered(part, found):
-                built = _lemma(part, family.name, fine)
-                claims += built.claims
-                found += lemmas_of(built)
-        main.to(total, "chain rule")
-        _by_lemmas(main, total, wrt, found, fine)
-    _close(main)
-    claims += main.claims()
+    scope = scope_of_forms((Derivative(loss, wrt),), given, case)
+    if wrt.name not in scope.names_in(loss):
+        raise ValueError(f"the loss does not depend on {wrt.name}: check what to differentiate by")
+    known = _Known(loss, given, fine, [lemma for one in citing for lemma in lemmas_of(one)])
+    main = _whole(Derivative(loss, wrt), case, known)
+    claims = [*known.claims, *main.claims()]
     if closes_to is not None and not alike(main.last, closes_to):
         claims.append(Claim(main.last, closes_to, "stated", given=given, case=case))
     return Derivation(name, title, tuple(claims), given, loss, wrt)
 
 
-def _check_reach(loss: Written, wrt: Symbol | Entry, scope: Scope) -> None:
-    if wrt.name not in scope.names_in(loss):
-        raise ValueError(f"the loss does not depend on {wrt.name}: check what to differentiate by")
-
-
-def _derivatives_in(total: Sum) -> tuple[Derivative, ...]:
-    return tuple(s for s in subforms(total) if isinstance(s, Derivative) and not is_partial(s))
-
-
-def _covered(wanted: Derivative, lemmas: tuple[Lemma, ...]) -> bool:
-    """Whether some lemma speaks of this derivative, in whatever case."""
-
-    def same(one: Written, other: Written) -> bool:
-        if isinstance(one, Symbol | Entry) and isinstance(other, Symbol | Entry):
-            return one.name == other.name
-        return alike(one, other)
-
-    return any(
-        same(lemma.lhs.of, wanted.of) and same(lemma.lhs.wrt, wanted.wrt) for lemma in lemmas
-    )
-
-
-def _lemma(wanted: Derivative, source: str, fine: bool) -> Derivation:
-    """A derivation of one derivative, by cases where the result depends on them."""
-    claims: list[Claim] = []
-    scope = scope_of_forms((wanted,))
-    pair = _meeting_indices(wanted)
-    if pair is None:
-        single = _Chain(wanted)
-        _direct(single, scope, fine)
-        _close(single)
-        claims += single.claims()
+def _whole(
+    lhs: Derivative, case: tuple[IndexRelation, ...], known: _Known, *, assuming: bool = True
+) -> Growing:
+    """One derivative, down to its closed form; what it needs is worked out first."""
+    given = known.given if assuming else ()
+    scope = scope_of_forms((lhs,), (), case)
+    given = tuple(a for a in given if _speaks_of(a, scope))
+    into = Growing(lhs, case, given, letters=letters_of(scope))
+    stages = stages_of(lhs.of, lhs.wrt, scope, case) if len(known.claims) < MOST_CLAIMS else ()
+    if stages:
+        _by_stages(into, lhs, stages, known)
+    elif parts := parts_of(lhs, scope, case):
+        _term_by_term(into, lhs, parts, scope, known)
     else:
-        of_index, by_index = pair
-        diagonal = rename_index(wanted, of_index, by_index)
-        apart = IndexRelation(by_index, of_index, equal=False)
-        for form, case in ((diagonal, ()), (wanted, (apart,))):
-            branch = _Chain(form, case)
-            _direct(branch, scope_of_forms((form,), (), case), fine)
-            _close(branch)
-            claims += branch.claims()
-    return Derivation(source, "", tuple(claims))
+        _direct(into, lhs, scope, known.fine)
+    close(into, known.loss)
+    return into
 
 
-def _meeting_indices(form: Derivative) -> tuple[Index, Index] | None:
-    """A free index of what is differentiated and one of the variable that may be equal."""
-    if not isinstance(form.of, Entry) or not isinstance(form.wrt, Entry):
-        return None
-    for left in form.of.indices:
-        for right in form.wrt.indices:
-            if (
-                isinstance(left, Index)
-                and isinstance(right, Index)
-                and left.over == right.over
-                and left != right
-            ):
-                return left, right
-    return None
+def _speaks_of(assumption: Assumption, scope: Scope) -> bool:
+    """Whether an assumption is about something that occurs."""
+    match assumption:
+        case Fact(name=name):
+            return name in scope.declarations
+        case Equation(lhs, rhs):
+            parts = (*subforms(lhs), *subforms(rhs))
+            return any(p.name in scope.declarations for p in parts if isinstance(p, Symbol | Entry))
+    return True
 
 
-def _direct(into: _Chain, scope: Scope, fine: bool) -> None:
+# -- without stages
+
+
+def _direct(into: Growing, lhs: Derivative, scope: Scope, fine: bool) -> None:
     """Unfold, differentiate by the rules, use the δ, cancel."""
-    lhs = into.lhs
-    assert isinstance(lhs, Derivative)
     body = unfolded(lhs.of, scope)
     into.to(Derivative(body, lhs.wrt), "definition")
     raw = contract(differentiate(lhs.of, lhs.wrt, scope), into.case)
@@ -184,130 +154,108 @@ def _direct(into: _Chain, scope: Scope, fine: bool) -> None:
         into.to(split_quotient(into.last), "split the quotient")
 
 
-def _by_lemmas(
-    into: _Chain, total: Sum, wrt: Symbol | Entry, lemmas: tuple[Lemma, ...], fine: bool
+# -- term by term
+
+
+def _term_by_term(
+    into: Growing, lhs: Derivative, parts: tuple[Written, ...], scope: Scope, known: _Known
 ) -> None:
-    """Split where a lemma tells cases apart, cite, cancel, multiply out, merge."""
-    point = _split_point(total, wrt, lemmas)
-    if point is not None:
-        into.to(split(total, point), "split the sum")
-    names = ", ".join(dict.fromkeys(lemma.source for lemma in lemmas))
-    cited = cite(into.last, lemmas)
-    if any(isinstance(s, Derivative) and not is_partial(s) for s in subforms(cited)):
+    """``∂(L + R)/∂w = ∂L/∂w + ∂R/∂w``, each derived by itself."""
+    terms = []
+    for part in parts:
+        before, core = core_of(part)
+        if lhs.wrt.name not in scope.names_in(core):
+            before, core = ONE, part
+        wanted = Derivative(core, lhs.wrt)
+        _work_out(wanted, into.case, known, None)
+        terms.append(signed_product(before, wanted))
+    if unfolded(lhs.of, scope) != lhs.of:
+        into.to(Derivative(unfolded(lhs.of, scope), lhs.wrt), "definition")
+    into.to(add(*terms), "term by term")
+    _cite(into, known.lemmas)
+
+
+# -- by stages
+
+
+def _by_stages(into: Growing, lhs: Derivative, stages: tuple[Stage, ...], known: _Known) -> None:
+    """The chain rule through the last families before the variable, each part derived first."""
+    loss, wrt = lhs.of, lhs.wrt
+    before = len(known.claims)
+    for stage in stages:
+        _work_out(Derivative(loss, stage.entry), into.case, known, None)
+    deep = any(claim.rule == "chain rule" for claim in known.claims[before:])
+    for stage in stages:
+        meeting = stage.meeting if len(stages) == 1 else None
+        _work_out(Derivative(stage.entry, wrt), into.case, known, meeting)
+    into.to(chain_rule_through(loss, wrt, stages), "chain rule")
+    narrowed = chain_rule_through(loss, wrt, stages, narrowed=True)
+    into.to(narrowed, "the other terms are 0")
+    point = _split_point(narrowed, wrt, stages, known)
+    if point is not None and isinstance(narrowed, Sum):
+        into.to(split(narrowed, point), "split the sum")
+    if point is not None and not known.fine and _have_terms(stages[0], loss, known):
+        # What comes from behind is kept together until the cases have met again.
+        _cite(into, [x for x in known.lemmas if not alike(x.lhs.of, loss)])
+        merged = take_out(merge(expand(cancel(into.last))))
+        into.to(Compactor().smallest(merged), "merge the sum")
+        point = None
+    elif deep and point is None:
+        # Layer by layer: what this layer does, and then what comes from those behind it.
+        _cite(into, [x for x in known.lemmas if not alike(x.lhs.of, loss)], flatly=True)
+    _cite(into, known.lemmas, flatly=deep and point is None)
+    if any(isinstance(s, Derivative) and not is_partial(s) for s in subforms(into.last)):
         return
-    into.to(cited, f"by {names}")
-    if fine:
-        into.to(absorb_signs(into.last), "absorb the signs")
-    cancelled = cancel(into.last)
-    if fine:
-        into.to(cancelled, "cancel")
-    expanded = expand(cancelled)
-    into.to(expanded, "multiply out" if fine else "cancel and multiply out")
-    merged = merge(expanded)
-    if fine:
-        into.to(merged, "merge the sum")
-    into.to(take_out(merged), "take the factor out of the sum" if fine else "merge the sum")
-    into.to(assume(into.last, into.given), "use the assumption")
+    tidy(into, known.fine or point is not None, known.fine)
 
 
-def _split_point(total: Sum, wrt: Symbol | Entry, lemmas: tuple[Lemma, ...]) -> IndexTerm | None:
-    """The index of the variable at which a lemma's cases differ."""
-    if not any(lemma.case for lemma in lemmas) or not isinstance(wrt, Entry):
+def _work_out(
+    wanted: Derivative,
+    case: tuple[IndexRelation, ...],
+    known: _Known,
+    meeting: tuple[Index, IndexTerm] | None,
+) -> None:
+    """Derive what no lemma gives yet, by cases where two indices that may meet tell them apart."""
+    if is_partial(wanted) or known.covers(wanted):
+        return
+    free = free_indices(wanted)
+    case = tuple(r for r in case if {r.left, r.right} & free)
+    if meeting is None:
+        known.add(_whole(wanted, case, known))
+        return
+    letter, index = meeting
+    diagonal = rename_index(wanted, letter, index)
+    assert isinstance(diagonal, Derivative)
+    apart = IndexRelation(index, letter, equal=False)
+    branches = [_whole(diagonal, case, known), _whole(wanted, (*case, apart), known)]
+    for branch in branches:
+        known.add(branch)
+
+
+def _split_point(
+    total: Written, wrt: Symbol | Entry, stages: tuple[Stage, ...], known: _Known
+) -> IndexTerm | None:
+    """The index of the variable at which the cases of a lemma differ."""
+    if len(stages) > 1 or not isinstance(total, Sum) or isinstance(total.body, Sum):
+        return None
+    wanted = Derivative(stages[0].entry, wrt)
+    about = [x for x in known.lemmas if _same(x.lhs.of, wanted.of) and _same(x.lhs.wrt, wanted.wrt)]
+    if not any(lemma.case for lemma in about) or not isinstance(wrt, Entry):
         return None
     return next((i for i in wrt.indices if i.over == total.index.over), None)
 
 
-def _close(into: _Chain) -> None:
-    """Take the closed form if it is smaller than what the rules reached."""
-    unassumed = closed_form(into.lhs, (), into.case)
-    if unassumed is not None and better(unassumed, into.last):
-        into.to(unassumed, "collect")
-    if into.given:
-        under = closed_form(into.lhs, into.given, into.case)
-        if under is not None and better(under, into.last):
-            into.to(under, "use the assumption")
+def _have_terms(stage: Stage, loss: Written, known: _Known) -> bool:
+    """Whether the derivative by a family is a sum of terms: nothing to be multiplied out."""
+    found = cite(Derivative(loss, stage.entry), known.lemmas)
+    return any(isinstance(s, Add) for s in subforms(found))
 
 
-# -- what an author states
-
-
-def chain(
-    lhs: object,
-    right_sides: Mapping[str, object],
-    *,
-    case: tuple[IndexRelation, ...] = (),
-    given: tuple[Assumption, ...] = (),
-    citing: tuple[Derivation, ...] = (),
-    stated: Mapping[str, Stated] | None = None,
-    intended: bool = False,
-) -> tuple[Claim, ...]:
-    """``lhs = r1 = r2 = …``: one claim for each right side, under the id that it has.
-
-    An empty id is none. ``stated`` names the exceptions to "proved". The rule of each
-    step is recognised.
-    """
-    lemmas = tuple(lemma for derivation in citing for lemma in lemmas_of(derivation))
-    exceptions = dict(stated or {})
-    unknown = set(exceptions) - set(right_sides)
-    if unknown:
-        raise ValueError(f"an exception is stated for {min(unknown)}, which is not in the chain")
-    claims = []
-    left = written(lhs)
-    for identifier, value in right_sides.items():
-        right = written(value)
-        scope = scope_of_forms((left, right), given, case)
-        claims.append(
-            Claim(
-                left,
-                right,
-                recognise(left, right, scope, lemmas, case, given),
-                id=identifier or None,
-                given=given,
-                case=case,
-                stated=exceptions.get(identifier, "proved"),
-                intended=intended,
-            )
-        )
-        left = right
-    return tuple(claims)
-
-
-def definition(
-    name: Declaration | Symbol, identifier: str | None = None, body: object = None
-) -> Claim:
-    """The line that introduces a name: of a definition, or of a name with an opaque ``body``.
-
-    Raises ``ValueError`` for a name that is not defined and has no ``body`` either.
-    """
-    declared = name.declared if isinstance(name, Symbol) else name
-    if declared is None or (declared.body is None and body is None):
-        raise ValueError(f"{name.name} has no definition: use define({name.name!r}, ...)")
-    if declared.body is None:
-        lhs: Written = Symbol(declared.name, declared)
-        rhs = written(body)
-    else:
-        lhs = declared[declared.parameters] if declared.parameters else Symbol(name.name, declared)
-        rhs = declared.body
-    return Claim(lhs, rhs, "definition", identifier, stated="definition", defines=declared)
-
-
-def through(
-    derivation: Derivation,
-    right_sides: Mapping[str, object],
-    citing: tuple[Derivation, ...] = (),
-    stated: Mapping[str, Stated] | None = None,
-    intended: bool = False,
-) -> Derivation:
-    """The derivation with the author's right sides in place of the built ones."""
-    if not right_sides:
-        raise ValueError("state at least one right side")
-    claims = chain(
-        derivation.lhs,
-        right_sides,
-        case=derivation.chains[-1][0].case,
-        given=derivation.given,
-        citing=citing,
-        stated=stated,
-        intended=intended,
-    )
-    return replace(derivation, claims=claims)
+def _cite(into: Growing, lemmas: list[Lemma], *, flatly: bool = False) -> None:
+    """Put in the derivatives that are known, each as a factor of its own or all in one list."""
+    used: list[Lemma] = []
+    cited = cite(into.last, lemmas, into.case, used)
+    if used:
+        into.rests |= any(lemma.given for lemma in used)
+        sources = dict.fromkeys(lemma.source for lemma in used)
+        into.to(flat(cited) if flatly else cited, f"by {', '.join(sources)}")

@@ -22,6 +22,7 @@ from derive.steps.backward import backward
 from derive.steps.canonical import canonical_forms
 from derive.steps.compact import Compactor, in_order
 from derive.steps.letters import readable
+from derive.steps.measure import size
 from derive.steps.products import cancel, divisors, minus
 from derive.steps.reading import negated
 from derive.syntax.declare import Declaration
@@ -39,12 +40,16 @@ def closed_form(
     form: Written,
     given: tuple[Assumption, ...] = (),
     case: tuple[IndexRelation, ...] = (),
+    hidden: frozenset[str] = frozenset(),
 ) -> Written | None:
-    """The smallest form proved equal to ``form`` that was found, or ``None``."""
+    """The smallest form proved equal to ``form`` that was found, or ``None``.
+
+    The definitions that are ``hidden`` are not put back.
+    """
     scope = scope_of_forms((form,), given, case)
     fallback = None
     needed = None
-    for candidate in sorted(closed_forms(form, given, case), key=node_count)[:MOST_TRIED]:
+    for candidate in sorted(closed_forms(form, given, case, hidden), key=size)[:MOST_TRIED]:
         verdict = decide(Claim(form, candidate, given=given, case=case))
         if not isinstance(verdict, Proved):
             continue
@@ -70,10 +75,11 @@ def closed_forms(
     form: Written,
     given: tuple[Assumption, ...] = (),
     case: tuple[IndexRelation, ...] = (),
+    hidden: frozenset[str] = frozenset(),
 ) -> Iterator[Written]:
     """Forms that should be equal to ``form``, with the author's names in them."""
     scope = scope_of_forms((form,), given, case)
-    search = _Search(scope, given, case, form)
+    search = _Search(scope, given, case, form, hidden)
     if isinstance(form, Derivative):
         try:
             found = backward(form.of, form.wrt, scope, search.small)
@@ -98,9 +104,11 @@ class _Search:
         given: tuple[Assumption, ...],
         case: tuple[IndexRelation, ...],
         form: Written,
+        hidden: frozenset[str],
     ) -> None:
         self.scope, self.given = scope, given
         definitions = in_order(scope, scope.declarations)
+        definitions = tuple(d for d in definitions if d.name not in hidden)
         known = {d.name for d in definitions if _sums_to_one(d, given)}
         known |= {n for n in scope.declarations if "distribution" in scope.facts(n)}
         known |= {name for a in given if (name := _row_sum(a)) is not None}
@@ -115,7 +123,7 @@ class _Search:
         key = form, "" if of is None else of.name
         found = self.known.get(key)
         if found is None:
-            found = min(self.candidates(form, of), key=node_count)
+            found = min(self.candidates(form, of), key=size)
             self.known[key] = found
         return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from derive.model import Derivation, IndexRelation
+from derive.model import Assumption, Derivation, IndexRelation
 from derive.syntax.shape import alike
 from derive.syntax.tree import Derivative, Entry, Index, IndexTerm, Sum, Symbol, Written
 from derive.syntax.walk import map_children, rename_index
@@ -15,12 +15,16 @@ __all__ = ["Lemma", "cite", "lemmas_of"]
 
 @dataclass(frozen=True, slots=True)
 class Lemma:
-    """``∂a/∂b = rhs`` in a case, with the name of the derivation that proves it."""
+    """``∂a/∂b = rhs`` in a case, with the name of the derivation that proves it.
+
+    ``given`` are the assumptions that it rests on.
+    """
 
     lhs: Derivative
     rhs: Written
     case: tuple[IndexRelation, ...]
     source: str
+    given: tuple[Assumption, ...] = ()
 
 
 def lemmas_of(derivation: Derivation) -> tuple[Lemma, ...]:
@@ -34,15 +38,30 @@ def lemmas_of(derivation: Derivation) -> tuple[Lemma, ...]:
     return tuple(found)
 
 
-def cite(form: Written, lemmas: Iterable[Lemma], known: tuple[IndexRelation, ...] = ()) -> Written:
-    """The form with each derivative that a lemma gives replaced by the lemma's right side."""
+def cite(
+    form: Written,
+    lemmas: Iterable[Lemma],
+    known: tuple[IndexRelation, ...] = (),
+    used: list[Lemma] | None = None,
+) -> Written:
+    """The form with each derivative that a lemma gives replaced by the lemma's right side.
+
+    The lemmas that were needed are added to ``used``.
+    """
     lemmas = tuple(lemmas)
+
+    def put(part: Derivative, apart: tuple[IndexRelation, ...]) -> Written:
+        for lemma in lemmas:
+            found = _instance(lemma, part, apart)
+            if found is not None:
+                if used is not None:
+                    used.append(lemma)
+                return found
+        return part
 
     def walk(part: Written, apart: tuple[IndexRelation, ...]) -> Written:
         if isinstance(part, Derivative):
-            return next(
-                (r for lemma in lemmas if (r := _instance(lemma, part, apart)) is not None), part
-            )
+            return put(part, apart)
         if isinstance(part, Sum):
             # Under the binder its letter means another index than outside.
             apart = tuple(r for r in apart if part.index not in (r.left, r.right))

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from derive.steps.derivatives import is_partial
-from derive.syntax.tree import Delta, Derivative, Mul, Neg, Number, Quotient, Sum, Written
+from derive.steps.products import terms_of
+from derive.syntax.tree import (
+    Call,
+    Delta,
+    Derivative,
+    Mul,
+    Neg,
+    Number,
+    Quotient,
+    Sum,
+    Written,
+)
 from derive.syntax.walk import children, node_count, subforms
 
-__all__ = ["better"]
+__all__ = ["better", "size"]
 
 
 def better(form: Written, than: Written) -> bool:
@@ -19,17 +30,23 @@ def better(form: Written, than: Written) -> bool:
     >>> better(2 * Sum(x[j], j), Sum(2 * x[j], j))
     True
     """
-    return _unfinished(than) or _cost(form) <= _cost(than)
+    return _unfinished(than) or _cost(form) < _cost(than)
+
+
+def size(form: Written) -> tuple[int, int]:
+    """The nodes of a form; of two that have as many, the one with fewer functions is smaller."""
+    return node_count(form), sum(1 for s in subforms(form) if isinstance(s, Call))
 
 
 def _cost(form: Written) -> int:
-    """The nodes of a form, and two more for a number that was left inside a sum."""
+    """The nodes and terms of a form, and two more for a number that was left inside a sum."""
+    terms = len(terms_of(form))
     numbers = 0
     for part in subforms(form):
         match part:
             case Sum(Number() | Neg() | Mul((Number(), *_)) | Quotient(_, Number())):
                 numbers += 1
-    return node_count(form) + 2 * numbers
+    return node_count(form) + terms + 2 * numbers
 
 
 def _unfinished(form: Written) -> bool:

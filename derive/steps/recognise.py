@@ -18,12 +18,13 @@ from derive.steps.derivatives import differentiate
 from derive.steps.lemmas import Lemma, cite
 from derive.steps.products import cancel, expand
 from derive.steps.rule_names import rule_name
+from derive.steps.stages import chain_rule_through, stages_of
 from derive.steps.sums import chain_rule, intermediate, merge, split, take_out
 from derive.syntax.shape import alike
 from derive.syntax.tree import Derivative, Entry, IndexTerm, Sum, Symbol, Written
 from derive.syntax.walk import free_indices, map_children
 
-__all__ = ["OTHER", "recognise", "unfolded"]
+__all__ = ["OTHER", "recognise", "spelled_out", "unfolded"]
 
 #: The name of a step that is an identity, and no single rule.
 OTHER = "algebra"
@@ -40,8 +41,8 @@ def recognise(
     """The name of the rule that gives ``rhs`` from ``lhs``, or ``OTHER``."""
     if alike(lhs, rhs):
         return "the same"
-    spelled_out = _unfold_all(rhs, scope)
-    if spelled_out != rhs and alike(cancel(spelled_out), cancel(lhs)):
+    plain = spelled_out(rhs, scope)
+    if plain != rhs and alike(cancel(plain), cancel(lhs)):
         return "definition"
     for name, build in _rules(lhs, scope, lemmas, case, given):
         try:
@@ -67,7 +68,7 @@ def _rules(
     if lemmas:
         sources = ", ".join(dict.fromkeys(lemma.source for lemma in lemmas))
         yield f"by {sources}", lambda: iter([cite(lhs, lemmas)])
-    yield "definition", lambda: iter([_unfold_all(lhs, scope)])
+    yield "definition", lambda: iter([spelled_out(lhs, scope)])
     yield "cancel", lambda: iter([cancel(lhs)])
     yield "multiply out", lambda: iter([expand(lhs), _spread(lhs)])
     yield "cancel and multiply out", lambda: iter([expand(cancel(lhs)), _spread(cancel(lhs))])
@@ -84,6 +85,15 @@ def _derivative_rules(
     through = intermediate(lhs.of, lhs.wrt, scope)
     if through is not None:
         yield "chain rule", lambda: iter([chain_rule(lhs.of, lhs.wrt, through)])
+    stages = stages_of(lhs.of, lhs.wrt, scope, case)
+    if stages:
+        yield (
+            "chain rule",
+            lambda: (
+                chain_rule_through(lhs.of, lhs.wrt, stages, narrowed=narrowed)
+                for narrowed in (False, True)
+            ),
+        )
     name = rule_name(unfolded(lhs.of, scope), lhs.wrt, scope)
 
     def differentiated() -> Iterator[Written]:
@@ -102,13 +112,13 @@ def unfolded(form: Written, scope: Scope) -> Written:
     return form
 
 
-def _unfold_all(form: Written, scope: Scope) -> Written:
+def spelled_out(form: Written, scope: Scope) -> Written:
     """Every defined entry outside derivatives replaced by its definition, once."""
     if isinstance(form, Derivative):
         return form
     if isinstance(form, Symbol | Entry):
         return unfolded(form, scope)
-    return map_children(form, lambda part: _unfold_all(part, scope))
+    return map_children(form, lambda part: spelled_out(part, scope))
 
 
 def _assumed(lhs: Written, given: tuple[Assumption, ...]) -> Iterator[Written]:

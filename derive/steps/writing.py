@@ -25,7 +25,7 @@ from derive.syntax.tree import (
 )
 from derive.syntax.walk import node_count
 
-__all__ = ["written_terms"]
+__all__ = ["kind_of", "written_terms"]
 
 Write = Callable[[Polynomial], Written]
 Read = Callable[[Written], Polynomial]
@@ -141,7 +141,7 @@ def _assembled(atoms: Atoms, number: Fraction, factors: _Factors) -> Written:
     above, below = factors.above, factors.below
     for side in (above, below):
         if len(side) > 1:
-            side.sort(key=lambda form: (_kind(form), atoms.label(form)))
+            side.sort(key=lambda form: (kind_of(form), atoms.label(form)))
     negative = number < 0
     if negative:
         negative = not _sign_absorbed(above)
@@ -191,7 +191,7 @@ def _joined(factors: list[Written]) -> Written:
     return factors[0] if len(factors) == 1 else Mul(tuple(factors))
 
 
-def _kind(form: Written) -> int:
+def kind_of(form: Written) -> int:
     """Numbers, scalars, entries, functions, quotients, brackets, sums."""
     kind = {Number: 0, Size: 1, Symbol: 1, Entry: 2, Call: 3, Power: 3, Quotient: 4, Sum: 6}
     return kind.get(type(form.base if isinstance(form, Power) else form), 5)

@@ -6,7 +6,7 @@ from derive.check import judge, judge_claim
 from derive.model import Claim, Derivation, Eq, Fact, Proved, Refuted
 from derive.report.terminal import judgement_lines
 from derive.scope import ScopeError
-from derive.steps.builder import chain
+from derive.steps.stating import chain
 from derive.syntax.array import diag, hadamard, identity, norm, ones, trace, unit
 from derive.syntax.declare import (
     define,

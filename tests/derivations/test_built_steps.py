@@ -113,9 +113,6 @@ def test_the_gradient_of_the_layer(identifier: str) -> None:
     assert is_reached(of_the_layer(), printed("layer-gradient", identifier))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the chain rule goes to the first family, not layer by layer"
-)
 def test_the_gradient_by_the_biases_of_the_layer() -> None:
     claim = claims_by_id("layer-by-parameters")["002.8a"]
     assert isinstance(claim.lhs, Derivative)

@@ -38,7 +38,7 @@ GRADIENTS = [
     (F, x, "Wᵀ · ∂F/∂y"),
     (F, b, "∂F/∂y"),
     (partial(F, y[i]), x[u], "Σ_j ∂²F/∂y_j∂y_i · W_{ju}"),
-    (function("f", Sum(x[u] ** 2, u)), x[u], "2 f′(Σ_u x_u²) x_u"),
+    (function("f", Sum(x[u] ** 2, u)), x[u], "2 f′(Σ_j x_j²) x_u"),
     (Sum(function("g", x[u]), u), x[u], "g′(x_u)"),
     (function("f", t, t**2), t, "∂_1 f(t, t²) + 2 ∂_2 f(t, t²) t"),
 ]
