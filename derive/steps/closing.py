@@ -39,7 +39,7 @@ def tidy(into: Growing, apart: bool, fine: bool) -> None:
     if not apart:
         if (spread := _spread(into.last)) != into.last:
             into.to(cancel(contract(spread, into.case)), "use the δ")
-        into.to(take_out(cancel(into.last)), "cancel")
+        into.to(ordered(take_out(cancel(into.last))), "cancel")
         _assume(into, assume(into.last, into.given))
         return
     if fine:
