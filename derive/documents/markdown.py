@@ -94,7 +94,8 @@ def _leaves(shown: str, kind: str, env: dict[str, object]) -> tuple[list[_Leaf],
     for rule in list(rules.__rules__):
         options: RuleOptionsType = {"alt": list(rule.alt)}
         if rule.name in _LEAVES:
-            rules.at(rule.name, _recording(rule.name, rule.fn, leaves), options)
+            found = _interrupting(rule.fn, leaves) if rule.name == "code" else rule.fn
+            rules.at(rule.name, _recording(rule.name, found, leaves), options)
         elif rule.name in _CONTAINERS:
             rules.at(rule.name, _shallow(rule.fn, deep), options)
     display = _recording("display", _display, leaves)
@@ -134,6 +135,19 @@ def _begin(state: StateBlock, line: int, first: int, kind: str) -> int:
     """Where the text of a line begins: in a list, its indentation belongs to the list."""
     block = kind not in ("code", "fence") and state.blkIndent > 0
     return state.bMarks[line] + (state.tShift[line] if block or line == first else 0)
+
+
+def _interrupting(rule: _Rule, leaves: list[_Leaf]) -> _Rule:
+    """The rule of indented code, which does not begin right behind a display of a paragraph."""
+
+    def elsewhere(state: StateBlock, first: int, limit: int, silent: bool) -> bool:
+        last = leaves[-1] if leaves and first > 0 else None
+        behind = last is not None and last.lines[-1][1] == state.eMarks[first - 1]
+        if last is not None and last.kind == "display" and behind:
+            return False
+        return rule(state, first, limit, silent)
+
+    return elsewhere
 
 
 def _shallow(rule: _Rule, deep: list[int]) -> _Rule:

@@ -50,6 +50,8 @@ def doubted(
     ``doubt`` says what was not read of the assumptions, if anything; ``literal`` that sums
     end where they are printed to end.
     """
+    if isinstance(verdict, Proved) and _is_of_one_element(verdict):
+        return Unknown("undecided", "it is proved for sets of one element, and not for larger ones")
     if isinstance(verdict, Proved) and _is_vacuous(verdict, bounds):
         return Unknown("vacuous", "no number satisfies what is assumed and what the step needs")
     witness = verdict.witness if isinstance(verdict, Refuted | Conditional) else None
@@ -92,6 +94,13 @@ def _outside_its_sum(forms: tuple[Written, ...]) -> str | None:
         if found:
             return found[0]
     return None
+
+
+def _is_of_one_element(proof: Proved) -> bool:
+    """Whether a proof holds for index sets of one element only, and nobody means these."""
+    return bool(proof.sizes) and all(
+        max(sizes) == 1 and not over.name.isdigit() for over, sizes in proof.sizes or ()
+    )
 
 
 def _is_vacuous(proof: Proved, bounds: tuple[Bound, ...]) -> bool:

@@ -27,6 +27,7 @@ from derive.reading.counts import counted
 from derive.reading.dependence import held_fixed, suspected, undetermined
 from derive.reading.doubts import doubted, stray_term
 from derive.reading.evidence import outcome_with_evidence
+from derive.reading.finite import with_families
 from derive.reading.matrices import entries_of, has_matrix, without_matrices
 from derive.reading.order import swapped
 from derive.reading.outcome import Outcome, Remark
@@ -91,6 +92,7 @@ def _without_other_sections(task: Task, found: Outcome) -> Outcome | None:
 
 def _with_one_meaning(task: Task) -> Outcome:
     """The outcome of a step in which every name has one definition."""
+    task = with_families(task)
     own = tuple(f for f in task.lets if f.source == f"the definition of {task.defines}")
     formulas = (f.notation for f in (*task.sides, *own))
     beyond = next((w for f in formulas if (w := out_of_reach(f)) is not None), None)

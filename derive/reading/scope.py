@@ -90,6 +90,8 @@ class Said:
     #: Letters above the names that are defined, and letters that a sum binds.
     above: set[str] = field(default_factory=set)
     indices: set[str] = field(default_factory=set)
+    #: Letters over which steps sum, so that there are finitely many of what they range over.
+    summed: set[str] = field(default_factory=set)
     #: What products of names are said to be, such as ``w^T x_i = …``.
     products: list[Formula] = field(default_factory=list)
     #: Names that an annotation defines: no equation defines them anew.

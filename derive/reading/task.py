@@ -28,6 +28,7 @@ from derive.syntax.reader.notation import (
     subnodes,
 )
 from derive.syntax.reader.session import Formula
+from derive.syntax.reader.usage import survey
 from derive.syntax.reader.where import Where
 
 __all__ = ["Task", "task_of"]
@@ -48,7 +49,7 @@ class Task:
     ``rivals`` are the definitions if earlier steps did so. ``elsewhere`` are the sources of
     definitions that may not be meant, ``models`` those of them that are functions of another
     section: two models are often called h alike. ``literal`` says that sums end where they are
-    printed to end.
+    printed to end; ``summed`` are letters over which earlier steps sum.
     """
 
     sides: tuple[Formula, ...]
@@ -70,6 +71,7 @@ class Task:
     elsewhere: tuple[str, ...] = ()
     literal: bool = False
     models: tuple[str, ...] = ()
+    summed: tuple[str, ...] = ()
 
 
 #: Operations whose value nobody defines.
@@ -83,6 +85,8 @@ def task_of(said: Said, step: Step) -> Task:
     named = _named(said, step)
     name = _defines(said, step)
     said.seen |= letters_of(step.left.formula.notation)
+    usage = survey((step.left.formula.notation, step.right.formula.notation))
+    said.summed |= {*usage.bound}
     if name is not None:
         return _definition(said, name, _equation(step), step.left)
     if named is not None:
@@ -121,6 +125,7 @@ def task_of(said: Said, step: Step) -> Task:
             for d in said.definitions.values()
             if d.section != said.section and counts_of(d.formula)
         ),
+        summed=tuple(sorted(said.summed)),
     )
 
 

@@ -204,3 +204,10 @@ def test_deep_nesting_is_told_and_read_as_text() -> None:
     document = read(">" * 100 + " $x$")
     assert [span.text for span in document.formulas] == ["x"]
     assert [notice.diagnostic.name for notice in document.notices] == ["nested-too-deep"]
+
+
+def test_indented_lines_right_behind_a_display_are_no_code():
+    text = "$$a\n    = b$$\n    $$c = d$$\n    and $$e = f$$\n\n    $$g = h$$\n"
+    assert [span.text for span in document_of(text, kind="markdown").formulas] == [
+        "a\n    = b", "c = d", "e = f",
+    ]  # fmt: skip

@@ -430,3 +430,22 @@ def test_a_constant_that_nobody_defines_refutes() -> None:
     assert last(text) == "refuted"
     declared = "<!-- derive: scalar Z -->\n" + text.replace("T", "Z")
     assert last(declared) == "refuted"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"$$\mathbb{E}_x[f(x)^2] = \mathbb{E}_x[f(x)]^2$$",
+        r"$$\mathbb{E}_{x \sim p}[x f(x)] = \mathbb{E}_{x \sim p}[f'(x)]$$",
+        r"$$\mathbb{E}_{x \sim p}[f(x)^2] = 1$$",
+        r"$$\nabla_\theta \sum_a \pi_\theta(a) = \nabla_\theta 1$$",
+        r"$$y = \sum_k h(k) x(n - k)$$ $$\sum_k x(n - k) = \sum_k x(k)$$",
+    ],
+)
+def test_what_is_not_said_of_a_distribution_refutes_and_proves_nothing(text: str) -> None:
+    assert last(text) in ("unknown", "unread")
+
+
+def test_a_proof_for_sets_of_one_element_is_none() -> None:
+    text = r"$$\mathbb{E}_{x \sim p_\theta}[f(x)^2 \nabla_\theta \log p_\theta(x)]"
+    assert last(text + r" = \sum_x f(x) \nabla_\theta p_\theta(x)$$") == "unknown"

@@ -32,6 +32,53 @@ DOCUMENTS = {
         $$\frac{\partial L_i}{\partial f_k} = p_k + \mathbf{1}\{k = y_i\}$$""",
         "ddppc",
     ),
+    "expectations over a distribution": (
+        r"""Let $p$ be a distribution.
+        $$\mathbb{E}_{x \sim p}[f(x)] = \sum_x p(x) f(x)$$
+        $$\mathbb{E}_{x \sim p}[a f(x) + g(x)] = a \mathbb{E}_{x \sim p}[f(x)]
+        + \mathbb{E}_{x \sim p}[g(x)]$$
+        $$\mathbb{E}_{x \sim p}[1] = 1$$
+        $$\mathbb{E}_{x \sim p}[(f(x) - \mu)^2] = \mathbb{E}_{x \sim p}[f(x)^2]
+        - 2 \mu \mathbb{E}_{x \sim p}[f(x)] + \mu^2$$
+        $$\mathbb{E}_{x \sim p}[f(x) g(x)]
+        = \mathbb{E}_{x \sim p}[f(x)] \mathbb{E}_{x \sim p}[g(x)]$$""",
+        "ppppc",
+    ),
+    "an average of logarithms is no logarithm of an average": (
+        r"Let $p$ be a distribution. $$\sum_x p(x) = 1$$"
+        r"$$\mathbb{E}_{x \sim p}[\log f(x)] = \log \mathbb{E}_{x \sim p}[f(x)]$$",
+        "pc",
+    ),
+    "the gradient of an expectation": (
+        r"""$$\nabla_\theta \mathbb{E}_{x \sim p_\theta}[f(x)]
+        = \sum_x f(x) \nabla_\theta p_\theta(x)$$
+        $$= \sum_x p_\theta(x) f(x) \nabla_\theta \log p_\theta(x)$$
+        $$= \mathbb{E}_{x \sim p_\theta}[f(x) \nabla_\theta \log p_\theta(x)]$$
+        $$= \mathbb{E}_{x \sim p_\theta}[(f(x) - b) \nabla_\theta \log p_\theta(x)]$$
+        $$\mathbb{E}_{x \sim p_\theta}[\nabla_\theta \log p_\theta(x)] = 0$$
+        $$\mathbb{E}_{x \sim p_\theta}[f(x)^2 \nabla_\theta \log p_\theta(x)]
+        = \sum_x f(x) \nabla_\theta p_\theta(x)$$""",
+        "pppppu",
+    ),
+    "a divergence as an expectation": (
+        r"""$$D_{KL}(q \| p) = \mathbb{E}_{z \sim q(z)}[\log q(z) - \log p(z)]$$
+        $$D_{KL}(q \| p) = \sum_z q(z) \log \frac{q(z)}{p(z)}$$
+        $$D_{KL}(q \| p) = \mathbb{E}_{q}[\log q(z)] - \mathbb{E}_{q}[\log p(z)]$$
+        $$D_{KL}(q \| p) = \mathbb{E}_{p}[\log q(z)] - \mathbb{E}_{q}[\log p(z)]$$""",
+        "dppr",
+    ),
+    "a value under a conditional distribution": (
+        r"""$$V(s) = \mathbb{E}_{a \sim \pi(\cdot \mid s)}[Q(s, a)]$$
+        $$V(s) = \sum_a \pi(a \mid s) Q(s, a)$$""",
+        "dp",
+    ),
+    "functions of what is summed over": (
+        r"""$$\pi(a) = \frac{e^{h(a)}}{\sum_b e^{h(b)}}$$
+        $$\frac{\partial \log \pi(a)}{\partial h(b)} = \delta_{ab} - \pi(b)$$
+        $$\frac{\partial \log \pi(a)}{\partial h(b)} = \delta_{ab} + \pi(b)$$
+        $$\sum_a \pi(a) = 1$$""",
+        "dprp",
+    ),
 }
 
 

@@ -23,6 +23,7 @@ from derive.reading.conventions.functions import (
 from derive.reading.conventions.labels import labels_of, left_of
 from derive.reading.conventions.products import products_in
 from derive.reading.conventions.sizes import sets_of, without_bars
+from derive.reading.conventions.tabulated import partly_tabulated
 from derive.reading.conventions.tied import reject_tied
 from derive.reading.conventions.walk import Row, group, over_rows
 from derive.reading.declaring import resolved
@@ -34,7 +35,7 @@ from derive.syntax.reader.session import Formula
 from derive.syntax.reader.usage import survey
 from derive.syntax.reader.where import Where
 
-__all__ = ["each_row", "settled"]
+__all__ = ["each_formula", "each_row", "settled"]
 
 
 #: Letters that the reader knows before parentheses.
@@ -45,7 +46,7 @@ def settled(task: Task) -> Task:
     """The task with the customs of its author written out."""
     task = replace(task, declared=resolved(task.declared))
     task = each_row(task, lambda _: without_bars(sets_of(_notations(task), task.declared)))
-    task = _formulas(task, lambda f: replace(f, notation=without_dots(f.notation)))
+    task = each_formula(task, lambda f: replace(f, notation=without_dots(f.notation)))
     usage = survey(_notations(task))
     declared = frozenset(n for w in task.declared if w.axes for n in w.names)
     letters = frozenset(n for w in task.declared if w.kind == "index" for n in w.names)
@@ -68,6 +69,7 @@ def settled(task: Task) -> Task:
     usage = survey(_notations(task))
     indices = letters | frozenset(usage.bound)
     named = frozenset(key for f in task.lets if (key := _named_with(f.notation)) is not None)
+    named |= partly_tabulated(_notations(task))
     named |= with_other_counts((f.notation for f in task.lets), _notations(task))
     bound = frozenset(usage.bound)
     task = each_row(task, lambda _: lambda row: with_arguments(row, indices, named, bound))
@@ -112,10 +114,10 @@ def each_row(task: Task, change: Callable[[Formula], Callable[[Row], Row]]) -> T
     def at(formula: Formula) -> Formula:
         return replace(formula, notation=over_rows(formula.notation, change(formula)))
 
-    return _formulas(task, at)
+    return each_formula(task, at)
 
 
-def _formulas(task: Task, at: Callable[[Formula], Formula]) -> Task:
+def each_formula(task: Task, at: Callable[[Formula], Formula]) -> Task:
     """The task with a change of every formula."""
     given = tuple(Stated(tuple(map(at, s.formulas)), s.fact) for s in task.given)
     return replace(

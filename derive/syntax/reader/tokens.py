@@ -133,7 +133,7 @@ class _Lexer(Commands):
 
     def table(self, c: str, length: int) -> bool:
         """A sign or command that stands in the tables."""
-        if c in (r"\cdot", "·", ":") and self.open and self.open[-1].script == "SUB":
+        if c in (r"\cdot", "·", ":") and self.is_open_index():
             self.atom("LETTER", "·", length)  # an index that is left open
         elif c in signs.BIG:
             self.emit("BIG", signs.BIG[c], length)
@@ -156,6 +156,12 @@ class _Lexer(Commands):
         else:
             return False
         return True
+
+    def is_open_index(self) -> bool:
+        r"""Whether a dot stands for an index, as in ``W_{i \cdot}``, or for an argument."""
+        alone = bool(self.marks) and self.marks[-1].kind in ("LEFT", "SEP")
+        below = any(bracket.script == "SUB" for bracket in self.open)
+        return bool(self.open) and (self.open[-1].script == "SUB" or (alone and below))
 
     def structure(self, c: str, length: int) -> None:
         if c == r"\\" and any(bracket.kind == "substack" for bracket in self.open):

@@ -1,0 +1,132 @@
+r"""Steps about functions of finitely many values: expectations, ``p(x)`` below a sum over x.
+
+A distribution ``p_\theta`` that is differentiated by its parameter is a function of it, and
+sums to 1 for every parameter: its derivatives sum to 0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from derive.reading.conventions.expectations import (
+    Expectation,
+    expectations_in,
+    without_expectations,
+)
+from derive.reading.conventions.settle import each_formula
+from derive.reading.conventions.tabulated import Tabulated, function_name, tabulated
+from derive.reading.conventions.walk import Row, over_rows
+from derive.reading.scope import names_in
+from derive.reading.task import Task
+from derive.syntax.reader.assumptions import Stated
+from derive.syntax.reader.look import tidy
+from derive.syntax.reader.notation import (
+    Clause,
+    Clauses,
+    Fraction,
+    Item,
+    Letter,
+    Node,
+    Scripted,
+    subnodes,
+)
+from derive.syntax.reader.parse import parse
+from derive.syntax.reader.session import Formula
+from derive.syntax.reader.usage import survey
+from derive.syntax.reader.where import Where
+
+__all__ = ["with_families"]
+
+
+def with_families(task: Task) -> Task:
+    """The task with expectations as sums, and with functions of what is summed as families."""
+    found = expectations_in(_notations(task))
+    finite = all(_is_finite(task, each) for each in found)
+    if found:
+        task = each_formula(task, lambda f: replace(f, notation=without_expectations(f.notation)))
+    families = tabulated(_notations(task))
+    doubt = "" if finite else "the expectation is read as a sum over finitely many values"
+    if any(not each.name for each in found):
+        doubt = doubt or "nothing is known of the conditional distribution"
+    functions = _parameters(task, families)
+    if functions.keys() - {each.name for each in found}:
+        doubt = doubt or f"nothing says what {min(functions)} is"
+    task = each_formula(task, lambda f: replace(f, notation=over_rows(f.notation, families)))
+    names = {each.name for each in found} & families.names
+    facts = tuple(
+        Where((name,), None, frozenset({"distribution"}), "", "", ()) for name in sorted(names)
+    )
+    abstract = tuple(
+        Where((name,), None, frozenset(), "function", "", (letter,))
+        for name, letter in sorted(functions.items())
+    )
+    totals = tuple(_total(name, functions[name]) for name in sorted(names & functions.keys()))
+    return replace(
+        task,
+        declared=(*task.declared, *facts, *abstract),
+        given=(*task.given, *totals),
+        doubt=task.doubt or doubt,
+        known=tuple(sorted({*task.known, *families.names})),
+    )
+
+
+def _notations(task: Task) -> tuple[Clauses, ...]:
+    given = tuple(f.notation for stated in task.given for f in stated.formulas)
+    return (*(f.notation for f in (*task.sides, *task.lets)), *given)
+
+
+def _is_finite(task: Task, each: Expectation) -> bool:
+    """Whether something says that there are finitely many values: a sum over them, or a fact."""
+    sums = {*survey(_notations(task)).bound, *task.summed}
+    facts = (w for w in task.declared if each.name in w.names)
+    return each.variable in sums or any("distribution" in w.facts or w.axes for w in facts)
+
+
+def _parameters(task: Task, families: Tabulated) -> dict[str, str]:
+    r"""Families such as ``p_\theta`` that nobody defines, with the θ that is differentiated by."""
+    by: set[str] = set()
+    for side in task.sides:
+        for node in subnodes(side.notation):
+            by |= _variables(node)
+    defined = {name for f in task.lets if (name := _defined(f.notation)) is not None}
+    known = {name for where in task.declared if where.of for name in where.names}
+    return {
+        name: label
+        for name in families.names - defined - known
+        if (label := name.partition("_")[2]) in by
+    }
+
+
+def _defined(definition: Clauses) -> str | None:
+    """The name that an equation defines, with its label."""
+    clause = definition.parts[0] if len(definition.parts) == 1 else None
+    left = clause.members[0] if isinstance(clause, Clause) else None
+    return function_name(left.terms[0].items[0]) if left is not None else None
+
+
+def _variables(node: Node) -> set[str]:
+    r"""The letters that a ``\nabla_\theta`` or a quotient of ∂ differentiates by."""
+    if isinstance(node, Scripted) and node.below is not None:
+        base = tidy(node.base)
+        if isinstance(base, Letter) and base.name in "∇∂":
+            return names_in(node.below)
+    if isinstance(node, Fraction):
+        below = names_in(node.below)
+        return below - {"∂", "d"} if below & {"∂", "d"} else set()
+    return set()
+
+
+def _total(name: str, by: str) -> Stated:
+    """That the derivatives of a distribution by its parameter sum to 0."""
+    text = r"\sum_k \nabla_t p_k = 0"
+    names = {"p": Letter(0, 0, name, len(name) > 1), "t": Letter(0, 0, by, len(by) > 1)}
+
+    def change(row: Row) -> Row:
+        return tuple(map(_renamed, row))
+
+    def _renamed(item: Item) -> Item:
+        if isinstance(item, Scripted) and isinstance(item.base, Letter):
+            return replace(item, base=names.get(item.base.name, item.base))
+        return names.get(item.name, item) if isinstance(item, Letter) else item
+
+    return Stated((Formula(text, over_rows(parse(text), change), "an assumption"),))
