@@ -16,6 +16,8 @@ from derive.documents.pieces import (
     Piece,
     Prose,
 )
+from derive.reading.conventions.arguments import plain
+from derive.reading.conventions.squares import with_squares
 from derive.reading.directives import take_in
 from derive.reading.prose import (
     ANEW,
@@ -64,6 +66,9 @@ _DEFINED = re.compile(
     r"(?:^|\W)(?:let|where|with|define|denote|write|writing|set|put|here|and)\W*$", re.IGNORECASE
 )
 _AGAIN = re.compile(r"(?:^|\W)(?:let|set|define|put|redefine)\W*(?:now\W*)?$", re.IGNORECASE)
+_DISTRIBUTION = re.compile(
+    r"(?:𝒩|Normal|Gaussian|Bernoulli|Ber|Categorical|Cat|Uniform|𝒰|Beta|Dirichlet|Poisson)\("
+)
 _STRONG = 200  # how many characters before a formula may say what it is
 #: How many characters may stand between a case and the display that it is for.
 _NEAR = 12
@@ -180,7 +185,7 @@ class Listener:
     def inline(self, span: MathSpan) -> None:
         """An inline formula: a condition for the display after it, or what its words say."""
         try:
-            clauses, _ = clauses_of(parse(span.text))
+            clauses, _ = clauses_of(with_squares(parse(span.text), self.said.squares))
         except ReadError:
             return
         for clause in clauses:
@@ -249,6 +254,8 @@ class Listener:
         assert left is not None
         assert right is not None
         name = defined_name(left)
+        if _DISTRIBUTION.match(plain(right)):
+            return  # p = N(μ, σ²) says how x is distributed, and not what p(x) is
         if name is not None and _DEFINED.search(self.words):
             anew = _AGAIN.search(self.words) is not None and name not in self.said.fixed
             if (anew or not self.said.knows(name)) and name not in names_in(right):

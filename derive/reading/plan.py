@@ -22,6 +22,7 @@ from derive.documents.pieces import (
 from derive.documents.traced import Traced
 from derive.reading.aliases import named_twice
 from derive.reading.chains import Side, Step, Unread, steps_of
+from derive.reading.conventions.squares import squares_in
 from derive.reading.directives import VERBS, take_in
 from derive.reading.listening import Listener
 from derive.reading.outcome import VERDICTS, Remark
@@ -102,7 +103,7 @@ class _Reader(Listener):
             said = notice.diagnostic
             remark = Remark(said.name, said.message, said.reason, said.suggestion)
             yield Noted(remark, notice.start, notice.end)
-        steps, self.last = steps_of(text.text, self.last)
+        steps, self.last = steps_of(text.text, self.last, self.said.squares)
         for step in named_twice(self.said, steps):
             yield self.step(step, text)
 
@@ -187,6 +188,7 @@ def plan(pieces: Iterable[Piece], macros: Iterable[Macro] = ()) -> Iterator[Foun
     """The equations of a document, in order, and remarks about its annotations."""
     reader = _Reader(macros=tuple(macros))
     every = tuple(pieces)
+    reader.said.squares = squares_in(p.text for p in every if isinstance(p, MathSpan))
     used: set[int] = set()
     for n, piece in enumerate(every):
         if n in used:

@@ -101,6 +101,8 @@ class Said:
     anew: bool = False
     #: Equations that may define a name anew.
     rivals: dict[str, Formula] = field(default_factory=dict)
+    #: Letters whose squares are letters of their own, as σ² is, all over the document.
+    squares: frozenset[str] = frozenset()
     #: Every letter that a formula or an annotation has mentioned.
     seen: set[str] = field(default_factory=set)
 

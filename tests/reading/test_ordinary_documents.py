@@ -32,6 +32,47 @@ def test_it_is_read_and_proved(text: str) -> None:
     assert last(text) == "proved"
 
 
+NORMALISED = r"""
+$$m = \frac{1}{n} \sum_{i=1}^n a_i$$
+$$\sigma^2 = \frac{1}{n} \sum_{i=1}^n (a_i - m)^2$$
+$$u_i = \frac{a_i - m}{\sqrt{\sigma^2 + \epsilon}}$$
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (r"\frac{\partial \sigma^2}{\partial a_j} = \frac{2}{n} (a_j - m)", "proved"),
+        (r"\frac{\partial \sigma^2}{\partial a_j} = \frac{1}{n} (a_j - m)", "refuted"),
+        (r"\frac{\partial u_i}{\partial \sigma^2} = -\frac{1}{2} (a_i - m)"
+         r"(\sigma^2 + \epsilon)^{-3/2}", "proved"),
+        (r"\sum_i (a_i - m)^2 = n \sigma^2", "proved"),
+        (r"\sum_i (a_i - m)^2 = n \sigma", "refuted"),
+        (r"\left(\sum_i (a_i - m)^2\right)^2 = n^2 \sigma^4", "proved"),
+    ],
+)  # fmt: skip
+def test_a_variance_is_a_letter_of_its_own(claim: str, verdict: str) -> None:
+    assert last(f"{NORMALISED} $${claim}$$") == verdict
+
+
+def test_a_likelihood_of_a_mean_and_a_variance() -> None:
+    likelihood = (
+        r"$$\ell(\mu, \sigma^2) = -\frac{n}{2} \log (2 \pi \sigma^2)"
+        r" - \frac{1}{2 \sigma^2} \sum_{i=1}^n (t_i - \mu)^2$$"
+    )
+    claim = (
+        r"$$\frac{\partial \ell}{\partial \sigma^2} = -\frac{n}{2 \sigma^2}"
+        r" + \frac{1}{2 \sigma^4} \sum_{i=1}^n (t_i - \mu)^2$$"
+    )
+    assert last(likelihood + claim) == "proved"
+    assert last(likelihood + claim.replace(r"\sigma^4", r"\sigma^2")) == "refuted"
+
+
+def test_where_one_differentiates_by_a_deviation_its_square_is_a_square() -> None:
+    text = r"$$v = \sigma^2$$ $$\frac{\partial v}{\partial \sigma} = 2 \sigma$$"
+    assert last(text) == "proved"
+
+
 def test_a_remark_that_is_a_condition_stays_one() -> None:
     case = r"$$\frac{\partial x_i}{\partial x_j} = 0 \quad (\text{if } i \ne j)$$"
     assert last(case) != "refuted"
