@@ -22,6 +22,7 @@ from derive.reading.bounds import Bound, parted
 from derive.reading.branches import branches_of, has_cases
 from derive.reading.clashes import has_gradient, with_one_size
 from derive.reading.columns import without_dotted
+from derive.reading.conventions.operators import has_open_operator
 from derive.reading.conventions.settle import settled
 from derive.reading.counts import counted
 from derive.reading.dependence import held_fixed, suspected, undetermined
@@ -41,13 +42,13 @@ from derive.reading.second.spread import outcome_at_every_entry
 from derive.reading.slips import slips_of_definition, slips_of_equation
 from derive.reading.task import Task
 from derive.scope import ScopeError, scope_of_forms
-from derive.syntax.array import Array
+from derive.syntax.array import Array, Gradient
 from derive.syntax.declare import Declaration
 from derive.syntax.reader.assumptions import Stated
 from derive.syntax.reader.errors import ClashError, ReadError
 from derive.syntax.reader.notation import Fraction, subnodes
 from derive.syntax.reader.statement import Sides, read_sides
-from derive.syntax.tree import Entry, Symbol, Written
+from derive.syntax.tree import Derivative, Entry, Symbol, Written
 from derive.syntax.walk import subforms
 
 __all__ = ["outcome_of"]
@@ -92,6 +93,7 @@ def _without_other_sections(task: Task, found: Outcome) -> Outcome | None:
 
 def _with_one_meaning(task: Task) -> Outcome:
     """The outcome of a step in which every name has one definition."""
+    asked = task
     task = with_families(task)
     own = tuple(f for f in task.lets if f.source == f"the definition of {task.defines}")
     formulas = (f.notation for f in (*task.sides, *own))
@@ -109,8 +111,18 @@ def _with_one_meaning(task: Task) -> Outcome:
         return _not_read(task, error)
     outcome = _of_settled(task)
     outcome = second_look(task, outcome, _of_settled) or outcome
+    if outcome.verdict in ("refuted", "conditional") and _holds_for_a_factor(asked):
+        said = "where does this derivative end? write parentheses around what it acts on"
+        return Outcome("unknown", f"ambiguous: {said}")
     # A suggestion would speak of the arrays that took the place of matrices.
     return outcome if task is written else replace(outcome, suggestion=None)
+
+
+def _holds_for_a_factor(task: Task) -> bool:
+    """Whether a step holds if a derivative before several factors takes the first only."""
+    if task.narrow or not any(has_open_operator(side.notation) for side in task.sides):
+        return False
+    return _with_one_meaning(replace(task, narrow=True)).verdict == "proved"
 
 
 def _of_entries(task: Task, entries: tuple[Task, ...]) -> Outcome:
@@ -330,10 +342,13 @@ def _used(read: Sides) -> Iterator[Declaration]:
 def _stranger(task: Task, read: Sides) -> str | None:
     """A name on one side of which nothing else in the document speaks.
 
-    An equation with such a name may define it, or mean an operator: it is not refuted.
+    An equation with such a name may define it, or mean an operator: it is not refuted. What
+    a side differentiates by may well be gone on the other one.
     """
     left, right = ({d.name for d in _free(form)} for form in read.forms)
-    return min((left ^ right) - set(task.known), default=None)
+    signs = (p for form in read.forms for p in subforms(form))
+    by = {p.wrt.name for p in signs if isinstance(p, Derivative | Gradient)}
+    return min((left ^ right) - by - set(task.known), default=None)
 
 
 def _rests_on(verdict: Verdict, stranger: str) -> bool:

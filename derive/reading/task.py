@@ -49,7 +49,8 @@ class Task:
     ``rivals`` are the definitions if earlier steps did so. ``elsewhere`` are the sources of
     definitions that may not be meant, ``models`` those of them that are functions of another
     section: two models are often called h alike. ``literal`` says that sums end where they are
-    printed to end; ``summed`` are letters over which earlier steps sum.
+    printed to end; ``summed`` are letters over which earlier steps sum. ``narrow`` says that a
+    derivative before several factors takes the first only.
     """
 
     sides: tuple[Formula, ...]
@@ -70,6 +71,7 @@ class Task:
     rivals: tuple[Formula, ...] = ()
     elsewhere: tuple[str, ...] = ()
     literal: bool = False
+    narrow: bool = False
     models: tuple[str, ...] = ()
     summed: tuple[str, ...] = ()
 

@@ -92,3 +92,26 @@ def test_a_remark_that_is_a_condition_stays_one() -> None:
 )
 def test_what_may_be_meant_otherwise_is_not_refuted(text: str) -> None:
     assert last(text) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (r"\nabla_x b^T x = b", "proved"),
+        (r"\nabla_x b^T x = 2 b", "refuted"),
+        (r"\nabla_x x^T A x = (A + A^T) x", "proved"),
+        (r"\nabla_x x^T A x = 2 A x", "conditional"),
+        (r"\nabla_x^2 x^T A x = A + A^T", "proved"),
+        (r"\frac{\partial}{\partial x_k} x_k^2 y_k = 2 x_k y_k", "proved"),
+        (r"\frac{\partial}{\partial x_k} \frac{1}{2} (x_k - y_k)^2 = x_k - y_k", "proved"),
+        (r"\frac{d}{dx} x^2 e^x = (2 x + x^2) e^x", "proved"),
+        (r"\frac{d}{dx} x^2 e^x = 2 x e^x", "unknown"),  # (d/dx x²) e^x, perhaps
+    ],
+)
+def test_a_derivative_reaches_to_the_end_of_its_term(claim: str, verdict: str) -> None:
+    assert last(f"$${claim}$$") == verdict
+
+
+def test_a_gradient_of_a_function_is_taken_by_its_argument() -> None:
+    assert last(r"$$f(x) = b^T x$$ $$\nabla f(x) = b$$") == "proved"
+    assert last(r"$$J(w) = \|Xw - y\|^2$$ $$\nabla J(w) = 2 X^T (Xw - y)$$") == "proved"

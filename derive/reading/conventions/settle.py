@@ -21,6 +21,7 @@ from derive.reading.conventions.functions import (
     without_arguments,
 )
 from derive.reading.conventions.labels import labels_of, left_of
+from derive.reading.conventions.operators import with_reach
 from derive.reading.conventions.products import products_in
 from derive.reading.conventions.sizes import sets_of, without_bars
 from derive.reading.conventions.tabulated import partly_tabulated
@@ -47,6 +48,7 @@ def settled(task: Task) -> Task:
     task = replace(task, declared=resolved(task.declared))
     task = each_row(task, lambda _: without_bars(sets_of(_notations(task), task.declared)))
     task = each_formula(task, lambda f: replace(f, notation=without_dots(f.notation)))
+    task = each_row(task, lambda _: with_reach(task.narrow))
     usage = survey(_notations(task))
     declared = frozenset(n for w in task.declared if w.axes for n in w.names)
     letters = frozenset(n for w in task.declared if w.kind == "index" for n in w.names)

@@ -53,12 +53,13 @@ class Derivatives(Base):
         if isinstance(item, Scripted) and item.below is not None and not item.primes:
             base = tidy(item.base)
             if isinstance(base, Letter) and base.name in ("∂", "∇"):
-                if item.above is not None:
+                times = _count(item.above) if item.above is not None else 1
+                if times > 2 or (times == 2 and base.name != "∇"):
                     raise ReadError("this operator is not read", item.start, item.end)
                 by = items_of(item.below)
                 if by is None or len(by) != 1:
                     raise ReadError("by what is differentiated?", item.start, item.end)
-                return Operation((self.variable(by[0], context),), item)
+                return Operation((self.variable(by[0], context),) * times, item)
         if isinstance(item, Letter) and item.name == "∇":
             message = r"by what is differentiated? write \nabla_x"
             raise ReadError(message, item.start, item.end)
