@@ -32,6 +32,24 @@ DOCUMENTS = {
         $$\frac{\partial L_i}{\partial f_k} = p_k + \mathbf{1}\{k = y_i\}$$""",
         "ddppc",
     ),
+    "entries of what stands in brackets": (
+        r"""$$(A x)_i = \sum_j A_{ij} x_j$$
+        $$(x y^T)_{ij} = x_i y_j$$
+        $$(A^T A)_{jk} = \sum_i A_{ij} A_{ik}$$
+        $$(A^T A)_{jk} = \sum_i A_{ji} A_{ki}$$
+        $$\left(A x + b\right)_i = \sum_j A_{ij} x_j + b_i$$
+        $$\sum_i (A x)_i y_i = \sum_{i,j} y_i A_{ij} x_j$$""",
+        "pppcpp",
+    ),
+    "logistic regression": (
+        r"""$$h_\theta(x) = \sigma(\theta^T x)$$
+        $$J(\theta) = -\frac1m \sum_{i=1}^m \left[ y^{(i)} \log h_\theta(x^{(i)})
+        + (1 - y^{(i)}) \log\left(1 - h_\theta(x^{(i)})\right) \right]$$
+        $$\nabla_\theta J = \frac1m \sum_{i=1}^m \left( h_\theta(x^{(i)}) - y^{(i)} \right) x^{(i)}$$
+        $$\frac{\partial J}{\partial \theta_j}
+        = \frac1m \sum_{i=1}^m \left( y^{(i)} - h_\theta(x^{(i)}) \right) x_j^{(i)}$$""",
+        "ddpr",
+    ),
     "expectations over a distribution": (
         r"""Let $p$ be a distribution.
         $$\mathbb{E}_{x \sim p}[f(x)] = \sum_x p(x) f(x)$$

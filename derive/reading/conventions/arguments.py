@@ -109,7 +109,10 @@ def written_with(row: Row) -> str | None:
     first, (bracket, scripts) = row[0], _parentheses(row[1])
     primed = isinstance(first, Scripted) and first.primes > 0
     entry = scripts is not None and scripts.below is not None
-    if bracket is None or (scripts is not None and scripts.above is not None):
+    letter = first.base if isinstance(first, Scripted) else first
+    if bracket is None or not isinstance(letter, Letter):
+        return None
+    if scripts is not None and scripts.above is not None:
         return None
     return plain(group(row)) if primed or entry or _is_written_with(bracket) else None
 

@@ -167,6 +167,9 @@ class Applications(Primed):
 
     def elementary(self, name: str, argument: Value, primes: int, node: Node) -> Value:
         """An elementary function, entry by entry; or its derivative."""
+        if self.guessing and self.strict and argument.row and len(argument.axes) == 1:
+            # Rows come from a transposed vector beside a number: that was to be a vector.
+            raise ShapeError(f"{name} is taken of a row", node.start, node.end)
         call = Call(name, (argument.form,))
         if not primes:
             return Value(call, argument.axes, argument.row)

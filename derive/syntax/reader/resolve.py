@@ -12,10 +12,12 @@ from fractions import Fraction as Ratio
 from derive.syntax.array import (
     Norm,
     Ones,
+    Transpose,
 )
-from derive.syntax.reader.base import Base, Context, Value
+from derive.syntax.declare import Declaration, define
+from derive.syntax.reader.base import Base, Context, Stage, Value
 from derive.syntax.reader.errors import ReadError, ShapeError
-from derive.syntax.reader.look import clauses_of, only_expression, only_item, tidy
+from derive.syntax.reader.look import clauses_of, items_of, only_expression, only_item, tidy
 from derive.syntax.reader.matrices import Matrices, shape_name
 from derive.syntax.reader.needs import base_need
 from derive.syntax.reader.notation import (
@@ -40,11 +42,13 @@ from derive.syntax.reader.sums import Sums
 from derive.syntax.tree import (
     Add,
     Call,
+    Index,
     Neg,
     Number,
     Power,
     Quotient,
 )
+from derive.syntax.walk import rename_index
 
 __all__ = ["Resolver"]
 
@@ -188,11 +192,40 @@ class Resolver(Products, Matrices, Sums, Quantities, Base):
         if isinstance(base, Styled) or (isinstance(base, Digits) and item.below is not None):
             return self.indicator_below(item, context)
         norm = isinstance(base, Bracket) and base.kind == "‖"
+        if item.below is not None and isinstance(base, Bracket) and base.kind in ("(", "["):
+            value = self.entry_of(base, item.below, context)
+            return value if item.above is None else self.above(value, item.above, item, context)
         if item.below is not None and not (norm and _is_euclidean(item.below)):
             message = "this norm is not read" if norm else "an index at a bracket is not read"
             raise ReadError(message, item.below.start, item.below.end)
         value = self.atom(base, context)
         return value if item.above is None else self.above(value, item.above, item, context)
+
+    def entry_of(self, base: Bracket, below: Item, context: Context) -> Value:
+        r"""An entry of an array in brackets: ``(A x)_i``, ``[A^T]_{ij}``."""
+        value = self.only(base, context, "a parenthesis")
+        clauses, separators = clauses_of(below)
+        items = [i for c in clauses for i in items_of(Clauses(c.start, c.end, (c,))) or ()]
+        if not items or any(s.sign != "," for s in separators):
+            raise ReadError("this index is not read", below.start, below.end)
+        if len(items) != len(value.axes):
+            if not self.strict:
+                return Value(value.form)
+            many = f"{len(items)} index" if len(items) == 1 else f"{len(items)} indices"
+            message = f"{shape_name(value)} has no {many}"
+            raise ShapeError(message, base.start, below.end)
+        terms = [self.at(i, axis, context) for i, axis in zip(items, value.axes, strict=True)]
+        if self.stage is not Stage.BUILD:
+            return Value(value.form)
+        form = Transpose(value.form) if value.row else value.form
+        outside = tuple(dict.fromkeys(t for t in terms if isinstance(t, Index)))
+        made = define("entry", *outside, form)
+        assert isinstance(made, Declaration)
+        assert made.body is not None
+        entry = made.body
+        for parameter, term in zip(made.parameters[len(outside) :], terms, strict=True):
+            entry = rename_index(entry, parameter, term)
+        return Value(entry)
 
     def above(self, value: Value, above: Item, node: Node, context: Context) -> Value:
         """A value with what stands above it: a transpose, or a power."""

@@ -313,6 +313,11 @@ class Session:
         def work(formula: Formula) -> None:
             context = self.context(formula)
             value = self.resolver.expression(let.body, context)
+            if value.row and len(value.axes) == 1:
+                place = let.spelled.start, let.spelled.end
+                raise ShapeError(
+                    f"{name} is a row: define a column, and write its transpose", *place
+                )
             given = len(let.spelled.indices)
             arity = given + len(value.axes)
             declared = self.resolver.axes_of(name) or 0
