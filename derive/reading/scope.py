@@ -111,7 +111,7 @@ class Said:
 
         Two subscripts that are no indices are two labels: ``z_o`` is no other ``z_h``.
         """
-        self.seen |= letters_of(formula.notation)
+        self.seen |= letters_of(formula.notation) | quantities_of(formula.notation)
         known = survey((formula.notation,))
         self.indices |= {*known.bound}
         left = left_of(formula.notation)

@@ -86,7 +86,8 @@ def task_of(said: Said, step: Step) -> Task:
     """The task that a step is after what was said; a definition is taken in."""
     named = _named(said, step)
     name = _defines(said, step)
-    said.seen |= letters_of(step.left.formula.notation)
+    left = step.left.formula.notation
+    said.seen |= letters_of(left) | quantities_of(left)
     usage = survey((step.left.formula.notation, step.right.formula.notation))
     said.summed |= {*usage.bound}
     if name is not None:
@@ -249,8 +250,9 @@ def _defines(said: Said, step: Step) -> str | None:
     """
     name = defined_name(step.left.expression, literal=_is_free(said, step.left.expression))
     name = None if name is None else said.counted(name, _equation(step))
-    new = quantities_of(step.right.formula.notation) - said.seen
-    said.seen |= letters_of(step.right.formula.notation)
+    spoken = quantities_of(step.right.formula.notation)
+    new = spoken - said.seen
+    said.seen |= letters_of(step.right.formula.notation) | spoken
     if name is None or (said.knows(name) and not (name in said.definitions and new)):
         return None
     if not step.defines and (name in said.fixed or _has_entries(said, step.left.expression)):

@@ -365,6 +365,7 @@ def test_what_rests_on_the_label_of_one_sample_is_not_that_of_another(claim: str
     ("definition", "claim"),
     [
         (r"f(x) = x^2", r"f(x) = x^2 + e^x"),
+        (r"L = \|\mathbf{y} - \bar{\mathbf{t}}\|^2", r"L = \|\mathbf{y} + \bar{\mathbf{t}}\|^2"),
         (r"J_{ij} = a_i b_j", r"J_{ij} = a_i b_j \delta_{ij}"),
         (r"s = \sum_i x_i y_i", r"s = x^\top x"),
         (r"s = \sum_i x_i y_i", r"s = \operatorname{tr}(x x^T)"),

@@ -50,6 +50,18 @@ DOCUMENTS = {
         = \frac1m \sum_{i=1}^m \left( y^{(i)} - h_\theta(x^{(i)}) \right) x_j^{(i)}$$""",
         "ddpr",
     ),
+    "the variance of a sample": (
+        r"""$$\bar{x} = \frac1n \sum_{i=1}^n x_i$$
+        $$\hat\sigma^2 = \frac1n \sum_{i=1}^n (x_i - \bar{x})^2$$
+        $$\hat\sigma^2 = \frac1n \sum_{i=1}^n x_i^2 - \bar{x}^2$$
+        $$\hat\sigma^2 = \frac1n \sum_{i=1}^n x_i^2 + n \bar{x}^2$$
+        $$\frac{\partial \hat\sigma^2}{\partial x_j} = \frac2n (x_j - \bar x)$$""",
+        "ddpcp",
+    ),
+    "the square of a sum called s": (
+        r"$$s = a + b$$ $$s^2 = a^2 + 2ab + b^2$$ $$2s = 2a + 2b$$ $$s^2 = a^2 + b^2$$",
+        "dppr",
+    ),
     "expectations over a distribution": (
         r"""Let $p$ be a distribution.
         $$\mathbb{E}_{x \sim p}[f(x)] = \sum_x p(x) f(x)$$

@@ -58,7 +58,9 @@ def squares_in(texts: Iterable[str]) -> frozenset[str]:
             notation = parse(row.text)
         except ReadError:
             continue
-        found |= _defined(notation)
+        squared, itself = _defined(notation)
+        found |= squared
+        other |= itself
         for node in subnodes(notation):
             if isinstance(node, Fraction):
                 squared, itself = _by(node)
@@ -110,16 +112,21 @@ def _squared(item: Item, letters: frozenset[str]) -> Item:
     return Scripted(*place, group((Root(*place, square, None),), "("), None, above)
 
 
-def _defined(notation: Clauses) -> set[str]:
-    """The letter of a deviation whose square is a left side by itself."""
-    found = set()
+def _defined(notation: Clauses) -> tuple[set[str], set[str]]:
+    """The letters whose squares, and which themselves, are a left side."""
+    found: set[str] = set()
+    other: set[str] = set()
     for clause in notation.parts:
         if isinstance(clause, Clause) and clause.relations and clause.relations[0].sign == "=":
             left = clause.members[0]
             terms = left.terms if left is not None else ()
             if len(terms) == 1 and len(terms[0].items) == 1 and not terms[0].signs:
-                found |= _square_of(terms[0].items[0])
-    return found
+                item = terms[0].items[0]
+                squared = _square_of(item)
+                found |= squared
+                plain_letter = not squared and _is_deviation(_name(_tidied(item)))
+                other |= {_name(_tidied(item))} if plain_letter else set()
+    return found, other
 
 
 def _by(quotient: Fraction) -> tuple[set[str], set[str]]:
