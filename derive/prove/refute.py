@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby, islice, product
@@ -89,14 +89,23 @@ class _Search:
         return self.sample.witness is not None
 
 
-def separate(claim: Claim, scope: Scope, extra: int = 3, budget: int = MAX_POINTS) -> Sample:
+def separate(
+    claim: Claim,
+    scope: Scope,
+    extra: int = 3,
+    budget: int = MAX_POINTS,
+    places: Sequence[Place] | None = None,
+) -> Sample:
     """Look for the smallest, roundest point at which the two sides differ.
 
     ``extra`` is how far above the least sizes the search has to go; large sizes are tried
-    at fewer points, since a difference that exists there is generic.
+    at fewer points, since a difference that exists there is generic. Where ``places`` are
+    given, it looks at these only.
     """
     at_once = max(3, len(scope.free))
     every = tuple(range(LEVELS))
+    if places is not None:
+        return _separate(claim, scope, budget, every, list(places))
     found = _separate(claim, scope, budget, every, list(layouts(scope, at_once)))
     extra += len(scope.free)
     if found.witness is not None or extra <= at_once:

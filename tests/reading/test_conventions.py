@@ -197,6 +197,10 @@ CASES = {
     "a derivative that is upside down, and is meant": (
         ("let L = 2 w + 1", "scalar w"), r"\frac{1}{2} = \frac{dw}{dL}", ["unknown"],
     ),
+    "a derivative without the sign above": (
+        ("let a = f(x)", "scalar x"), r"\frac{\partial a}{\partial x} = \frac{f(x)}{\partial x}",
+        ["refuted"],
+    ),
     "a number beside an array": (
         ("matrix W : m, n", "scalar c", r"let R = \frac{c}{2} \sum_i \sum_j W_{ij}^2"),
         r"\frac{\partial R}{\partial W} = c", ["refuted"],

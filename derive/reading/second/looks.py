@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from derive.reading.conventions.ellipsis import without_dots
 from derive.reading.outcome import Outcome, Remark, Suggested
+from derive.reading.second.lacking import with_missing_partials
 from derive.reading.second.layouts import read_otherwise
 from derive.reading.second.reaches import reaching
 from derive.reading.second.uneven import with_uneven_dots
@@ -28,7 +29,7 @@ def second_look(task: Task, found: Outcome, judge: Judge) -> Outcome | None:
     meant = read_otherwise(task, found, judge)
     if meant is not None or found.verdict not in ("unknown", "unread"):
         return meant
-    for look in (_with_longer_sums, _turned_over, _with_uneven_dots):
+    for look in (_with_longer_sums, _turned_over, _with_missing_partials, _with_uneven_dots):
         try:
             better = look(task, judge)
         except ReadError:
@@ -76,6 +77,29 @@ def _turned_over(task: Task, judge: Judge) -> Outcome | None:
         case=false.case,
         suggestion=Suggested(text, "the order"),
         remarks=(Remark("upside-down", said, "It is read as one over the derivative."),),
+    )
+
+
+def _with_missing_partials(task: Task, judge: Judge) -> Outcome | None:
+    """Refuted where a derivative lacks the ∂ above, without which the step does not hold."""
+    found = with_missing_partials(task)
+    if found is None:
+        return None
+    numbers, whole, text = found
+    if judge(whole).verdict != "proved":
+        return None
+    false = judge(numbers)
+    if false.verdict not in ("refuted", "conditional"):
+        return None
+    own = task.sides[-1]
+    unchanged = text == own.text[own.notation.start : own.notation.end]
+    said = "a ∂ stands below a fraction line, and none above"
+    return Outcome(
+        "refuted",
+        witness=false.witness,
+        case=false.case,
+        suggestion=None if unchanged else Suggested(text, "the derivative"),
+        remarks=(Remark("missing-partial", said, "It is taken for a small number ∂x."),),
     )
 
 

@@ -78,6 +78,10 @@ IN_DOCUMENTS: dict[str, str] = {
         "the quotient turned over.\n\nWrong: w − η dw/dL. Right: w − η dL/dw.\n\n"
         "Turn the quotient over."
     ),
+    "missing-partial": (
+        "A ∂ stands below a fraction line and none above, and the step holds with the ∂ that is "
+        "missing.\n\nWrong: f(z)/∂z. Right: ∂f(z)/∂z.\n\nWrite the ∂."
+    ),
     "uneven-dots": (
         "The terms on the two sides of dots have no pattern in common, so that the dots hide "
         "nobody knows what; the step is false if they hide terms like the last one."
