@@ -140,10 +140,15 @@ def outcome_of_kept(kept: dict[str, Any]) -> Outcome:
     return Outcome(
         **plain,
         witness=None if witness is None else _witness(witness),
-        suggestion=None if suggestion is None else Suggested(**suggestion),
+        suggestion=None if suggestion is None else _suggested(suggestion),
         remarks=tuple(Remark(**remark) for remark in kept["remarks"]),
         place=None if place is None else (int(place[0]), int(place[1])),
     )
+
+
+def _suggested(kept: dict[str, Any]) -> Suggested:
+    places = tuple((int(a), int(b), str(new)) for a, b, new in kept["places"])
+    return Suggested(**{**kept, "places": places})
 
 
 def _witness(kept: dict[str, Any]) -> WitnessText:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from derive.model import Conditional, Judged, Proved, Refuted, Unknown, Witness, verdict_name
-from derive.reading.outcome import Outcome, Remark, Suggested, Value, WitnessText
-from derive.reading.suggest import suggest
+from derive.reading.outcome import Outcome, Remark, Value, WitnessText
 from derive.syntax.latex import latex, latex_condition, latex_statement
 
 __all__ = ["outcome_with_evidence"]
@@ -22,7 +21,6 @@ def outcome_with_evidence(judged: Judged) -> Outcome:
     if isinstance(verdict, Conditional):
         proof = verdict.proof
     witness = verdict.witness if isinstance(verdict, Refuted | Conditional) else None
-    found = suggest(claim) if isinstance(verdict, Refuted) else None
     return Outcome(
         verdict_name(verdict),
         reason=f"{verdict.reason}: {verdict.detail}" if isinstance(verdict, Unknown) else "",
@@ -34,7 +32,6 @@ def outcome_with_evidence(judged: Judged) -> Outcome:
         else (),
         case=", ".join(latex_statement(r) for r in claim.case),
         witness=None if witness is None else _witness(witness),
-        suggestion=None if found is None else Suggested(latex(found.rhs), found.kind),
         remarks=tuple(
             Remark(d.name, d.message, d.reason, d.suggestion) for d in judged.diagnostics
         ),

@@ -9,6 +9,7 @@ from typing import Any
 
 from derive.documents.document import Document, Position, Unreadable
 from derive.reading.cache import Cache, is_lasting, key_of_text, outcome_of_kept
+from derive.reading.mend.places import fix_of
 from derive.reading.outcome import Outcome, Remark
 from derive.reading.plan import Noted, Planned, plan
 from derive.reading.run import Judges
@@ -43,13 +44,17 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One equation: its two sides as they were read, the place of the right one, the outcome."""
+    """One equation: its two sides as they were read, the place of the right one, the outcome.
+
+    ``fix`` are the stretches of the source that mend a false step, with what takes their places.
+    """
 
     span: Span
     lhs: str
     rhs: str
     outcome: Outcome
     remarks: tuple[Located, ...] = ()
+    fix: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,7 @@ def kept_report(kept: Any) -> tuple[tuple[Checked, ...], tuple[Located, ...]] | 
                     c["rhs"],
                     outcome_of_kept(c["outcome"]),
                     tuple(map(_located, c["remarks"])),
+                    tuple((int(a), int(b), str(new)) for a, b, new in c["fix"]),
                 )
                 for c in claims
             ),
@@ -156,7 +162,7 @@ def _checked(planned: Planned, outcomes: Iterator[Outcome], document: Document) 
         outcome = replace(outcome, reason=outcome.reason or "as expected", expected=True)
     if planned.ignored is not None and planned.ignored[0] == outcome.verdict:
         outcome = Outcome("ignored", planned.ignored[1] or f"{outcome.verdict}, as the author says")
-    return Checked(span, lhs, rhs, outcome, tuple(remarks))
+    return Checked(span, lhs, rhs, outcome, tuple(remarks), fix_of(planned, outcome, document))
 
 
 def _unread(reason: str, span: Span) -> Located:

@@ -51,7 +51,7 @@ from derive.syntax.reader.statement import Sides, read_sides
 from derive.syntax.tree import Derivative, Entry, Symbol, Written
 from derive.syntax.walk import subforms
 
-__all__ = ["outcome_of"]
+__all__ = ["one_meaning", "outcome_of", "read_task"]
 
 #: How many definitions of other sections are left out, one at a time.
 MOST_ELSEWHERE = 6
@@ -59,12 +59,12 @@ MOST_ELSEWHERE = 6
 
 def outcome_of(task: Task) -> Outcome:
     """The outcome of one step; never raises for what a document may contain."""
-    found = _with_one_meaning(replace(task, rivals=()))
+    found = one_meaning(replace(task, rivals=()))
     if found.verdict in ("refuted", "conditional") and task.restates:
         said = f"it fails with the earlier definition of {task.restates}, and may be a new one"
         return Outcome("unknown", f"ambiguous: {said}: say 'let {task.restates} = …'")
     if task.rivals and found.verdict in ("proved", "refuted", "conditional"):
-        other = _with_one_meaning(replace(task, lets=task.rivals, rivals=()))
+        other = one_meaning(replace(task, lets=task.rivals, rivals=()))
         if (other.verdict, other.needs) != (found.verdict, found.needs):
             said = "a name in it has two definitions, and one of them gives another verdict"
             return Outcome("unknown", f"ambiguous: {said}: say 'let … = …'")
@@ -81,7 +81,7 @@ def _without_other_sections(task: Task, found: Outcome) -> Outcome | None:
         return None
     for source in task.elsewhere[:MOST_ELSEWHERE]:
         lets = tuple(f for f in task.lets if f.source != source)
-        other = _with_one_meaning(replace(task, lets=lets)).verdict
+        other = one_meaning(replace(task, lets=lets)).verdict
         if other == "proved":
             said = f"it holds without {source}: is it meant here?"
             return Outcome("unknown", f"ambiguous: {said}")
@@ -91,7 +91,7 @@ def _without_other_sections(task: Task, found: Outcome) -> Outcome | None:
     return None
 
 
-def _with_one_meaning(task: Task) -> Outcome:
+def one_meaning(task: Task) -> Outcome:
     """The outcome of a step in which every name has one definition."""
     asked = task
     task = with_families(task)
@@ -122,7 +122,7 @@ def _holds_for_a_factor(task: Task) -> bool:
     """Whether a step holds if a derivative before several factors takes the first only."""
     if task.narrow or not any(has_open_operator(side.notation) for side in task.sides):
         return False
-    return _with_one_meaning(replace(task, narrow=True)).verdict == "proved"
+    return one_meaning(replace(task, narrow=True)).verdict == "proved"
 
 
 def _of_entries(task: Task, entries: tuple[Task, ...]) -> Outcome:
@@ -148,7 +148,7 @@ def _of_settled(task: Task) -> Outcome:
     """The outcome of a step with settled names."""
     try:
         given, bounds = parted(task.given)
-        read, doubt = _read(replace(task, given=given))
+        read, doubt = read_task(replace(task, given=given))
     except ReadError as error:
         return _clashing(task, error) or _not_read(task, error)
     except (ScopeError, OutOfClass, ValueError, TypeError) as error:
@@ -233,7 +233,7 @@ def _clashing(task: Task, error: ReadError) -> Outcome | None:
     return replace(found, remarks=(said, *found.remarks))
 
 
-def _read(task: Task) -> tuple[Sides, str]:
+def read_task(task: Task) -> tuple[Sides, str]:
     """The sides, without the assumptions that are not read, and why the first of them is not."""
     given = task.given
     doubt = task.doubt

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
-__all__ = ["VERDICTS", "Outcome", "Remark", "Suggested", "Value", "WitnessText"]
+__all__ = [
+    "VERDICTS", "Outcome", "Remark", "Suggested", "Value", "WitnessText", "may_be_mended",
+]  # fmt: skip
+
+#: What a step needs that holds at equal indices only.
+_INDICES = re.compile(r"[A-Za-z]'* = [A-Za-z]'*")
 
 VERDICTS = (
     "definition", "assumption", "proved", "refuted", "conditional", "unknown", "unread", "ignored",
@@ -38,11 +44,18 @@ class WitnessText:
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """A right side with which the step is proved, and the kind of edit that leads to it."""
+    """A right side with which the step is proved, and the kind of edit that leads to it.
+
+    ``written`` says that it was read and judged as it stands here, so that it can take the
+    place of the old one; ``places`` are the stretches of its row that change, with what
+    takes their places, or none where the whole side does.
+    """
 
     rhs: str
     kind: str
     verdict: str = "proved"
+    written: bool = True
+    places: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +89,10 @@ class Outcome:
     remarks: tuple[Remark, ...] = field(default=())
     place: tuple[int, int] | None = None
     expected: bool = False
+
+
+def may_be_mended(outcome: Outcome) -> bool:
+    """Whether a suggestion is to be looked for."""
+    if outcome.verdict == "conditional":
+        return any(_INDICES.fullmatch(need) for need in outcome.needs)
+    return outcome.verdict == "refuted" and outcome.suggestion is None

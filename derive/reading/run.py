@@ -13,9 +13,9 @@ from typing import TypeAlias
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from derive.reading.cache import Cache, key_of, program_version
-from derive.reading.outcome import Outcome
+from derive.reading.outcome import Outcome, may_be_mended
 from derive.reading.task import Task
-from derive.reading.worker import judge, limit_memory
+from derive.reading.worker import judge, limit_memory, mend
 
 __all__ = ["Judges", "Limits"]
 
@@ -57,18 +57,18 @@ class Judges(AbstractContextManager["Judges"]):
 
     def outcomes(self, tasks: Iterable[Task], cache: Cache | None = None) -> Iterator[Outcome]:
         """The outcomes of tasks, in their order; what the cache keeps is not judged again."""
-        waiting: list[tuple[str, Outcome | _Future]] = []
+        waiting: list[tuple[str, Task, Outcome | _Future]] = []
         for task in tasks:
             key = key_of(task, self.version) if cache is not None else ""
             kept = cache.get(key) if cache is not None else None
-            waiting.append((key, self._start(task) if kept is None else kept))
-        for number, (key, found) in enumerate(waiting):
+            waiting.append((key, task, self._start(judge, task) if kept is None else kept))
+        for number, (key, task, found) in enumerate(waiting):
             if self.progress is not None:
                 self.progress(number, len(waiting))
             if isinstance(found, Outcome):
                 yield found
                 continue
-            outcome = self._result(found)
+            outcome = self._mended(task, self._result(found))
             if cache is not None:
                 cache.put(key, outcome)
             yield outcome
@@ -80,7 +80,14 @@ class Judges(AbstractContextManager["Judges"]):
             self.known_version = program_version()
         return self.known_version
 
-    def _start(self, task: Task) -> _Future:
+    def _mended(self, task: Task, outcome: Outcome) -> Outcome:
+        """The outcome with a suggestion; to look for one must not cost the verdict."""
+        if not may_be_mended(outcome):
+            return outcome
+        found = self._result(self._start(mend, task, outcome))
+        return found if found.verdict in ("refuted", "conditional") else outcome
+
+    def _start(self, work: Callable[..., Outcome], *args: object) -> _Future:
         if self.pool is None:
             context = multiprocessing.get_context("spawn")
             self.pool = ProcessPool(
@@ -90,7 +97,7 @@ class Judges(AbstractContextManager["Judges"]):
                 context=context,
             )
         schedule: Callable[..., _Future] = self.pool.schedule
-        return schedule(judge, args=(task,), timeout=self.limits.seconds)
+        return schedule(work, args=args, timeout=self.limits.seconds)
 
     def _result(self, future: _Future) -> Outcome:
         try:

@@ -27,7 +27,7 @@ from derive.syntax.array import has_arrays
 from derive.syntax.tree import Add, Entry, Index, Neg, Quotient, Symbol, Written
 from derive.syntax.walk import free_indices, node_count, subforms
 
-__all__ = ["Suggestion", "suggest"]
+__all__ = ["Suggestion", "agree", "suggest"]
 
 #: How many edits are compared, and how many that agree are judged.
 MOST_COMPARED = 400
@@ -62,7 +62,7 @@ def suggest(claim: Claim) -> Suggestion | None:
     judged = 0
     for kind, form in _candidates(claim):
         edited = replace(claim, rhs=form)
-        if not _agree(edited):
+        if not agree(edited):
             continue
         judged += 1
         try:
@@ -129,7 +129,7 @@ def _missing(claim: Claim) -> Iterator[tuple[str, Written]]:
         return
 
 
-def _agree(claim: Claim) -> bool:
+def agree(claim: Claim) -> bool:
     """Whether the normal forms agree where all indices differ: cheap, and no verdict."""
     try:
         entries = claim_of_entries(claim)

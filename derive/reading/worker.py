@@ -5,7 +5,7 @@ from __future__ import annotations
 from derive.reading.outcome import Outcome
 from derive.reading.task import Task
 
-__all__ = ["judge", "limit_memory"]
+__all__ = ["judge", "limit_memory", "mend"]
 
 
 def limit_memory(most: int) -> None:
@@ -28,3 +28,13 @@ def judge(task: Task) -> Outcome:
         return outcome_of(task)
     except (RecursionError, MemoryError):
         return Outcome("unknown", "out-of-budget: it takes more memory than it is given")
+
+
+def mend(task: Task, outcome: Outcome) -> Outcome:
+    """The outcome of a false step with the change that mends it, if one is found."""
+    from derive.reading.mend.find import with_suggestion
+
+    try:
+        return with_suggestion(task, outcome)
+    except (RecursionError, MemoryError):
+        return outcome

@@ -135,3 +135,18 @@ def test_hostile_files_are_diagnosed_and_spoil_no_other(tmp_path):
             assert not (claim["reason"] or "").startswith("internal-error"), (file["path"], claim)
     most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     assert most < (1 << 20 if sys.platform == "linux" else 1 << 30)
+
+
+def test_a_suggestion_is_written_where_one_asks_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "wrong.md"
+    path.write_text("$$a \\cdot 1 = a^2$$\n", encoding="utf-8")
+    shown = derive_check(path, "--diff", cache=tmp_path / "cache")
+    assert shown.returncode == 1
+    assert "-$$a \\cdot 1 = a^2$$\n+$$a \\cdot 1 = a$$\n" in shown.stdout
+    assert path.read_text(encoding="utf-8") == "$$a \\cdot 1 = a^2$$\n"
+    written = derive_check(path, "--fix", cache=tmp_path / "cache")
+    assert written.returncode == 0
+    assert "1 step mended" in written.stderr
+    assert path.read_text(encoding="utf-8") == "$$a \\cdot 1 = a$$\n"
+    again = derive_check(path, "--fix", cache=tmp_path / "cache")
+    assert (again.returncode, again.stderr) == (0, "")

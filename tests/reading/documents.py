@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from derive.documents import document_of
 from derive.reading.findings import FileReport, check
 from derive.reading.judging import outcome_of
+from derive.reading.mend.find import with_suggestion
 from derive.reading.outcome import Outcome
 from derive.reading.task import Task
 
@@ -19,7 +20,7 @@ class Here:
     """Judges that need no process."""
 
     def outcomes(self, tasks: Iterable[Task], cache: object = None) -> Iterator[Outcome]:
-        return map(outcome_of, tasks)
+        return (with_suggestion(task, outcome_of(task)) for task in tasks)
 
 
 def report(text: str, kind: str = "markdown") -> FileReport:

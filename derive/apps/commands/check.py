@@ -6,6 +6,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -17,6 +18,8 @@ from derive.apps.output import terminal_width, write
 from derive.documents import Document, Kind, Unreadable, read_document
 from derive.reading.cache import Cache
 from derive.reading.findings import FileReport, check
+from derive.reading.mend.document import Mended, mended
+from derive.reading.mend.files import difference, write_mended
 from derive.reading.outcome import VERDICTS
 from derive.reading.run import Judges, Limits
 from derive.report.findings.as_json import findings_json
@@ -86,6 +89,8 @@ def _verdicts(ctx: click.Context, param: click.Parameter, value: str) -> frozens
 @click.option("-j", "--jobs", type=click.IntRange(1, 256), default=2, help="Processes.  [2]")
 @click.option("--timeout", type=_Seconds(), default="5s", help="Time for one step.  [5s]")
 @click.option("--memory", type=_Bytes(), default="1G", help="Memory for one step.  [1G]")
+@click.option("--fix", is_flag=True, help="Write the suggestions into the files.")
+@click.option("--diff", is_flag=True, help="Print what --fix would write, and write nothing.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
 @click.option("--no-cache", is_flag=True, help="Judge everything anew.")
 @click.option("--width", type=click.IntRange(30, 400), help="Columns, for text.")
@@ -101,6 +106,8 @@ def command(
     jobs: int,
     timeout: float,
     memory: int,
+    fix: bool,
+    diff: bool,
     watch: bool,
     no_cache: bool,
     width: int | None,
@@ -113,19 +120,41 @@ def command(
     shown |= fail_on
     while True:
         changed = _changed(files)
-        reports = []
+        reports: list[FileReport] = []
+        mends = 0
         with Judges(Limits(timeout, memory, jobs)) as judges:
             for path in files:
                 judges.progress = _progress(path)
                 cache = None if no_cache else Cache.beside(str(Path(path).absolute()))
-                reports.append(check(_document(path, dialect), judges, cache))
+                document = _document(path, dialect)
+                if (fix or diff) and isinstance(document, Document):
+                    found = mended(document, partial(check, judges=judges, cache=cache))
+                    _mend(document, found, write_it=not diff)
+                    reports.append(found.report)
+                    mends += found.steps
+                else:
+                    reports.append(check(document, judges, cache))
                 if cache is not None:
                     cache.write()
-        _write(reports, form, shown, output, terminal_width(width))
+        if not diff:
+            _write(reports, form, shown, output, terminal_width(width))
         if not watch:
-            ctx.exit(_code(reports, fail_on))
+            ctx.exit(EXIT_NOT_AS_STATED if diff and mends else _code(reports, fail_on))
         while _changed(files) == changed:
             time.sleep(_LOOK_AGAIN)
+
+
+def _mend(document: Document, found: Mended, *, write_it: bool) -> None:
+    """Write a mended document to its file, or print what would change."""
+    if not write_it:
+        click.echo(difference(document, found.document), nl=False)
+    elif found.steps:
+        try:
+            write_mended(document, found.document)
+        except OSError as error:
+            raise Misuse(f"{document.path} cannot be written: {error.strerror or error}") from error
+        plural = "s" * (found.steps != 1)
+        click.echo(f"{document.path}: {found.steps} step{plural} mended", err=True)
 
 
 def _changed(files: Iterable[str]) -> list[int | None]:

@@ -40,7 +40,7 @@ def outcome_at_every_entry(task: Task, claim: Claim) -> Outcome | None:
     found = outcome_with_evidence(replace(judged, verdict=Refuted(verdict.witness)))
     said = "one side is an array, and the other one is a number"
     remark = Remark("shapes-clash", said, "It is false also if every entry is that number.")
-    return replace(found, suggestion=None, remarks=(remark,))
+    return replace(found, remarks=(remark,))
 
 
 def at_every_entry(

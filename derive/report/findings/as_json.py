@@ -59,7 +59,12 @@ def _claim(claim: Checked) -> _Object:
         "reason": outcome.reason or None,
         "suggestion": None
         if suggested is None
-        else {"rhs": suggested.rhs, "verdict": suggested.verdict, "kind": suggested.kind},
+        else {
+            "rhs": suggested.rhs,
+            "verdict": suggested.verdict,
+            "kind": suggested.kind,
+            "fixable": bool(claim.fix),
+        },
         "diagnostics": [_diagnostic(located) for located in claim.remarks],
     }
 

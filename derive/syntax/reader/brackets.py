@@ -3,7 +3,7 @@ r"""The lexer's brackets: which closes which, and what was pending when it was o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derive.syntax.reader import signs
 from derive.syntax.reader.errors import ReadError
@@ -11,6 +11,10 @@ from derive.syntax.reader.errors import ReadError
 __all__ = ["MAX_DEPTH", "SPACES", "Brackets", "Mark", "Open", "spelled"]
 
 MAX_DEPTH = 100
+
+#: What says how large a bracket is; it belongs to the bracket.
+_SIZE = re.compile(r"\\(?:left|[Bb]igg?[lrm]?)\s*\Z")
+LONGEST_SIZE = 12
 
 SPACES = " \t\r\n~\u00a0\u2009\u200a\u202f"
 
@@ -111,7 +115,11 @@ class Brackets:
         place = self.at, self.at + length
         self.open.append(Open(kind, *place, after, self.drop_scripts, script))
         self.pending, self.drop_scripts = 0, False
-        self.emit({"{": "LBRACE", "degree": "LDEGREE"}.get(kind, "LEFT"), kind, length)
+        name = {"{": "LBRACE", "degree": "LDEGREE"}.get(kind, "LEFT")
+        size = _SIZE.search(self.text, max(0, self.at - LONGEST_SIZE), self.at)
+        self.emit(name, kind, length)
+        if size is not None and name == "LEFT":
+            self.marks[-1] = replace(self.marks[-1], start=size.start())
 
     def closing(self, kind: str, length: int) -> None:
         """A closing bracket, which must be that of the last one opened."""

@@ -1,0 +1,166 @@
+"""Find the change that mends a false step, and judge the mended step as any other.
+
+The slips that people make are undone in the written form first, which is quick; the change
+in the text that says the same is looked for then. Where nothing is found so, the text is
+changed without such a guide: that reaches steps whose shapes do not fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from derive.index.notation import OutOfClass
+from derive.model import Claim, IndexRelation
+from derive.reading.bounds import parted
+from derive.reading.branches import has_cases
+from derive.reading.conventions.settle import settled
+from derive.reading.judging import one_meaning, read_task
+from derive.reading.matrices import has_matrix, without_matrices
+from derive.reading.mend.changes import Change, changed, changes
+from derive.reading.mend.names import names_of
+from derive.reading.outcome import Outcome, Suggested, may_be_mended
+from derive.reading.suggest import agree, suggest
+from derive.reading.task import Task
+from derive.scope import ScopeError
+from derive.syntax.latex import latex
+from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.notation import Clause
+from derive.syntax.reader.parse import parse
+from derive.syntax.reader.session import Formula
+from derive.syntax.walk import free_indices
+
+__all__ = ["with_suggestion"]
+
+#: How many changes are read, with a guide and without; the second shrinks with the text.
+MOST_GUIDED, MOST_BLIND, LEAST_BLIND = 60, 150, 30
+#: The length of all that bears on a step with which the most changes are read.
+SHORT = 400
+
+#: What is tried without a guide, in this order.
+_BLIND = ("the transpose", "the order", "the name", "the sum", "the index", "the bracket",
+          "the factor", "a factor", "the function", "the sign", "the term")  # fmt: skip
+#: … and where the sides are written out in entries, which are not looked into.
+_SLIPS = ("the sign", "the index", "the function", "the factor", "the order", "the name")
+_SAME = {"a term": "the term"}
+_FAULTS = (ReadError, OutOfClass, ScopeError, ValueError, TypeError, AssertionError,
+           RecursionError)  # fmt: skip
+
+
+def with_suggestion(task: Task, outcome: Outcome) -> Outcome:
+    """The outcome of a false step with what mends it, if that is found."""
+    if not may_be_mended(outcome) or len(task.sides) != 2:
+        return outcome
+    try:
+        if outcome.verdict == "conditional":
+            return _with_a_slip(task, outcome)
+        found = _found(task)
+    except _FAULTS:
+        found = None
+    return outcome if found is None else replace(outcome, suggestion=found)
+
+
+def _with_a_slip(task: Task, outcome: Outcome) -> Outcome:
+    """The refutation of a step that holds at equal indices only, if one index is a slip.
+
+    Where the two sides speak of the same indices, no case is left out: one of them is wrong.
+    """
+    claim = _claim(task)
+    if claim is None or free_indices(claim.lhs) != free_indices(claim.rhs):
+        return outcome
+    found = _in_text(task, ("the index",), MOST_GUIDED)
+    if found is None:
+        return outcome
+    return Outcome(
+        "refuted",
+        case=outcome.case,
+        witness=outcome.witness,
+        suggestion=found,
+        remarks=outcome.remarks,
+    )
+
+
+def _found(task: Task) -> Suggested | None:
+    claim = _claim(task)
+    guide = None if claim is None else suggest(claim)
+    if guide is None:
+        length = sum(len(f.text) for f in (*task.sides, *task.lets))
+        most = max(LEAST_BLIND, MOST_BLIND * SHORT // max(SHORT, length))
+        entries = _is_written_out(task)
+        return _in_text(task, _SLIPS if entries else _BLIND, most)
+    kind = _SAME.get(guide.kind, guide.kind)
+    written = _in_text(task, (kind,), MOST_GUIDED)
+    if written is not None:
+        return replace(written, kind=guide.kind)
+    text = latex(guide.rhs)
+    return Suggested(text, guide.kind, written=_holds(_with_side(task, text)))
+
+
+def _in_text(task: Task, kinds: tuple[str, ...], most: int) -> Suggested | None:
+    """The first change of the text with which the step is proved."""
+    for n, (change, text) in enumerate(_texts(task, kinds)):
+        if n == most:
+            return None
+        if _holds(_with_side(task, text)):
+            return Suggested(text, change.kind, places=change.places)
+    return None
+
+
+def _texts(task: Task, kinds: tuple[str, ...]) -> Iterator[tuple[Change, str]]:
+    side, names = task.sides[-1], names_of(task)
+    seen: set[str] = set()
+    for kind in kinds:
+        for change in changes(side, names, kind):
+            text = " ".join(changed(side, change).split())
+            if text not in seen:
+                seen.add(text)
+                yield change, text
+
+
+def _with_side(task: Task, text: str) -> Task | None:
+    """The step with another right side, if that is read as notation."""
+    side = task.sides[-1]
+    try:
+        notation = parse(text)
+    except ReadError:
+        return None
+    if len(notation.parts) != 1:
+        return None
+    (clause,) = notation.parts
+    if not isinstance(clause, Clause) or len(clause.members) != 1 or clause.members[0] is None:
+        return None
+    formula = Formula(text, notation, side.source, side.scope)
+    return replace(task, sides=(task.sides[0], formula), restates="", rivals=())
+
+
+def _holds(task: Task | None) -> bool:
+    """Whether a step is proved; what cannot be is found out quickly."""
+    if task is None:
+        return False
+    try:
+        if not _is_written_out(task):
+            claim = _claim(task)
+            if claim is None or not agree(claim):
+                return False
+        return one_meaning(task).verdict == "proved"
+    except _FAULTS:
+        return False
+
+
+def _is_written_out(task: Task) -> bool:
+    return any(has_matrix(s.notation) or has_cases(s.notation) for s in task.sides)
+
+
+def _claim(task: Task) -> Claim | None:
+    """The claim that a step is, if its sides are read."""
+    try:
+        task = without_matrices(settled(task))
+        given, _ = parted(task.given)
+        read, _ = read_task(replace(task, given=given))
+    except _FAULTS:
+        return None
+    if len(read.forms) != 2:
+        return None
+    case = tuple(a for a in read.given if isinstance(a, IndexRelation))
+    rest = tuple(a for a in read.given if not isinstance(a, IndexRelation))
+    return Claim(*read.forms, given=rest, case=case)

@@ -1,0 +1,48 @@
+"""Where a suggestion is to be written in the source of a document, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from derive.documents.document import Document
+from derive.reading.mend.spans import Places
+from derive.reading.outcome import Outcome
+from derive.reading.plan import Planned
+
+__all__ = ["fix_of", "written_in"]
+
+
+def fix_of(planned: Planned, outcome: Outcome, document: Document) -> Places:
+    """The stretches of the source that mend a false step; none where they do not stand there.
+
+    What a macro stands for is not in the source, and the cells of a notebook are written in
+    another way in its file.
+    """
+    found = outcome.suggestion
+    if found is None or not found.written or outcome.verdict != "refuted":
+        return ()
+    if document.kind == "notebook" or document.dialect == "scraped":
+        return ()
+    text, (_, right) = planned.text, planned.sides
+    places = found.places or ((right[0] - planned.offset, right[1] - planned.offset, found.rhs),)
+    fixes = []
+    for start, end, new in places:
+        low, high = planned.offset + start, planned.offset + end
+        begin, stop = text.source_span(low, high)
+        if low == high == right[1]:
+            begin = stop = text.source_end(low)
+        if document.source[begin:stop] != text.text[low:high]:
+            return ()
+        fixes.append((begin, stop, new))
+    return tuple(sorted(fixes))
+
+
+def written_in(source: str, places: Iterable[tuple[int, int, str]]) -> str:
+    """A text with new stretches in the place of old ones.
+
+    >>> written_in("a + b", [(2, 3, "-")])
+    'a - b'
+    """
+    for start, end, new in sorted(places, reverse=True):
+        source = source[:start] + new + source[end:]
+    return source
