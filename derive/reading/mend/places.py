@@ -23,13 +23,15 @@ def fix_of(planned: Planned, outcome: Outcome, document: Document) -> Places:
         return ()
     if document.kind == "notebook" or document.dialect == "scraped":
         return ()
-    text, (_, right) = planned.text, planned.sides
-    places = found.places or ((right[0] - planned.offset, right[1] - planned.offset, found.rhs),)
+    if planned.task is None:
+        return ()
+    text, right = planned.text, planned.task.sides[-1].notation
+    places = found.places or ((right.start, right.end, found.rhs),)
     fixes = []
     for start, end, new in places:
         low, high = planned.offset + start, planned.offset + end
         begin, stop = text.source_span(low, high)
-        if low == high == right[1]:
+        if start == end == right.end:
             begin = stop = text.source_end(low)
         if document.source[begin:stop] != text.text[low:high]:
             return ()
