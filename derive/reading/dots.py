@@ -15,25 +15,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from derive.reading.conventions.arguments import plain
+from derive.reading.grids import Grid, grid_of, is_dots, unread
 from derive.reading.patterns import Pair, common, differences
-from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.notation import (
     Bracket,
-    Clause,
     Digits,
     Expression,
     Letter,
     Scripted,
-    Separator,
     Term,
     subnodes,
 )
 
-__all__ = ["Dotted", "Special", "cells_of", "dotted", "has_dots", "indices_in"]
-
-MAX_CELLS = 256
-
-Grid = tuple[tuple[Expression | None, ...], ...]
+__all__ = ["Dotted", "Special", "dotted", "indices_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +58,6 @@ class Dotted:
     diagonal: Expression | None = None
 
 
-def has_dots(bracket: Bracket) -> bool:
-    r"""Whether the entries of a matrix, or the parts of a list, are left out by dots.
-
-    >>> from derive.syntax.reader.parse import parse
-    >>> def bracket(text):
-    ...     return parse(text).parts[0].members[0].terms[0].items[0]
-    >>> has_dots(bracket(r"[x_1, \dots, x_n]")), has_dots(bracket(r"(a_1 + \dots + a_n)"))
-    (True, False)
-    """
-    return any(_is_dots(_alone(part)) for part in bracket.inside.parts)
-
-
 def dotted(bracket: Bracket, letters: tuple[str, str]) -> Dotted:
     r"""What a bracket with dots stands for; raises ``ReadError`` where that is not certain.
 
@@ -85,50 +67,13 @@ def dotted(bracket: Bracket, letters: tuple[str, str]) -> Dotted:
     >>> plain(found.entry), found.sizes, found.special.at, plain(found.special.entry)
     ('-a_i', ('K',), 'k', '1-a_k')
     """
-    grid = _grid(bracket)
+    grid = grid_of(bracket)
     rows, columns = len(grid), len(grid[0])
     if columns == 1:
         return _line(bracket, tuple(row[0] for row in grid), letters[0], row=False)
     if rows == 1:
         return _line(bracket, grid[0], letters[0], row=True)
     return _Matrix(bracket, grid, letters).read()
-
-
-def cells_of(bracket: Bracket) -> tuple[tuple[Expression, ...], ...] | None:
-    """The entries of a matrix that are given, without rows and columns of dots."""
-    try:
-        grid = _grid(bracket)
-    except ReadError:
-        return None
-    rows = [row for row in grid if not all(c is None or _is_dots(c) for c in row)]
-    columns = [c for c in zip(*rows, strict=True) if not all(x is None or _is_dots(x) for x in c)]
-    found = [tuple(x for x in row if x is not None) for row in zip(*columns, strict=True)]
-    return tuple(found) if len({*map(len, found)}) == 1 else None
-
-
-def _grid(bracket: Bracket) -> Grid:
-    """The entries in rows of one length, ``None`` for a blank; a list is one row."""
-    rows: list[list[Expression | None]] = [[None]]
-    for part in bracket.inside.parts:
-        if isinstance(part, Separator):
-            if part.sign in ("&", ","):
-                rows[-1].append(None)
-            elif part.sign == r"\\":
-                rows.append([None])
-            else:
-                raise _unread(bracket, f"{part.sign} stands between the entries")
-            continue
-        member = part.members[0]
-        if len(part.members) != 1 or member is None or rows[-1][-1] is not None:
-            raise _unread(bracket, "an entry is no expression")
-        rows[-1][-1] = member
-    found = [row for row in rows if any(cell is not None for cell in row)]
-    if not found:
-        raise _unread(bracket, "it has no entries")
-    width = max(map(len, found))
-    if width * len(found) > MAX_CELLS:
-        raise _unread(bracket, "it has too many entries")
-    return tuple((*row, *(None,) * (width - len(row))) for row in found)
 
 
 # -- columns and rows
@@ -139,14 +84,14 @@ def _line(
 ) -> Dotted:
     """A column or a row: the entries before the dots, after them, and between two runs."""
     if any(cell is None for cell in cells):
-        raise _unread(bracket, "an entry is left blank")
+        raise unread(bracket, "an entry is left blank")
     runs = _runs([cell for cell in cells if cell is not None])
     if len(runs) not in (2, 3) or not all(runs) or (len(runs) == 3 and len(runs[1]) != 1):
-        raise _unread(bracket, "its dots leave out more than is read")
+        raise unread(bracket, "its dots leave out more than is read")
     first, last = runs[0], runs[-1]
     pairs = _pairs(bracket, first[0], last[-1])
     if len(pairs) > 1:
-        raise _unread(bracket, "its first and its last entry differ in more than one index")
+        raise unread(bracket, "its first and its last entry differ in more than one index")
     pattern, low, size = first[0], "1", ""
     for pair in pairs:
         low, size = _ends(bracket, pair)
@@ -170,14 +115,14 @@ def _special(
     own = found - indices_in(pattern)
     at = sorted(own or found)
     if len(at) > 1:
-        raise _unread(bracket, f"which of {' and '.join(at)} says where its middle entry stands?")
+        raise unread(bracket, f"which of {' and '.join(at)} says where its middle entry stands?")
     return Special(at[0] if at else "", middle, bool(own))
 
 
 def _runs(cells: list[Expression]) -> list[list[Expression]]:
     runs: list[list[Expression]] = [[]]
     for cell in cells:
-        if _is_dots(cell):
+        if is_dots(cell):
             runs.append([])
         else:
             runs[-1].append(cell)
@@ -195,20 +140,20 @@ class _Matrix:
 
     def read(self) -> Dotted:
         """The pattern off the diagonal, and that on it."""
-        rows = self.places([all(c is None or _is_dots(c) for c in row) for row in self.grid])
+        rows = self.places([all(c is None or is_dots(c) for c in row) for row in self.grid])
         columns = self.places(
-            [all(c is None or _is_dots(c) for c in column) for column in zip(*self.grid)]  # noqa: B905
+            [all(c is None or is_dots(c) for c in column) for column in zip(*self.grid)]  # noqa: B905
         )
         cells = {(p, q): self.grid[r][c] for r, p in rows.items() for c, q in columns.items()}
-        if any(cell is not None and _is_dots(cell) for cell in cells.values()):
-            raise _unread(self.bracket, "dots stand where an entry is needed")
+        if any(cell is not None and is_dots(cell) for cell in cells.values()):
+            raise unread(self.bracket, "dots stand where an entry is needed")
         blank = [place for place, cell in cells.items() if cell is None]
         if any(p == q for p, q in blank):
-            raise _unread(self.bracket, "an entry on its diagonal is left blank")
+            raise unread(self.bracket, "an entry on its diagonal is left blank")
         if blank and any(
             cell is not None and plain(cell) != "0" for (p, q), cell in cells.items() if p != q
         ):
-            raise _unread(self.bracket, "some entries are left blank, and others are not")
+            raise unread(self.bracket, "some entries are left blank, and others are not")
         zero = _number(self.bracket, "0")
         known = {place: zero if cell is None else cell for place, cell in cells.items()}
         return self.patterns(known)
@@ -216,7 +161,7 @@ class _Matrix:
     def places(self, dots: list[bool]) -> dict[int, int]:
         """The place of each row that is no dots: 1, 2, … before them, -1 for the last."""
         if sum(dots) != 1 or dots[0] or not dots.index(True) == len(dots) - 2:
-            raise _unread(self.bracket, "one row and one column of dots before the last are read")
+            raise unread(self.bracket, "one row and one column of dots before the last are read")
         found = {n: n + 1 for n in range(len(dots) - 2)}
         return {**found, len(dots) - 1: -1}
 
@@ -230,7 +175,7 @@ class _Matrix:
         for one, other in _pairs(self.bracket, right, left):
             letter, ends = (row, (one, other)) if one in ("0", "1") else (column, (other, one))
             if sizes[letter]:
-                raise _unread(self.bracket, "its entries differ in more than two indices")
+                raise unread(self.bracket, "its entries differ in more than two indices")
             lows[letter], sizes[letter] = _ends(self.bracket, ends)
             names[one, other] = letter
         pattern = _common(self.bracket, right, left, names)
@@ -244,11 +189,11 @@ class _Matrix:
         if not apart:
             return Dotted(pattern, self.letters, (sizes[row], sizes[column]))
         if any(p != q for p, q in apart):
-            raise _unread(self.bracket, "its entries are no instances of one pattern")
+            raise unread(self.bracket, "its entries are no instances of one pattern")
         first, last = cells[1, 1], cells[-1, -1]
         pairs = _pairs(self.bracket, first, last)
         if len(pairs) > 1:
-            raise _unread(self.bracket, "its diagonal has no pattern")
+            raise unread(self.bracket, "its diagonal has no pattern")
         diagonal, low, size = first, "1", ""
         for pair in pairs:
             low, size = _ends(self.bracket, pair)
@@ -259,7 +204,7 @@ class _Matrix:
                 _check(self.bracket, diagonal, cell, {row: place})
         known = {s for s in (size, *sizes.values()) if s}
         if len(known) > 1:
-            raise _unread(self.bracket, "its rows and its columns end differently")
+            raise unread(self.bracket, "its rows and its columns end differently")
         one_size = min(known, default="")
         return Dotted(pattern, self.letters, (one_size, one_size), diagonal=diagonal)
 
@@ -270,7 +215,7 @@ class _Matrix:
 def _pairs(bracket: Bracket, one: Expression, other: Expression) -> tuple[Pair, ...]:
     found = differences(one, other)
     if found is None:
-        raise _unread(bracket, "its first and its last entry have no pattern in common")
+        raise unread(bracket, "its first and its last entry have no pattern in common")
     return found
 
 
@@ -279,7 +224,7 @@ def _common(
 ) -> Expression:
     found = common(one, other, names)
     if found is None:
-        raise _unread(bracket, "its first and its last entry have no pattern in common")
+        raise unread(bracket, "its first and its last entry have no pattern in common")
     return found
 
 
@@ -288,7 +233,7 @@ def _ends(bracket: Bracket, pair: Pair) -> tuple[str, str]:
     first, last = pair
     size = last.removesuffix("-1") if first == "0" else last
     if first not in ("0", "1") or not size or not size[0].isalpha() or "-" in size or "+" in size:
-        raise _unread(bracket, f"from {first} to {last} is not read")
+        raise unread(bracket, f"from {first} to {last} is not read")
     return first, size
 
 
@@ -305,7 +250,7 @@ def _fits(pattern: Expression, cell: Expression, at: dict[str, str]) -> bool:
 
 def _check(bracket: Bracket, pattern: Expression, cell: Expression, at: dict[str, str]) -> None:
     if not _fits(pattern, cell, at):
-        raise _unread(bracket, "its entries are no instances of one pattern")
+        raise unread(bracket, "its entries are no instances of one pattern")
 
 
 def indices_in(entry: Expression) -> frozenset[str]:
@@ -326,19 +271,6 @@ def _indices_in(entry: Expression) -> Iterator[str]:
                 yield from (n.name for n in subnodes(script) if isinstance(n, Letter))
 
 
-def _alone(part: Clause | Separator) -> Expression | None:
-    return part.members[0] if isinstance(part, Clause) and len(part.members) == 1 else None
-
-
-def _is_dots(cell: Expression | None) -> bool:
-    return cell is not None and plain(cell) == "…"
-
-
 def _number(place: Bracket, text: str) -> Expression:
     at = place.start, place.end
     return Expression(*at, (Term(*at, "", (Digits(*at, text),)),))
-
-
-def _unread(bracket: Bracket, why: str) -> ReadError:
-    what = "matrix" if bracket.kind == "matrix" else "list"
-    return ReadError(f"this {what} with dots is not read: {why}", bracket.start, bracket.end)

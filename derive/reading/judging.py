@@ -23,7 +23,8 @@ from derive.reading.branches import branches_of, has_cases
 from derive.reading.clashes import has_gradient, with_one_size
 from derive.reading.columns import without_dotted
 from derive.reading.conventions.operators import has_open_operator
-from derive.reading.conventions.settle import settled
+from derive.reading.conventions.partials import Partials
+from derive.reading.conventions.settle import each_row, settled
 from derive.reading.counts import counted
 from derive.reading.dependence import held_fixed, suspected, undetermined
 from derive.reading.doubts import doubted, stray_term
@@ -39,7 +40,7 @@ from derive.reading.scope import letters_of
 from derive.reading.second.layouts import on_one_side
 from derive.reading.second.looks import second_look
 from derive.reading.second.spread import outcome_at_every_entry
-from derive.reading.slips import slips_of_definition, slips_of_equation
+from derive.reading.slips import shorthands_in, slips_of_definition, slips_of_equation
 from derive.reading.task import Task
 from derive.scope import ScopeError, scope_of_forms
 from derive.syntax.array import Array, Gradient
@@ -100,6 +101,8 @@ def one_meaning(task: Task) -> Outcome:
     beyond = next((w for f in formulas if (w := out_of_reach(f)) is not None), None)
     if beyond is not None:
         return Outcome("unknown", f"out-of-class: {beyond} is out of reach")
+    partials = Partials()
+    task = each_row(task, lambda f: partials if f in task.sides else Partials())
     try:
         written = without_matrices(settled(task))
         task = without_dotted(written)
@@ -114,6 +117,7 @@ def one_meaning(task: Task) -> Outcome:
     if outcome.verdict in ("refuted", "conditional") and _holds_for_a_factor(asked):
         said = "where does this derivative end? write parentheses around what it acts on"
         return Outcome("unknown", f"ambiguous: {said}")
+    outcome = replace(outcome, remarks=(*outcome.remarks, *_missing(task, partials)))
     # A suggestion would speak of the arrays that took the place of matrices.
     return outcome if task is written else replace(outcome, suggestion=None)
 
@@ -123,6 +127,15 @@ def _holds_for_a_factor(task: Task) -> bool:
     if task.narrow or not any(has_open_operator(side.notation) for side in task.sides):
         return False
     return one_meaning(replace(task, narrow=True)).verdict == "proved"
+
+
+def _missing(task: Task, partials: Partials) -> Iterator[Remark]:
+    """A remark where a ∂ was missing in a quotient."""
+    for side, start, end in dict.fromkeys(partials.missing):
+        text = next((s.text for s in task.sides if s.notation.start <= start), "")[start:end]
+        name = text[1:-1] if text.startswith("{") and text.endswith("}") else text
+        said = f"a ∂ is missing {side}, before {name.strip()}"
+        yield Remark("missing-partial", said, "It is read as a derivative.", "Write the ∂.")
 
 
 def _of_entries(task: Task, entries: tuple[Task, ...]) -> Outcome:
@@ -307,7 +320,8 @@ def _judged(task: Task, read: Sides, bounds: tuple[Bound, ...], doubt: str) -> O
     outcome = outcome_with_evidence(judged)
     if outcome.verdict in ("refuted", "conditional"):
         names = {remark.name for remark in outcome.remarks}
-        more = (*slips_of_equation(left, right), *_at_fault(read))
+        needs = judged.verdict.needs if isinstance(judged.verdict, Conditional) else ()
+        more = (*slips_of_equation(left, right), *shorthands_in(needs), *_at_fault(read))
         fresh = tuple(remark for remark in more if remark.name not in names)
         outcome = replace(outcome, remarks=(*outcome.remarks, *fresh))
     return outcome

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from derive.model import Assumption, Equation
 from derive.reading.outcome import Remark
 from derive.syntax.array import has_arrays
 from derive.syntax.declare import Declaration
 from derive.syntax.text import text
-from derive.syntax.tree import Index, Sum, Written
+from derive.syntax.tree import Index, Sum, Symbol, Written
 from derive.syntax.walk import free_indices, subforms
 
-__all__ = ["slips_of_definition", "slips_of_equation"]
+__all__ = ["shorthands_in", "slips_of_definition", "slips_of_equation"]
 
 
 def slips_of_definition(declared: Declaration) -> Iterator[Remark]:
@@ -81,3 +82,25 @@ def _unused(form: Written) -> Iterator[Remark]:
 
 def _names(indices: frozenset[Index] | set[Index]) -> list[str]:
     return sorted(index.name for index in indices)
+
+
+def shorthands_in(needs: tuple[Assumption, ...]) -> Iterator[Remark]:
+    """The names that stand for a sum and are not defined, as a missing definition says.
+
+    >>> from derive import Eq, Sum, exp, index_set, indices, scalar, vector
+    >>> C = index_set("C")
+    >>> (k,) = indices("k", C)
+    >>> z, s = vector("z", C), scalar("S")
+    >>> [r.name for r in shorthands_in((Eq(s, Sum(exp(z[k]), k)), Eq(Sum(z[k], k), 1)))]
+    ['undeclared-shorthand']
+    """
+    for need in needs:
+        if not isinstance(need, Equation) or not isinstance(need.lhs, Symbol):
+            continue
+        if isinstance(need.rhs, Sum):
+            yield Remark(
+                "undeclared-shorthand",
+                f"{text(need.lhs)} stands for {text(need.rhs)}, and nothing defines it",
+                "",
+                f"Define {text(need.lhs)} before it is used.",
+            )

@@ -43,14 +43,14 @@ class Task:
     which the document speaks elsewhere, ``labels`` the labels
     that names are declared with, ``above`` the letters that stand above defined names;
     ``doubt`` says what makes a refutation doubtful, ``products`` what products are called,
-    ``layout`` that of derivatives by arrays, if the document says it. ``sized`` says that a
-    letter is tried as the size of a set, ``shown`` the layout of a matrix of derivatives that the
-    document writes out. ``restates`` is a name that the step may define anew,
-    ``rivals`` are the definitions if earlier steps did so. ``elsewhere`` are the sources of
-    definitions that may not be meant, ``models`` those of them that are functions of another
-    section: two models are often called h alike. ``literal`` says that sums end where they are
-    printed to end; ``summed`` are letters over which earlier steps sum. ``narrow`` says that a
-    derivative before several factors takes the first only.
+    ``layout`` that of derivatives by arrays, if the document says it, ``shown`` that of a matrix
+    of derivatives that it writes out. ``sized`` says that a letter is tried as the size of a
+    set. ``restates`` is a name that the step may define anew, ``rivals`` are the definitions if
+    earlier steps did so. ``elsewhere`` are the sources of definitions that may not be meant,
+    ``models`` those of them that are functions of another section: two models are often called
+    h alike. ``literal`` says that sums end where they are printed to end; ``summed`` are letters
+    over which earlier steps sum. ``narrow`` says that a derivative before several factors takes
+    the first only.
     """
 
     sides: tuple[Formula, ...]

@@ -10,7 +10,7 @@ import unicodedata
 from typing import Literal, TypeAlias
 
 from derive.reading.conventions.arguments import plain
-from derive.reading.dots import cells_of
+from derive.reading.grids import cells_of
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import items_of, only_item, tidy
 from derive.syntax.reader.notation import (

@@ -8,7 +8,9 @@ from dataclasses import replace
 from derive.reading.conventions.ellipsis import without_dots
 from derive.reading.outcome import Outcome, Remark, Suggested
 from derive.reading.second.lacking import with_missing_partials
+from derive.reading.second.labels import without_dropped_label
 from derive.reading.second.layouts import read_otherwise
+from derive.reading.second.linear import under_a_linear_layer
 from derive.reading.second.reaches import reaching
 from derive.reading.second.uneven import with_uneven_dots
 from derive.reading.second.upside_down import turned_over
@@ -20,6 +22,7 @@ from derive.syntax.reader.session import Formula
 __all__ = ["second_look"]
 
 Judge = Callable[[Task], Outcome]
+_SAYS = ("proved", "refuted", "conditional")
 
 
 def second_look(task: Task, found: Outcome, judge: Judge) -> Outcome | None:
@@ -27,6 +30,8 @@ def second_look(task: Task, found: Outcome, judge: Judge) -> Outcome | None:
     if found.verdict in ("proved", "definition") or task.defines or len(task.sides) != 2:
         return None
     meant = read_otherwise(task, found, judge)
+    if meant is None:
+        meant = _with_label(task, found, judge)
     if meant is not None or found.verdict not in ("unknown", "unread"):
         return meant
     for look in (_with_longer_sums, _turned_over, _with_missing_partials, _with_uneven_dots):
@@ -36,7 +41,28 @@ def second_look(task: Task, found: Outcome, judge: Judge) -> Outcome | None:
             continue
         if better is not None:
             return better
-    return None
+    return under_a_linear_layer(task, judge)
+
+
+def _with_label(task: Task, found: Outcome, judge: Judge) -> Outcome | None:
+    """The step with the label of a layer that its definitions drop."""
+    matched = without_dropped_label(task)
+    if matched is None:
+        return None
+    other, label, names = matched
+    better = judge(other)
+    better = second_look(other, better, judge) or better
+    wanted = ("proved",) if found.verdict in ("refuted", "conditional") else _SAYS
+    if better.verdict not in wanted:
+        return None
+    said = f"the label {label} is dropped where {', '.join(names)} is defined"
+    remark = Remark(
+        "dropped-label",
+        said,
+        "No other family of the letter can be meant there.",
+        f"Write the label {label} in the definitions too, or nowhere.",
+    )
+    return replace(better, suggestion=None, remarks=(*better.remarks, remark))
 
 
 def _with_longer_sums(task: Task, judge: Judge) -> Outcome | None:

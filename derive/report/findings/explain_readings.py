@@ -22,4 +22,20 @@ OF_READINGS: dict[str, str] = {
         "\n\nWrong: (∂E/∂a)(∂a/∂z) = (∂E/∂a − (∂E/∂a)ᵀ a) ⊙ a. "
         "Right: (∂a/∂z)ᵀ ∂E/∂a = (∂E/∂a − (∂E/∂a)ᵀ a) ⊙ a.\n\nTranspose one of them."
     ),
+    "dropped-label": (
+        "A definition has no label of a layer, and the steps that speak of it have one. The label "
+        "is matched where no other family of the letter can be meant.\n\n"
+        "Wrong: E = −Σ_k y_k log a_k, then ∂E/∂a_k^{l+1} beside a_i^l. "
+        "Right: E = −Σ_k y_k log a_k^{l+1}.\n\nWrite the label everywhere, or nowhere."
+    ),
+    "missing-partial": (
+        "A ∂ stands on one side of a quotient and is missing on the other. It is read as the "
+        "derivative.\n\nWrong: \\frac{\\partial z}{w}. Right: \\frac{\\partial z}{\\partial w}."
+        "\n\nWrite the ∂."
+    ),
+    "undeclared-shorthand": (
+        "A name stands for a sum, and nothing says so. The step holds with the sum in its place, "
+        "and for no other quantity.\n\nWrong: ∂a_j/∂z_j = e^{z_j}(Σ − e^{z_j})/Σ², with no Σ "
+        "defined. Right: the same, after Σ = Σ_k e^{z_k}.\n\nDefine the name before it is used."
+    ),
 }

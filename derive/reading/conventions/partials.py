@@ -1,0 +1,71 @@
+r"""Quotients in which a ``∂`` is missing: ``\frac{\partial z_j}{w_{ij}}``.
+
+A quotient with a ``∂`` on one side only means nothing else than the derivative, if a single
+name stands on the other side.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from derive.reading.conventions.walk import Row, group
+from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.look import items_of, tidy
+from derive.syntax.reader.notation import Clauses, Fraction, Item, Letter, Scripted
+
+__all__ = ["Partials"]
+
+
+@dataclass(slots=True)
+class Partials:
+    r"""Puts in the ``∂`` that are missing, and notes where: ``"above"`` or ``"below"``.
+
+    >>> from derive.reading.conventions.walk import over_rows
+    >>> from derive.syntax.reader.parse import parse
+    >>> found = Partials()
+    >>> _ = over_rows(parse(r"\frac{\partial z_j}{w_{ij}} + \frac{\partial E}{\partial w}"), found)
+    >>> [side for side, _, _ in found.missing]
+    ['below']
+    """
+
+    missing: list[tuple[str, int, int]] = field(default_factory=list)
+
+    def __call__(self, row: Row) -> Row:
+        """The row with every such quotient as a derivative."""
+        return tuple(self._mended(item) if isinstance(item, Fraction) else item for item in row)
+
+    def _mended(self, item: Fraction) -> Fraction:
+        above, below = _names(item.above), _names(item.below)
+        if above is None or below is None or above[0] == below[0]:
+            return item
+        if above[0]:
+            self.missing.append(("below", item.below.start, item.below.end))
+            return replace(item, below=_with_partial(below[1]))
+        self.missing.append(("above", item.above.start, item.above.end))
+        return replace(item, above=_with_partial(above[1]))
+
+
+def _names(side: Item | Clauses) -> tuple[bool, Item] | None:
+    """Whether a ∂ stands before the one name of a side, and the name."""
+    items = items_of(side)
+    if items is None or len(items) not in (1, 2):
+        return None
+    try:
+        tidied = [tidy(item) for item in items]
+    except ReadError:
+        return None
+    first, last = tidied[0], tidied[-1]
+    if len(tidied) == 2 and not _is_partial(first):
+        return None
+    base = last.base if isinstance(last, Scripted) else last
+    if not isinstance(base, Letter) or _is_partial(last) or _is_partial(base):
+        return None
+    return len(tidied) == 2, last
+
+
+def _is_partial(item: Item) -> bool:
+    return isinstance(item, Letter) and item.name == "∂"
+
+
+def _with_partial(name: Item) -> Item:
+    return group((Letter(name.start, name.start, "∂"), name))

@@ -1,0 +1,143 @@
+r"""Labels of layers that a document drops: E is defined by ``a_k``, and then ``a_k^{l+1}`` stands.
+
+A label is matched where only one family of the letter can be meant: the names of the
+definitions without labels have, wherever they are labelled, one label in common. With
+``a_k^{l+1}``, ``y_k^{l+1}`` and ``a_i^l`` that is l+1, and ``a_i^l`` is another family.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from derive.reading.conventions.settle import each_row
+from derive.reading.conventions.walk import Row
+from derive.reading.task import Task
+from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.look import items_of, tidy
+from derive.syntax.reader.notation import (
+    Bracket,
+    Clause,
+    Clauses,
+    Fraction,
+    Head,
+    Item,
+    Letter,
+    Node,
+    Scripted,
+    parts,
+)
+from derive.syntax.reader.usage import Usage, label_text, survey
+
+__all__ = ["label_of", "without_dropped_label"]
+
+
+def without_dropped_label(task: Task) -> tuple[Task, str, tuple[str, ...]] | None:
+    r"""The task without the label that its definitions drop, the label, and the names.
+
+    >>> from derive.syntax.reader.parse import parse
+    >>> from derive.syntax.reader.session import Formula
+    >>> def formula(text):
+    ...     return Formula(text, parse(text))
+    >>> sides = formula(r"\frac{\partial E}{\partial a_k^{l+1}}"), formula("y_k^{l+1} a_i^l")
+    >>> without_dropped_label(Task(sides, (formula("E = \\sum_k y_k a_k"),)))[1:]
+    ('l+1', ('a', 'y'))
+    """
+    formulas = (*task.sides, *task.lets, *(f for s in task.given for f in s.formulas))
+    usage = survey(tuple(f.notation for f in formulas))
+    plain: set[str] = set()
+    for let in task.lets:
+        names = [*_uses(let.notation, usage)]
+        if names and not names[0][1]:
+            plain |= {name for name, label in names if not label}
+    used: dict[str, set[str]] = {}
+    for formula in formulas:
+        for name, label in _uses(formula.notation, usage):
+            used.setdefault(name, set()).add(label)
+    beside = {name for side in task.sides for name, label in _uses(side.notation, usage) if label}
+    bare = {name for side in task.sides for name, label in _uses(side.notation, usage) if not label}
+    named = sorted(n for n in plain & used.keys() if used[n] - {""} and n not in bare)
+    shared = set.intersection(*(used[n] - {""} for n in named)) if named else set[str]()
+    if len(shared) != 1 or not beside & set(named):
+        return None
+    (label,) = shared
+    defined = [_left(let.notation, usage) for let in task.lets]
+    if any((n, "") in defined and (n, label) in defined for n in named):
+        return None  # one without the label, and one with it
+    kept = frozenset(named)
+
+    def change(row: Row) -> Row:
+        return tuple(_dropped(item, kept, label, usage) for item in row)
+
+    return each_row(task, lambda _: change), label, tuple(named)
+
+
+def label_of(item: Item, usage: Usage) -> tuple[str, str] | None:
+    """The letter that an item is, and the label of a layer above it, or ``""``."""
+    try:
+        item = tidy(item)
+        base = tidy(item.base) if isinstance(item, Scripted) else item
+    except ReadError:
+        return None
+    if not isinstance(base, Letter):
+        return None
+    stem, mark, label = base.name.partition("^{")
+    if mark:
+        return stem, label.removesuffix("}")
+    above = item.above if isinstance(item, Scripted) else None
+    return base.name, "" if above is None else _label(above, usage)
+
+
+def _label(above: Item, usage: Usage) -> str:
+    """The label that stands above: ``l+1``, or ``(l)`` where l is never an index."""
+    items = items_of(above)
+    inner = items[0] if items is not None and len(items) == 1 else None
+    bracketed = isinstance(inner, Bracket) and inner.kind in ("(", "[")
+    text = label_text(inner.inside if bracketed and isinstance(inner, Bracket) else above)
+    letter = (text or "").partition("+")[0].partition("-")[0]
+    if not letter.isalpha() or letter == "T":
+        return ""
+    elsewhere = (usage.bare, usage.below, usage.bound, usage.applied)
+    if any(letter in place for place in elsewhere):
+        return ""
+    if bracketed:
+        return f"({text})"
+    return (text or "") if usage.is_layer(letter) else ""
+
+
+def _uses(node: Node, usage: Usage) -> Iterator[tuple[str, str]]:
+    """The letters that stand as quantities, with their labels; what stands in scripts is none."""
+    if isinstance(node, Letter | Scripted):
+        found = label_of(node, usage)
+        if found is not None:
+            if found[0] not in "∂d∇":
+                yield found
+            return
+    inside = (node.base,) if isinstance(node, Scripted) else parts(node)
+    for part in () if isinstance(node, Head) else inside:
+        yield from _uses(part, usage)
+
+
+def _left(definition: Clauses, usage: Usage) -> tuple[str, str] | None:
+    clause = definition.parts[0] if definition.parts else None
+    first = clause.members[0] if isinstance(clause, Clause) else None
+    return None if first is None else label_of(first.terms[0].items[0], usage)
+
+
+def _dropped(item: Item, names: frozenset[str], label: str, usage: Usage) -> Item:
+    """An item without the label, if it is one of the names with it."""
+    if isinstance(item, Fraction | Bracket) or label_of(item, usage) is None:
+        return item
+    found = label_of(item, usage)
+    if found is None or found[0] not in names or found[1] != label:
+        return item
+    item = tidy(item)
+    letter = Letter(item.start, item.end, found[0])
+    if not isinstance(item, Scripted):
+        return letter
+    base = tidy(item.base)
+    merged = isinstance(base, Letter) and "^{" in base.name
+    above = item.above if merged else None
+    if item.below is None and above is None and not item.primes:
+        return letter
+    return replace(item, base=letter, above=above)
