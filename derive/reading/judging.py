@@ -131,10 +131,9 @@ def _holds_for_a_factor(task: Task) -> bool:
 
 def _missing(task: Task, partials: Partials) -> Iterator[Remark]:
     """A remark where a ∂ was missing in a quotient."""
-    for side, start, end in dict.fromkeys(partials.missing):
+    for start, end in dict.fromkeys(partials.missing):
         text = next((s.text for s in task.sides if s.notation.start <= start), "")[start:end]
-        name = text[1:-1] if text.startswith("{") and text.endswith("}") else text
-        said = f"a ∂ is missing {side}, before {name.strip()}"
+        said = f"a ∂ is missing below, before {text}"
         yield Remark("missing-partial", said, "It is read as a derivative.", "Write the ∂.")
 
 

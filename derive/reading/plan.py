@@ -24,6 +24,7 @@ from derive.reading.aliases import named_twice
 from derive.reading.chains import Side, Step, Unread, steps_of
 from derive.reading.conventions.squares import squares_in
 from derive.reading.directives import VERBS, take_in
+from derive.reading.layers import layers_in_document
 from derive.reading.listening import Listener
 from derive.reading.outcome import VERDICTS, Remark
 from derive.reading.task import Task, task_of
@@ -189,6 +190,8 @@ def plan(pieces: Iterable[Piece], macros: Iterable[Macro] = ()) -> Iterator[Foun
     reader = _Reader(macros=tuple(macros))
     every = tuple(pieces)
     reader.said.squares = squares_in(p.text for p in every if isinstance(p, MathSpan))
+    texts = (piece.text for piece in every if isinstance(piece, MathSpan))
+    reader.said.layers = tuple(sorted(layers_in_document(texts)))
     used: set[int] = set()
     for n, piece in enumerate(every):
         if n in used:

@@ -38,6 +38,7 @@ __all__ = [
     "counts_of",
     "defined_name",
     "is_delta",
+    "labelled_names_in",
     "letters_of",
     "names_in",
     "quantities_of",
@@ -85,6 +86,8 @@ class Said:
     layout: str = ""
     #: The layout of a matrix of derivatives that the document writes out.
     shown: str = ""
+    #: The letters of the document with the labels of layers that stand above them.
+    layers: tuple[tuple[str, str], ...] = ()
     #: Names with the labels below them with which they are declared.
     labels: set[tuple[str, str]] = field(default_factory=set)
     #: Letters above the names that are defined, and letters that a sum binds.
@@ -265,6 +268,28 @@ def names_in(notation: Node) -> set[str]:
                 continue
             found |= {spelled.name} if spelled is not None else set()
     return found
+
+
+def labelled_names_in(notation: Node) -> set[str]:
+    r"""The same, where a letter under a label is not the letter without it.
+
+    >>> from derive.syntax.reader.parse import parse
+    >>> sorted(labelled_names_in(parse(r"w x^{l-1} + b_j")) - {"j", "l"})
+    ['b', 'w', 'x^{l-1}']
+    """
+    under = {id(n.base) for n in subnodes(notation) if isinstance(n, Scripted)}
+    letters = {n.name for n in subnodes(notation) if isinstance(n, Letter) and id(n) not in under}
+    scripted = (n for n in subnodes(notation) if isinstance(n, Scripted))
+    return letters.union(*map(_own, scripted))
+
+
+def _own(item: Scripted) -> set[str]:
+    """The name that a letter with its scripts is."""
+    try:
+        spelled = spell(item, ANY_LETTER)
+    except ReadError:
+        return set()
+    return set() if spelled is None else {spelled.name}
 
 
 def letters_of(notation: Node) -> set[str]:

@@ -11,6 +11,7 @@ from derive.reading.scope import (
     counts_of,
     defined_name,
     is_delta,
+    labelled_names_in,
     letters_of,
     names_in,
     quantities_of,
@@ -44,7 +45,8 @@ class Task:
     that names are declared with, ``above`` the letters that stand above defined names;
     ``doubt`` says what makes a refutation doubtful, ``products`` what products are called,
     ``layout`` that of derivatives by arrays, if the document says it, ``shown`` that of a matrix
-    of derivatives that it writes out. ``sized`` says that a letter is tried as the size of a
+    of derivatives that it writes out. ``layers`` are the letters of the document with labels of
+    layers above them. ``sized`` says that a letter is tried as the size of a
     set. ``restates`` is a name that the step may define anew, ``rivals`` are the definitions if
     earlier steps did so. ``elsewhere`` are the sources of definitions that may not be meant,
     ``models`` those of them that are functions of another section: two models are often called
@@ -67,6 +69,7 @@ class Task:
     layout: str = ""
     sized: bool = False
     shown: str = ""
+    layers: tuple[tuple[str, str], ...] = ()
     restates: str = ""
     rivals: tuple[Formula, ...] = ()
     elsewhere: tuple[str, ...] = ()
@@ -119,6 +122,7 @@ def task_of(said: Said, step: Step) -> Task:
         products=tuple(said.products),
         layout=said.layout,
         shown=said.shown,
+        layers=said.layers,
         doubt=said.doubt,
         restates=restated,
         rivals=rivals,
@@ -274,7 +278,11 @@ def _rests_on(said: Said, formula: Formula, name: str) -> bool:
     """Whether a formula speaks of a name, also through definitions: it cannot define it."""
     reached = (formula, *said.relevant((formula,), own_case=True).lets)
     own = said.definitions.get(name)
-    return any(name in names_in(f.notation) for f in reached if own is None or f is not own.formula)
+    return any(
+        name in labelled_names_in(f.notation)
+        for f in reached
+        if own is None or f is not own.formula
+    )
 
 
 def _is_free(said: Said, left: Expression) -> bool:

@@ -1,7 +1,7 @@
 r"""Quotients in which a ``∂`` is missing: ``\frac{\partial z_j}{w_{ij}}``.
 
-A quotient with a ``∂`` on one side only means nothing else than the derivative, if a single
-name stands on the other side.
+A quotient with a ``∂`` before one name above, and one name alone below, means nothing else
+than the derivative.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ __all__ = ["Partials"]
 
 @dataclass(slots=True)
 class Partials:
-    r"""Puts in the ``∂`` that are missing, and notes where: ``"above"`` or ``"below"``.
+    r"""Puts in the ``∂`` that are missing below, and notes the places.
 
     >>> from derive.reading.conventions.walk import over_rows
     >>> from derive.syntax.reader.parse import parse
     >>> found = Partials()
-    >>> _ = over_rows(parse(r"\frac{\partial z_j}{w_{ij}} + \frac{\partial E}{\partial w}"), found)
-    >>> [side for side, _, _ in found.missing]
-    ['below']
+    >>> _ = over_rows(parse(r"\frac{\partial z_j}{w} + \frac{\partial E}{\partial w}"), found)
+    >>> found.missing
+    [(19, 20)]
     """
 
-    missing: list[tuple[str, int, int]] = field(default_factory=list)
+    missing: list[tuple[int, int]] = field(default_factory=list)
 
     def __call__(self, row: Row) -> Row:
         """The row with every such quotient as a derivative."""
@@ -36,13 +36,10 @@ class Partials:
 
     def _mended(self, item: Fraction) -> Fraction:
         above, below = _names(item.above), _names(item.below)
-        if above is None or below is None or above[0] == below[0]:
+        if above is None or below is None or not above[0] or below[0]:
             return item
-        if above[0]:
-            self.missing.append(("below", item.below.start, item.below.end))
-            return replace(item, below=_with_partial(below[1]))
-        self.missing.append(("above", item.above.start, item.above.end))
-        return replace(item, above=_with_partial(above[1]))
+        self.missing.append((below[1].start, below[1].end))
+        return replace(item, below=_with_partial(below[1]))
 
 
 def _names(side: Item | Clauses) -> tuple[bool, Item] | None:

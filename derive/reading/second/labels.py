@@ -7,29 +7,25 @@ definitions without labels have, wherever they are labelled, one label in common
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from derive.reading.conventions.settle import each_row
 from derive.reading.conventions.walk import Row
+from derive.reading.layers import label_of, labels_in
 from derive.reading.task import Task
-from derive.syntax.reader.errors import ReadError
-from derive.syntax.reader.look import items_of, tidy
+from derive.syntax.reader.look import tidy
 from derive.syntax.reader.notation import (
     Bracket,
     Clause,
     Clauses,
     Fraction,
-    Head,
     Item,
     Letter,
-    Node,
     Scripted,
-    parts,
 )
-from derive.syntax.reader.usage import Usage, label_text, survey
+from derive.syntax.reader.usage import Usage, survey
 
-__all__ = ["label_of", "without_dropped_label"]
+__all__ = ["without_dropped_label"]
 
 
 def without_dropped_label(task: Task) -> tuple[Task, str, tuple[str, ...]] | None:
@@ -47,15 +43,24 @@ def without_dropped_label(task: Task) -> tuple[Task, str, tuple[str, ...]] | Non
     usage = survey(tuple(f.notation for f in formulas))
     plain: set[str] = set()
     for let in task.lets:
-        names = [*_uses(let.notation, usage)]
+        names = [*labels_in(let.notation, usage)]
         if names and not names[0][1]:
             plain |= {name for name, label in names if not label}
+    stated = (f for s in task.given for f in s.formulas)
+    plain |= {name for f in stated for name, label in labels_in(f.notation, usage) if not label}
+    plain |= {name for w in task.declared if w.kind != "index" for name in w.names}
     used: dict[str, set[str]] = {}
+    for name, label in task.layers:
+        used.setdefault(name, set()).add(label)
     for formula in formulas:
-        for name, label in _uses(formula.notation, usage):
+        for name, label in labels_in(formula.notation, usage):
             used.setdefault(name, set()).add(label)
-    beside = {name for side in task.sides for name, label in _uses(side.notation, usage) if label}
-    bare = {name for side in task.sides for name, label in _uses(side.notation, usage) if not label}
+    beside = {
+        name for side in task.sides for name, label in labels_in(side.notation, usage) if label
+    }
+    bare = {
+        name for side in task.sides for name, label in labels_in(side.notation, usage) if not label
+    }
     named = sorted(n for n in plain & used.keys() if used[n] - {""} and n not in bare)
     shared = set.intersection(*(used[n] - {""} for n in named)) if named else set[str]()
     if len(shared) != 1 or not beside & set(named):
@@ -69,53 +74,16 @@ def without_dropped_label(task: Task) -> tuple[Task, str, tuple[str, ...]] | Non
     def change(row: Row) -> Row:
         return tuple(_dropped(item, kept, label, usage) for item in row)
 
-    return each_row(task, lambda _: change), label, tuple(named)
+    declared = tuple(replace(w, names=tuple(_name(n, kept, label) for n in w.names),
+                             of=tuple(_name(n, kept, label) for n in w.of))
+                     for w in task.declared)  # fmt: skip
+    return each_row(replace(task, declared=declared), lambda _: change), label, tuple(named)
 
 
-def label_of(item: Item, usage: Usage) -> tuple[str, str] | None:
-    """The letter that an item is, and the label of a layer above it, or ``""``."""
-    try:
-        item = tidy(item)
-        base = tidy(item.base) if isinstance(item, Scripted) else item
-    except ReadError:
-        return None
-    if not isinstance(base, Letter):
-        return None
-    stem, mark, label = base.name.partition("^{")
-    if mark:
-        return stem, label.removesuffix("}")
-    above = item.above if isinstance(item, Scripted) else None
-    return base.name, "" if above is None else _label(above, usage)
-
-
-def _label(above: Item, usage: Usage) -> str:
-    """The label that stands above: ``l+1``, or ``(l)`` where l is never an index."""
-    items = items_of(above)
-    inner = items[0] if items is not None and len(items) == 1 else None
-    bracketed = isinstance(inner, Bracket) and inner.kind in ("(", "[")
-    text = label_text(inner.inside if bracketed and isinstance(inner, Bracket) else above)
-    letter = (text or "").partition("+")[0].partition("-")[0]
-    if not letter.isalpha() or letter == "T":
-        return ""
-    elsewhere = (usage.bare, usage.below, usage.bound, usage.applied)
-    if any(letter in place for place in elsewhere):
-        return ""
-    if bracketed:
-        return f"({text})"
-    return (text or "") if usage.is_layer(letter) else ""
-
-
-def _uses(node: Node, usage: Usage) -> Iterator[tuple[str, str]]:
-    """The letters that stand as quantities, with their labels; what stands in scripts is none."""
-    if isinstance(node, Letter | Scripted):
-        found = label_of(node, usage)
-        if found is not None:
-            if found[0] not in "∂d∇":
-                yield found
-            return
-    inside = (node.base,) if isinstance(node, Scripted) else parts(node)
-    for part in () if isinstance(node, Head) else inside:
-        yield from _uses(part, usage)
+def _name(name: str, names: frozenset[str], label: str) -> str:
+    """A declared name without the label."""
+    stem, _, own = name.partition("^{")
+    return stem if stem in names and own.removesuffix("}") == label else name
 
 
 def _left(definition: Clauses, usage: Usage) -> tuple[str, str] | None:

@@ -16,6 +16,7 @@ from derive.reading.outcome import Outcome, Remark
 from derive.reading.second.abstract import functions_taken, partials_in
 from derive.reading.task import Task
 from derive.syntax.array import Transpose
+from derive.syntax.reader.usage import survey
 from derive.syntax.tree import Written
 
 __all__ = ["on_one_side", "read_otherwise"]
@@ -56,7 +57,7 @@ def _readings(
     declared = replace(task, declared=(*task.declared, *taken))
     if taken:
         yield declared, said, assumed
-    if task.layout:
+    if task.layout or not _by_arrays(task):
         return
     if task.shown:
         yield replace(declared, layout=task.shown), said, assumed
@@ -76,6 +77,19 @@ def _readings(
     )
     for layouts in _MIXED:
         yield replace(declared, layout="/".join(layouts)), (*said, mixed), assumed
+
+
+def _by_arrays(task: Task) -> bool:
+    """Whether a step may differentiate by a whole array: by a name without an index."""
+    declared = {n for w in task.declared if w.axes for n in w.names}
+    usage = survey(tuple(f.notation for f in (*task.sides, *task.lets)))
+    whole = {*usage.bare} & {*usage.indexed, *declared} | {n for n in usage.bare if not n.isascii()}
+    capitals = {n for n in usage.bare if n[:1].isupper()}
+    return any(
+        below in whole | capitals or below not in usage.indexed
+        for side in task.sides
+        for _, below in partials_in(side.notation)
+    )
 
 
 def on_one_side(forms: tuple[Written, ...]) -> tuple[Written, ...]:

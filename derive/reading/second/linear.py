@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 from derive.reading.conventions.arguments import plain
 from derive.reading.conventions.labels import left_of
+from derive.reading.layers import label_of
 from derive.reading.outcome import Outcome
 from derive.reading.scope import names_in
-from derive.reading.second.labels import label_of
 from derive.reading.task import Task
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import items_of, tidy
@@ -60,7 +60,9 @@ def under_a_linear_layer(task: Task, judge: Callable[[Task], Outcome]) -> Outcom
         found = judge(replace(task, lets=(*task.lets, formula)))
         if found.verdict not in ("proved", "conditional"):
             continue
-        alone = judge(replace(task, declared=(*task.declared, where)))
+        # Only a witness is asked for here: no other layout, and no letter as a size.
+        plain = replace(task, layout=task.layout or "denominator", sized=True)
+        alone = judge(replace(plain, declared=(*task.declared, where)))
         if alone.verdict not in ("refuted", "conditional"):
             return None
         return replace(

@@ -79,8 +79,9 @@ IN_DOCUMENTS: dict[str, str] = {
         "Turn the quotient over."
     ),
     "missing-partial": (
-        "A ∂ stands below a fraction line and none above, and the step holds with the ∂ that is "
-        "missing.\n\nWrong: f(z)/∂z. Right: ∂f(z)/∂z.\n\nWrite the ∂."
+        "A ∂ stands on one side of a fraction line and none on the other. ∂z/w means nothing else "
+        "than ∂z/∂w; f(z)/∂z is false if the step holds with the ∂ that is missing."
+        "\n\nWrong: f(z)/∂z. Right: ∂f(z)/∂z.\n\nWrite the ∂."
     ),
     "uneven-dots": (
         "The terms on the two sides of dots have no pattern in common, so that the dots hide "

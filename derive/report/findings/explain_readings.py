@@ -28,11 +28,6 @@ OF_READINGS: dict[str, str] = {
         "Wrong: E = −Σ_k y_k log a_k, then ∂E/∂a_k^{l+1} beside a_i^l. "
         "Right: E = −Σ_k y_k log a_k^{l+1}.\n\nWrite the label everywhere, or nowhere."
     ),
-    "missing-partial": (
-        "A ∂ stands on one side of a quotient and is missing on the other. It is read as the "
-        "derivative.\n\nWrong: \\frac{\\partial z}{w}. Right: \\frac{\\partial z}{\\partial w}."
-        "\n\nWrite the ∂."
-    ),
     "undeclared-shorthand": (
         "A name stands for a sum, and nothing says so. The step holds with the sum in its place, "
         "and for no other quantity.\n\nWrong: ∂a_j/∂z_j = e^{z_j}(Σ − e^{z_j})/Σ², with no Σ "
