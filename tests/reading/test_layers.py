@@ -54,7 +54,8 @@ $$\frac{\partial E}{\partial a_j}
 CHAIN = r"""
 \begin{align}
 \frac{\partial E}{\partial b_j^{l+1}} &= \frac{\partial E}{\partial z_j^{l+1}}
-  = \sum_k \frac{\partial E}{\partial a_k^{l+1}} \cdot \frac{\partial a_k^{l+1}}{\partial z_j^{l+1}} \\
+  = \sum_k \frac{\partial E}{\partial a_k^{l+1}}
+    \cdot \frac{\partial a_k^{l+1}}{\partial z_j^{l+1}} \\
 &= -\frac{y_j^{l+1}}{a_j^{l+1}} \cdot a_j^{l+1} (1 - a_j^{l+1})
   + \sum_{k \ne j} \left[ -\frac{y_k^{l+1}}{a_k^{l+1}} \cdot -a_j^{l+1} a_k^{l+1} \right] \\
 &= -y_j^{l+1} + y_j^{l+1} a_j^{l+1} + \sum_{k \ne j} y_k^{l+1} a_j^{l+1} \\
