@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from derive.reading.conventions.ellipsis import without_dots
 from derive.reading.outcome import Outcome, Remark, Suggested
-from derive.reading.second.lacking import with_missing_partials
 from derive.reading.second.labels import without_dropped_label
+from derive.reading.second.lacking import with_missing_partials
 from derive.reading.second.layouts import read_otherwise
 from derive.reading.second.linear import under_a_linear_layer
 from derive.reading.second.reaches import reaching
