@@ -63,11 +63,19 @@ _ASSUMED = re.compile(
     re.IGNORECASE,
 )
 _DEFINED = re.compile(
-    r"(?:^|\W)(?:let|where|with|define|denote|write|writing|set|put|here|and)\W*$", re.IGNORECASE
+    r"(?:^|\W)(?:let|where|with|define|denote|write|writing|set|put|here|and|"
+    # What follows the name of a quantity says what it is.
+    r"(?:loss|cost|objective|error|entropy|divergence|likelihood|function|softmax|sigmoid|model|"
+    r"hypothesis|predictions?|outputs?|activations?|scores?|logits|inputs?|probabilit(?:y|ies)|"
+    r"mean|variance|notation|defin\w*|given|computed)"
+    r"(?: (?:is|are|as|by|of|to be|given by|defined as|defined by))?)\W*$"
+    r"|(?:令|设|記|记|其中|定义为|定义|函数为|函数|为|是)[\s:：,，]*$",
+    re.IGNORECASE,
 )
 _AGAIN = re.compile(r"(?:^|\W)(?:let|set|define|put|redefine)\W*(?:now\W*)?$", re.IGNORECASE)
 _DISTRIBUTION = re.compile(
-    r"(?:𝒩|Normal|Gaussian|Bernoulli|Ber|Categorical|Cat|Uniform|𝒰|Beta|Dirichlet|Poisson)\("
+    r"(?:𝒩|Normal|Gaussian|Bernoulli|Ber|Categorical|Cat|Uniform|𝒰|Beta|Dirichlet|Poisson"
+    r"|N(?=\([^()]*,))\("
 )
 _STRONG = 200  # how many characters before a formula may say what it is
 #: How many characters may stand between a case and the display that it is for.
@@ -179,6 +187,10 @@ class Listener:
             self.inline(span)
             if self.near is not None:
                 self.conditions, self.near = [*self.conditions, self.near], None
+            behind = pieces[n + 1] if n + 1 < len(pieces) else None
+            self.before = self.words
+            if isinstance(behind, Prose):
+                self.fact(span_name(span.text), fact_after(squeezed(behind.text)))
         self.words = words
         return set(found)
 

@@ -97,12 +97,13 @@ _NAMES = {
     "symmetric": "symmetric",
     "one-hot": "one-hot",
     "one hot": "one-hot",
+    "独热": "one-hot",
     "distribution": "distribution",
     "distributions": "distribution",
 }
 _FACT = "|".join(sorted(_NAMES, key=len, reverse=True))
 _AFTER = re.compile(
-    rf"\s*,?\s*(?:is|are|be|being|denotes?|as)?\s*(?:both\s+|each\s+|all\s+)?(?:an?\s+|the\s+)?"
+    rf"\s*[,，]?\s*(?:is|are|be|being|denotes?|as|是|为)?\s*(?:一个\s*)?(?:both\s+|each\s+|all\s+)?(?:an?\s+|the\s+)?"
     rf"(?:(?:probability|discrete|real|square|true|label)\s+)*(?P<fact>{_FACT})(?![\w-])",
     re.IGNORECASE,
 )

@@ -115,3 +115,41 @@ def test_a_derivative_reaches_to_the_end_of_its_term(claim: str, verdict: str) -
 def test_a_gradient_of_a_function_is_taken_by_its_argument() -> None:
     assert last(r"$$f(x) = b^T x$$ $$\nabla f(x) = b$$") == "proved"
     assert last(r"$$J(w) = \|Xw - y\|^2$$ $$\nabla J(w) = 2 X^T (Xw - y)$$") == "proved"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"$$S(a_j) = \frac{e^{a_j}}{\sum_k e^{a_k}}$$ $$\sum_i S(a_i) = 1$$",
+        r"$$S(a_j) = \frac{e^{a_j}}{\sum_k e^{a_k}}$$"
+        r"$$\frac{\partial S(a_j)}{\partial a_j} = S(a_j) (1 - S(a_j))$$",
+        r"$$\text{softmax}(a_i) = \frac{e^{a_i}}{\sum_k e^{a_k}}$$",
+        r"$$\text{softmax}(a_{ij}) = \frac{e^{a_{ij}}}{\sum_k e^{a_{ik}}}$$",
+        r"$$f(x_i) = w x_i^2$$ $$f(x_3) = w x_3^2$$",
+        r"$$\frac{e^{a_i}.e^{a_j}}{2} = \frac{e^{a_i + a_j}}{2}$$",
+    ],
+)
+def test_functions_that_are_written_at_an_entry(text: str) -> None:
+    assert last(text) == "proved"
+
+
+def test_a_softmax_of_what_may_be_a_row_refutes_nothing() -> None:
+    assert last(r"$$\text{softmax}(a_i) = \frac{e^{a_i}}{\sum_k e^{b_k}}$$") == "unknown"
+    family = r"$$S(a_j) = \frac{e^{a_j}}{\sum_k e^{a_k}}$$"
+    assert last(family + r"$$\sum_i S(a_i) = 2$$") == "refuted"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"where $\mathbf{y}$ is one-hot.",
+        r"Since $\mathbf y$ is a one-hot encoded vector,",
+        r"$y$ 是 one-hot 向量",
+        r"由于 $\sum_j y_j = 1$ ，",
+    ],
+)
+def test_what_the_words_say_of_the_labels(said: str) -> None:
+    softmax = r"$$p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$$ The loss is $L = -\sum_i y_i \log p_i$."
+    claim = r"$$\frac{\partial L}{\partial z_k} = p_k - y_k$$"
+    assert last(f"{softmax}\n{said}\n{claim}") == "proved"
+    assert last(f"{softmax}\n{claim}") == "conditional"

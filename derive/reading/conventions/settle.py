@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from unicodedata import normalize
 
 from derive.reading.conventions.abbreviations import abbreviations_in, is_abbreviation
 from derive.reading.conventions.arguments import (
@@ -14,6 +15,7 @@ from derive.reading.conventions.arguments import (
 )
 from derive.reading.conventions.components import components_in
 from derive.reading.conventions.ellipsis import without_dots
+from derive.reading.conventions.entrywise import entrywise, with_parameter
 from derive.reading.conventions.evaluation import without_points
 from derive.reading.conventions.functions import (
     applied_letters,
@@ -45,7 +47,7 @@ _OWN = frozenset({"e", "d", "∂", "∇", "delta", "sigma", "I", "tr", "diag", "
 
 def settled(task: Task) -> Task:
     """The task with the customs of its author written out."""
-    task = replace(task, declared=resolved(task.declared))
+    task = replace(task, declared=_of_entries(resolved(task.declared), _notations(task)))
     task = each_row(task, lambda _: without_bars(sets_of(_notations(task), task.declared)))
     task = each_formula(task, lambda f: replace(f, notation=without_dots(f.notation)))
     task = each_row(task, lambda _: with_reach(task.narrow))
@@ -60,6 +62,7 @@ def settled(task: Task) -> Task:
     labels = replace(labels, above=labels.above | above)
     reject_tied(definitions, _notations(task), labels)
     task = each_row(task, lambda _: labels)
+    task = _at_entries(task)
     definitions = tuple(f.notation for f in task.lets)
     short = abbreviations_in(definitions)
     lets = tuple(f for f in task.lets if not is_abbreviation(f.notation))
@@ -100,6 +103,30 @@ def settled(task: Task) -> Task:
     for notation in (*(f.notation for f in task.lets), *_given(task)):
         known |= names_in(notation)
     return replace(task, known=tuple(sorted(known)))
+
+
+def _of_entries(declared: tuple[Where, ...], formulas: tuple[Clauses, ...]) -> tuple[Where, ...]:
+    """The declarations with what is said of a bold vector of whose entries formulas speak."""
+    usage = survey(formulas)
+    found = []
+    for where in declared:
+        plain_names = (normalize("NFC", normalize("NFKD", name)) for name in where.names)
+        more = tuple(n for n in plain_names if n not in where.names and n in usage.indexed)
+        bold = any(name in usage.bare or name in usage.indexed for name in where.names)
+        facts = where.facts and where.axes is None and not where.of and not bold
+        found.append(replace(where, names=(*where.names, *more)) if facts else where)
+    return tuple(found)
+
+
+def _at_entries(task: Task) -> Task:
+    """The task with families for functions that are written at an entry."""
+    at = entrywise((f.notation for f in task.lets), _notations(task))
+    if at.is_used(_notations(task)):
+        doubt = "softmax of an entry is taken for an entry of the softmax"
+        task = replace(task, doubt=task.doubt or doubt)
+    task = each_row(task, lambda _: at)
+    lets = tuple(replace(f, notation=with_parameter(f.notation)) for f in task.lets)
+    return replace(task, lets=lets)
 
 
 def _notations(task: Task) -> tuple[Clauses, ...]:

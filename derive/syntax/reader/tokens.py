@@ -109,6 +109,8 @@ class _Lexer(Commands):
             return self.emit("BAR", "|", 1)
         if c == "'" or c in "′’":
             return self.emit("PRIME", "'", 1)
+        if c == "." and self.is_product():
+            return self.emit("OP", "·", 1)
         if c == "*" and self.pending:
             return self.atom("LETTER", "∗", 1)
         if c == "Σ" and re.match(r"\s*[_^]", self.text[self.at + 1 :]):
@@ -123,6 +125,14 @@ class _Lexer(Commands):
         if self.table(c, 1):
             return None
         return self.letter(c)
+
+    def is_product(self) -> bool:
+        """Whether a full stop stands between two factors inside of braces: ``{a . b}``."""
+        inside = bool(self.open) and self.open[-1].kind == "{" and not self.open[-1].script
+        before = self.marks[-1].kind if self.marks else ""
+        rest = self.text[self.at + 1 :].lstrip()
+        follows = bool(rest) and rest[0] not in "}.,;&" and not rest.startswith("\\\\")
+        return inside and follows and before in ("RBRACE", "LETTER", "RIGHT", "NUMBER", "WORD")
 
     def is_dash(self) -> bool:
         """Whether a minus is an entry of a matrix by itself: a dash beside a row."""
