@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from derive.model import Witness
 from derive.syntax.latex import latex
-from derive.syntax.letters import latex_name, subscript, text_name
+from derive.syntax.letters import latex_family, latex_name, subscript, text_name
 
 __all__ = ["witness_latex", "witness_point", "witness_text"]
 
@@ -73,7 +73,7 @@ def _text_entry(name: str, at: tuple[int, ...]) -> str:
 
 
 def _latex_entry(name: str, at: tuple[int, ...]) -> str:
-    return subscript(latex_name(name), ",".join(map(str, at)))
+    return subscript(latex_family(name), ",".join(map(str, at)))
 
 
 def _side(value: str) -> str:

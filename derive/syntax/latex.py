@@ -18,8 +18,11 @@ from derive.model import Condition, Equation, Fact, IndexRelation
 from derive.syntax.array import Array, Gradient, MatMul, Norm, Trace, Transpose
 from derive.syntax.array_signs import LATEX, array_form
 from derive.syntax.letters import (
+    has_label_below,
     is_single_letter,
+    latex_family,
     latex_function,
+    latex_index,
     latex_name,
     subscript,
     superscript,
@@ -61,6 +64,7 @@ from derive.syntax.tree import (
     Symbol,
     Written,
 )
+from derive.syntax.walk import subforms
 
 __all__ = ["latex", "latex_condition", "latex_statement"]
 
@@ -91,7 +95,10 @@ def latex(form: Written, *, log: str = r"\log") -> str:
     >>> print(latex(-y[j] * (1 / p[j]) * (-p[j] * p[k])))
     -y_j \frac{1}{p_j} \cdot \left(-p_j p_k\right)
     """
-    return _Writer(log).write(form, WHOLE)
+    named = {s.name for s in subforms(form) if isinstance(s, Symbol | Entry | Array)}
+    below = {name for name in named if has_label_below(name)}
+    clashing = frozenset(name for name in below if name.partition("_")[0] in named)
+    return _Writer(log, clashing).write(form, WHOLE)
 
 
 def latex_statement(a: Equation | Fact | IndexRelation) -> str:
@@ -133,9 +140,13 @@ def latex_condition(c: Condition) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """Writes in one style; inside an exponent a second writer takes over."""
+    """Writes in one style; inside an exponent a second writer takes over.
+
+    ``clashing`` are names such as ``x_1`` that must not look like an entry of x.
+    """
 
     log: str
+    clashing: frozenset[str] = frozenset()
     style: Style = Style.DISPLAY
 
     def write(self, form: Written, place: Place) -> str:
@@ -144,12 +155,14 @@ class _Writer:
         match form:
             case Number():
                 return self.number(form)
+            case Symbol(name) if name in self.clashing:
+                return latex_index(name)
             case Symbol(name):
                 return _bare(name)
             case Size(of):
                 return _bare(of.name)
             case Entry() | Array():
-                return _entry(form)
+                return _entry(form, escaped=form.name in self.clashing)
             case Delta(left, right):
                 return subscript(r"\delta", _indices((left, right)))
             case Add(terms):
@@ -269,11 +282,12 @@ def _bare(name: str) -> str:
     return r"\mathit{e}" if name == "e" else latex_name(name)
 
 
-def _entry(entry: Entry | Array) -> str:
-    name = latex_name(entry.name)
+def _entry(entry: Entry | Array, escaped: bool) -> str:
+    sample, indices = sample_of(entry), shown_indices(entry)
+    spell = latex_index if escaped else latex_family if indices else latex_name
+    name = spell(entry.name)
     if name == r"\delta" and len(entry.indices) == 2:
         name = r"\mathrm{delta}"  # \delta_{jk} is Kronecker's
-    sample, indices = sample_of(entry), shown_indices(entry)
     if sample is not None:
         name = superscript(f"{{{name}}}" if "^" in name else name, f"({_index(sample)})")
     return subscript(name, _indices(indices)) if indices else name
@@ -282,7 +296,7 @@ def _entry(entry: Entry | Array) -> str:
 def _index(term: IndexTerm | None) -> str:
     if term is None:
         return r"\cdot"
-    return latex_name(term.name) if isinstance(term, Index) else str(term.value)
+    return latex_index(term.name) if isinstance(term, Index) else str(term.value)
 
 
 def _indices(terms: tuple[IndexTerm | None, ...]) -> str:

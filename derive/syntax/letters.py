@@ -1,12 +1,13 @@
 r"""How names are spelled: in LaTeX, so that any name is valid and no two look alike, and in text.
 
 ``theta`` is the letter theta, one letter stands for itself, a word is upright, and what
-TeX would take for a command is escaped: ``j_1`` becomes ``\mathrm{j\_1}``, which is not
-``j_1``, the family j at 1.
+TeX would take for a command is escaped. A letter with a number or a word below is set as one
+writes it: ``W_1``, ``D_{\mathrm{KL}}``; an index of such a name, ``j_1``, is escaped.
 
 What this file cannot do: ``theta`` and ``θ`` are one letter, and so are a letter with an
 accent and its decomposed form; a scope that has both is ambiguous on paper. So is one that
-has both a label, as of the layer l in ``a^{l}``, and that power of the bare name.
+has both a label, as of the layer l in ``a^{l}``, and that power of the bare name, or both a
+name such as ``W_1`` and a family W.
 """
 
 from __future__ import annotations
@@ -18,9 +19,12 @@ import unicodedata
 from derive.syntax.tree import ELEMENTARY
 
 __all__ = [
+    "has_label_below",
     "is_raised",
     "is_single_letter",
+    "latex_family",
     "latex_function",
+    "latex_index",
     "latex_name",
     "subscript",
     "superscript",
@@ -50,6 +54,9 @@ _ACCENTS = {
 _LABELLED = re.compile(r"([^^{}']+'*)\^\{([A-Za-z0-9+\-,()\[\]]+)\}")
 _LABEL_PIECE = re.compile(r"[A-Za-z]+|.")
 
+#: A letter with a number or a word below it that are no indices: ``W_1``, ``D_KL``, ``h_θ``.
+_NUMBERED = re.compile(r"([^_^{}'\s]+)_([0-9]{1,3}|[A-Za-z]{2,}|[α-ωϑϕϵ])")
+
 #: Unicode's mathematical alphabets, by the words in their characters' names.
 _ALPHABETS = {"BOLD": r"\mathbf", "SCRIPT": r"\mathcal", "DOUBLE-STRUCK": r"\mathbb"}
 
@@ -60,13 +67,13 @@ _PUNCTUATION = frozenset(".,:;!?()[]/*+-<>=|@")
 def latex_name(name: str) -> str:
     r"""The name as LaTeX in math mode.
 
-    >>> for name in ("z", "theta", "loss", "j'", "j_1", "#1", "ŷ", "a^{l+1}"):
+    >>> for name in ("z", "theta", "loss", "j'", "W_1", "#1", "ŷ", "a^{l+1}"):
     ...     print(latex_name(name))
     z
     \theta
     \mathrm{loss}
     j'
-    \mathrm{j\_1}
+    W_1
     \mathrm{\#1}
     \hat{y}
     a^{l+1}
@@ -74,6 +81,20 @@ def latex_name(name: str) -> str:
     labelled = _LABELLED.fullmatch(name)
     if labelled is not None:
         return superscript(latex_name(labelled[1]), _latex_label(labelled[2]))
+    numbered = _NUMBERED.fullmatch(name) if has_label_below(name) else None
+    if numbered is not None:
+        return subscript(latex_index(numbered[1]), latex_index(numbered[2], digits=True))
+    return latex_index(name)
+
+
+def latex_index(name: str, *, digits: bool = False) -> str:
+    r"""The name of an index as LaTeX: nothing stands below it that is not escaped.
+
+    >>> print(latex_index("j"), latex_index("j_1"))
+    j \mathrm{j\_1}
+    """
+    if digits and name.isdigit():
+        return name
     stem = name.rstrip("'")
     primes = name[len(stem) :]
     if not stem:
@@ -91,7 +112,7 @@ def latex_function(name: str) -> str:
     >>> print(latex_function("softmax"), latex_function("f"), latex_function("phi"))
     \operatorname{softmax} f \phi
     """
-    spelled = latex_name(name)
+    spelled = latex_index(name)
     if spelled.startswith(r"\mathrm{"):
         return r"\operatorname{" + spelled.removeprefix(r"\mathrm{")
     return spelled
@@ -133,6 +154,26 @@ def is_single_letter(name: str) -> bool:
     return (
         _is_base_with_accents(letter) and letter[0].isalpha() and _latex_letter(letter) is not None
     )
+
+
+def latex_family(name: str) -> str:
+    r"""The name as LaTeX where indices follow below it.
+
+    >>> print(latex_family("W"), latex_family("W_1"))
+    W \left(W_1\right)
+    """
+    spelled = latex_name(name)
+    return rf"\left({spelled}\right)" if has_label_below(name) else spelled
+
+
+def has_label_below(name: str) -> bool:
+    """Whether the name is a letter with a number or a word below it.
+
+    >>> has_label_below("W_1"), has_label_below("D_KL"), has_label_below("x_i")
+    (True, True, False)
+    """
+    found = _NUMBERED.fullmatch(name)
+    return found is not None and is_single_letter(found[1])
 
 
 def is_raised(name: str) -> bool:

@@ -128,3 +128,30 @@ def test_awkward_forms_are_read_back(form: Written) -> None:
 )
 def test_assumptions_are_read_back(assumption: Equation | Fact) -> None:
     assert read_assumptions(latex_statement(assumption), EVERYTHING) == (assumption,)
+
+
+NUMBERED = [matrix(name, n, n) for name in ("W_1", "W_12", "θ_2", "ŷ_1")]
+CALLED = [scalar(name) for name in ("x_1", "D_KL", "h_θ", "W_hh", "x_i", "x_1'", "a_1_2")]
+
+
+@pytest.mark.parametrize("name", [w.name for w in NUMBERED])
+def test_a_letter_with_a_number_below_is_set_so_and_read_back(name: str) -> None:
+    (v,) = (w for w in NUMBERED if w.name == name)
+    (r,) = indices("r", n)
+    u = vector("u", n)
+    form = (v @ u).T @ (v.T @ u) + v[s, r] ** 2 * v[Point(1, n), s]
+    shown = latex(form)
+    assert r"\mathrm" not in shown
+    assert read_expression(shown, Vocabulary.of(form)) == as_printed(form)
+
+
+@pytest.mark.parametrize("name", [c.name for c in CALLED])
+def test_a_letter_with_a_label_below_is_read_back(name: str) -> None:
+    form = scalar(name) ** 2 * theta[s] + log(scalar(name))
+    assert read_expression(latex(form), Vocabulary.of(form)) == as_printed(form)
+
+
+def test_how_names_with_something_below_are_set() -> None:
+    shown = [latex(c) for c in CALLED]
+    assert shown[:4] == ["x_1", r"D_{\mathrm{KL}}", r"h_{\theta}", r"W_{\mathrm{hh}}"]
+    assert latex(matrix("W_1", n, o)[s, t]) == r"\left(W_1\right)_{st}"

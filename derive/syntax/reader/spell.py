@@ -65,7 +65,7 @@ def spell(item: Item, names: Names) -> Spelled | None:
     if not isinstance(item, Scripted):
         return None
     base = tidy(item.base)
-    if isinstance(base, Bracket):
+    if isinstance(base, Scripted) or (isinstance(base, Bracket) and _may_name(base, item)):
         base = _labelled(base, names) or base
     if not isinstance(base, Letter):
         return None
@@ -102,11 +102,18 @@ def spell(item: Item, names: Names) -> Spelled | None:
     )
 
 
-def _labelled(base: Bracket, names: Names) -> Letter | None:
-    """A name in braces that has a label already: ``{a^{l}}^{(i)}``."""
-    inner = only_item(base)
-    spelled = spell(inner, names) if inner is not None and base.kind == "{" else None
+def _may_name(base: Bracket, item: Scripted) -> bool:
+    """Whether a name may stand in this bracket: in parentheses an index follows it."""
+    return base.kind == "{" or (base.kind == "(" and item.below is not None)
+
+
+def _labelled(base: Bracket | Scripted, names: Names) -> Letter | None:
+    """A name in braces that has a label already: ``{a^{l}}^{(i)}``; ``(W_1)_{ij}`` is another."""
+    inner = base if isinstance(base, Scripted) else only_item(base.inside)
+    spelled = spell(inner, names) if inner is not None else None
     if spelled is None or spelled.indices or spelled.exponent or spelled.transposed:
+        return None
+    if not isinstance(base, Scripted) and base.kind == "(" and "_" not in spelled.name:
         return None
     return Letter(base.start, base.end, spelled.name, spelled.word)
 

@@ -103,9 +103,9 @@ class Vocabulary:
 
     def quantity(self, name: str) -> Declaration | None:
         """The declaration of a name; ``θ`` and ``theta`` are one letter."""
-        letter = letter_name(name) or name
+        letters = _letters(name)
         return next(
-            (q for q in self.quantities if name == q.name or letter == letter_name(q.name)), None
+            (q for q in self.quantities if name == q.name or letters == _letters(q.name)), None
         )
 
     def macro(self, name: str) -> Macro | None:
@@ -122,6 +122,11 @@ class Vocabulary:
         names = {q.name for q in added}
         kept = tuple(q for q in self.quantities if q.name not in names)
         return replace(self, quantities=(*kept, *added))
+
+
+def _letters(name: str) -> tuple[str, ...]:
+    """The name with its letters, and those of a label below it, spelled in one way."""
+    return tuple(letter_name(part) or part for part in name.split("_"))
 
 
 def _indices(form: Written) -> Iterable[Index]:
