@@ -60,6 +60,24 @@ MOST_ELSEWHERE = 6
 
 def outcome_of(task: Task) -> Outcome:
     """The outcome of one step; never raises for what a document may contain."""
+    if not task.spaces:
+        return _outcome_of(task)
+    names = (name for where in task.spaces for name in where.names)
+    plain = replace(task, spaces=(), known=(*task.known, *names))
+    shaped = _outcome_of(replace(plain, declared=(*task.declared, *task.spaces)))
+    if shaped.verdict in ("proved", "definition"):
+        return shaped
+    found = _outcome_of(plain)
+    if shaped.verdict == "unread" or shaped.reason.startswith(("not-read", "out-of-class")):
+        return found
+    if found.verdict == "proved" and shaped.verdict != "unknown":
+        said = "it holds, and not for the shapes that the text speaks of: declare them"
+        return Outcome("unknown", f"ambiguous: {said}")
+    return found if found.verdict == "proved" else shaped
+
+
+def _outcome_of(task: Task) -> Outcome:
+    """The outcome of a step with the shapes that are declared."""
     found = one_meaning(replace(task, rivals=()))
     if found.verdict in ("refuted", "conditional") and task.restates:
         said = f"it fails with the earlier definition of {task.restates}, and may be a new one"

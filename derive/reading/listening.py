@@ -45,6 +45,7 @@ from derive.reading.prose import (
     squeezed,
 )
 from derive.reading.scope import Said, defined_name, letters_of, names_in
+from derive.reading.spaces import spaces_in
 from derive.syntax.reader.assumptions import Stated
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import clauses_of, only_item
@@ -70,6 +71,12 @@ _DEFINED = re.compile(
     r"mean|variance|notation|defin\w*|given|computed)"
     r"(?: (?:is|are|as|by|of|to be|given by|defined as|defined by))?)\W*$"
     r"|(?:令|设|記|记|其中|定义为|定义|函数为|函数|为|是)[\s:：,，]*$",
+    re.IGNORECASE,
+)
+#: Words directly before an equation which say that it is a condition, or follows.
+_UNDER = re.compile(
+    r"\b(?:if|when|whenever|unless|for|case|at|that|until|assum\w*|suppos\w*|because|since|"
+    r"whether|while|provided|given|satisf\w*|fix|as|have|has)\W*$|\?",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(r"(?:^|\W)(?:let|set|define|put|redefine)\W*(?:now\W*)?$", re.IGNORECASE)
@@ -187,19 +194,27 @@ class Listener:
             self.inline(span)
             if self.near is not None:
                 self.conditions, self.near = [*self.conditions, self.near], None
+            name, self.before = span_name(span.text), self.words
+            self.fact(name, fact_before(self.words))
             behind = pieces[n + 1] if n + 1 < len(pieces) else None
-            self.before = self.words
-            if isinstance(behind, Prose):
-                self.fact(span_name(span.text), fact_after(squeezed(behind.text)))
+            if name and isinstance(behind, Prose):
+                self.fact(name, fact_after(squeezed(behind.text)))
+                if SUMS.match(squeezed(behind.text)):
+                    self.total(name)
         self.words = words
         return set(found)
 
     def inline(self, span: MathSpan) -> None:
         """An inline formula: a condition for the display after it, or what its words say."""
         try:
-            clauses, _ = clauses_of(with_squares(parse(span.text), self.said.squares))
+            notation = with_squares(parse(span.text), self.said.squares)
         except ReadError:
             return
+        spaces = spaces_in(notation, span.text, self.said)
+        names = {name for where in spaces for name in where.names}
+        kept = [w for w in self.said.spaces if not names & {*w.names}]
+        self.said.spaces = [*kept, *spaces]
+        clauses, _ = clauses_of(notation)
         for clause in clauses:
             if not clause.relations or None in clause.members:
                 continue
@@ -260,6 +275,12 @@ class Listener:
         known = name is None or self.said.knows(name) or names_in(right) == set()
         return known and is_supposed(self.words)
 
+    def introduces(self, name: str, left: Expression, right: Expression) -> bool:
+        """Whether words in front of an equation let it introduce a new name: "the error e = …"."""
+        new = not {name, name.partition("_")[0].partition("^")[0]} & self.said.seen
+        spoken = new and bool(names_in(right)) and not self.said.knows(name)
+        return spoken and not is_denied(self.words) and not _UNDER.search(self.words)
+
     def stated(self, clause: Clause, formula: Formula) -> None:
         """Take in an equation that the words before it make a definition or an assumption."""
         left, right = clause.members
@@ -268,7 +289,7 @@ class Listener:
         name = defined_name(left)
         if _DISTRIBUTION.match(plain(right)):
             return  # p = N(μ, σ²) says how x is distributed, and not what p(x) is
-        if name is not None and _DEFINED.search(self.words):
+        if name is not None and (_DEFINED.search(self.words) or self.introduces(name, left, right)):
             anew = _AGAIN.search(self.words) is not None and name not in self.said.fixed
             if (anew or not self.said.knows(name)) and name not in names_in(right):
                 self.said.define(name, formula)

@@ -76,6 +76,8 @@ class Said:
 
     definitions: dict[str, Definition] = field(default_factory=dict)
     declared: list[Where] = field(default_factory=list)
+    #: What the text says of shapes, which help where they fit.
+    spaces: list[Where] = field(default_factory=list)
     given: list[Stated] = field(default_factory=list)
     case: list[Stated] = field(default_factory=list)
     #: Letters of which an equation spoke that was not read, with its place in words.

@@ -51,8 +51,8 @@ class Task:
     earlier steps did so. ``elsewhere`` are the sources of definitions that may not be meant,
     ``models`` those of them that are functions of another section: two models are often called
     h alike. ``literal`` says that sums end where they are printed to end; ``summed`` are letters
-    over which earlier steps sum. ``narrow`` says that a derivative before several factors takes
-    the first only.
+    over which earlier steps sum, ``spaces`` the shapes that the text speaks of. ``narrow`` says
+    that a derivative before several factors takes the first only.
     """
 
     sides: tuple[Formula, ...]
@@ -77,6 +77,7 @@ class Task:
     narrow: bool = False
     models: tuple[str, ...] = ()
     summed: tuple[str, ...] = ()
+    spaces: tuple[Where, ...] = ()
 
 
 #: Operations whose value nobody defines.
@@ -133,7 +134,15 @@ def task_of(said: Said, step: Step) -> Task:
             if d.section != said.section and counts_of(d.formula)
         ),
         summed=tuple(sorted(said.summed)),
+        spaces=_spaces(said, relevant.lets, sides),
     )
+
+
+def _spaces(said: Said, lets: tuple[Formula, ...], sides: tuple[Formula, ...]) -> tuple[Where, ...]:
+    """The shapes of the names in formulas that no definition and no annotation gives."""
+    used = {name for f in (*lets, *sides) for name in names_in(f.notation) | letters_of(f.notation)}
+    known = {name for where in said.declared for name in where.names} | {*said.definitions}
+    return tuple(w for w in said.spaces if {*w.names} & used and not {*w.names} & known)
 
 
 def _elsewhere(
@@ -191,6 +200,7 @@ def _definition(said: Said, name: str, equation: Formula, left: Side) -> Task:
         above=tuple(sorted(said.above)),
         products=tuple(said.products),
         layout=said.layout,
+        spaces=_spaces(said, relevant.lets, ()),
     )
 
 

@@ -45,7 +45,8 @@ DOCUMENTS = {
         r"""$$h_\theta(x) = \sigma(\theta^T x)$$
         $$J(\theta) = -\frac1m \sum_{i=1}^m \left[ y^{(i)} \log h_\theta(x^{(i)})
         + (1 - y^{(i)}) \log\left(1 - h_\theta(x^{(i)})\right) \right]$$
-        $$\nabla_\theta J = \frac1m \sum_{i=1}^m \left( h_\theta(x^{(i)}) - y^{(i)} \right) x^{(i)}$$
+        $$\nabla_\theta J
+        = \frac1m \sum_{i=1}^m \left( h_\theta(x^{(i)}) - y^{(i)} \right) x^{(i)}$$
         $$\frac{\partial J}{\partial \theta_j}
         = \frac1m \sum_{i=1}^m \left( y^{(i)} - h_\theta(x^{(i)}) \right) x_j^{(i)}$$""",
         "ddpr",
@@ -127,3 +128,51 @@ $$= \color{red}{y} - t$$"""
     assert first.rhs == r"\underbrace{\frac12 (y - t)^2}_{\text{loss}}"
     assert (second.rhs, second.span.column) == (r"\left(y - t\right)", 35)
     assert (third.lhs, third.rhs) == (second.rhs, r"\color{red}{y} - t")
+
+
+IN_PROSE = {
+    "shapes": (
+        r"""Let $a, b \in \mathbb{R}^n$.
+        $$\frac{\partial}{\partial a_k} \sum_i a_i b_i = b_k$$
+        $$\frac{\partial}{\partial a_k} \sum_i a_i b_i = a_k$$
+        $$\sum_i (a_i + 1) = \sum_i a_i + n$$
+        $$\sum_i (a_i + 1) = \sum_i a_i + 1$$""",
+        "prpr",
+    ),
+    "a layer": (
+        r"""Suppose $W \in \mathbb{R}^{m \times n}$, $x \in \mathbb{R}^n$ and $b \in \mathbb{R}^m$,
+        and let $z = Wx + b$. For a target $t \in \mathbb{R}^m$ the loss is
+        $$L = \frac12 \|z - t\|^2$$
+        $$\frac{\partial L}{\partial W} = (z - t) x^T$$
+        $$\frac{\partial L}{\partial x} = W^T (z - t)$$
+        $$\frac{\partial L}{\partial x} = W (z - t)$$""",
+        "dppr",
+    ),
+    "shapes that are not meant so strictly": (
+        r"""Let $x \in \mathbb{R}^d$ be the input and $w \in \mathbb{R}^d$.
+        $$L = \frac12 \sum_{i=1}^n (w^T x_i - y_i)^2$$
+        $$\frac{\partial L}{\partial w} = \sum_{i=1}^n (w^T x_i - y_i) x_i$$
+        $$\frac{\partial L}{\partial w} = \sum_{i=1}^n (w^T x_i + y_i) x_i$$""",
+        "dpr",
+    ),
+    "definitions in a sentence": (
+        r"""The logits are $z_k = \sum_j w_{kj} x_j$, and the softmax gives
+        $p_k = e^{z_k} / \sum_j e^{z_j}$ with the loss
+        $$L = -\sum_k y_k \log p_k$$
+        where $y$ is one-hot. Then
+        $$\frac{\partial L}{\partial w_{kj}} = (p_k - y_k) x_j$$
+        $$\frac{\partial L}{\partial w_{kj}} = (y_k - p_k) x_j$$""",
+        "dpr",
+    ),
+    "equations in a sentence that define nothing": (
+        r"""The minimum is reached when $u = v$. It does not hold that $a = b + 1$.
+        $$a - b = 1$$ $$(u - v)^2 = 0$$""",
+        "uu",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", IN_PROSE)
+def test_what_the_prose_says(name: str) -> None:
+    text, expected = IN_PROSE[name]
+    assert letters(text) == expected
