@@ -42,13 +42,15 @@ def doubted(
     forms: tuple[Written, ...],
     bounds: tuple[Bound, ...],
     doubt: str,
+    known: tuple[str, ...] = (),
     *,
     literal: bool = False,
 ) -> Verdict:
     """The verdict on an equation of two forms, or why there is none.
 
-    ``doubt`` says what was not read of the assumptions, if anything; ``literal`` that sums
-    end where they are printed to end.
+    ``doubt`` says what was not read of the assumptions, if anything; ``known`` are names with
+    arguments that mean just any value; ``literal`` says that sums end where they are printed
+    to end.
     """
     if isinstance(verdict, Proved) and _is_of_one_element(verdict):
         return Unknown("undecided", "it is proved for sets of one element, and not for larger ones")
@@ -68,7 +70,7 @@ def doubted(
         or _to_be_solved(verdict, forms, witness)
         or _constraint(verdict, forms)
         or _double_range(forms)
-        or _unknown_call(witness)
+        or _unknown_call(witness, known)
         or _constant(witness)
         or _mean(witness)
     )
@@ -199,10 +201,11 @@ def _double_range(forms: tuple[Written, ...]) -> str:
     return ""
 
 
-def _unknown_call(witness: Witness) -> str:
+def _unknown_call(witness: Witness, known: tuple[str, ...]) -> str:
     """Why a witness with a value for ``P(x)`` refutes nothing: P may be anything."""
-    name = next((name for name, _, _ in witness.values if _CALL.search(name)), None)
-    return "" if name is None else f"nothing says what {name} is: define it"
+    names = (name for name, _, _ in witness.values if name not in known)
+    name = next((name for name in names if _CALL.search(name)), None)
+    return "" if name is None else f"nothing says what {name.replace('·', '')} is: define it"
 
 
 def stray_term(used: Iterable[Declaration]) -> str | None:

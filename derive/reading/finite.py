@@ -13,8 +13,12 @@ from derive.reading.conventions.expectations import (
     expectations_in,
     without_expectations,
 )
-from derive.reading.conventions.settle import each_formula
+from derive.reading.conventions.functionals import with_functionals
+from derive.reading.conventions.labels import Labels
+from derive.reading.conventions.mended import mended
+from derive.reading.conventions.settle import each_formula, each_row
 from derive.reading.conventions.tabulated import Tabulated, function_name, tabulated
+from derive.reading.conventions.values import of_several_variables
 from derive.reading.conventions.walk import Row, over_rows
 from derive.reading.scope import names_in
 from derive.reading.task import Task
@@ -44,7 +48,11 @@ def with_families(task: Task) -> Task:
     finite = all(_is_finite(task, each) for each in found)
     if found:
         task = each_formula(task, lambda f: replace(f, notation=without_expectations(f.notation)))
-    families = tabulated(_notations(task))
+    plain = each_row(task, lambda _: Labels())
+    made = _with_functionals(_mended(plain))
+    task = task if made == plain else made
+    apart = of_several_variables(_notations(task), (f.notation for f in task.lets))
+    families = Tabulated(tabulated(_notations(task)).names - apart)
     doubt = "" if finite else "the expectation is read as a sum over finitely many values"
     if any(not each.name for each in found):
         doubt = doubt or "nothing is known of the conditional distribution"
@@ -67,7 +75,25 @@ def with_families(task: Task) -> Task:
         given=(*task.given, *totals),
         doubt=task.doubt or doubt,
         known=tuple(sorted({*task.known, *families.names})),
+        valued=tuple(sorted(families.names)),
     )
+
+
+def _mended(task: Task) -> Task:
+    """The task with definitions that say nothing as they stand read as they are meant."""
+    found = [mended(let) for let in task.lets]
+    slips = tuple(slip for _, slip in found if slip is not None)
+    return replace(task, lets=tuple(let for let, _ in found), mended=slips)
+
+
+def _with_functionals(task: Task) -> Task:
+    """The task with one name for each entropy, divergence and the like."""
+    given = tuple(f for stated in task.given for f in stated.formulas)
+    count = len(task.sides)
+    made, lets = with_functionals((*task.sides, *given), task.lets)
+    rest = iter(made[count:])
+    stated = tuple(Stated(tuple(next(rest) for _ in s.formulas), s.fact) for s in task.given)
+    return replace(task, sides=made[:count], lets=lets, given=stated)
 
 
 def _notations(task: Task) -> tuple[Clauses, ...]:

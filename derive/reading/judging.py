@@ -15,44 +15,46 @@ from derive.model import (
     Proved,
     Refuted,
     Unknown,
-    Verdict,
 )
 from derive.reading.arrays import stray_array
 from derive.reading.bounds import Bound, parted
 from derive.reading.branches import branches_of, has_cases
 from derive.reading.clashes import has_gradient, with_one_size
 from derive.reading.columns import without_dotted
+from derive.reading.conventions.labels import left_of
 from derive.reading.conventions.operators import has_open_operator
 from derive.reading.conventions.partials import Partials
 from derive.reading.conventions.settle import each_row, settled
 from derive.reading.counts import counted
 from derive.reading.dependence import held_fixed, suspected, undetermined
+from derive.reading.distributions import as_distributions, two_bases, values_of, without_negative
 from derive.reading.doubts import doubted, stray_term
 from derive.reading.evidence import outcome_with_evidence
+from derive.reading.faults import doubtful, fault, open_ones, unless_mended, used
 from derive.reading.finite import with_families
 from derive.reading.matrices import entries_of, has_matrix, without_matrices
 from derive.reading.order import swapped
 from derive.reading.outcome import Outcome, Remark
 from derive.reading.own_sizes import at_own_sizes
-from derive.reading.primes import derivative_of
 from derive.reading.reach import out_of_reach
 from derive.reading.scope import letters_of
-from derive.reading.second.layouts import on_one_side
 from derive.reading.second.looks import second_look
 from derive.reading.second.spread import outcome_at_every_entry
-from derive.reading.slips import shorthands_in, slips_of_definition, slips_of_equation
+from derive.reading.sides import is_proved, read_task
+from derive.reading.slips import (
+    shorthands_in,
+    slips_mended,
+    slips_of_definition,
+    slips_of_equation,
+)
+from derive.reading.strangers import rests_on, stranger
 from derive.reading.task import Task
-from derive.scope import ScopeError, scope_of_forms
-from derive.syntax.array import Array, Gradient
-from derive.syntax.declare import Declaration
-from derive.syntax.reader.assumptions import Stated
+from derive.scope import ScopeError
 from derive.syntax.reader.errors import ClashError, ReadError
 from derive.syntax.reader.notation import Fraction, subnodes
-from derive.syntax.reader.statement import Sides, read_sides
-from derive.syntax.tree import Derivative, Entry, Symbol, Written
-from derive.syntax.walk import subforms
+from derive.syntax.reader.statement import Sides
 
-__all__ = ["one_meaning", "outcome_of", "read_task"]
+__all__ = ["one_meaning", "outcome_of"]
 
 #: How many definitions of other sections are left out, one at a time.
 MOST_ELSEWHERE = 6
@@ -187,9 +189,7 @@ def _of_settled(task: Task) -> Outcome:
     if stray is not None:
         return Outcome("unknown", f"not-read: {stray}")
     if task.defines:
-        declared = read.declared(task.defines)
-        slips = () if declared is None else tuple(slips_of_definition(declared))
-        return Outcome("definition", remarks=slips)
+        return Outcome("definition", remarks=tuple(_slips(task, read)))
     if len(read.forms) == 1:
         return Outcome("proved")  # an entry of a definition
     if task.lost:
@@ -204,17 +204,53 @@ def _of_settled(task: Task) -> Outcome:
         said = f"does ∂{of}/∂{by} hold {name} fixed? d and ∂ both stand here: write the terms out"
         return Outcome("unknown", f"ambiguous: {said}")
     try:
-        stray = stray_term(_used(read))
+        stray = stray_term(used(read))
     except ScopeError as error:
         return _out_of_class(error)
     if stray is not None:
         return Outcome("unknown", f"ambiguous: {stray}")
     outcome = _judged(task, read, bounds, doubt)
+    values = values_of(open_ones(read), task.valued)
+    if values:
+        outcome = _of_distributions(task, values, bounds, doubt, outcome)
     if outcome.verdict in ("refuted", "conditional") and not task.layout:
         outcome = _in_other_layout(task, read) or outcome
     if outcome.verdict in ("refuted", "conditional") and not task.sized:
         outcome = _at_other_sizes(task, read, outcome) or outcome
-    return outcome
+    return unless_mended(task, read, outcome)
+
+
+def _slips(task: Task, read: Sides) -> Iterator[Remark]:
+    """What is wrong with the definition that the step is."""
+    source = f"the definition of {task.defines}"
+    lefts = (left_of(f.notation) for f in task.lets if f.source == source)
+    name = next((left[0] for left in lefts if left is not None), task.defines)
+    declared = read.declared(name)
+    if declared is not None:
+        yield from slips_of_definition(declared)
+    for slip in task.mended:
+        if slip.source == source:
+            yield from slips_mended(slip)
+
+
+def _of_distributions(
+    task: Task, values: tuple[str, ...], bounds: tuple[Bound, ...], doubt: str, outcome: Outcome
+) -> Outcome:
+    """The outcome of a step on values of distributions: only those may refute it."""
+    if outcome.verdict not in ("unknown", "refuted", "conditional"):
+        return without_negative(outcome, values)
+    if two_bases(f.notation for f in (*task.sides, *task.lets)):
+        said = "some logarithms have a base, and some have none: write it at each of them"
+        return Outcome("unknown", f"ambiguous: {said}")
+    declared = (*task.declared, as_distributions(values))
+    read, _ = read_task(replace(task, declared=declared))
+    found = _judged(task, read, bounds, doubt, values)
+    if found.verdict in ("refuted", "conditional"):
+        kept = outcome.verdict == "conditional"
+        return replace(outcome, witness=found.witness) if kept else found
+    if outcome.verdict != "refuted":
+        return outcome
+    return Outcome("unknown", "undecided: no distributions were found that refute it")
 
 
 def _has_both_signs(task: Task) -> bool:
@@ -263,33 +299,6 @@ def _clashing(task: Task, error: ReadError) -> Outcome | None:
     return replace(found, remarks=(said, *found.remarks))
 
 
-def read_task(task: Task) -> tuple[Sides, str]:
-    """The sides, without the assumptions that are not read, and why the first of them is not."""
-    given = task.given
-    doubt = task.doubt
-    while True:
-        try:
-            layouts = task.layout.split("/")
-            read = read_sides(
-                task.sides, task.lets, given, task.declared, derivative_of,
-                numerators=tuple(layout == "numerator" for layout in layouts),
-            )  # fmt: skip
-        except ReadError as error:
-            kept = tuple(s for s in given if not _is_from(s, error))
-            if len(kept) == len(given):
-                raise
-            given, doubt = kept, doubt or f"{error.source}: {error.message}"
-        else:
-            if len(layouts) > 1:
-                read = replace(read, forms=on_one_side(read.forms))
-            return read, doubt
-
-
-def _is_from(stated: Stated, error: ReadError) -> bool:
-    """Whether an error is about this assumption."""
-    return any(f.text == error.text and f.source == error.source for f in stated.formulas)
-
-
 def _not_read(task: Task, error: ReadError) -> Outcome:
     own = {side.text for side in task.sides}
     if error.source.startswith("side") or (not error.source and error.text in own | {""}):
@@ -301,7 +310,10 @@ def _not_read(task: Task, error: ReadError) -> Outcome:
     return Outcome("unknown", f"not-read: {where}{error.message}")
 
 
-def _judged(task: Task, read: Sides, bounds: tuple[Bound, ...], doubt: str) -> Outcome:
+def _judged(
+    task: Task, read: Sides, bounds: tuple[Bound, ...], doubt: str, known: tuple[str, ...] = ()
+) -> Outcome:
+    """The outcome of two sides; ``known`` are written with arguments, and mean just any value."""
     left, right = read.forms
     case = tuple(a for a in read.given if isinstance(a, IndexRelation))
     given = tuple(a for a in read.given if not isinstance(a, IndexRelation))
@@ -319,11 +331,12 @@ def _judged(task: Task, read: Sides, bounds: tuple[Bound, ...], doubt: str) -> O
         return _out_of_class(error)
     judged = replace(judged, verdict=at_own_sizes(judged.claim, judged.verdict))
     judged = replace(
-        judged, verdict=doubted(judged.verdict, read.forms, bounds, doubt, literal=task.literal)
+        judged,
+        verdict=doubted(judged.verdict, read.forms, bounds, doubt, known, literal=task.literal),
     )
-    stranger = _stranger(task, read)
-    if stranger is not None and _rests_on(judged.verdict, stranger):
-        detail = f"{stranger} stands on one side only, and nothing says what it is: define it"
+    name = stranger(task, read)
+    if name is not None and rests_on(judged.verdict, name):
+        detail = f"{name} stands on one side only, and nothing says what it is: define it"
         judged = replace(judged, verdict=Unknown("undeclared", detail))
     declared = frozenset(name for where in task.declared for name in where.names)
     loose = next((n for form in read.forms if (n := suspected(form, declared))), None)
@@ -335,10 +348,13 @@ def _judged(task: Task, read: Sides, bounds: tuple[Bound, ...], doubt: str) -> O
         detail = f"it swaps {pair[0]} and {pair[1]}, which may be matrices: declare what they are"
         judged = replace(judged, verdict=Unknown("undeclared", detail))
     outcome = outcome_with_evidence(judged)
+    blame = fault(task, read, is_proved) if isinstance(judged.verdict, Refuted) else None
+    if blame is not None:
+        outcome = replace(outcome, remarks=(*outcome.remarks, blame))
     if outcome.verdict in ("refuted", "conditional"):
         names = {remark.name for remark in outcome.remarks}
         needs = judged.verdict.needs if isinstance(judged.verdict, Conditional) else ()
-        more = (*slips_of_equation(left, right), *shorthands_in(needs), *_at_fault(read))
+        more = (*slips_of_equation(left, right), *shorthands_in(needs), *doubtful(task, read))
         fresh = tuple(remark for remark in more if remark.name not in names)
         outcome = replace(outcome, remarks=(*outcome.remarks, *fresh))
     return outcome
@@ -350,49 +366,3 @@ def _out_of_class(error: Exception) -> Outcome:
 
 def _declared_numbers(task: Task) -> frozenset[str]:
     return frozenset(name for where in task.declared if where.axes == () for name in where.names)
-
-
-def _at_fault(read: Sides) -> Iterator[Remark]:
-    """The definitions on which a false step rests, where something is wrong with them."""
-    for declared in _used(read):
-        for slip in slips_of_definition(declared):
-            yield Remark(
-                "doubtful-definition",
-                f"it rests on the definition of {declared.name}, in which {slip.message}",
-                "the step may be false because the definition is",
-                slip.suggestion,
-            )
-
-
-def _used(read: Sides) -> Iterator[Declaration]:
-    """The declarations of the names that the sides speak of, also through definitions."""
-    used = frozenset().union(*(scope_of_forms((form,)).names_in(form) for form in read.forms))
-    yield from (declared for declared in read.declarations if declared.name in used)
-
-
-def _stranger(task: Task, read: Sides) -> str | None:
-    """A name on one side of which nothing else in the document speaks.
-
-    An equation with such a name may define it, or mean an operator: it is not refuted. What
-    a side differentiates by may well be gone on the other one.
-    """
-    left, right = ({d.name for d in _free(form)} for form in read.forms)
-    signs = (p for form in read.forms for p in subforms(form))
-    by = {p.wrt.name for p in signs if isinstance(p, Derivative | Gradient)}
-    return min((left ^ right) - by - set(task.known), default=None)
-
-
-def _rests_on(verdict: Verdict, stranger: str) -> bool:
-    """Whether a verdict supposes that a name means just any quantity."""
-    if isinstance(verdict, Conditional):
-        said = (side for n in verdict.needs if isinstance(n, Equation) for side in (n.lhs, n.rhs))
-        return stranger not in {d.name for side in said for d in _free(side)}
-    return isinstance(verdict, Refuted)
-
-
-def _free(form: Written) -> Iterator[Declaration]:
-    """The free quantities that are written in a form."""
-    for part in subforms(form):
-        declared = part.declared if isinstance(part, Symbol | Entry | Array) else None
-        if declared is not None and declared.body is None and not declared.of:
-            yield declared

@@ -289,6 +289,7 @@ class Listener:
         name = defined_name(left)
         if _DISTRIBUTION.match(plain(right)):
             return  # p = N(μ, σ²) says how x is distributed, and not what p(x) is
+        name = name if name is None else self.said.counted(name, formula)
         if name is not None and (_DEFINED.search(self.words) or self.introduces(name, left, right)):
             anew = _AGAIN.search(self.words) is not None and name not in self.said.fixed
             if (anew or not self.said.knows(name)) and name not in names_in(right):

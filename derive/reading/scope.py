@@ -11,7 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from derive.reading.conventions.arguments import plain, written_with
+from derive.reading.conventions.functionals import functionals_in
 from derive.reading.conventions.labels import INDEX_LETTERS, left_of
+from derive.reading.conventions.values import value_defined
 from derive.syntax.reader.assumptions import Stated
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import clauses_of, only_item, tidy
@@ -153,11 +155,23 @@ class Said:
         return f"{name}_{left[1]}"
 
     def counted(self, name: str, formula: Formula) -> str:
-        """The name, with the number of its arguments where another one has more or fewer."""
+        """The name, with what tells it from another one: the number and kind of its arguments.
+
+        ``p(x)`` and ``p(y)`` are two distributions, ``H(p, q)`` is no ``H(X, Y)``.
+        """
+        value = value_defined(formula.notation)
+        if value is not None:
+            return value
+        count = counts_of(formula)
         earlier = self.definitions.get(name)
-        if earlier is None or counts_of(earlier.formula) == counts_of(formula):
-            return name
-        return f"{name} of {counts_of(formula)}" if counts_of(formula) else name
+        if earlier is not None and counts_of(earlier.formula) != count:
+            name = f"{name} of {count}" if count else name
+            earlier = self.definitions.get(name)
+        own = functionals_in((formula,))
+        other = functionals_in((earlier.formula,)) if earlier is not None and own else ()
+        if count > 1 and own and other and own[0].variables != other[0].variables:
+            name = f"{name} variables"
+        return name
 
     def knows(self, name: str) -> bool:
         """Whether a name is defined, or declared to be a function of others."""
@@ -334,8 +348,8 @@ def _heads(formula: Formula) -> set[str]:
     left = clause.members[0]
     assert left is not None
     item = left.terms[0].items[0]
-    while isinstance(item, Scripted):
-        item = item.base
+    while isinstance(item, Scripted) or (isinstance(item, Bracket) and only_item(item)):
+        item = item.base if isinstance(item, Scripted) else only_item(item) or item
     names = letters_of(item) | names_in(item)
     return names | {name.partition("^{")[0].partition("_")[0] for name in names}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derive.model import Assumption, Equation
+from derive.reading.conventions.mended import Mended
 from derive.reading.outcome import Remark
 from derive.syntax.array import has_arrays
 from derive.syntax.declare import Declaration
@@ -12,7 +13,7 @@ from derive.syntax.text import text
 from derive.syntax.tree import Index, Sum, Symbol, Written
 from derive.syntax.walk import free_indices, subforms
 
-__all__ = ["shorthands_in", "slips_of_definition", "slips_of_equation"]
+__all__ = ["shorthands_in", "slips_mended", "slips_of_definition", "slips_of_equation"]
 
 
 def slips_of_definition(declared: Declaration) -> Iterator[Remark]:
@@ -35,6 +36,27 @@ def slips_of_definition(declared: Declaration) -> Iterator[Remark]:
             f"Write a bound index in place of {index}, or define {declared.name} at {index}.",
         )
     yield from _unused(declared.body)
+
+
+def slips_mended(slip: Mended) -> Iterator[Remark]:
+    """What is wrong with a definition whose sum has nothing with its index.
+
+    >>> [r.name for r in slips_mended(Mended("the definition of H", "x", "j", ("p(x)",)))]
+    ['unused-index', 'unbound-index']
+    """
+    read = ", ".join(slip.values).replace(slip.argument, f"{slip.argument}_{slip.index}")
+    yield Remark(
+        "unused-index",
+        f"the sum over {slip.index} does not use {slip.index}",
+        "all of its terms are the same",
+        f"Write {read}, as it is read here.",
+    )
+    yield Remark(
+        "unbound-index",
+        f"{slip.argument} is free in {slip.source}",
+        "nothing binds it, and the name does not carry it",
+        f"Write {slip.argument}_{slip.index}, or sum over {slip.argument}.",
+    )
 
 
 def slips_of_equation(lhs: Written, rhs: Written) -> Iterator[Remark]:

@@ -27,7 +27,7 @@ from derive.syntax.array import has_arrays
 from derive.syntax.tree import Add, Entry, Index, Neg, Quotient, Symbol, Written
 from derive.syntax.walk import free_indices, node_count, subforms
 
-__all__ = ["Suggestion", "agree", "suggest"]
+__all__ = ["Suggestion", "agree", "is_provable", "suggest"]
 
 #: How many edits are compared, and how many that agree are judged.
 MOST_COMPARED = 400
@@ -65,15 +65,20 @@ def suggest(claim: Claim) -> Suggestion | None:
         if not agree(edited):
             continue
         judged += 1
-        try:
-            verdict = judge_claim(edited).verdict
-        except _FAULTS:
-            continue
-        if isinstance(verdict, Proved) and verdict.sizes is None:
+        if is_provable(edited):
             return Suggestion(form, kind)
         if judged == MOST_JUDGED:
             break
     return None
+
+
+def is_provable(claim: Claim) -> bool:
+    """Whether a claim is proved for every size."""
+    try:
+        verdict = judge_claim(claim).verdict
+    except _FAULTS:
+        return False
+    return isinstance(verdict, Proved) and verdict.sizes is None
 
 
 def _candidates(claim: Claim) -> Iterator[tuple[str, Written]]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from derive.reading.chains import Side, Step
 from derive.reading.conventions.arguments import plain
+from derive.reading.conventions.functionals import is_instance
+from derive.reading.conventions.mended import Mended
 from derive.reading.scope import (
     Said,
     counts_of,
@@ -52,7 +54,8 @@ class Task:
     ``models`` those of them that are functions of another section: two models are often called
     h alike. ``literal`` says that sums end where they are printed to end; ``summed`` are letters
     over which earlier steps sum, ``spaces`` the shapes that the text speaks of. ``narrow`` says
-    that a derivative before several factors takes the first only.
+    that a derivative before several factors takes the first only. ``mended`` are definitions
+    that are not read as printed, ``valued`` families that are written as functions.
     """
 
     sides: tuple[Formula, ...]
@@ -78,6 +81,8 @@ class Task:
     models: tuple[str, ...] = ()
     summed: tuple[str, ...] = ()
     spaces: tuple[Where, ...] = ()
+    mended: tuple[Mended, ...] = ()
+    valued: tuple[str, ...] = ()
 
 
 #: Operations whose value nobody defines.
@@ -269,6 +274,8 @@ def _defines(said: Said, step: Step) -> str | None:
     said.seen |= letters_of(step.right.formula.notation) | spoken
     if name is None or (said.knows(name) and not (name in said.definitions and new)):
         return None
+    if not new and is_instance(_equation(step), (d.formula for d in said.definitions.values())):
+        return None  # D(q ‖ p), where D(p ‖ q) is defined
     if not step.defines and (name in said.fixed or _has_entries(said, step.left.expression)):
         return None
     if any(where.kind == "index" and name in where.names for where in said.declared):

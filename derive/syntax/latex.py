@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from derive.model import Condition, Equation, Fact, IndexRelation
+from derive.syntax.applied import filled, has_holes
 from derive.syntax.array import Array, Gradient, MatMul, Norm, Trace, Transpose
 from derive.syntax.array_signs import LATEX, array_form
 from derive.syntax.letters import (
@@ -283,6 +284,9 @@ def _bare(name: str) -> str:
 
 
 def _entry(entry: Entry | Array, escaped: bool) -> str:
+    if has_holes(entry.name):
+        said, rest = filled(entry.name, [_raw(i) for i in entry.indices])
+        return latex_name(said) + (f"_{{{','.join(rest)}}}" if rest else "")
     sample, indices = sample_of(entry), shown_indices(entry)
     spell = latex_index if escaped else latex_family if indices else latex_name
     name = spell(entry.name)
@@ -297,6 +301,12 @@ def _index(term: IndexTerm | None) -> str:
     if term is None:
         return r"\cdot"
     return latex_index(term.name) if isinstance(term, Index) else str(term.value)
+
+
+def _raw(term: IndexTerm | None) -> str:
+    if term is None:
+        return "·"
+    return term.name if isinstance(term, Index) else str(term.value)
 
 
 def _indices(terms: tuple[IndexTerm | None, ...]) -> str:

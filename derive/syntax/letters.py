@@ -16,6 +16,7 @@ import json
 import re
 import unicodedata
 
+from derive.syntax.applied import has_arguments, latex_applied
 from derive.syntax.tree import ELEMENTARY
 
 __all__ = [
@@ -78,6 +79,8 @@ def latex_name(name: str) -> str:
     \hat{y}
     a^{l+1}
     """
+    if has_arguments(name):
+        return latex_applied(name, latex_name)
     labelled = _LABELLED.fullmatch(name)
     if labelled is not None:
         return superscript(latex_name(labelled[1]), _latex_label(labelled[2]))

@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from derive.model import Condition, Equation, Fact, IndexRelation
+from derive.syntax.applied import filled, has_holes
 from derive.syntax.array import Array, Gradient, MatMul, Norm, Trace, Transpose
 from derive.syntax.array_signs import TEXT, array_form
 from derive.syntax.letters import is_single_letter, text_name
@@ -258,6 +259,9 @@ def _entry(entry: Entry | Array) -> str:
     spelled = text_name(entry.name)
     if spelled == "δ" and len(entry.indices) == 2:
         spelled = "delta"  # δ_{jk} is Kronecker's
+    if has_holes(entry.name):
+        name, rest = filled(entry.name, [_index(i) for i in entry.indices])
+        return name + (f"_{{{','.join(rest)}}}" if rest else "")
     sample, indices = sample_of(entry), shown_indices(entry)
     if sample is not None:
         spelled = f"{spelled}^{{({_index(sample)})}}"

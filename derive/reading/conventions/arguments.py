@@ -31,9 +31,12 @@ from derive.syntax.reader.notation import (
 )
 from derive.syntax.reader.spell import index_name
 
-__all__ = ["plain", "with_arguments", "with_other_counts", "written_with"]
+__all__ = ["COUNTERS", "plain", "with_arguments", "with_other_counts", "written_with"]
 
 _BARS = frozenset({"|", "‖", ";"})
+
+#: Letters that count, and name no variable of their own: p(i) is p(j) at another number.
+COUNTERS = frozenset("ijklmn")
 
 
 def with_arguments(
@@ -157,7 +160,7 @@ def _name(item: Item, named: frozenset[str]) -> Letter | None:
         base = tidy(item.base)
         below = items_of(item.below) if item.below is not None else ()
         if isinstance(base, Letter) and below is not None:
-            label = "".join(i.name for i in map(tidy, below) if isinstance(i, Letter))
+            label = "".join(map(plain, below))
             own = any(name.startswith(f"{plain(item)}(") for name in named)
             if len(label) > 1 or not below or own:
                 name = f"{base.name}_{label}" if label else base.name
@@ -262,15 +265,18 @@ class _Arguments:
             if isinstance(index, Digits):
                 said += index.text
             elif letter is not None and len(letter.rstrip("'")) == 1:
-                said += self.hole(index)
+                said += self.hole(index, below=True)
             else:
                 return None
         return said
 
-    def hole(self, item: Item) -> str:
+    def hole(self, item: Item, *, below: bool = False) -> str:
+        """A dot for an index; x and y are different variables, and i and j are not."""
         letter = index_name(item) or ""
         self.holes.setdefault(letter, item)
-        return "·" * (1 + list(self.holes).index(letter))
+        stem = letter.rstrip("'")
+        variable = "" if below or stem in COUNTERS else stem
+        return variable + "·" * (1 + list(self.holes).index(letter))
 
 
 def plain(node: Node) -> str:

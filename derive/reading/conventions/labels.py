@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from derive.reading.conventions.arguments import plain
-from derive.reading.conventions.walk import Row
+from derive.reading.conventions.walk import Row, group
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import items_of, only_expression, tidy
 from derive.syntax.reader.notation import (
@@ -18,6 +18,7 @@ from derive.syntax.reader.notation import (
     Clause,
     Clauses,
     Digits,
+    Head,
     Item,
     Letter,
     Scripted,
@@ -46,7 +47,12 @@ class Labels:
 
     def __call__(self, row: Row) -> Row:
         """The row with every label in the name that it belongs to."""
-        return tuple(self.settle(item) for item in row)
+        return tuple(
+            _braced(item, self.settle(item))
+            if n and isinstance(row[n - 1], Head)
+            else self.settle(item)
+            for n, item in enumerate(row)
+        )
 
     def settle(self, item: Item) -> Item:
         """An item with its labels in its name."""
@@ -196,6 +202,13 @@ def left_of(definition: Clauses) -> tuple[str, str, str] | None:
 def _only(above: Item | None) -> Item | None:
     items = items_of(above) if above is not None else None
     return _tidied(items[0]) if items else None
+
+
+def _braced(item: Item, settled: Item) -> Item:
+    r"""What stands behind a function sign keeps its braces: ``\exp{z} x`` is no exp(z x)."""
+    if isinstance(item, Bracket) and item.kind == "{" and settled is not item:
+        return group((settled,))
+    return settled
 
 
 def _tidied(item: Item) -> Item:

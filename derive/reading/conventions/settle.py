@@ -28,8 +28,10 @@ from derive.reading.conventions.products import products_in
 from derive.reading.conventions.sizes import sets_of, without_bars
 from derive.reading.conventions.tabulated import partly_tabulated
 from derive.reading.conventions.tied import reject_tied
+from derive.reading.conventions.values import values_in
 from derive.reading.conventions.walk import Row, group, over_rows
 from derive.reading.declaring import resolved
+from derive.reading.distributions import of_distributions
 from derive.reading.scope import names_in
 from derive.reading.task import Task
 from derive.syntax.reader.assumptions import Stated
@@ -76,8 +78,12 @@ def settled(task: Task) -> Task:
     named = frozenset(key for f in task.lets if (key := _named_with(f.notation)) is not None)
     named |= partly_tabulated(_notations(task))
     named |= with_other_counts((f.notation for f in task.lets), _notations(task))
+    values = values_in(_notations(task), (f.notation for f in task.lets), _functions(task))
+    named, indices = named | values.named, indices | values.indices
     bound = frozenset(usage.bound)
     task = each_row(task, lambda _: lambda row: with_arguments(row, indices, named, bound))
+    values_said = of_distributions(task.declared, _notations(task))
+    task = replace(task, declared=(*task.declared, *values_said))
     products = products_in(f.notation for f in task.products)
     task = each_row(replace(task, products=()), lambda _: products)
     parts = components_in(f.notation for f in task.lets)
@@ -127,6 +133,12 @@ def _at_entries(task: Task) -> Task:
     task = each_row(task, lambda _: at)
     lets = tuple(replace(f, notation=with_parameter(f.notation)) for f in task.lets)
     return replace(task, lets=lets)
+
+
+def _functions(task: Task) -> frozenset[str]:
+    """The names before parentheses that are functions, as far as declarations tell."""
+    declared = {n for w in task.declared if w.of or w.kind == "function" for n in w.names}
+    return _OWN | declared
 
 
 def _notations(task: Task) -> tuple[Clauses, ...]:

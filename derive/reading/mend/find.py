@@ -15,11 +15,12 @@ from derive.model import Claim, IndexRelation
 from derive.reading.bounds import parted
 from derive.reading.branches import has_cases
 from derive.reading.conventions.settle import settled
-from derive.reading.judging import one_meaning, read_task
+from derive.reading.judging import one_meaning
 from derive.reading.matrices import has_matrix, without_matrices
 from derive.reading.mend.changes import Change, changed, changes
 from derive.reading.mend.names import names_of
 from derive.reading.outcome import Outcome, Suggested, may_be_mended
+from derive.reading.sides import read_task
 from derive.reading.suggest import agree, suggest
 from derive.reading.task import Task
 from derive.scope import ScopeError

@@ -48,6 +48,12 @@ IN_DOCUMENTS: dict[str, str] = {
         "A sum does not use its own index, so that it only counts.\n\n"
         "Wrong: H = −Σ_k p log p. Right: H = −Σ_k p_k log p_k.\n\nUse the index in what is summed."
     ),
+    "definition-at-fault": (
+        "A false step rests on a definition in which something is wrong, and holds with one small "
+        "change of that definition.\n\nWrong: H(X) = Σ_j p(x) log p(x), and then "
+        "D(p‖q) = H(p, q) − H(p). Right: H(X) = −Σ_j p(x_j) log p(x_j).\n\n"
+        "Mend the definition; the step may be as it is meant."
+    ),
     "doubtful-definition": (
         "A false step rests on a definition in which something is wrong, and may be false because "
         "of it.\n\nWrong: L = Σ_k q_c log q_k makes ∂L/∂q_k = 1 + log q_k false. Right: "

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from derive.reading.findings import Checked, FileReport
 from derive.reading.outcome import WitnessText
+from derive.syntax.applied import filled
 
 __all__ = ["headline", "notes", "summary", "summary_text", "witness_words"]
 
@@ -69,8 +70,8 @@ def witness_words(witness: WitnessText) -> str:
     """
     parts = [f"{name} = {n}" for name, n in (*witness.sizes, *witness.indices)]
     for value in witness.values:
-        at = ",".join(map(str, value.at))
-        parts.append(f"{value.name}{'_' + at if at else ''} = {value.value}")
+        name, at = filled(value.name, [str(n) for n in value.at])
+        parts.append(f"{name}{'_' + ','.join(at) if at else ''} = {value.value}")
     parts += [f"${lhs} = {rhs}$" for lhs, rhs in witness.functions]
     where = f"at {', '.join(parts)}: " if parts else ""
     sign = "=" if witness.exact else "≈"

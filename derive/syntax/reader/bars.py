@@ -2,7 +2,8 @@ r"""Which bars are norms, and which separate: ``‖x‖``, ``P(y | x)``, ``KL(q 
 
 Bars do not say whether they open or close. Those of one level, between the same brackets,
 are taken together: an even number of double bars are norms, one alone separates. Two single bars
-are brackets; what they mean is said where names are known.
+are brackets; what they mean is said where names are known. A double bar in a subscript is no
+more than a flourish: ``D_{K\|L}`` is ``D_{KL}``.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def pair_bars(marks: list[Mark]) -> tuple[Mark, ...]:
     for n, mark in enumerate(marks):
         if mark.kind in ("LEFT", "LBRACE", "LDEGREE"):
             levels.append([])
-            kinds.append(mark.value)
+            kinds.append("_{" if n and marks[n - 1].kind == "SUB" else mark.value)
         elif mark.kind in ("RIGHT", "RBRACE", "RDEGREE"):
             _settle(levels.pop(), kinds.pop(), found)
         elif mark.kind in ("ROW", "REL"):
@@ -36,7 +37,7 @@ def pair_bars(marks: list[Mark]) -> tuple[Mark, ...]:
         elif mark.kind == "BAR":
             levels[-1].append(n)
     _settle(levels[-1], kinds[-1], found)
-    return tuple(found)
+    return tuple(mark for mark in found if mark.kind != "NOTHING")
 
 
 def _joined(marks: list[Mark]) -> list[Mark]:
@@ -66,7 +67,7 @@ def _settle(level: list[int], kind: str, marks: list[Mark]) -> None:
             raise ReadError("a bar | is not read: no absolute values", first.start, first.end)
         marks[single[0]] = _as(first, "SEP", "|")
     if len(double) == 1 and kind and len(marks[double[0]].value) == 1:
-        marks[double[0]] = _as(marks[double[0]], "SEP", "‖")
+        marks[double[0]] = _as(marks[double[0]], "NOTHING" if kind == "_{" else "SEP", "‖")
     elif len(double) % 2:
         lonely = marks[double[-1]]
         raise ReadError("this double bar has no partner", lonely.start, lonely.end)

@@ -202,8 +202,11 @@ class Functions(Applications):
         return applied if applied is not None else (self.atom(items[at], context), at + 1)
 
     def reject_more(self, items: tuple[Item, ...], at: int, head: Head) -> None:
-        """Raise where it is unclear whether what follows belongs to the argument."""
-        if at < len(items) and not isinstance(items[at], Head):
+        """Raise where it is unclear whether what follows belongs to the argument.
+
+        No argument goes on with a sum: it ends before the next sign that acts on something.
+        """
+        if at < len(items) and not isinstance(items[at], Head | Reach):
             raise ReadError(
                 f"where does the argument of {head.name} end? write parentheses around it",
                 head.start,

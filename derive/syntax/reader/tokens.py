@@ -48,9 +48,20 @@ def tokens(text: str) -> tuple[Mark, ...]:
             text,
         )
     try:
-        return pair_bars(_Lexer(text).all())
+        return pair_bars(_without_flourish(_Lexer(text).all()))
     except ReadError as error:
         raise error.within(text) from None
+
+
+def _without_flourish(marks: list[Mark]) -> list[Mark]:
+    r"""The tokens without a second sign in ``x_{_i}``, which only lowers the index more."""
+    return [
+        mark
+        for n, mark in enumerate(marks)
+        if n < 2
+        or mark.kind not in ("SUB", "SUP")
+        or (marks[n - 1].kind, marks[n - 2].kind) != ("LBRACE", mark.kind)
+    ]
 
 
 class _Lexer(Commands):
