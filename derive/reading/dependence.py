@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from derive.syntax.array import Array, Gradient
 from derive.syntax.declare import Declaration
@@ -15,6 +15,7 @@ __all__ = ["held_fixed", "suspected", "undetermined"]
 
 _NAMED = (Symbol, Entry, Array)
 #: The parentheses of arguments, and not those of a label ``a^{(2)}``.
+_LABEL = re.compile(r"(?:_|\^\{\(?)(?P<label>[^{}()]+)\)?\}?$")
 _ARGUMENTS = re.compile(r"(?<!\{)\(")
 
 #: Capital letters that are numbers of things and other constants, wherever they stand.
@@ -64,12 +65,40 @@ def undetermined(form: Written) -> Iterator[str]:
         by = part.wrt.name
         free = [name for name, declared in reached.items() if name != by and _is_free(declared)]
         alone = part.of.name if isinstance(part.of, Symbol | Entry | Array) else None
+        earlier = _earlier(reached, by)
         if alone in free:
             yield alone
+        elif earlier is not None:
+            yield earlier
         elif by not in reached:
             yield from free
         else:
             yield from (name for name in free if _ARGUMENTS.search(name))
+
+
+def _earlier(reached: Mapping[str, Declaration | None], by: str) -> str | None:
+    """A step such as h_{t-1} beside h_t, where h_t depends on a variable that has no step.
+
+    What holds of h_t holds of the step before it: it depends on the variable, too.
+    """
+    defined = [(d, *_parted(n)) for n, d in reached.items() if d is not None and d.body is not None]
+    for name, declared in reached.items():
+        stem, label = _parted(name)
+        if not label or not _is_free(declared) or name == by:
+            continue
+        for other, same, step in defined:
+            shifted = label.startswith((f"{step}-", f"{step}+")) and bool(step)
+            if same == stem and shifted and _parted(by)[1] != step:
+                assert other.body is not None
+                if by in _reached(other.body):
+                    return name
+    return None
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """A name and its label."""
+    found = _LABEL.search(name)
+    return (name, "") if found is None else (name[: found.start()], found["label"])
 
 
 def held_fixed(form: Written) -> tuple[str, str, str] | None:

@@ -39,6 +39,7 @@ from derive.reading.own_sizes import at_own_sizes
 from derive.reading.reach import out_of_reach
 from derive.reading.scope import letters_of
 from derive.reading.second.looks import second_look
+from derive.reading.second.one_set import with_one_set
 from derive.reading.second.spread import outcome_at_every_entry
 from derive.reading.sides import is_proved, read_task
 from derive.reading.slips import (
@@ -134,6 +135,7 @@ def one_meaning(task: Task) -> Outcome:
         return _not_read(task, error)
     outcome = _of_settled(task)
     outcome = second_look(task, outcome, _of_settled) or outcome
+    outcome = with_one_set(task, outcome, _of_settled) or outcome
     if outcome.verdict in ("refuted", "conditional") and _holds_for_a_factor(asked):
         said = "where does this derivative end? write parentheses around what it acts on"
         return Outcome("unknown", f"ambiguous: {said}")

@@ -7,6 +7,7 @@ read is remembered: a claim that speaks of such a name is not judged.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -30,8 +31,11 @@ from derive.syntax.reader.notation import (
 )
 from derive.syntax.reader.session import Formula
 from derive.syntax.reader.spell import index_name, spell
-from derive.syntax.reader.usage import survey
+from derive.syntax.reader.usage import label_text, survey
 from derive.syntax.reader.where import ANY_LETTER, Where
+
+#: A step before or after another one, above a name.
+_EARLIER = re.compile(r"[A-Za-z][+-]\d+")
 
 __all__ = [
     "SIGNS",
@@ -300,7 +304,10 @@ def labelled_names_in(notation: Node) -> set[str]:
 
 
 def _own(item: Scripted) -> set[str]:
-    """The name that a letter with its scripts is."""
+    """The name that a letter with its scripts is; ``h^{t-1}`` is no power of h."""
+    text = label_text(item.above) if item.above is not None else None
+    if text is not None and _EARLIER.fullmatch(text) and isinstance(item.base, Letter):
+        return {f"{item.base.name}^{{{text}}}"}
     try:
         spelled = spell(item, ANY_LETTER)
     except ReadError:

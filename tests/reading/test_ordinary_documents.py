@@ -153,3 +153,42 @@ def test_what_the_words_say_of_the_labels(said: str) -> None:
     claim = r"$$\frac{\partial L}{\partial z_k} = p_k - y_k$$"
     assert last(f"{softmax}\n{said}\n{claim}") == "proved"
     assert last(f"{softmax}\n{claim}") == "conditional"
+
+
+RECURRENT = r"$$h_t = \tanh(w h_{t-1} + u x_t)$$"
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (r"\frac{\partial h_t}{\partial h_{t-1}} = w (1 - h_t^2)", "proved"),
+        (r"\frac{\partial h_t}{\partial h_{t-1}} = u (1 - h_t^2)", "refuted"),
+        (r"\frac{\partial h_t}{\partial w} = (1 - h_t^2) \left(h_{t-1}"
+         r" + w \frac{\partial h_{t-1}}{\partial w}\right)", "proved"),
+        # The step before depends on w, too.
+        (r"\frac{\partial h_t}{\partial w} = (1 - h_t^2) h_{t-1}", "unknown"),
+    ],
+)  # fmt: skip
+def test_steps_in_time(claim: str, verdict: str) -> None:
+    assert last(f"{RECURRENT} $${claim}$$") == verdict
+
+
+def test_a_step_in_time_defines_no_power() -> None:
+    text = r"$$a^t = v h^{t-1} + b$$ $$h^t = \sigma(a^t)$$ $$o^t = u h^t$$"
+    assert verdicts(text) == ["definition", "definition", "definition"]
+
+
+def test_two_letters_for_one_number_of_classes() -> None:
+    softmax = r"$$p_i = \frac{e^{z_i}}{\sum_{l=1}^n e^{z_l}}$$"
+    assert last(softmax + r"$$\sum_{i=1}^C p_i = 1$$") == "proved"
+    assert last(softmax + r"$$\sum_{i=1}^C p_i = 2$$") == "unknown"
+    loss = r"$$L = -\sum_{i=1}^C y_i \log p_i$$"
+    claim = r"$$\frac{\partial L}{\partial z_k} = p_k - y_k$$"
+    assert verdicts(softmax + loss + claim) == ["definition", "definition", "conditional"]
+
+
+def test_a_row_beside_its_entries() -> None:
+    loss = r"$$L = \sum_i (y_i - w^T x_i)^2$$"
+    claim = r"$$\frac{\partial L}{\partial w_j} = -2 \sum_i (y_i - w^T x_i) x_{ij}$$"
+    assert last(loss + claim) == "proved"
+    assert last(loss + claim.replace("-2", "2")) == "refuted"

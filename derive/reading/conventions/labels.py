@@ -6,6 +6,7 @@ is no index. A label belongs to the name; two names with two labels are two quan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -33,6 +34,9 @@ INDEX_LETTERS = frozenset("ijklmnst")
 
 #: What stands above the name of a solution, as in w^*, and makes another name of it.
 _BEST = frozenset({"∗", "⋆"})
+
+#: A step before or after another one.
+_SHIFTED = re.compile(r"(?P<letter>[A-Za-z])[+-]\d+")
 
 #: What stands above a name and says something else.
 _MARKS = frozenset({"T", "⊤", "∗", "⋆", "†", "′", "∞", "…"})
@@ -123,9 +127,27 @@ def labels_of(
         for text in texts
         if len(texts) == 1 and _is_computed(text) and not set(text) & {*usage.bound}
     }
+    below |= _times(uses, frozenset(usage.bound) | indices)
     letters = {text for _, text in below if text.isalpha()} - indices - INDEX_LETTERS
     below |= {(name, t) for name, texts in uses.items() for t in texts & letters}
     return Labels(frozenset(below), frozenset(above - _MARKS))
+
+
+def _times(uses: dict[str, set[str]], bound: frozenset[str]) -> set[tuple[str, str]]:
+    """Steps in time, such as ``h_t`` and ``h_{t-1}``, where no sum runs over t."""
+    found: set[tuple[str, str]] = set()
+    every = {text for texts in uses.values() for text in texts}
+    for time in {m["letter"] for text in every if (m := _SHIFTED.fullmatch(text))} - bound:
+        for name, texts in uses.items():
+            steps = {x for x in texts if x == time or _is_step(x, time)}
+            if steps and steps == texts:
+                found |= {(name, text) for text in texts}
+    return found
+
+
+def _is_step(text: str, time: str) -> bool:
+    shifted = _SHIFTED.fullmatch(text)
+    return shifted is not None and shifted["letter"] == time
 
 
 def _literal(

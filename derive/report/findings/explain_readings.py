@@ -22,6 +22,12 @@ OF_READINGS: dict[str, str] = {
         "\n\nWrong: (∂E/∂a)(∂a/∂z) = (∂E/∂a − (∂E/∂a)ᵀ a) ⊙ a. "
         "Right: (∂a/∂z)ᵀ ∂E/∂a = (∂E/∂a − (∂E/∂a)ᵀ a) ⊙ a.\n\nTranspose one of them."
     ),
+    "two-sizes": (
+        "One index runs up to two letters: a family is summed from 1 to n in one place and from "
+        "1 to C in another. Both must be one number, and the step holds where they are.\n\n"
+        "Wrong: p_i = e^{z_i}/Σ_{l=1}^n e^{z_l}, then Σ_{i=1}^C p_i = 1. "
+        "Right: Σ_{i=1}^n p_i = 1.\n\nWrite one letter for one number."
+    ),
     "dropped-label": (
         "A definition has no label of a layer, and the steps that speak of it have one. The label "
         "is matched where no other family of the letter can be meant.\n\n"

@@ -29,7 +29,10 @@ def settle_arity(resolver: Resolver, vocabulary: Vocabulary, formulas: tuple[For
             continue
         most = max(uses)
         samples = resolver.sampled.get(name, 0)
+        row = {1, 2} == {*uses} - {0} and name not in resolver.defined
         for count, (start, end, source) in sorted(uses.items()):
+            if count == 1 and row:
+                continue  # x_i beside x_{ij} is its i-th row
             if count not in (0, most) and not (samples and count == samples):
                 there = uses[most]
                 formula = _with(source, formulas)
