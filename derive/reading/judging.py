@@ -66,7 +66,7 @@ def outcome_of(task: Task) -> Outcome:
     if not task.spaces:
         return _outcome_of(task)
     names = (name for where in task.spaces for name in where.names)
-    plain = replace(task, spaces=(), known=(*task.known, *names))
+    plain = replace(task, spaces=(), shaped=(*task.shaped, *names))
     shaped = _outcome_of(replace(plain, declared=(*task.declared, *task.spaces)))
     if shaped.verdict in ("proved", "definition"):
         return shaped
@@ -191,7 +191,7 @@ def _of_settled(task: Task) -> Outcome:
     if stray is not None:
         return Outcome("unknown", f"not-read: {stray}")
     if task.defines:
-        return Outcome("definition", remarks=tuple(_slips(task, read)))
+        return Outcome("definition", remarks=(*_slips(task, read), *_redefined(task)))
     if len(read.forms) == 1:
         return Outcome("proved")  # an entry of a definition
     if task.lost:
@@ -253,6 +253,15 @@ def _of_distributions(
     if outcome.verdict != "refuted":
         return outcome
     return Outcome("unknown", "undecided: no distributions were found that refute it")
+
+
+def _redefined(task: Task) -> tuple[Remark, ...]:
+    """The remark that a name has a second definition, if it has."""
+    if not task.redefines:
+        return ()
+    said = f"{task.defines} was defined before: from here on it is this"
+    why = "The right side speaks of something new, or the author writes a sign of definitions."
+    return (Remark("redefined", said, why, "Use another name, if both are meant."),)
 
 
 def _has_both_signs(task: Task) -> bool:

@@ -24,7 +24,9 @@ def stranger(task: Task, read: Sides) -> str | None:
     left, right = ({d.name for d in _free(form)} for form in read.forms)
     signs = (p for form in read.forms for p in subforms(form))
     by = {p.wrt.name for p in signs if isinstance(p, Derivative | Gradient)}
-    return min((left ^ right) - by - set(task.known), default=None)
+    # Where nothing is worked out, an equation of quantities may restrict them.
+    known = {*task.known, *(task.shaped if by else ())}
+    return min((left ^ right) - by - known, default=None)
 
 
 def rests_on(verdict: Verdict, name: str) -> bool:

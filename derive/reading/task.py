@@ -41,7 +41,8 @@ __all__ = ["Task", "task_of"]
 class Task:
     """The sides of a step, the definitions, assumptions and declarations that bear on it.
 
-    ``defines`` is the name that the step introduces, or ``""``. ``lost`` says why the step
+    ``defines`` is the name that the step introduces, or ``""``; ``redefines`` says that the name
+    had a definition before. ``lost`` says why the step
     is not judged, if something that it speaks of was not read. ``known`` are the names of
     which the document speaks elsewhere, ``labels`` the labels
     that names are declared with, ``above`` the letters that stand above defined names;
@@ -55,7 +56,8 @@ class Task:
     h alike. ``literal`` says that sums end where they are printed to end; ``summed`` are letters
     over which earlier steps sum, ``spaces`` the shapes that the text speaks of. ``narrow`` says
     that a derivative before several factors takes the first only. ``mended`` are definitions
-    that are not read as printed, ``valued`` families that are written as functions.
+    that are not read as printed, ``valued`` families that are written as functions,
+    ``shaped`` the names of which the text says a shape.
     """
 
     sides: tuple[Formula, ...]
@@ -83,6 +85,8 @@ class Task:
     spaces: tuple[Where, ...] = ()
     mended: tuple[Mended, ...] = ()
     valued: tuple[str, ...] = ()
+    shaped: tuple[str, ...] = ()
+    redefines: bool = False
 
 
 #: Operations whose value nobody defines.
@@ -104,6 +108,8 @@ def task_of(said: Said, step: Step) -> Task:
     if named is not None:
         return _definition(said, named, _turned(step), step.right)
     sides = _sides(step)
+    if step.defines and _is_update(step):
+        return Task(sides, lost="an update, which gives a name a new value and is no equation,")
     relevant = said.relevant((*sides, *step.conditions), _overridden(said, step))
     beside = tuple(Stated((_with_source(c, "the condition"),)) for c in step.conditions)
     known = {n for where in said.declared for n in where.names}
@@ -192,6 +198,7 @@ def _rivals(
 
 def _definition(said: Said, name: str, equation: Formula, left: Side) -> Task:
     """The task of an equation that defines a name."""
+    redefines = name in said.definitions
     name = said.define(name, equation)
     said.lost.pop(name, None)
     relevant = said.relevant((left.formula,))
@@ -206,6 +213,7 @@ def _definition(said: Said, name: str, equation: Formula, left: Side) -> Task:
         products=tuple(said.products),
         layout=said.layout,
         spaces=_spaces(said, relevant.lets, ()),
+        redefines=redefines,
     )
 
 
@@ -272,7 +280,8 @@ def _defines(said: Said, step: Step) -> str | None:
     spoken = quantities_of(step.right.formula.notation)
     new = spoken - said.seen
     said.seen |= letters_of(step.right.formula.notation) | spoken
-    if name is None or (said.knows(name) and not (name in said.definitions and new)):
+    again = name in said.definitions and (new or step.defines)
+    if name is None or (said.knows(name) and not again):
         return None
     if not new and is_instance(_equation(step), (d.formula for d in said.definitions.values())):
         return None  # D(q ‖ p), where D(p ‖ q) is defined
@@ -286,9 +295,16 @@ def _defines(said: Said, step: Step) -> str | None:
     stem = name.partition("'")[0]
     if "'" in name and "," not in name and (said.knows(stem) or stem in _ELEMENTARY):
         return None  # the derivative of a function, and no name of its own
+    if step.defines and _is_update(step):
+        return None
     if step.defines or only_own_entries(step.left.expression, step.right.expression):
         return name
     return None if _rests_on(said, step.right.formula, name) else name
+
+
+def _is_update(step: Step) -> bool:
+    """Whether a name is given a value that is worked out from its old one."""
+    return defined_name(step.left.expression) in names_in(step.right.formula.notation)
 
 
 def _rests_on(said: Said, formula: Formula, name: str) -> bool:

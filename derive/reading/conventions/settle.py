@@ -105,7 +105,7 @@ def settled(task: Task) -> Task:
     if functions:
         where = Where(functions, None, frozenset(), "function", "")
         task = replace(task, declared=(*task.declared, where))
-    known = {*task.known, *(n for w in task.declared for n in w.names)}
+    known = {*task.known, *(n for w in task.declared for n in w.names if n not in task.shaped)}
     for notation in (*(f.notation for f in task.lets), *_given(task)):
         known |= names_in(notation)
     return replace(task, known=tuple(sorted(known)))

@@ -66,6 +66,9 @@ def at_every_entry(
     numbers = [side for side, shape in zip((left, right), shapes, strict=True) if shape == SCALAR]
     if len(numbers) != 1 or not all(_is_known(part, known) for part in subforms(numbers[0])):
         return None
+    arrays = right if numbers[0] is left else left
+    if not all(_is_known(part, known) for part in subforms(arrays) if isinstance(part, Symbol)):
+        return None  # a' beside a may be a transpose, and no number
     shape = shapes[0] if shapes[1] == SCALAR else shapes[1]
     found = tuple(Mul((side, _ones(shape))) if side is numbers[0] else side
                   for side in (left, right))  # fmt: skip

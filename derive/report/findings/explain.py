@@ -59,6 +59,11 @@ IN_DOCUMENTS: dict[str, str] = {
         "of it.\n\nWrong: L = Σ_k q_c log q_k makes ∂L/∂q_k = 1 + log q_k false. Right: "
         "L = Σ_k q_k log q_k.\n\nMend the definition first."
     ),
+    "redefined": (
+        "A name is defined a second time, and stands for the new right side from here on; what was "
+        "said before is not said of it.\n\nL = (y − t)², and later L = (y − t)² + λ w².\n\n"
+        "Use another name where both are meant; write L_1 and L_2, or L and L'."
+    ),
     "not-as-expected": (
         "The document says which verdict it expects for a step, and another one was found."
         "\n\n<!-- derive: expect refuted --> before a step that is proved.\n\n"

@@ -105,6 +105,8 @@ class Base:
     alike: dict[str, str] = field(default_factory=dict)
     #: Letters whose numbers are no indices: ``W_1`` and ``W_2`` are two matrices.
     numbered: frozenset[str] = frozenset()
+    #: Where the elements of index sets are counted from, 0 or 1.
+    firsts: dict[str, str] = field(default_factory=dict)
     #: Defined names that change with the label of a parameter, which is an index in them.
     changing: dict[str, set[str]] = field(default_factory=dict)
     #: Whether shapes are tried that nobody declared: then a number is not spread over an array.

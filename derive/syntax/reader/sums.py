@@ -286,11 +286,21 @@ class Sums(Base):
             size, one = expression.terms
             last = items_of(_clauses(one))
             if one.signs == "-" and len(size.items) == 1 and last and _is_one(last):
-                return self.named_set(size.items[0])
+                return self.counted_from(binder, self.named_set(size.items[0]), above)
         if expression is not None and not (len(expression.terms) == 1):
             raise ReadError("this limit is not read: name the set", above.start, above.end)
         over = self.named_set(item)
-        return IndexSet(f"{over.name}+1") if binder.lower == "0" else over
+        if binder.lower == "0":
+            return IndexSet(f"{over.name}+1")
+        return self.counted_from(binder, over, above)
+
+    def counted_from(self, binder: _Binder, over: IndexSet, above: Item) -> IndexSet:
+        """The set, whose elements are counted from 0 in all sums, or from 1 in all of them."""
+        first = binder.lower or "1"
+        if self.firsts.setdefault(over.name, first) != first:
+            message = f"one sum over {over.name} elements begins at 0, and another one at 1"
+            raise ReadError(message, binder.node.start, above.end)
+        return over
 
     def named_set(self, item: Item) -> IndexSet:
         """The index set of this name."""

@@ -1,0 +1,63 @@
+r"""Equations on which a reading could go wrong: what may be meant otherwise is not judged."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.documents import report, verdicts
+
+
+def last(text: str) -> str:
+    """The verdict of the last equation of a document."""
+    return verdicts(text)[-1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Let $x, y, z \in \mathbb{R}$. $$x + y = z + 1 \Rightarrow x - 1 = z - y$$",
+        r"Let $w, x \in \mathbb{R}^n$ and $b \in \mathbb{R}$. $$w^T x = -b$$",
+        r"$$L = (w x - y)^2$$ $$w := w - 2 \eta x (w x - y)$$",
+        r"$$L = (w x - y)^2$$ $$w = w - \eta \frac{\partial L}{\partial w}$$",
+        r"Let $a, b \in \mathbb{R}^n$. $$a'b = \sum_i a_i b_i$$",
+        r"$$\sum_{i=0}^{n-1} x_i = \sum_{i=1}^{n} x_i$$",
+        r"$$L = \sum_i (w x_i - y_i)^2$$ $$w \sum_i x_i^2 = \sum_i x_i y_i$$",
+        r"$$a/bc = \frac{ac}{b}$$",
+        r"$$\exp x_i y = y e^{x_i}$$",
+        r"$$\log x_i y_i = y_i \log x_i$$",
+        r"$$\log x (1 - x) = (1 - x) \log x$$",
+        r"$$\sigma(x) = \frac{1}{1 + e^{-x}}$$ $$\sigma^{-1}(x) = 1 + e^{-x}$$",
+        r"$$i^2 = -1$$",
+        r"$$g(2x) = 2 g(x)$$",
+    ],
+)
+def test_what_may_be_meant_otherwise_is_not_judged(text: str) -> None:
+    assert last(text) in ("unknown", "unread")
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (r"-x^2 = x^2", "refuted"),
+        (r"2^{-x^2} = 2^{x^2}", "refuted"),
+        (r"\log^2 x = (\log x)^2", "proved"),
+        (r"\tanh^2 x = \tanh(x^2)", "refuted"),
+        (r"\sum_i x_i + y = \sum_i (x_i + y)", "refuted"),
+        (r"\sum_i a_i \sum_i b_i = \sum_i a_i b_i", "refuted"),
+        (r"\sum_i a_i \sum_i b_i = \sum_i \sum_j a_i b_j", "proved"),
+        (r"\prod_i e^{x_i} = e^{\sum_i x_i}", "proved"),
+        (r"\sum_{i=1}^n \sum_{j=1}^m a_{ij} = \sum_{j=1}^m \sum_{i=1}^n a_{ij}", "proved"),
+        (r"\frac{\partial}{\partial x_k} \prod_i x_i = \prod_{i \ne k} x_i", "proved"),
+        (r"\log_b a = \frac{\log a}{\log b}", "proved"),
+        (r"1 - \tanh^2 x = \frac{4}{(e^x + e^{-x})^2}", "proved"),
+    ],
+)
+def test_what_has_one_meaning_is_judged(claim: str, verdict: str) -> None:
+    assert last(f"$${claim}$$") == verdict
+
+
+def test_a_second_definition_is_flagged() -> None:
+    first, second, third = report(r"$$L := a + b$$ $$L := a - b$$ $$L = a + b$$").claims
+    assert [first.outcome.verdict, second.outcome.verdict] == ["definition", "definition"]
+    assert [remark.name for remark in second.outcome.remarks] == ["redefined"]
+    assert third.outcome.verdict == "refuted"
