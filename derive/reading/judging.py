@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from derive.check import judge_claim
+from derive.code.trees import CodeError
 from derive.index.notation import OutOfClass
 from derive.model import (
     Claim,
@@ -20,6 +21,7 @@ from derive.reading.arrays import stray_array
 from derive.reading.bounds import Bound, parted
 from derive.reading.branches import branches_of, has_cases
 from derive.reading.clashes import has_gradient, with_one_size
+from derive.reading.code_claims import with_code
 from derive.reading.columns import without_dotted
 from derive.reading.conventions.labels import left_of
 from derive.reading.conventions.operators import has_open_operator
@@ -187,6 +189,14 @@ def _of_settled(task: Task) -> Outcome:
         return _clashing(task, error) or _not_read(task, error)
     except (ScopeError, OutOfClass, ValueError, TypeError) as error:
         return _out_of_class(error)
+    remarks: tuple[Remark, ...] = ()
+    if task.code is not None:
+        try:
+            read, remarks = with_code(task.code, read)
+        except CodeError as error:
+            return Outcome("unread", error.message, place=(error.start, error.end))
+        except (ValueError, TypeError) as error:
+            return _out_of_class(error)
     stray = stray_array(task, read)
     if stray is not None:
         return Outcome("unknown", f"not-read: {stray}")
@@ -215,6 +225,8 @@ def _of_settled(task: Task) -> Outcome:
     values = values_of(open_ones(read), task.valued)
     if values:
         outcome = _of_distributions(task, values, bounds, doubt, outcome)
+    if outcome.verdict == "proved":
+        outcome = replace(outcome, remarks=(*outcome.remarks, *remarks))
     if outcome.verdict in ("refuted", "conditional") and not task.layout:
         outcome = _in_other_layout(task, read) or outcome
     if outcome.verdict in ("refuted", "conditional") and not task.sized:
@@ -311,6 +323,9 @@ def _clashing(task: Task, error: ReadError) -> Outcome | None:
 
 
 def _not_read(task: Task, error: ReadError) -> Outcome:
+    if task.code is not None:
+        where = f"{error.source}: " if error.source else ""
+        return Outcome("unknown", f"not-read: {where}{error.message}")
     own = {side.text for side in task.sides}
     if error.source.startswith("side") or (not error.source and error.text in own | {""}):
         in_row = error.text == task.sides[-1].text

@@ -22,6 +22,7 @@ from derive.documents.pieces import (
 from derive.documents.traced import Traced
 from derive.reading.aliases import named_twice
 from derive.reading.chains import Side, Step, Unread, steps_of
+from derive.reading.code_claims import code_name, name_in_code, named_in_code
 from derive.reading.conventions.squares import squares_in
 from derive.reading.directives import VERBS, take_in
 from derive.reading.layers import layers_in_document
@@ -30,6 +31,7 @@ from derive.reading.outcome import VERDICTS, Remark
 from derive.reading.task import Task, task_of
 from derive.reading.written_out import layout_shown
 from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.session import Formula
 
 __all__ = ["Found", "Noted", "Planned", "plan"]
 
@@ -73,6 +75,8 @@ class _Reader(Listener):
     """A reader of pieces in order, with what it has heard."""
 
     macros: tuple[Macro, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+    at: int = 0
     last: Side | None = None
     off: bool = False
     expected: str = ""
@@ -146,7 +150,7 @@ class _Reader(Listener):
 
     # -- annotations
 
-    def directive(self, directive: Directive) -> Iterator[Noted]:
+    def directive(self, directive: Directive) -> Iterator[Found]:
         verb, argument = directive.verb, directive.argument
         place = directive.start, directive.end
         match verb:
@@ -161,7 +165,9 @@ class _Reader(Listener):
                 name, _, reason = argument.text.partition(" ")
                 self.ignored = name, reason.strip()
             case "code":
-                yield _noted("code-not-checked", "code is not checked yet", *place, "")
+                yield from self.code(directive)
+            case "let" if (tie := _tie(argument.text)) is not None:
+                self.said.code_names[tie[0]] = tie[1]
             case _ if verb in VERBS:
                 try:
                     take_in(self.said, verb, argument.text)
@@ -178,6 +184,29 @@ class _Reader(Listener):
                 said = f"{verb!r} is no directive" if verb else "a directive begins with a verb"
                 yield _noted("misspelt-directive", said, *place, f"Use {', '.join(VERBS)}.")
 
+    def code(self, directive: Directive) -> Iterator[Found]:
+        """What a name in code stands for, or what a line of code is to compute."""
+        argument, place = directive.argument, (directive.start, directive.end)
+        try:
+            spoken = code_name(argument.text)
+        except ReadError as error:
+            begin = min(error.start, len(argument.text))
+            at = argument.source_span(begin, min(error.end, len(argument.text)))
+            yield _noted("unread-directive", error.message, at[0], max(at), "")
+            return
+        if spoken.verb == "is":
+            self.said.code_names[spoken.name] = spoken.formula
+            return
+        found = named_in_code(self.said, spoken, self.pieces, self.at)
+        if isinstance(found, Remark):
+            yield Noted(found, *place)
+            return
+        whole = found.text.source_span(0, len(found.text.text))
+        ignored = ("off", "") if self.off else self.ignored
+        yield Planned(*whole, found.sides, found.text, task=found.task,
+                      expected=self.expected, ignored=ignored)  # fmt: skip
+        self.expected, self.ignored = "", None
+
     def lose(self, argument: str) -> None:
         """What an annotation defines that was not read is not known."""
         left = argument.partition("=")[0] if "=" in argument else argument
@@ -187,8 +216,8 @@ class _Reader(Listener):
 
 def plan(pieces: Iterable[Piece], macros: Iterable[Macro] = ()) -> Iterator[Found]:
     """The equations of a document, in order, and remarks about its annotations."""
-    reader = _Reader(macros=tuple(macros))
     every = tuple(pieces)
+    reader = _Reader(macros=tuple(macros), pieces=every)
     reader.said.squares = squares_in(p.text for p in every if isinstance(p, MathSpan))
     texts = (piece.text for piece in every if isinstance(piece, MathSpan))
     reader.said.layers = tuple(sorted(layers_in_document(texts)))
@@ -196,9 +225,18 @@ def plan(pieces: Iterable[Piece], macros: Iterable[Macro] = ()) -> Iterator[Foun
     for n, piece in enumerate(every):
         if n in used:
             continue
+        reader.at = n
         if isinstance(piece, MathSpan) and (piece.display or piece.alone):
             used |= reader.ahead(every, n)
         yield from reader.piece(piece)
+
+
+def _tie(argument: str) -> tuple[str, Formula] | None:
+    """The name of code that a definition ties to a formula, if it is one."""
+    try:
+        return name_in_code(argument)
+    except ReadError:
+        return None
 
 
 def _noted(name: str, message: str, start: int, end: int, suggestion: str) -> Noted:

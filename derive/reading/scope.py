@@ -96,6 +96,8 @@ class Said:
     shown: str = ""
     #: The letters of the document with the labels of layers that stand above them.
     layers: tuple[tuple[str, str], ...] = ()
+    #: What names of code stand for.
+    code_names: dict[str, Formula] = field(default_factory=dict)
     #: Names with the labels below them with which they are declared.
     labels: set[tuple[str, str]] = field(default_factory=set)
     #: Letters above the names that are defined, and letters that a sum binds.

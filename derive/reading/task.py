@@ -34,7 +34,20 @@ from derive.syntax.reader.session import Formula
 from derive.syntax.reader.usage import survey
 from derive.syntax.reader.where import Where
 
-__all__ = ["Task", "task_of"]
+__all__ = ["Code", "Task", "bearing_on", "task_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An expression of code with the names in it, and what is assigned to others before it.
+
+    ``own`` are the functions that the document's code defines.
+    """
+
+    expression: str
+    names: tuple[str, ...]
+    before: tuple[tuple[str, str], ...] = ()
+    own: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +62,8 @@ class Task:
     ``doubt`` says what makes a refutation doubtful, ``products`` what products are called,
     ``layout`` that of derivatives by arrays, if the document says it, ``shown`` that of a matrix
     of derivatives that it writes out. ``layers`` are the letters of the document with labels of
-    layers above them. ``sized`` says that a letter is tried as the size of a
+    layers above them. With ``code``, the first side is what it computes, and the others are what
+    its names stand for. ``sized`` says that a letter is tried as the size of a
     set. ``restates`` is a name that the step may define anew, ``rivals`` are the definitions if
     earlier steps did so. ``elsewhere`` are the sources of definitions that may not be meant,
     ``models`` those of them that are functions of another section: two models are often called
@@ -75,6 +89,7 @@ class Task:
     sized: bool = False
     shown: str = ""
     layers: tuple[tuple[str, str], ...] = ()
+    code: Code | None = None
     restates: str = ""
     rivals: tuple[Formula, ...] = ()
     elsewhere: tuple[str, ...] = ()
@@ -110,18 +125,42 @@ def task_of(said: Said, step: Step) -> Task:
     sides = _sides(step)
     if step.defines and _is_update(step):
         return Task(sides, lost="an update, which gives a name a new value and is no equation,")
+    task = bearing_on(said, sides, step.conditions, own_case=_overridden(said, step))
     relevant = said.relevant((*sides, *step.conditions), _overridden(said, step))
-    beside = tuple(Stated((_with_source(c, "the condition"),)) for c in step.conditions)
-    known = {n for where in said.declared for n in where.names}
-    for formula in (*relevant.lets, *(f for s in relevant.given for f in s.formulas)):
-        known |= names_in(formula.notation)
-    lost = relevant.lost[0] if relevant.lost else ""
     rivals = _rivals(said, (*sides, *step.conditions), relevant.lets)
     restated = _restated(said, step)
     if restated:
         earlier = said.definitions[restated].formula
         equation = _equation(step)
         said.rivals[restated] = replace(equation, source=earlier.source, scope=earlier.scope)
+    return replace(
+        task,
+        restates=restated,
+        rivals=rivals,
+        elsewhere=_elsewhere(said, sides, relevant.lets),
+        models=tuple(
+            d.formula.source
+            for d in said.definitions.values()
+            if d.section != said.section and counts_of(d.formula)
+        ),
+        summed=tuple(sorted(said.summed)),
+    )
+
+
+def bearing_on(
+    said: Said,
+    sides: tuple[Formula, ...],
+    conditions: tuple[Formula, ...] = (),
+    *,
+    own_case: bool = False,
+) -> Task:
+    """The task of formulas that stand together, with all that was said of what is in them."""
+    relevant = said.relevant((*sides, *conditions), own_case)
+    beside = tuple(Stated((_with_source(c, "the condition"),)) for c in conditions)
+    known = {n for where in said.declared for n in where.names}
+    for formula in (*relevant.lets, *(f for s in relevant.given for f in s.formulas)):
+        known |= names_in(formula.notation)
+    lost = relevant.lost[0] if relevant.lost else ""
     return Task(
         sides,
         relevant.lets,
@@ -136,15 +175,6 @@ def task_of(said: Said, step: Step) -> Task:
         shown=said.shown,
         layers=said.layers,
         doubt=said.doubt,
-        restates=restated,
-        rivals=rivals,
-        elsewhere=_elsewhere(said, sides, relevant.lets),
-        models=tuple(
-            d.formula.source
-            for d in said.definitions.values()
-            if d.section != said.section and counts_of(d.formula)
-        ),
-        summed=tuple(sorted(said.summed)),
         spaces=_spaces(said, relevant.lets, sides),
     )
 

@@ -25,7 +25,7 @@ class Partials:
     >>> found = Partials()
     >>> _ = over_rows(parse(r"\frac{\partial z_j}{w} + \frac{\partial E}{\partial w}"), found)
     >>> found.missing
-    [(21, 22)]
+    [(20, 21)]
     """
 
     missing: list[tuple[int, int]] = field(default_factory=list)

@@ -50,7 +50,7 @@ _FAULTS = (ReadError, OutOfClass, ScopeError, ValueError, TypeError, AssertionEr
 
 def with_suggestion(task: Task, outcome: Outcome) -> Outcome:
     """The outcome of a false step with what mends it, if that is found."""
-    if not may_be_mended(outcome) or len(task.sides) != 2:
+    if not may_be_mended(outcome) or len(task.sides) != 2 or task.code is not None:
         return outcome
     try:
         if outcome.verdict == "conditional":

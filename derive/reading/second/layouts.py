@@ -69,6 +69,8 @@ def _readings(
         suggestion="Say 'layout numerator', if this is so throughout.",
     )
     yield replace(declared, layout="numerator"), (*said, layout), assumed
+    if task.code is not None:
+        return
     mixed = Remark(
         "mixed-layouts",
         "its shapes fit neither layout: a derivative by a column is a row on one side and a "

@@ -27,6 +27,8 @@ _SAYS = ("proved", "refuted", "conditional")
 
 def second_look(task: Task, found: Outcome, judge: Judge) -> Outcome | None:
     """What another reading of the step says, where the first one says nothing."""
+    if task.code is not None:
+        return read_otherwise(task, found, judge)
     if found.verdict in ("proved", "definition") or task.defines or len(task.sides) != 2:
         return None
     meant = read_otherwise(task, found, judge)

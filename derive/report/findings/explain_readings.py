@@ -39,4 +39,20 @@ OF_READINGS: dict[str, str] = {
         "and for no other quantity.\n\nWrong: ∂a_j/∂z_j = e^{z_j}(Σ − e^{z_j})/Σ², with no Σ "
         "defined. Right: the same, after Σ = Σ_k e^{z_k}.\n\nDefine the name before it is used."
     ),
+    "one-sample": (
+        "A line of code sums over a whole vector on its way, and computes the closed form for one "
+        "sample. For a batch of rows the same line sums over the samples as well."
+        "\n\nWrong for a batch: (g - dot(g, a)) * a. "
+        "Right: (g - (g * a).sum(axis=1, keepdims=True)) * a."
+        "\n\nSum along the axis of the classes, and keep the axis."
+    ),
+    "code-not-found": (
+        "An annotation speaks of a line of code, and no line assigns that name.\n\n"
+        "Wrong: <!-- derive: code grad computes p - y --> beside delta = p - y. "
+        "Right: <!-- derive: code delta computes p - y -->.\n\nName what is assigned."
+    ),
+    "code-not-read": (
+        "A name is assigned in code and changed afterwards, so that it does not hold what the "
+        "line says.\n\ngrad = p, and then grad[y] -= 1.\n\nWrite it in one expression."
+    ),
 }
