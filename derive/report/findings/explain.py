@@ -115,10 +115,6 @@ IN_DOCUMENTS: dict[str, str] = {
         "In (1/n) Σ_i x_i the letter n may be any number, or the number of the x_i.\n\n"
         "Say so: <!-- derive: index i : n -->, or write Σ_{i=1}^n."
     ),
-    "code-not-checked": (
-        "An annotation ties code to a formula; code is not checked yet.\n\n"
-        "<!-- derive: code f computes p_k - y_k -->.\n\nThe formulas are checked all the same."
-    ),
     "unclosed-math": (
         "A formula is opened and not closed; what follows was read as prose.\n\n"
         "Wrong: $$a = b. Right: $$a = b$$.\n\nClose it, or write \\$ where a dollar is meant."
