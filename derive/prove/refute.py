@@ -18,7 +18,7 @@ from derive.prove.points import LEANS, LEVELS, Lean, draw, layouts
 from derive.prove.work import unrolled_nodes
 from derive.scope import Scope
 
-__all__ = ["MAX_POINTS", "SEED", "Sample", "agree", "separate"]
+__all__ = ["MAX_POINTS", "SEED", "Sample", "agree", "differ", "separate"]
 
 SEED = 20
 PRECISIONS = (128, 512)
@@ -30,6 +30,8 @@ POINTS_PER_PATTERN, ENOUGH, MOST_AGREEING = 3, 5, 120
 LARGER, CHEAP, MAX_SETS = 6, 800, 2
 #: Where there are few places, each is looked at several times.
 LEAST_POINTS = 240
+#: Where a quick look for a difference goes.
+FEW_PLACES = 3
 #: How often the second opinion looks again for a point at which both sides are defined.
 FURTHER_TRIES = 6
 
@@ -136,6 +138,19 @@ def _plan(places: list[Place], levels: tuple[int, ...]) -> Iterator[tuple[Place,
             # The roundest values are few: there is nothing new in them.
             for level in levels if turn == 0 else levels[2:] or levels:
                 yield from ((layout, level, lean) for layout in same_size for lean in LEANS)
+
+
+def differ(claim: Claim, scope: Scope) -> bool:
+    """Whether the two sides differ at one of a few generic points: quick, and finds most that do.
+
+    That it says no means nothing.
+    """
+    search = _Search(claim, scope, generic=True)
+    for layout in islice(layouts(scope, extra=2), FEW_PLACES):
+        any(search.look(layout, level, lean) for level in (LEVELS - 1, 2) for lean in LEANS)
+        if search.differs():
+            return True
+    return False
 
 
 def agree(claim: Claim, scope: Scope, extra: int = 0) -> Sample:

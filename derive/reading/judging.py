@@ -350,7 +350,11 @@ def _judged(
             plain = tuple(a for a in given if not isinstance(a, Equation))
             if len(plain) == len(given):
                 claim = Claim(left, right, given=given, case=case)
-                return outcome_at_every_entry(task, claim) or _out_of_class(error)
+                return (
+                    outcome_at_every_entry(task, claim)
+                    or _clashing(task, ClashError(str(error), 0, 0))
+                    or _out_of_class(error)
+                )
             judged = judge_claim(Claim(left, right, given=plain, case=case))
             doubt = doubt or f"an assumption: {error}"
     except (ScopeError, OutOfClass, ValueError, TypeError) as error:

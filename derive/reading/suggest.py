@@ -7,7 +7,7 @@ only where it is proved.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -19,20 +19,21 @@ from derive.model import Claim, Proved
 from derive.prove.equality import compare
 from derive.prove.field import OutOfBudget
 from derive.prove.patterns import patterns
+from derive.prove.refute import differ
 from derive.scope import ScopeError, scope_of
 from derive.steps.closed_form import closed_form
-from derive.steps.edits import edits
-from derive.steps.products import add, multiply
+from derive.steps.edits import TWO, edits
+from derive.steps.products import add, minus, multiply
 from derive.syntax.array import has_arrays
-from derive.syntax.tree import Add, Entry, Index, Neg, Quotient, Symbol, Written
-from derive.syntax.walk import free_indices, node_count, subforms
+from derive.syntax.tree import Add, Call, Entry, Index, Neg, Quotient, Size, Sum, Symbol, Written
+from derive.syntax.walk import children, free_indices, node_count, rebuild, subforms
 
 __all__ = ["Suggestion", "agree", "is_provable", "suggest"]
 
 #: How many edits are compared, and how many that agree are judged.
 MOST_COMPARED = 400
 MOST_JUDGED = 3
-MOST_QUANTITIES = 40
+MOST_QUANTITIES = 30
 #: A missing factor or term has no more nodes than this.
 MOST_MISSING = 6
 
@@ -101,22 +102,56 @@ def _candidates(claim: Claim) -> Iterator[tuple[str, Written]]:
 
 
 def _by_a_quantity(claim: Claim) -> Iterator[tuple[str, Written]]:
-    """The right side times, or over, a quantity of which the claim speaks somewhere."""
+    """The right side with a quantity of which the claim speaks as a factor or a term more.
+
+    A factor may be missing in the whole, or in what is summed.
+    """
     if has_arrays(claim.lhs) or has_arrays(claim.rhs):
         return
+    letters = free_indices(claim.lhs) | free_indices(claim.rhs)
+    quantities = _quantities(claim, letters)
+    for quantity in quantities:
+        yield "a factor", multiply(quantity, claim.rhs)
+        yield "a factor", Quotient(claim.rhs, quantity)
+    for over in scope_of(claim).index_sets:
+        twice = Quotient(TWO, Size(over))
+        yield "a factor", multiply(twice, claim.rhs)
+        yield "a factor", minus(Quotient(claim.rhs, Size(over)))
+    for quantity in quantities:
+        yield "a term", add(claim.rhs, minus(quantity))
+        yield "a term", add(claim.rhs, quantity)
+    yield from _in_sums(claim, claim.rhs, letters)
+
+
+def _in_sums(
+    claim: Claim, form: Written, letters: frozenset[Index]
+) -> Iterator[tuple[str, Written]]:
+    """The form with a factor more in the body of one of its outermost sums."""
+    if isinstance(form, Sum):
+        inside = letters | {form.index}
+        for quantity in _quantities(claim, inside):
+            if form.index in free_indices(quantity):
+                body = multiply(form.body, quantity)
+                yield "a factor", Sum(body, form.index, form.excluding)
+        return
+    parts = children(form)
+    for n, part in enumerate(parts):
+        for kind, changed in _in_sums(claim, part, letters):
+            yield kind, rebuild(form, (*parts[:n], changed, *parts[n + 1 :]))
+
+
+def _quantities(claim: Claim, indices: Iterable[Index]) -> list[Written]:
+    """The quantities of which a claim speaks, at the indices that there are."""
     scope = scope_of(claim)
-    letters = sorted(free_indices(claim.lhs) | free_indices(claim.rhs), key=lambda i: i.name)
-    quantities: list[Written] = []
+    letters = sorted(indices, key=lambda i: i.name)
+    found: list[Written] = []
     for name, declared in sorted(scope.declarations.items()):
         if declared.of:
             continue
         for at in product(letters, repeat=len(declared.axes)):
             if tuple(index.over for index in at) == declared.axes:
-                found = Entry(name, at, declared) if at else Symbol(name, declared)
-                quantities.append(found)
-    for quantity in quantities[:MOST_QUANTITIES]:
-        yield "a factor", multiply(quantity, claim.rhs)
-        yield "a factor", Quotient(claim.rhs, quantity)
+                found.append(Entry(name, at, declared) if at else Symbol(name, declared))
+    return found[:MOST_QUANTITIES]
 
 
 def _missing(claim: Claim) -> Iterator[tuple[str, Written]]:
@@ -125,7 +160,7 @@ def _missing(claim: Claim) -> Iterator[tuple[str, Written]]:
         return
     try:
         ratio = closed_form(Quotient(claim.lhs, claim.rhs), claim.given, claim.case)
-        if ratio is not None and node_count(ratio) <= MOST_MISSING:
+        if ratio is not None and node_count(ratio) <= MOST_MISSING and not _has_logarithm(ratio):
             yield "a factor", multiply(ratio, claim.rhs)
         rest = closed_form(Add((claim.lhs, Neg(claim.rhs))), claim.given, claim.case)
         if rest is not None and node_count(rest) <= MOST_MISSING:
@@ -134,11 +169,19 @@ def _missing(claim: Claim) -> Iterator[tuple[str, Written]]:
         return
 
 
+def _has_logarithm(form: Written) -> bool:
+    """Whether a factor is one that nobody forgets: it only undoes what is there."""
+    return any(isinstance(part, Call) and part.function == "log" for part in subforms(form))
+
+
 def agree(claim: Claim) -> bool:
     """Whether the normal forms agree where all indices differ: cheap, and no verdict."""
     try:
         entries = claim_of_entries(claim)
         scope = scope_of(entries)
+        # Points that satisfy equations take long to find.
+        if not scope.equations and differ(entries, scope):
+            return False
         elaborator = Elaborator(scope)
         pattern = next(patterns(scope.free, scope.points, scope.case))
         left, right = elaborator.meaning(entries.lhs), elaborator.meaning(entries.rhs)

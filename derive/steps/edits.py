@@ -188,6 +188,11 @@ def _functions(form: Written) -> Iterator[Written]:
 
 def _brackets(form: Written) -> Iterator[Written]:
     match form:
+        case Add((*others, Neg(Power(base, exponent)))):  # a - b² for (a - b)²
+            yield Power(add(*others, Neg(base)), exponent)
+        case Add((*others, Power(base, exponent))):
+            yield Power(add(*others, base), exponent)
+    match form:
         case Add(terms):
             for n in range(1, len(terms)):
                 yield Add((*terms[:n], *(minus(t) for t in terms[n:])))
@@ -197,6 +202,12 @@ def _brackets(form: Written) -> Iterator[Written]:
                     case Mul((first, *others)):  # a b + c for a (b + c)
                         inside = add(multiply(*others), *rest)
                         yield multiply(first, inside)
+                        if n == len(terms) - 1:  # a + b c for (a + b) c
+                            for k in range(1, len(others) + 1):
+                                inner = add(*rest, multiply(first, *others[: k - 1]))
+                                yield multiply(inner, *others[k - 1 :])
+                    case Call(name, (argument,)):  # log a + b for log(a + b)
+                        yield Call(name, (add(argument, *rest),))
                     case Sum(body, index, excluding):  # Σ_j a + b for Σ_j (a + b)
                         if all(index not in free_indices(r) for r in rest):
                             yield Sum(add(body, *rest), index, excluding)
@@ -222,6 +233,9 @@ def _terms(form: Written) -> Iterator[Written]:
             for n in range(len(terms)):
                 rest = (*terms[:n], *terms[n + 1 :])
                 yield rest[0] if len(rest) == 1 else Add(rest)
+    if not isinstance(form, Number | Array):
+        yield add(form, ONE)
+        yield add(form, Neg(ONE))
     if isinstance(form, Entry | Symbol | Power | Call | Quotient):
         yield Add((ONE, Neg(form)))
     if isinstance(form, Neg | Mul):

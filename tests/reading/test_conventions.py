@@ -201,6 +201,12 @@ CASES = {
         ("let a = f(x)", "scalar x"), r"\frac{\partial a}{\partial x} = \frac{f(x)}{\partial x}",
         ["refuted"],
     ),
+    "a sum that is written out beside one that is not": (
+        ("vector a : n",), r"\sum_k a_k^2 = a_1^2 + a_2^2 + a_3^2", ["unknown"],
+    ),
+    "a sum that is written out beside one that is not, and false": (
+        ("vector a : n",), r"\sum_k a_k^2 = a_1^2 + a_2^2 + a_3", ["refuted"],
+    ),
     "a number beside an array": (
         ("matrix W : m, n", "scalar c", r"let R = \frac{c}{2} \sum_i \sum_j W_{ij}^2"),
         r"\frac{\partial R}{\partial W} = c", ["refuted"],

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from derive.index.notation import OutOfClass
-from derive.model import Claim, IndexRelation
+from derive.model import Claim, Equation, IndexRelation
 from derive.reading.bounds import parted
 from derive.reading.branches import has_cases
 from derive.reading.conventions.settle import settled
@@ -29,12 +29,13 @@ from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.notation import Clause
 from derive.syntax.reader.parse import parse
 from derive.syntax.reader.session import Formula
-from derive.syntax.walk import free_indices
 
 __all__ = ["with_suggestion"]
 
 #: How many changes are read, with a guide and without; the second shrinks with the text.
 MOST_GUIDED, MOST_BLIND, LEAST_BLIND = 60, 150, 30
+#: How much longer it takes where equations are assumed.
+SLOWER = 3
 #: The length of all that bears on a step with which the most changes are read.
 SHORT = 400
 
@@ -64,11 +65,8 @@ def with_suggestion(task: Task, outcome: Outcome) -> Outcome:
 def _with_a_slip(task: Task, outcome: Outcome) -> Outcome:
     """The refutation of a step that holds at equal indices only, if one index is a slip.
 
-    Where the two sides speak of the same indices, no case is left out: one of them is wrong.
+    Where it holds at all indices with one of them changed, no case is left out.
     """
-    claim = _claim(task)
-    if claim is None or free_indices(claim.lhs) != free_indices(claim.rhs):
-        return outcome
     found = _in_text(task, ("the index",), MOST_GUIDED)
     if found is None:
         return outcome
@@ -86,6 +84,8 @@ def _found(task: Task) -> Suggested | None:
     guide = None if claim is None else suggest(claim)
     if guide is None:
         length = sum(len(f.text) for f in (*task.sides, *task.lets))
+        if claim is not None and any(isinstance(a, Equation) for a in claim.given):
+            length *= SLOWER
         most = max(LEAST_BLIND, MOST_BLIND * SHORT // max(SHORT, length))
         entries = _is_written_out(task)
         return _in_text(task, _SLIPS if entries else _BLIND, most)

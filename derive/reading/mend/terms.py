@@ -106,6 +106,17 @@ def functions(side: Formula, names: Names) -> Iterator[Places]:
 def brackets(side: Formula, names: Names) -> Iterator[Places]:
     """Parentheses more, less, or elsewhere."""
     for expression in expressions_of(side):
+        last = expression.terms[-1]
+        if len(expression.terms) > 1:
+            # a + b c for (a + b) c, and a - b^2 for (a - b)^2
+            for item in last.items[:-1]:
+                if not isinstance(item, Operator | Head):
+                    yield ((expression.start, expression.start, "("), (item.end, item.end, ")"))
+            final = last.items[-1]
+            if isinstance(final, Scripted) and final.above is not None:
+                sign = side.text.rfind("^", final.base.end, final.above.start)
+                yield ((expression.start, expression.start, "("), (sign, sign, ")"))
+    for expression in expressions_of(side):
         for n, term in enumerate(expression.terms):
             for item in term.items:
                 # a b + c for a (b + c), and a sum that takes the terms behind it
@@ -141,7 +152,7 @@ def dropped(side: Formula, names: Names) -> Iterator[Places]:
             if is_name(item) or isinstance(item, Fraction):
                 said = side.text[item.start : item.end]
                 yield ((item.start, item.end, f"(1 - {said})"),)
-    for snippet in names.quantities:
+    for snippet in ("1", *names.quantities):
         for sign in "+-":
             end = side.notation.end
             yield ((end, end, f" {sign} {snippet}"),)
