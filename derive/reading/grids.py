@@ -15,6 +15,8 @@ __all__ = ["Grid", "cells_of", "grid_of", "has_dots", "is_dots", "unread"]
 
 MAX_CELLS = 256
 
+_LINES = frozenset({"—", "∣", "|"})
+
 Grid = tuple[tuple[Expression | None, ...], ...]
 
 
@@ -64,7 +66,21 @@ def grid_of(bracket: Bracket) -> Grid:
     width = max(map(len, found))
     if width * len(found) > MAX_CELLS:
         raise unread(bracket, "it has too many entries")
-    return tuple((*row, *(None,) * (width - len(row))) for row in found)
+    return _without_rules([[*row, *(None,) * (width - len(row))] for row in found])
+
+
+def _without_rules(rows: list[list[Expression | None]]) -> Grid:
+    """The entries without the lines that show where a row or a column goes on to both sides."""
+    columns = [c for c in zip(*rows, strict=True) if not _is_rule(c)]
+    kept = [row for row in zip(*columns, strict=True) if not _is_rule(row)]
+    return tuple(kept) or tuple(map(tuple, rows))
+
+
+def _is_rule(cells: tuple[Expression | None, ...]) -> bool:
+    lines = [cell is not None and plain(cell) in _LINES for cell in cells]
+    return any(lines) and all(
+        line or cell is None or is_dots(cell) for line, cell in zip(lines, cells, strict=True)
+    )
 
 
 def is_dots(cell: Expression | None) -> bool:

@@ -171,7 +171,9 @@ def _is_index(item: Item) -> bool:
 
 def _in_parentheses(above: Item) -> bool:
     inner = items_of(above)
-    return inner is not None and len(inner) == 1 and isinstance(_bare(inner[0]), Bracket)
+    if inner is None or not isinstance(_bare(inner[0]), Bracket):
+        return False
+    return all(plain(_bare(item)) in ("T", "⊤") for item in inner[1:])
 
 
 def _indices(script: Item, *, apart: bool) -> tuple[Item, ...] | None:

@@ -142,3 +142,10 @@ def test_no_suggestion_speaks_of_a_name_that_the_author_does_not_know():
     (*_, claim) = report(f"{SOFTMAX} $${equation}$$").claims
     assert claim.outcome.verdict == "refuted"
     assert claim.outcome.suggestion.rhs in equation.replace("1 + p_k", "1 - p_k")
+
+
+def test_lines_beside_the_rows_of_a_matrix_are_no_entries():
+    from tests.reading.documents import verdicts
+
+    rows = r"\begin{bmatrix} - & w^{(1)T} & - \\ & \vdots & \\ - & w^{(m)T} & - \end{bmatrix}"
+    assert verdicts(f"$$W = {rows}$$") == ["definition"]
