@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from derive.reading.beside import is_order, letter_of, whole, without_conditions
 from derive.reading.conventions.squares import with_squares
+from derive.reading.conventions.summands import with_parts
 from derive.reading.rows import Row, rows
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import opened
@@ -91,12 +92,15 @@ class Unread:
 
 
 def steps_of(
-    display: str, last: Side | None = None, squares: frozenset[str] = frozenset()
+    display: str,
+    last: Side | None = None,
+    squares: frozenset[str] = frozenset(),
+    totals: frozenset[str] = frozenset(),
 ) -> tuple[tuple[Step | Unread, ...], Side | None]:
     r"""The steps of a display, and the side on which the next display may go on.
 
     ``last`` is the side on which this one may; ``squares`` are letters whose squares are
-    letters of their own.
+    letters of their own, ``totals`` sums of what is written like them.
 
     >>> found, _ = steps_of(r"a_i &= b \\ &= c_j + d, \quad i \ne j")
     >>> [(step.left.text, step.right.text, len(step.conditions)) for step in found]
@@ -105,7 +109,7 @@ def steps_of(
     found: list[Step | Unread] = []
     for number, row in enumerate(rows(display)):
         try:
-            notation = with_squares(opened(parse(row.text)), squares)
+            notation = with_parts(with_squares(opened(parse(row.text)), squares), totals)
         except ReadError as error:
             found += _unread(row, error, number)
             last = None

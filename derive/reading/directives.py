@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from derive.reading.conventions.abbreviations import is_abbreviation
 from derive.reading.conventions.labels import Labels, left_of
+from derive.reading.conventions.summands import with_parts
 from derive.reading.conventions.walk import over_rows
 from derive.reading.declaring import declarations
 from derive.reading.scope import Said, defined_name
@@ -52,7 +53,7 @@ def take_in(said: Said, verb: str, argument: str) -> None:
 
 
 def _let(said: Said, argument: str) -> None:
-    notation = _labelled(said, parse(argument))
+    notation = _labelled(said, with_parts(parse(argument), said.totals))
     clauses, separators = clauses_of(notation)
     clause = clauses[0] if len(clauses) == 1 and not separators else None
     signs = [relation.sign for relation in clause.relations] if clause else []

@@ -16,8 +16,10 @@ from derive.documents.pieces import (
     Piece,
     Prose,
 )
+from derive.reading.conventions.applied import applications
 from derive.reading.conventions.arguments import plain
 from derive.reading.conventions.squares import with_squares
+from derive.reading.conventions.summands import with_parts
 from derive.reading.directives import take_in
 from derive.reading.prose import (
     ANEW,
@@ -208,6 +210,7 @@ class Listener:
         """An inline formula: a condition for the display after it, or what its words say."""
         try:
             notation = with_squares(parse(span.text), self.said.squares)
+            notation = with_parts(notation, self.said.totals)
         except ReadError:
             return
         spaces = spaces_in(notation, span.text, self.said)
@@ -289,6 +292,8 @@ class Listener:
         name = defined_name(left)
         if _DISTRIBUTION.match(plain(right)):
             return  # p = N(μ, σ²) says how x is distributed, and not what p(x) is
+        if any(";" in call.separators for call in applications([right])):
+            return  # z = f(x; θ) says that a model gives z, and not what it is
         name = name if name is None else self.said.counted(name, formula)
         if name is not None and (_DEFINED.search(self.words) or self.introduces(name, left, right)):
             anew = _AGAIN.search(self.words) is not None and name not in self.said.fixed

@@ -24,6 +24,7 @@ from derive.reading.aliases import named_twice
 from derive.reading.chains import Side, Step, Unread, steps_of
 from derive.reading.code_claims import code_name, name_in_code, named_in_code
 from derive.reading.conventions.squares import squares_in
+from derive.reading.conventions.summands import totals_in
 from derive.reading.directives import VERBS, take_in
 from derive.reading.layers import layers_in_document
 from derive.reading.listening import Listener
@@ -108,7 +109,7 @@ class _Reader(Listener):
             said = notice.diagnostic
             remark = Remark(said.name, said.message, said.reason, said.suggestion)
             yield Noted(remark, notice.start, notice.end)
-        steps, self.last = steps_of(text.text, self.last, self.said.squares)
+        steps, self.last = steps_of(text.text, self.last, self.said.squares, self.said.totals)
         for step in named_twice(self.said, steps):
             yield self.step(step, text)
 
@@ -221,6 +222,7 @@ def plan(pieces: Iterable[Piece], macros: Iterable[Macro] = ()) -> Iterator[Foun
     reader.said.squares = squares_in(p.text for p in every if isinstance(p, MathSpan))
     texts = (piece.text for piece in every if isinstance(piece, MathSpan))
     reader.said.layers = tuple(sorted(layers_in_document(texts)))
+    reader.said.totals = totals_in(p.text for p in every if isinstance(p, MathSpan))
     used: set[int] = set()
     for n, piece in enumerate(every):
         if n in used:

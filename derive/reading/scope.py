@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from derive.reading.conventions.arguments import plain, written_with
 from derive.reading.conventions.functionals import functionals_in
 from derive.reading.conventions.labels import INDEX_LETTERS, left_of
+from derive.reading.conventions.summands import PARTS
 from derive.reading.conventions.values import value_defined
 from derive.syntax.reader.assumptions import Stated
 from derive.syntax.reader.errors import ReadError
@@ -105,6 +106,8 @@ class Said:
     indices: set[str] = field(default_factory=set)
     #: Letters over which steps sum, so that there are finitely many of what they range over.
     summed: set[str] = field(default_factory=set)
+    #: Names of which a formula says that they are the sums of what is written like them.
+    totals: frozenset[str] = frozenset()
     #: What products of names are said to be, such as ``w^T x_i = …``.
     products: list[Formula] = field(default_factory=list)
     #: Names that an annotation defines: no equation defines them anew.
@@ -337,7 +340,8 @@ def _has_delta(notation: Clauses) -> bool:
 
 def _mentioned(notation: Node) -> set[str]:
     """The letters of a formula, with their accents and labels and without."""
-    return letters_of(notation) | names_in(notation)
+    names = letters_of(notation) | names_in(notation)
+    return names | {name.removesuffix(PARTS) for name in names}
 
 
 def counts_of(formula: Formula) -> int:

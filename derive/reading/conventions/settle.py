@@ -26,6 +26,7 @@ from derive.reading.conventions.labels import labels_of, left_of
 from derive.reading.conventions.operators import with_reach
 from derive.reading.conventions.products import products_in
 from derive.reading.conventions.sizes import sets_of, without_bars
+from derive.reading.conventions.summands import with_summands
 from derive.reading.conventions.tabulated import partly_tabulated
 from derive.reading.conventions.tied import reject_tied
 from derive.reading.conventions.values import values_in
@@ -64,6 +65,7 @@ def settled(task: Task) -> Task:
     labels = replace(labels, above=labels.above | above)
     reject_tied(definitions, _notations(task), labels)
     task = each_row(task, lambda _: labels)
+    task = replace(task, lets=with_summands(_notations(task), task.lets))
     task = _at_entries(task)
     definitions = tuple(f.notation for f in task.lets)
     short = abbreviations_in(definitions)

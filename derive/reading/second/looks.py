@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from derive.reading.conventions.ellipsis import without_dots
 from derive.reading.outcome import Outcome, Remark, Suggested
+from derive.reading.second.at_entry import at_entry
 from derive.reading.second.labels import without_dropped_label
 from derive.reading.second.lacking import with_missing_partials
+from derive.reading.second.lacking_index import with_indices
 from derive.reading.second.layouts import read_otherwise
 from derive.reading.second.linear import under_a_linear_layer
 from derive.reading.second.reaches import reaching
@@ -36,7 +38,7 @@ def second_look(task: Task, found: Outcome, judge: Judge) -> Outcome | None:
         meant = _with_label(task, found, judge)
     if meant is not None or found.verdict not in ("unknown", "unread"):
         return meant
-    for look in (_with_longer_sums, _turned_over, _with_missing_partials, _with_uneven_dots):
+    for look in _LOOKS:
         try:
             better = look(task, judge)
         except ReadError:
@@ -65,6 +67,38 @@ def _with_label(task: Task, found: Outcome, judge: Judge) -> Outcome | None:
         f"Write the label {label} in the definitions too, or nowhere.",
     )
     return replace(better, suggestion=None, remarks=(*better.remarks, remark))
+
+
+def _with_indices(task: Task, judge: Judge) -> Outcome | None:
+    """The outcome with the indices that names in definitions lack."""
+    other, lacking = with_indices(task)
+    found = judge(other) if lacking else None
+    if found is None or found.verdict not in ("proved", "refuted", "conditional"):
+        return None
+    said = tuple(
+        Remark(
+            "lacking-index",
+            f"{name} has no index in {where}, and has one elsewhere: it is read as {name}_{index}",
+            "a vector is no term of an entry",
+            f"Write {name}_{index} there.",
+        )
+        for name, index, where in lacking
+    )
+    return replace(found, remarks=(*found.remarks, *said))
+
+
+def _at_entry(task: Task, judge: Judge) -> Outcome | None:
+    """A definition, where a side is the entry of a function that everybody knows."""
+    found = at_entry(task)
+    if found is None or judge(found[0]).verdict != "proved":
+        return None
+    _, index, name = found
+    said = f"the index {index} is free in the definition of {name}"
+    why = "nothing binds it, and the name does not carry it"
+    return Outcome(
+        "definition",
+        remarks=(Remark("unbound-index", said, why, f"Define {name} at {index}."),),
+    )
 
 
 def _with_longer_sums(task: Task, judge: Judge) -> Outcome | None:
@@ -155,3 +189,13 @@ def _with_uneven_dots(task: Task, judge: Judge) -> Outcome | None:
 def _with_side(task: Task, text: str) -> Task:
     side = Formula(text, without_dots(parse(text)), task.sides[-1].source)
     return replace(task, sides=(*task.sides[:-1], side))
+
+
+_LOOKS = (
+    _at_entry,
+    _with_indices,
+    _with_longer_sums,
+    _turned_over,
+    _with_missing_partials,
+    _with_uneven_dots,
+)

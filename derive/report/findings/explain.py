@@ -54,6 +54,11 @@ IN_DOCUMENTS: dict[str, str] = {
         "D(p‖q) = H(p, q) − H(p). Right: H(X) = −Σ_j p(x_j) log p(x_j).\n\n"
         "Mend the definition; the step may be as it is meant."
     ),
+    "lacking-index": (
+        "A name has no index in the definition of an entry, and has one elsewhere: it is read "
+        "with the index of the definition.\n\nWrong: z_i = Σ_j w_{ij} x_j + b, and then "
+        "∂L/∂b_i = ∂L/∂z_i. Right: z_i = Σ_j w_{ij} x_j + b_i.\n\nWrite the index."
+    ),
     "doubtful-definition": (
         "A false step rests on a definition in which something is wrong, and may be false because "
         "of it.\n\nWrong: L = Σ_k q_c log q_k makes ∂L/∂q_k = 1 + log q_k false. Right: "

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from derive.model import Assumption
 from derive.syntax.declare import Declaration
 from derive.syntax.reader.assumptions import Stated, read_assumption
-from derive.syntax.reader.notation import Clause, Clauses, Expression
+from derive.syntax.reader.notation import Clause, Clauses, Expression, Head, subnodes
 from derive.syntax.reader.outside import outside_letters
 from derive.syntax.reader.problem import vocabulary_of
 from derive.syntax.reader.resolve import Resolver
@@ -70,9 +70,18 @@ def read_sides(
     session = Session(vocabulary_of(list(declared), usage), tuple(formulas), tuple(lets))
     session.resolver.derivative_of = derivative_of
     for side in sides:
-        session.fixed |= outside_letters(side.notation)
+        session.fixed |= outside_letters(side.notation) | _free_letters(side.notation)
     layouts = (*numerators, *(numerators[-1],) * (len(sides) - len(numerators)))
     return session.run(lambda resolver: _read(resolver, session, sides, given, layouts))
+
+
+def _free_letters(side: Clauses) -> frozenset[str]:
+    """The letters of indices that no sum of a side binds: they are free in the other one, too."""
+    sums = (n for n in subnodes(side) if isinstance(n, Head) and n.name in ("sum", "product"))
+    if any(head.below is None for head in sums):
+        return frozenset()  # which letters these bind is not known yet
+    known = survey((side,))
+    return frozenset(known.below.keys() - known.bound.keys())
 
 
 def _read(

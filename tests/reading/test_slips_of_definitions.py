@@ -1,0 +1,80 @@
+r"""Definitions with slips, as people publish them, and what is told of them."""
+
+import pytest
+
+from tests.reading.documents import report, verdicts
+
+LAYER = r"$$L = -\sum_i y_i \ln a_i, \qquad a_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$$ "
+CLASSES = r"$$\frac{\partial L}{\partial c_i} = \frac{\partial L}{\partial z_i}$$"
+
+# Each document with the verdicts of its equations in order.
+DOCUMENTS = {
+    "a known function at one entry": (
+        r"$$\mathrm{softmax}(u) = \frac{e^{u_k}}{\sum_j e^{u_j}}$$"
+        r"$$\mathrm{sigmoid}(u) = \frac{1}{1 + e^{-u_k}}$$",
+        ["definition", "definition"],
+    ),
+    "a known function at one entry, and another one": (
+        r"$$\mathrm{softmax}(u) = \frac{e^{3 u_k}}{\sum_j e^{3 u_j}}$$",
+        ["unknown"],
+    ),
+    "the terms of a sum, which the words around tell": (
+        LAYER + r"$$\frac{\partial L}{\partial z_k} = "
+        r"\sum_j \frac{\partial L_j}{\partial a_j} \frac{\partial a_j}{\partial z_k}$$ "
+        r"where $L = L_1 + L_2 + \cdots + L_n$. "
+        r"$$\frac{\partial L_j}{\partial a_j} = \frac{\partial(-y_j \ln a_j)}{\partial a_j}$$"
+        r"$$\frac{\partial L_j}{\partial a_j} = \frac{y_j}{a_j}$$",
+        ["definition", "definition", "proved", "proved", "refuted"],
+    ),
+    "letters like those of a sum that are not said to be its terms": (
+        LAYER + r"$$\frac{\partial L_j}{\partial a_j} = -\frac{y_j}{a_j}$$",
+        ["definition", "definition", "unknown"],
+    ),
+    "terms that are defined": (
+        r"$$L_j = -y_j \ln a_j, \qquad L = \sum_j L_j$$"
+        r"$$\frac{\partial L}{\partial a_k} = -\frac{y_k}{a_k}$$",
+        ["definition", "definition", "proved"],
+    ),
+    "a restricted sum over the letter that is not free on the other side": (
+        r"$$\sum_j v_j w_{ij} = \sum_{i = j} v_j w_{ij} + \sum_{i \ne j} v_j w_{ij}$$",
+        ["proved"],
+    ),
+    "a bias without its index": (
+        LAYER + r"$$z_i = \sum_j w_{ij} x_j + c$$" + CLASSES,
+        ["definition", "definition", "definition", "proved"],
+    ),
+    "a bias without its index, inside the sum": (
+        LAYER + r"$$z_i = \sum_j {w_{ij} x_j + c}$$" + CLASSES,
+        ["definition", "definition", "definition", "refuted"],
+    ),
+    "a braced argument ends there": (
+        r"$$\exp{z_i} \sum_j \exp{z_j} = \sum_j e^{z_i + z_j}$$"
+        r"$$\exp z_i \sum_j \exp z_j = \sum_j e^{z_i + z_j}$$",
+        ["proved", "proved"],
+    ),
+    "an index that is lowered twice": (
+        r"$$\sum_i {v_{_i}} = \sum_j v_j$$",
+        ["proved"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), DOCUMENTS.values(), ids=DOCUMENTS)
+def test_documents(text: str, expected: list[str]) -> None:
+    assert verdicts(text) == expected
+
+
+def remarks(text: str) -> set[str]:
+    """The names of what is remarked at the last equation of a document."""
+    return {located.remark.name for located in report(text).claims[-1].remarks}
+
+
+def test_the_slip_is_told() -> None:
+    assert remarks(r"$$\mathrm{softmax}(u) = \frac{e^{u_k}}{\sum_j e^{u_j}}$$") == {"unbound-index"}
+    bias = LAYER + r"$$z_i = \sum_j {w_{ij} x_j + c}$$" + CLASSES
+    assert {"lacking-index", "definition-at-fault"} <= remarks(bias)
+
+
+def test_a_definition_without_a_slip_is_not_blamed() -> None:
+    wrong = LAYER + r"$$\frac{\partial L}{\partial a_k} = \frac{y_k}{a_k}$$"
+    assert "definition-at-fault" not in remarks(wrong)
