@@ -16,9 +16,18 @@ from derive.numeric.arrays import Array, evaluate_arrays, first_position
 from derive.numeric.function import free_families
 from derive.scope import Scope, scope_of_forms
 from derive.syntax.declare import Declaration
-from derive.syntax.shape import alike
-from derive.syntax.tree import Derivative, Entry, Index, IndexSet, IndexTerm, Number, Point, Sum
-from derive.syntax.walk import free_indices
+from derive.syntax.tree import (
+    Derivative,
+    Entry,
+    Index,
+    IndexSet,
+    IndexTerm,
+    Number,
+    Point,
+    Sum,
+    Written,
+)
+from derive.syntax.walk import free_indices, subforms
 
 __all__ = ["SIZES", "cross_check"]
 
@@ -37,6 +46,8 @@ LEAST_SCALE = 1e-3
 Positions = dict[Index, int]
 
 
+_NO_NUMBER = "the closed form has no value where the definition has"
+
 #: Assumptions that change what is equal, and not only where it is defined.
 _MATTERING = frozenset({"distribution", "positive distribution", "one-hot", "binary"})
 
@@ -49,6 +60,7 @@ def cross_check(
     ``None`` where no input was found at which the definition can be evaluated.
     """
     worst, least_off, checked = 0.0, None, set()
+    undefined = False
     for claims in chains:
         for size in _sizes(claims):
             case = _Case(claims, size, np.random.default_rng(SEED + size))
@@ -57,6 +69,10 @@ def cross_check(
             error = case.least_error(claims[-1].given)
             if error is None:
                 continue
+            if not math.isfinite(error) and size == 1:
+                # One class alone has probability 1: 1/(1 − p) has no value there.
+                undefined = True
+                continue
             checked.add(size)
             worst = max(worst, error if math.isfinite(error) else math.inf)
             rests = any(a in used and _matters(a) for a in claims[-1].given)
@@ -64,7 +80,7 @@ def cross_check(
             if off is not None:
                 least_off = off if least_off is None else min(least_off, off)
     if not checked:
-        return None
+        return CrossCheck((1,), math.inf, None, False, _NO_NUMBER) if undefined else None
     ok = worst <= TOLERANCE and (least_off is None or least_off > TOLERANCE)
     detail = ""
     if worst > TOLERANCE:
@@ -77,9 +93,17 @@ def cross_check(
 def _sizes(claims: tuple[Claim, ...]) -> tuple[int, ...]:
     """The sizes to check at, the last one as large as the arrays allow."""
     scope = scope_of_forms((claims[0].lhs, claims[-1].rhs))
+    bodies = [d.body for d in scope.declarations.values() if d.body is not None]
+    forms = (claims[0].lhs, claims[-1].rhs, *bodies)
     axes = [len(declared.axes) for declared in scope.declarations.values()]
-    most = max([1, len(scope.index_sets), len(scope.free), *axes])
+    most = max([1, len(scope.index_sets), *axes, *map(_letters, forms)])
     return (*SIZES[:-1], min(SIZES[-1], int(ENTRIES ** (1 / most))))
+
+
+def _letters(form: Written) -> int:
+    """How many indices an array has that is built on the way: those under the innermost sum."""
+    bodies = [part.body for part in subforms(form) if isinstance(part, Sum)]
+    return max(len(free_indices(body)) for body in (form, *bodies))
 
 
 def _matters(assumption: Assumption) -> bool:
@@ -132,11 +156,13 @@ class _Case:
         Real inputs are tried first, then inputs between 0 and 1, where logarithms and
         roots of what they may be taken of are defined.
         """
+        found = None
         for between in (False, True):
             error = self.error(self.inputs(given, between=between))
-            if error is not None:
+            if error is not None and math.isfinite(error):
                 return error
-        return None
+            found = error if found is None else found
+        return found
 
     def inputs(self, given: tuple[Assumption, ...], *, between: bool = False) -> dict[str, Array]:
         """Arrays for the free families that satisfy the facts declared and ``given``."""
@@ -162,6 +188,9 @@ class _Case:
         if facts & {"distribution", "positive distribution"}:
             weights = self.rng.uniform(0.1, 1.0, shape)
             return np.asarray(weights / weights.sum(axis=-1, keepdims=True))
+        if "symmetric" in facts:
+            square = self.rng.normal(size=shape) * self.size**-0.25
+            return np.asarray((square + square.T) / 2)
         if "binary" in facts:
             return np.asarray(self.rng.integers(2, size=shape).astype(float))
         if positive or facts & {"positive", "nonnegative"}:
@@ -176,6 +205,12 @@ class _Case:
         ``None`` where the definition has no real value at these inputs.
         """
         with np.errstate(all="ignore"):
+            axes = tuple(sorted(free_indices(self.of), key=_name))
+            # The logarithm of a negative number is none of a real one, and is of a complex one.
+            if not np.isfinite(
+                evaluate_arrays(self.of, self.scope, values, self.sizes, axes)
+            ).all():
+                return None
             exact = np.array([self._complex_step(values, at) for at in self.coordinates])
             if not np.isfinite(exact).all():
                 return None
@@ -205,10 +240,11 @@ def _name(index: Index) -> str:
 
 
 def _rescaled(values: Array, family: Declaration, equation: Equation) -> Array:
-    """The values scaled so that ``Σ_j y_j = c``, if that is what the equation says."""
-    if len(family.axes) != 1 or not isinstance(equation.rhs, Number):
-        return values
-    index = Index("j", family.axes[0])
-    if not alike(equation.lhs, Sum(family[index], index)):
-        return values
-    return np.asarray(values / values.sum() * float(equation.rhs.value))
+    """The values scaled so that ``Σ_j y_ij = c``, if that is what the equation says."""
+    match equation:
+        case Equation(Sum(Entry(name, indices), index, ()), Number(value)):
+            if name == family.name and indices.count(index) == 1:
+                axis = indices.index(index)
+                total = values.sum(axis=axis, keepdims=True)
+                return np.asarray(values / total * float(value))
+    return values

@@ -242,6 +242,8 @@ def _split_point(
     about = [x for x in known.lemmas if _same(x.lhs.of, wanted.of) and _same(x.lhs.wrt, wanted.wrt)]
     if not any(lemma.case for lemma in about) or not isinstance(wrt, Entry):
         return None
+    if stages[0].meeting is not None:
+        return stages[0].meeting[1]
     return next((i for i in wrt.indices if i.over == total.index.over), None)
 
 
