@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from derive.syntax.array import Diag, Hadamard, Identity, MatMul, Norm, Trace, Transpose
+from derive.syntax.array import Array, Diag, Hadamard, Identity, MatMul, Norm, Trace, Transpose
 from derive.syntax.shape import alike
 from derive.syntax.tree import Add, Mul, Neg, Number, Power, Quotient, Written
+from derive.syntax.walk import map_children
 
-__all__ = ["chain", "entrywise", "inner", "scaled", "times", "trace", "transposed"]
+__all__ = ["chain", "entrywise", "inner", "scaled", "times", "trace", "transposed", "untransposed"]
 
 ONE = Number(Fraction(1))
 TWO = Number(Fraction(2))
@@ -32,6 +33,24 @@ def transposed(form: Written) -> Written:
             if all(isinstance(_unsigned(t), Transpose) for t in terms):
                 return Add(tuple(transposed(t) for t in terms))
     return Transpose(form)
+
+
+def untransposed(form: Written, symmetric: frozenset[str]) -> Written:
+    """The form without the transposes of matrices that are symmetric.
+
+    >>> from derive import index_set, matrix, vector
+    >>> n = index_set("n")
+    >>> K, a = matrix("K", n, n), vector("a", n)
+    >>> print(untransposed(K.T @ (K.T @ a), frozenset({"K"})))
+    K K a
+    """
+    form = map_children(form, lambda part: untransposed(part, symmetric))
+    match form:
+        case Transpose(Array(name) as matrix) if name in symmetric:
+            return matrix
+        case MatMul(factors):
+            return chain(*factors)
+    return form
 
 
 def _unsigned(form: Written) -> Written:

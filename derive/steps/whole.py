@@ -10,14 +10,15 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TypedDict
 
-from derive.arrays.algebra import transposed
+from derive.arrays.algebra import transposed, untransposed
 from derive.arrays.claims import claim_of_entries
 from derive.arrays.gather import gathered
 from derive.arrays.letters import fresh_index, names_of_forms
 from derive.arrays.lower import lowered
 from derive.arrays.shapes import SCALAR, ShapeError, shape_of
 from derive.arrays.sizes import sized
-from derive.model import Assumption, Claim, Derivation, IndexRelation
+from derive.model import Assumption, Claim, Derivation, Fact, IndexRelation
+from derive.scope import scope_of_forms
 from derive.steps.builder import build_gradient
 from derive.syntax.array import Array, Gradient, has_arrays
 from derive.syntax.declare import Declaration
@@ -120,11 +121,19 @@ def _of_array(
     claims = list(built.claims)
     case = options["case"]
     if found is not None:
+        found = untransposed(found, _symmetric(loss, given))
         claims.append(Claim(target, found, AS_ARRAYS, given=given, case=case))
     if closes_to is not None and (found is None or not alike(found, closes_to)):
         before = target if found is None else found
         claims.append(Claim(before, closes_to, "stated", given=given, case=case))
     return replace(built, claims=tuple(claims))
+
+
+def _symmetric(loss: Written, given: tuple[Assumption, ...]) -> frozenset[str]:
+    """The matrices that are declared or assumed to be symmetric."""
+    scope = scope_of_forms((loss,))
+    named = {a.name for a in given if isinstance(a, Fact) and a.kind == "symmetric"}
+    return frozenset(named | {n for n in scope.declarations if "symmetric" in scope.facts(n)})
 
 
 def _entry(wrt: Array, loss: Written) -> Entry:
