@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from derive.model import Assumption, Claim, Condition, Derivation, IndexRelation
 from derive.syntax.array import Array, Layout
 from derive.syntax.declare import Declaration, define
+from derive.syntax.letters import text_name
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.needs import Need
 from derive.syntax.tree import Call, Entry, Number, Symbol, Written
@@ -68,7 +69,7 @@ def gradient(
     if not isinstance(wrt, str):
         raise TypeError(f"the loss is text, and so is what to differentiate by: not {wrt!r}")
     problem = read_problem(loss, wrt, let, texts, where)
-    _reject_giants(problem)
+    _reject_giants(problem, loss)
     _reject_undefined(problem.needs, problem.given)
     loss, defined = _named(problem)
     built = Derivation.of_gradient(
@@ -128,15 +129,17 @@ def _in_order(
     return tuple(found.values())
 
 
-def _reject_giants(problem: Problem) -> None:
+def _reject_giants(problem: Problem, text: str) -> None:
     """Raise for a formula of so many parts that its derivation would take minutes."""
-    bodies = (d.body for d in problem.declarations if d.body is not None)
-    for form in (problem.loss, *bodies):
-        parts = sum(1 for _ in islice(subforms(form), MAX_PARTS + 1))
-        if parts > MAX_PARTS:
-            raise ValueError(
-                f"a formula has more than {MAX_PARTS} parts: define names for some of them"
-            )
+    bodies = ((d.name, d.body) for d in problem.declarations if d.body is not None)
+    for name, form in (("", problem.loss), *bodies):
+        if sum(1 for _ in islice(subforms(form), MAX_PARTS + 1)) <= MAX_PARTS:
+            continue
+        what = f"the definition of {text_name(name)}" if name else "it"
+        message = f"{what} has more than {MAX_PARTS} parts: define names for some of them"
+        if name:
+            raise ValueError(f"{message}, each by a --let of its own")
+        raise ReadError(f"{message}, with --let", 0, len(text), text, "the loss")
 
 
 def _reject_undefined(needs: tuple[Need, ...], given: tuple[Assumption, ...]) -> None:

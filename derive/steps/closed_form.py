@@ -34,6 +34,8 @@ __all__ = ["closed_form", "closed_forms"]
 
 #: How many candidates are put to the prover before giving up.
 MOST_TRIED = 4
+#: A form of more nodes is not searched for a smaller one: that would take minutes.
+MAX_NODES = 2_000
 
 
 def closed_form(
@@ -129,7 +131,11 @@ class _Search:
 
     def candidates(self, form: Written, of: Declaration | None) -> Iterator[Written]:
         """Small forms: from the form as it is, and from its normal forms."""
-        direct = self.compactor.smallest(cancel(form))
+        cancelled = cancel(form)
+        if node_count(cancelled) > MAX_NODES:
+            yield cancelled
+            return
+        direct = self.compactor.smallest(cancelled)
         yield direct
         if node_count(direct) <= 3:
             return

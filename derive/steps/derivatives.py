@@ -105,13 +105,7 @@ class _Rules:
             case Add(terms):
                 return add(*(self.apply(t) for t in terms))
             case Mul(factors):
-                return add(
-                    *(
-                        signed_product(*factors[:n], self.apply(f), *factors[n + 1 :])
-                        for n, f in enumerate(factors)
-                        if self.depends(f)
-                    )
-                )
+                return self.product(factors)
             case Quotient(top, bottom):
                 return self.quotient(top, bottom)
             case Power(base, exponent):
@@ -123,6 +117,18 @@ class _Rules:
             case Sum():
                 return self.total(form)
         raise OutOfClass(f"the derivative of {type(form).__name__} is not known")
+
+    def product(self, factors: tuple[Written, ...]) -> Written:
+        """The product rule; many equal factors are one power of it."""
+        terms = []
+        for n, factor in enumerate(factors):
+            times = factors.count(factor)
+            if not self.depends(factor) or (times > 2 and factor in factors[:n]):
+                continue
+            count = (Number(Fraction(times)),) if times > 2 else ()
+            rest = (*factors[:n], self.apply(factor), *factors[n + 1 :])
+            terms.append(signed_product(*count, *rest))
+        return add(*terms)
 
     def body(self, form: Symbol | Entry) -> Written:
         defined = self.scope.definition(form.name)

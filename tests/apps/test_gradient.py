@@ -149,8 +149,12 @@ def test_what_may_be_defined_is_worked_out(outcome, text):
     assert outcome(text, "--wrt", "x")[0] == 0
 
 
+#: A product of many different sums takes a while.
+LONG = (" ".join(rf"\left(\sum_i x_i y_i^{n}\right)" for n in range(2, 10)), "--wrt", "x_k")
+
+
 def test_what_takes_too_long_is_given_up(outcome):
-    code, out, err = outcome("x " * 400, "--wrt", "x", "--timeout", "0.2")
+    code, out, err = outcome(*LONG, "--timeout", "0.2")
     assert (code, out) == (2, "")
     assert "not worked out in 0.2 seconds" in err
     code, out, err = outcome("x " * 4_000, "--wrt", "x")
@@ -197,3 +201,14 @@ def test_written_forms_are_taken_too():
         derive.gradient(loss, z[k], where=["z : C"])
     with pytest.raises(TypeError, match="what to differentiate by"):
         derive.gradient("x", z[k])
+
+
+def test_too_many_parts_have_a_place(outcome):
+    many = "+".join(f"x_{{{n}}}^2" for n in range(1, 400))
+    code, out, err = outcome(many, "--wrt", "x_1")
+    assert (code, out) == (2, "")
+    assert "the loss, column 1: it has more than 1000 parts" in err
+    assert "--let" in err
+    code, out, err = outcome("L", "--wrt", "x_1", "--let", f"L = {many}")
+    assert (code, out) == (2, "")
+    assert "the definition of L has more than 1000 parts" in err

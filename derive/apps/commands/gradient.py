@@ -71,7 +71,10 @@ def command(
     width: int | None,
 ) -> None:
     """Derive the gradient of LOSS, in LaTeX, step by step."""
-    late = f"not worked out in {timeout:g} seconds: define names for its parts, or allow more"
+    late = (
+        f"the loss, by {wrt}: not worked out in {timeout:g} seconds: define names for its parts "
+        f"with --let, or allow more with --timeout {2 * timeout:g}"
+    )
     with deadline(timeout, late):
         judgement = judged(_built(loss, wrt, let, assume, where, layout, name))
     show((judgement,), form, width)
