@@ -34,7 +34,8 @@ from derive.reading.doubts import doubted, stray_term
 from derive.reading.evidence import outcome_with_evidence
 from derive.reading.faults import doubtful, fault, open_ones, unless_mended, used
 from derive.reading.finite import with_families
-from derive.reading.matrices import entries_of, has_matrix, without_matrices
+from derive.reading.gradients import is_derivative
+from derive.reading.matrices import entries_of, has_matrix, members_of, without_matrices
 from derive.reading.order import swapped
 from derive.reading.outcome import Outcome, Remark
 from derive.reading.own_sizes import at_own_sizes
@@ -132,7 +133,7 @@ def one_meaning(task: Task) -> Outcome:
         if any(has_cases(side.notation) for side in task.sides):
             return _of_entries(task, branches_of(task))
         if any(has_matrix(f.notation) for f in (*task.sides, *own)):
-            return _of_entries(task, entries_of(task))
+            return _of_matrix(task)
     except ReadError as error:
         return _not_read(task, error)
     outcome = _of_settled(task)
@@ -159,6 +160,17 @@ def _missing(task: Task, partials: Partials) -> Iterator[Remark]:
         text = next((s.text for s in task.sides if s.notation.start <= start), "")[start:end]
         said = f"a ∂ is missing below, before {text}"
         yield Remark("missing-partial", said, "It is read as a derivative.", "Write the ∂.")
+
+
+def _of_matrix(task: Task) -> Outcome:
+    """The outcome of a step with a matrix that is written out, in either layout."""
+    turned = task.layout == "denominator"
+    found = _of_entries(task, entries_of(task, turned=turned))
+    derived = any(is_derivative(m) for side in task.sides for m in members_of(side))
+    if found.verdict == "proved" or task.layout or not derived:
+        return found
+    other = _of_entries(task, entries_of(task, turned=True))
+    return other if other.verdict == "proved" else found
 
 
 def _of_entries(task: Task, entries: tuple[Task, ...]) -> Outcome:

@@ -14,6 +14,7 @@ from typing import TypeAlias
 from derive.reading.conventions.arguments import plain
 from derive.reading.conventions.labels import left_of
 from derive.reading.conventions.walk import group, row_of
+from derive.reading.gradients import derivative_entry
 from derive.reading.scope import names_in
 from derive.reading.task import Task
 from derive.reading.written_out import only_own_entries
@@ -35,7 +36,7 @@ from derive.syntax.reader.notation import (
 )
 from derive.syntax.reader.session import Formula
 
-__all__ = ["entries_of", "has_matrix", "without_matrices"]
+__all__ = ["entries_of", "has_matrix", "members_of", "without_matrices"]
 
 Grid: TypeAlias = tuple[tuple[Expression, ...], ...]
 
@@ -47,20 +48,21 @@ def has_matrix(formula: Clauses) -> bool:
     return any(isinstance(node, Bracket) and node.kind == "matrix" for node in subnodes(formula))
 
 
-def entries_of(task: Task) -> tuple[Task, ...]:
+def entries_of(task: Task, *, turned: bool = False) -> tuple[Task, ...]:
     """The tasks of the entries of a step, or of a definition, with a matrix on a side.
 
-    Raises ``ReadError`` for a matrix that stands in a way that is not read.
+    Raises ``ReadError`` for a matrix that stands in a way that is not read. ``turned`` says that
+    the rows of a matrix of derivatives are those of the variable.
     """
     own = tuple(f for f in task.lets if f.source == f"the definition of {task.defines}")
     if task.defines:
         rest = tuple(f for f in task.lets if f not in own)
-        cells = [c for f in own for side in _members(f) for row in _grid(side) or () for c in row]
+        cells = [c for f in own for side in members_of(f) for row in _grid(side) or () for c in row]
         return tuple(
             replace(task, sides=(_side(own[0], cell),), lets=rest, defines="") for cell in cells
         )
     first, second = task.sides
-    left, right = (_grid(_members(side)[0]) for side in task.sides)
+    left, right = (_grid(members_of(side)[0]) for side in task.sides)
     if left is not None and right is not None:
         if _shape(left) != _shape(right):
             place = second.notation
@@ -75,7 +77,7 @@ def entries_of(task: Task) -> tuple[Task, ...]:
         start, end = side.notation.start, side.notation.end
         message = "a matrix that is written out is read as a side of an equation only"
         raise ReadError(message, start, end, side.text, side.source)
-    return tuple(_against_a_name(task, left, right))
+    return tuple(_against_a_name(task, left, right, turned=turned))
 
 
 def without_matrices(task: Task) -> Task:
@@ -100,7 +102,7 @@ def without_matrices(task: Task) -> Task:
 
 def _only_names_entries(let: Formula) -> bool:
     """Whether a definition only says what the entries of its name are called."""
-    sides = _members(let)
+    sides = members_of(let)
     return (
         len(sides) == 2
         and not any(isinstance(n, Letter) and n.name == "…" for n in subnodes(let.notation))
@@ -118,7 +120,9 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFKD", name)
 
 
-def _against_a_name(task: Task, left: Grid | None, right: Grid | None) -> Iterator[Task]:
+def _against_a_name(
+    task: Task, left: Grid | None, right: Grid | None, *, turned: bool
+) -> Iterator[Task]:
     """The entries of a matrix, each beside that of the name on the other side."""
     grid = left or right
     assert grid is not None
@@ -129,7 +133,11 @@ def _against_a_name(task: Task, left: Grid | None, right: Grid | None) -> Iterat
         for c, cell in enumerate(row, 1):
             at = (c,) if rows == 1 else (r,) if columns == 1 else (r, c)
             digits = tuple(Digits(cell.start, cell.start, str(place)) for place in at)
-            sides = _entry(named, digits), _side(written, cell)
+            derived = derivative_entry(
+                members_of(named)[0], digits, (f.notation for f in task.lets), turned=turned
+            )
+            entry = _entry(named, digits) if derived is None else replace(named, notation=derived)
+            sides = entry, _side(written, cell)
             yield replace(task, sides=sides if n == 0 else sides[::-1])
 
 
@@ -202,7 +210,7 @@ def _cells(bracket: Bracket) -> Grid | None:
 
 def _entry(side: Formula, indices: tuple[Item, ...]) -> Formula:
     """The entry of a side that is a name."""
-    member = _members(side)[0]
+    member = members_of(side)[0]
     item = _lone(member)
     place = member.start, member.end
     try:
@@ -227,7 +235,8 @@ def _lone(side: Expression) -> Item | None:
     return side.terms[0].items[0]
 
 
-def _members(formula: Formula) -> list[Expression]:
+def members_of(formula: Formula) -> list[Expression]:
+    """The sides that stand in a formula."""
     (clause,) = formula.notation.parts
     assert isinstance(clause, Clause)
     return [member for member in clause.members if member is not None]

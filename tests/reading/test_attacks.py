@@ -22,6 +22,8 @@ def last(text: str) -> str:
         r"Let $a, b \in \mathbb{R}^n$. $$a'b = \sum_i a_i b_i$$",
         r"$$\sum_{i=0}^{n-1} x_i = \sum_{i=1}^{n} x_i$$",
         r"$$L = \sum_i (w x_i - y_i)^2$$ $$w \sum_i x_i^2 = \sum_i x_i y_i$$",
+        r"$$\sum_{i=1}^{m} x_i = \sum_{i=1}^{n} x_i$$",
+        r"$$\sum_{i=1}^n \sum_{j=1}^m a_{ij} = \sum_{i=1}^n \sum_{j=1}^m a_{ji}$$",
         r"$$a/bc = \frac{ac}{b}$$",
         r"$$\exp x_i y = y e^{x_i}$$",
         r"$$\log x_i y_i = y_i \log x_i$$",
@@ -54,6 +56,15 @@ def test_what_may_be_meant_otherwise_is_not_judged(text: str) -> None:
 )
 def test_what_has_one_meaning_is_judged(claim: str, verdict: str) -> None:
     assert last(f"$${claim}$$") == verdict
+
+
+def test_a_capital_letter_before_an_array_may_be_a_matrix() -> None:
+    vectors = r"Let $x, y \in \mathbb{R}^n$. "
+    for claim in (r"(A x)^T y = x^T (A y)", r"(Ax)^T y = (A y)^T x"):
+        assert last(f"{vectors} $${claim}$$") in ("conditional", "unknown")
+        assert last(f"<!-- derive: vector x, y : n -->\n$${claim}$$") in ("conditional", "unknown")
+    assert last(vectors + r"$$(A x)^T y = x^T A^T y$$") == "proved"
+    assert last(vectors + r"$$\frac{1}{N} (x + y) = \frac{1}{N} x + \frac{1}{N} y$$") == "proved"
 
 
 def test_a_second_definition_is_flagged() -> None:

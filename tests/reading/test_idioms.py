@@ -51,6 +51,56 @@ DOCUMENTS = {
         = \frac1m \sum_{i=1}^m \left( y^{(i)} - h_\theta(x^{(i)}) \right) x_j^{(i)}$$""",
         "ddpr",
     ),
+    "indicators": (
+        SOFTMAX
+        + r"""$$\frac{\partial p_i}{\partial z_j} = p_i ([i = j] - p_j)$$
+        $$\frac{\partial p_i}{\partial z_j} = p_i (\mathbb{I}(i = j) - p_j)$$
+        $$\frac{\partial p_i}{\partial z_j} = p_i (I\{i = j\} - p_j)$$
+        $$\frac{\partial p_i}{\partial z_j} = p_i (\mathbb{1}[i = j] + p_j)$$
+        $$\sum_j [i = j] x_j = x_i$$""",
+        "dppprp",
+    ),
+    "one limit for two letters": (
+        r"""$$\sum_{i,j=1}^n x_i x_j = \left(\sum_{i=1}^n x_i\right)^2$$
+        $$\sum_{i,j=1}^n x_i x_j = \sum_{i=1}^n x_i^2$$""",
+        "pr",
+    ),
+    "three classes": (
+        r"""$$p_i = \frac{e^{z_i}}{\sum_{j=1}^3 e^{z_j}}$$
+        $$\frac{\partial p_1}{\partial z_2} = -p_1 p_2$$
+        $$p_1 + p_2 + p_3 = 1$$
+        $$\frac{\partial p_1}{\partial z_2} = p_1 p_2$$""",
+        "dppr",
+    ),
+    "a Jacobian that is written out": (
+        r"""$$p_i = \frac{e^{z_i}}{e^{z_1} + e^{z_2}}$$
+        $$\frac{\partial p}{\partial z} = \begin{bmatrix}
+        p_1 (1 - p_1) & -p_1 p_2 \\ -p_2 p_1 & p_2 (1 - p_2) \end{bmatrix}$$
+        $$\frac{\partial p}{\partial z} = \begin{bmatrix}
+        p_1 (1 - p_1) & p_1 p_2 \\ -p_2 p_1 & p_2 (1 - p_2) \end{bmatrix}$$""",
+        "dpr",
+    ),
+    "a gradient that is written out": (
+        r"""$$f = x_1^2 x_2 + x_3$$
+        $$\nabla f = \begin{bmatrix} 2 x_1 x_2 \\ x_1^2 \\ 1 \end{bmatrix}$$
+        $$\frac{\partial f}{\partial x} = \begin{bmatrix} 2 x_1 x_2 & x_1^2 & 2 \end{bmatrix}$$""",
+        "dpr",
+    ),
+    "signs of deduction": (
+        r"""$$\therefore (a + b)^2 = a^2 + 2ab + b^2$$
+        $$\because (a + b)^2 = a^2 + b^2$$""",
+        "pr",
+    ),
+    "inner products": (
+        r"""Let $x, y, w \in \mathbb{R}^n$.
+        $$\langle x + w, y \rangle = \langle x, y \rangle + \langle w, y \rangle$$
+        $$\|x - y\|^2 = \|x\|^2 - 2 \langle x, y \rangle + \|y\|^2$$
+        $$\|x - y\|^2 = \|x\|^2 - \langle x, y \rangle + \|y\|^2$$
+        $$\langle A x, y \rangle = \langle x, A^T y \rangle$$
+        $$\langle A x, y \rangle = \langle x, A y \rangle$$
+        $$\langle x \rangle = x$$""",
+        "pprpc-",
+    ),
     "the variance of a sample": (
         r"""$$\bar{x} = \frac1n \sum_{i=1}^n x_i$$
         $$\hat\sigma^2 = \frac1n \sum_{i=1}^n (x_i - \bar{x})^2$$

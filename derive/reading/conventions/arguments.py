@@ -29,6 +29,7 @@ from derive.syntax.reader.notation import (
     parts,
     subnodes,
 )
+from derive.syntax.reader.products import INDICATORS
 from derive.syntax.reader.spell import index_name
 
 __all__ = ["COUNTERS", "plain", "with_arguments", "with_other_counts", "written_with"]
@@ -155,7 +156,7 @@ def _name(item: Item, named: frozenset[str]) -> Letter | None:
     except ReadError:
         return None
     if isinstance(item, Letter):
-        return item
+        return None if item.name in INDICATORS else item
     if isinstance(item, Scripted) and item.above is None:
         base = tidy(item.base)
         below = items_of(item.below) if item.below is not None else ()

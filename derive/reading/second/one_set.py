@@ -17,6 +17,7 @@ from derive.reading.outcome import Outcome, Remark
 from derive.reading.task import Task
 from derive.syntax.reader.look import items_of
 from derive.syntax.reader.notation import Head, Item, Letter
+from derive.syntax.reader.usage import survey
 
 __all__ = ["with_one_set"]
 
@@ -31,10 +32,13 @@ _MOST = 3
 def with_one_set(task: Task, found: Outcome, judge: Callable[[Task], Outcome]) -> Outcome | None:
     """The proof, or the definition, with one letter for limits that must be the same."""
     names: list[tuple[str, str]] = []
+    limits = survey(tuple(side.notation for side in task.sides)).limits.keys()
     for _ in range(_MOST):
         clash = _CLASH.search(found.reason)
         if clash is None or found.verdict not in ("unknown", "unread"):
             break
+        if {clash["one"], clash["other"]} <= limits:
+            return None  # the step itself speaks of both: that they are one is what it claims
         names.append((clash["one"], clash["other"]))
         task = each_row(task, lambda _, pair=names[-1]: _renaming(*pair))  # type: ignore[misc]
         found = judge(task)

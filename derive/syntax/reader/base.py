@@ -105,6 +105,8 @@ class Base:
     alike: dict[str, str] = field(default_factory=dict)
     #: Letters whose numbers are no indices: ``W_1`` and ``W_2`` are two matrices.
     numbered: frozenset[str] = frozenset()
+    #: Whether a capital letter before an array is rather a matrix than a number.
+    wary: bool = False
     #: Where the elements of index sets are counted from, 0 or 1.
     firsts: dict[str, str] = field(default_factory=dict)
     #: Defined names that change with the label of a parameter, which is an index in them.

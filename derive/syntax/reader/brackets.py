@@ -157,4 +157,4 @@ def spelled(kind: str) -> str:
 
 
 def closing_sign(kind: str) -> str:
-    return {"(": ")", "[": "]", r"\{": r"\}", "degree": "]"}.get(kind, "}")
+    return {"(": ")", "[": "]", r"\{": r"\}", "degree": "]", "⟨": "⟩"}.get(kind, "}")

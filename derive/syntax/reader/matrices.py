@@ -56,7 +56,7 @@ class Matrices(Base):
                     node.start,
                     node.end,
                 )
-        for value in values if self.guessing and self.strict else ():
+        for value in values if (self.guessing or self.wary) and self.strict else ():
             form = value.form
             if isinstance(form, Symbol) and self.is_undeclared(form) and is_capital(form.name):
                 name = str(form)

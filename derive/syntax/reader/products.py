@@ -29,9 +29,11 @@ from derive.syntax.reader.notation import (
 )
 from derive.syntax.tree import Neg, Number, Quotient
 
-__all__ = ["Products"]
+__all__ = ["INDICATORS", "Products"]
 
 _BIG = ("sum", "product")
+#: Letters that indicate an equation behind them.
+INDICATORS = frozenset({"I", "𝕀", "𝟙"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,8 @@ class Products(Functions, Derivatives, Base):
         following = tidy(items[at + 1]) if at + 1 < len(items) else None
         if _is_one(item) and isinstance(following, Bracket) and _has_relation(following):
             return self.indicator(following, context), at + 2
+        if isinstance(item, Bracket) and item.kind == "[" and _has_relation(item):
+            return self.indicator(item, context), at + 1
         applied = self.application(items, at, context)
         if applied is not None:
             return applied
@@ -225,7 +229,7 @@ def _is_one(item: Item) -> bool:
     item = tidy(item)
     number = item.of if isinstance(item, Styled) else item
     if isinstance(number, Letter):
-        return number.name in ("I", "𝕀") and item is not number
+        return number.name in INDICATORS
     return isinstance(number, Digits) and number.text == "1"
 
 

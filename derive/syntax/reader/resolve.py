@@ -10,8 +10,10 @@ from __future__ import annotations
 from fractions import Fraction as Ratio
 
 from derive.syntax.array import (
+    MatMul,
     Norm,
     Ones,
+    Trace,
     Transpose,
 )
 from derive.syntax.declare import Declaration, define
@@ -149,6 +151,8 @@ class Resolver(Products, Matrices, Sums, Quantities, Base):
                     message = "the norm of a scalar: declare the shape, such as 'x : n'"
                     raise ShapeError(message, item.start, item.end)
                 return Value(Norm(value.form))
+            case Bracket(kind="⟨"):
+                return self.inner_product(item, context)
             case Bracket():
                 return self.only(item, context, "a parenthesis")
             case Fraction(above=above, below=below):
@@ -172,6 +176,24 @@ class Resolver(Products, Matrices, Sums, Quantities, Base):
         if isinstance(item, Scripted):
             return self.scripted(item, context)
         raise ReadError("this is not read here", item.start, item.end)
+
+    def inner_product(self, item: Bracket, context: Context) -> Value:
+        r"""``\langle x, y \rangle`` of two vectors, or of two matrices."""
+        clauses, separators = clauses_of(item)
+        if len(clauses) != 2 or [s.sign for s in separators] != [","]:
+            message = "angle brackets are read as an inner product, with two vectors in them"
+            raise ReadError(message, item.start, item.end)
+        inner = context.inside(item)
+        left, right = (self.only(Clauses(c.start, c.end, (c,)), inner, "a factor") for c in clauses)
+        if not self.strict:
+            return Value(left.form)
+        if len(left.axes) != len(right.axes) or not left.axes or left.row or right.row:
+            message = "an inner product is one of two vectors: declare the shapes, as 'x : n'"
+            raise ShapeError(message, item.start, item.end)
+        for a, b in zip(left.axes, right.axes, strict=True):
+            self.sets.same(a, b, (item.start, item.end))
+        product = MatMul((Transpose(left.form), right.form))
+        return Value(product if len(left.axes) == 1 else Trace(product))
 
     def root(self, of: Item, degree: Clauses | None, context: Context) -> Value:
         """A square root, or a power with a fraction."""

@@ -134,9 +134,23 @@ class Session:
                 self.declare(name)
             work(resolver)
 
+        resolver.wary = True
         try:
             attempt({})
+            resolver.wary = False
         except ShapeError as error:
+            resolver.wary = False
+            if self.fits_as_it_is(attempt):
+                plain, at = resolver.sets.copy(), dict(resolver.arity)
+                resolver.guessing = True
+                try:
+                    attempt(fitting_shapes(self.open_ranks(), attempt, error))
+                except ReadError:
+                    # No capital letter can be a matrix here: they are numbers.
+                    resolver.guessing = False
+                    resolver.sets, resolver.arity = plain, at
+                    attempt({})
+                return
             resolver.guessing = True
             resolver.numbered = self.numbered()
             if resolver.numbered:
@@ -146,6 +160,14 @@ class Session:
                 sets, arity = resolver.sets.copy(), dict(resolver.arity)
                 resolver.stage = Stage.RELATE
             attempt(fitting_shapes(self.open_ranks(), attempt, error))
+
+    def fits_as_it_is(self, attempt: Callable[[dict[str, int]], None]) -> bool:
+        """Whether the formulas can be read with capital letters as numbers."""
+        try:
+            attempt({})
+        except ShapeError:
+            return False
+        return True
 
     def open_ranks(self) -> dict[str, Ranks]:
         """The names of which neither a declaration nor a definition says the shape."""

@@ -119,15 +119,31 @@ RELATIONS = {
     r"\longrightarrow": "→", r"\therefore": "∴", r"\because": "∴", "∴": "∴", "∵": "∴",
     r"\Leftrightarrow": "⇔", r"\ll": "≪", r"\gg": "≫",
     "≠": "≠", "≤": "≤", "≥": "≥", "∈": "∈", "≔": "=", "≡": "≡", "≈": "≈", "→": "→", "←": "←",
-    "⇒": "⇒", "∝": "∝", "∼": "∼", "≜": "=",
+    "⇒": "⇒", "∝": "∝", "⇔": "⇔", "⟺": "⇔", "⟹": "⇒", r"\simeq": "≈", "∼": "∼", "≜": "=",
 }  # fmt: skip
 
 #: Between clauses, or between the arguments of a function.
 SEPARATORS = {",": ",", ";": ";", ":": ":", r"\colon": ":", r"\mid": "|", "|": "|", r"\vert": "|",
               r"\forall": "for all ", "∀": "for all ", ".": "."}  # fmt: skip
 
-OPENING = {"(": "(", "[": "[", r"\{": r"\{", r"\lbrace": r"\{", r"\lbrack": "["}
-CLOSING = {")": "(", "]": "[", r"\}": r"\{", r"\rbrace": r"\{", r"\rbrack": "["}
+OPENING = {
+    "(": "(",
+    "[": "[",
+    r"\{": r"\{",
+    r"\lbrace": r"\{",
+    r"\lbrack": "[",
+    r"\langle": "⟨",
+    "⟨": "⟨",
+}
+CLOSING = {
+    ")": "(",
+    "]": "[",
+    r"\}": r"\{",
+    r"\rbrace": r"\{",
+    r"\rbrack": "[",
+    r"\rangle": "⟨",
+    "⟩": "⟨",
+}
 
 #: Alphabets; ``upright`` and ``italic`` leave the letter what it is.
 STYLES = {
@@ -197,8 +213,6 @@ PROSE = frozenset({
 
 #: Known to be there, and not read: what it is, for the message.
 UNREAD = {
-    r"\langle": "an inner product in angle brackets (write x^T y)",
-    r"\rangle": "an inner product in angle brackets (write x^T y)",
     r"\lfloor": "rounding down", r"\rfloor": "rounding down",
     r"\lceil": "rounding up", r"\rceil": "rounding up",
     r"\binom": "a binomial coefficient", r"\choose": "a binomial coefficient",

@@ -32,6 +32,10 @@ from derive.syntax.walk import free_indices, rename_index
 __all__ = ["Sums"]
 
 
+#: How many elements a sum may have whose number is written out.
+MOST_ELEMENTS = 9
+
+
 @dataclass(slots=True)
 class _Binder:
     """A letter that a sum binds, the points it leaves out, or the one it is equal to."""
@@ -291,7 +295,8 @@ class Sums(Base):
             raise ReadError("this limit is not read: name the set", above.start, above.end)
         over = self.named_set(item)
         if binder.lower == "0":
-            return IndexSet(f"{over.name}+1")
+            name = over.name
+            return IndexSet(str(int(name) + 1) if name.isdigit() else f"{name}+1")
         return self.counted_from(binder, over, above)
 
     def counted_from(self, binder: _Binder, over: IndexSet, above: Item) -> IndexSet:
@@ -306,7 +311,10 @@ class Sums(Base):
         """The index set of this name."""
         item = tidy(item)
         if isinstance(item, Digits):
-            raise ReadError("a sum up to a number is not read: name the set", item.start, item.end)
+            if not item.text.isdigit() or not 0 < int(item.text) <= MOST_ELEMENTS:
+                message = "a sum up to a number is read up to 9: name the set"
+                raise ReadError(message, item.start, item.end)
+            return IndexSet(str(int(item.text)))
         spelled = spell(item, self.names(Context("")))
         plain = spelled is not None and not spelled.indices and spelled.exponent is None
         if spelled is None or not plain or spelled.name == "…":

@@ -126,12 +126,12 @@ class _Lexer(Commands):
             return self.atom("LETTER", "∗", 1)
         if c == "Σ" and re.match(r"\s*[_^]", self.text[self.at + 1 :]):
             return self.emit("BIG", "sum", 1)
-        if c in "(":
-            return self.opening("(", 1)
+        if c in "(⟨":
+            return self.opening(c, 1)
         if c == "[":
             root = bool(self.marks) and self.marks[-1].kind == "ROOT"
             return self.opening("degree" if root else "[", 1)
-        if c in ")]":
+        if c in ")]⟩":
             return self.closing(signs.CLOSING[c], 1)
         if self.table(c, 1):
             return None
