@@ -44,6 +44,7 @@ def candidates(
     """Assumptions worth trying, the smallest first."""
     yield from _index_relations(claim, comparisons)
     yield from _known_sums(scope, comparisons)
+    yield from _true_labels(claim, scope)
     yield from _facts(claim, scope, comparisons)
 
 
@@ -127,6 +128,7 @@ def _facts(claim: Claim, scope: Scope, comparisons: tuple[Comparison, ...]) -> I
         return
     names = scope.names_in(claim.lhs) | scope.names_in(claim.rhs)
     parts = [s for side in (claim.lhs, claim.rhs) for s in subforms(side)]
+    varied = {s.wrt.name for s in parts if isinstance(s, Derivative)}
     rooted = any(
         isinstance(s, Power) or (isinstance(s, Call) and s.function in _PARTIAL) for s in parts
     )
@@ -139,8 +141,22 @@ def _facts(claim: Claim, scope: Scope, comparisons: tuple[Comparison, ...]) -> I
             yield Fact("symmetric", name)
         if rooted and "positive" not in known:
             yield Fact("positive", name)
-        if not known & {"binary", "positive"}:
+        if not known & {"binary", "positive"} and name not in varied:
             yield Fact("binary", name)
+
+
+def _true_labels(claim: Claim, scope: Scope) -> Iterator[Equation]:
+    """``y_k = 1`` for the entries of one-hot families that the claim shows."""
+    entries = {
+        str(s): s
+        for side in (claim.lhs, claim.rhs)
+        for s in subforms(side)
+        if isinstance(s, Entry) and "one-hot" in scope.facts(s.name)
+    }
+    free = {*free_indices(claim.lhs), *free_indices(claim.rhs)}
+    for _, entry in sorted(entries.items()):
+        if scope.definition(entry.name) is None and {*free_indices(entry)} <= free:
+            yield Equation(entry, Number(Fraction(1)))
 
 
 def _says_nothing_else(comparisons: tuple[Comparison, ...]) -> bool:

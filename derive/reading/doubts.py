@@ -15,6 +15,7 @@ from derive.model import Conditional, Proved, Refuted, Unknown, Verdict, Witness
 from derive.reading.bounds import Bound, breaks
 from derive.syntax.declare import Declaration
 from derive.syntax.tree import (
+    Call,
     Derivative,
     Entry,
     Index,
@@ -69,6 +70,7 @@ def doubted(
         _rounded(forms, witness)
         or _to_be_solved(verdict, forms, witness)
         or _constraint(verdict, forms)
+        or _unknown_slope(forms)
         or _double_range(forms)
         or _unknown_call(witness, known)
         or _constant(witness)
@@ -148,6 +150,14 @@ def _constraint(verdict: Verdict, forms: tuple[Written, ...]) -> str:
     if not names or bound or defined:
         return ""
     return "nothing in it is defined: it may be what is assumed, as 'assume …'"
+
+
+def _unknown_slope(forms: tuple[Written, ...]) -> str:
+    r"""Why ``\phi'(k) = …`` refutes nothing, where nobody defines φ: φ' may be another name."""
+    for form in forms:
+        if isinstance(form, Call) and any(form.orders):
+            return f"nothing says what {form.function} is: define it"
+    return ""
 
 
 def _rounded(forms: tuple[Written, ...], witness: Witness) -> str:

@@ -382,7 +382,7 @@ def _judged(
         judged = replace(judged, verdict=Unknown("undeclared", detail))
     declared = frozenset(name for where in task.declared for name in where.names)
     loose = next((n for form in read.forms if (n := suspected(form, declared))), None)
-    if loose is not None and isinstance(judged.verdict, Refuted | Conditional):
+    if loose is not None and rests_on(judged.verdict, loose):
         detail = f"nothing says what {loose} is, which may depend on the variable: define it"
         judged = replace(judged, verdict=Unknown("undeclared", detail))
     pair = swapped(read.forms, _declared_numbers(task))

@@ -62,7 +62,8 @@ _CASE = re.compile(r"(?:^|\W)(?:if|when|for|case|where)\W*$", re.IGNORECASE)
 _ASSUMED = re.compile(
     r"(?:^|\W)(?:assum\w*|since|because|as|given(?: that)?|suppose|where|with|so that|"
     r"using|let|set|take|fix|note that|recall(?: that)?|know(?: that)?|have|satisf\w*)\W*"
-    r"(?:that\W*)?$",
+    r"(?:that\W*)?$"
+    r"|(?:又|由于|因为|已知|假设|注意到|考虑到|满足)[\s,，]*$",
     re.IGNORECASE,
 )
 _DEFINED = re.compile(

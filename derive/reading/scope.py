@@ -361,6 +361,9 @@ def _heads(formula: Formula) -> set[str]:
     left = clause.members[0]
     assert left is not None
     item = left.terms[0].items[0]
+    best = {name for name in names_in(item) if name.endswith(("^{∗}", "^{⋆}"))}
+    if best:
+        return best  # w^* is not w
     while isinstance(item, Scripted) or (isinstance(item, Bracket) and only_item(item)):
         item = item.base if isinstance(item, Scripted) else only_item(item) or item
     names = letters_of(item) | names_in(item)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from derive.reading.chains import Side, Step
 from derive.reading.conventions.arguments import plain
 from derive.reading.conventions.functionals import is_instance
+from derive.reading.conventions.labels import without_steps
 from derive.reading.conventions.mended import Mended
 from derive.reading.scope import (
     Said,
@@ -338,8 +339,12 @@ def _is_update(step: Step) -> bool:
 
 
 def _rests_on(said: Said, formula: Formula, name: str) -> bool:
-    """Whether a formula speaks of a name, also through definitions: it cannot define it."""
-    reached = (formula, *said.relevant((formula,), own_case=True).lets)
+    """Whether a formula speaks of a name, also through definitions: it cannot define it.
+
+    A step before, as h_{t-1}, is defined by the step before it, and makes no circle.
+    """
+    now = replace(formula, notation=without_steps(formula.notation))
+    reached = (now, *said.relevant((now,), own_case=True).lets)
     own = said.definitions.get(name)
     return any(
         name in labelled_names_in(f.notation)

@@ -192,3 +192,33 @@ def test_a_row_beside_its_entries() -> None:
     claim = r"$$\frac{\partial L}{\partial w_j} = -2 \sum_i (y_i - w^T x_i) x_{ij}$$"
     assert last(loss + claim) == "proved"
     assert last(loss + claim.replace("-2", "2")) == "refuted"
+
+
+def test_the_true_label_may_be_what_is_missing() -> None:
+    said = "Here $y$ is a one-hot vector. "
+    assert last(said + r"$$-y_o \log q_o = -\log q_o$$") == "conditional"
+    assert last(said + r"$$y_o q_o = 2 q_o$$") == "refuted"
+
+
+def test_a_variable_of_a_derivative_is_not_0_or_1() -> None:
+    assert last(r"$$\frac{d}{dx} x^2 = x$$") == "refuted"
+    assert last(r"$$\frac{d}{dx} (x^2 e^x) = 3 x e^x$$") == "refuted"
+
+
+def test_a_prime_at_what_nobody_defines_refutes_nothing() -> None:
+    assert last(r"$$1 + \phi(k) = 2$$ $$\phi'(k) = \frac{\phi(k)}{2}$$") not in (
+        "refuted",
+        "conditional",
+    )
+
+
+def test_what_is_said_of_a_solution_is_not_said_of_the_variable() -> None:
+    text = r"$$w^* = (X^T X + \lambda I)^{-1} X^T y$$ $$\nabla_w \|Xw - y\|^2 = 2 X^T (Xw - y)$$"
+    assert last(text) == "proved"
+
+
+def test_a_recurrence_in_two_equations_defines_both() -> None:
+    text = r"\begin{align} h_t &= \tanh(z_t) \\ z_t &= w h_{t-1} + u x_t \end{align}"
+    assert verdicts(text) == ["definition", "definition"]
+    chain = r"$$\frac{\partial h_t}{\partial h_{t-1}} = w (1 - h_t^2)$$"
+    assert last(text + chain) == "proved"

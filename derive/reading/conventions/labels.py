@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from derive.reading.conventions.arguments import plain
-from derive.reading.conventions.walk import Row, group
+from derive.reading.conventions.walk import Row, group, over_rows
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import items_of, only_expression, tidy
 from derive.syntax.reader.notation import (
@@ -27,7 +27,7 @@ from derive.syntax.reader.notation import (
 )
 from derive.syntax.reader.usage import Usage, label_text
 
-__all__ = ["INDEX_LETTERS", "Labels", "labels_of", "left_of", "subscript"]
+__all__ = ["INDEX_LETTERS", "Labels", "labels_of", "left_of", "subscript", "without_steps"]
 
 #: Letters that are indices, if nothing else is said.
 INDEX_LETTERS = frozenset("ijklmnst")
@@ -148,6 +148,26 @@ def _times(uses: dict[str, set[str]], bound: frozenset[str]) -> set[tuple[str, s
 def _is_step(text: str, time: str) -> bool:
     shifted = _SHIFTED.fullmatch(text)
     return shifted is not None and shifted["letter"] == time
+
+
+def without_steps(notation: Clauses) -> Clauses:
+    r"""The notation without the steps before and after: ``h_{t-1}``, ``h^{t+1}``.
+
+    >>> from derive.syntax.reader.parse import parse
+    >>> plain(without_steps(parse(r"w h_{t-1} + u x_t")))
+    'w0+ux_t'
+    """
+
+    def at(item: Item) -> Item:
+        item = _tidied(item)
+        if not isinstance(item, Scripted):
+            return item
+        above = label_text(item.above) if item.above is not None else None
+        texts = (computed(item.below), above)
+        shifted = any(t is not None and _SHIFTED.fullmatch(t) for t in texts)
+        return Digits(item.start, item.end, "0") if shifted else item
+
+    return over_rows(notation, lambda row: tuple(map(at, row)))
 
 
 def _literal(
