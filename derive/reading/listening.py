@@ -79,7 +79,9 @@ _DEFINED = re.compile(
 #: Words directly before an equation which say that it is a condition, or follows.
 _UNDER = re.compile(
     r"\b(?:if|when|whenever|unless|for|case|at|that|until|assum\w*|suppos\w*|because|since|"
-    r"whether|while|provided|given|satisf\w*|fix|as|have|has)\W*$|\?",
+    r"whether|while|provided|given|satisf\w*|fix|as|have|has)\W*$|\?|"
+    # A question, and what does not hold.
+    r"(?:^|[.!?:]\s+)(?:is|are|does|do|can|could|would|why|how|had)\b[^.]*$",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(r"(?:^|\W)(?:let|set|define|put|redefine)\W*(?:now\W*)?$", re.IGNORECASE)

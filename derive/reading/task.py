@@ -263,6 +263,8 @@ def _named(said: Said, step: Step) -> str | None:
         return None
     if any(n in where.names for where in said.declared for n in names_in(first)):
         return None
+    if name in {axis.name for w in (*said.declared, *said.spaces) for axis in w.axes or ()}:
+        return None  # the number of elements of a set
     if names_in(first) & _ELEMENTARY or not _has_letters(step.right.expression):
         return None
     left = step.left.formula.notation

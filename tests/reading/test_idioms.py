@@ -216,8 +216,14 @@ IN_PROSE = {
     ),
     "equations in a sentence that define nothing": (
         r"""The minimum is reached when $u = v$. It does not hold that $a = b + 1$.
-        $$a - b = 1$$ $$(u - v)^2 = 0$$""",
-        "uu",
+        Is $c = d + 1$ true?
+        $$a - b = 1$$ $$(u - v)^2 = 0$$ $$c - d = 1$$""",
+        "uuu",
+    ),
+    "how many elements there are": (
+        r"""For $i \in \{1, \dots, n\}$ and $j \in \{1, \dots, m\}$,
+        $$\sum_i \sum_j a_{ij} = \sum_j \sum_i a_{ij}$$ $$\sum_i 1 = n$$ $$\sum_i 1 = 2n$$""",
+        "ppr",
     ),
 }
 
