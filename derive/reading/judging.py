@@ -41,6 +41,7 @@ from derive.reading.outcome import Outcome, Remark
 from derive.reading.own_sizes import at_own_sizes
 from derive.reading.reach import out_of_reach
 from derive.reading.scope import letters_of
+from derive.reading.second.instances import by_instances
 from derive.reading.second.looks import second_look
 from derive.reading.second.one_set import with_one_set
 from derive.reading.second.spread import outcome_at_every_entry
@@ -118,6 +119,14 @@ def _without_other_sections(task: Task, found: Outcome) -> Outcome | None:
 
 def one_meaning(task: Task) -> Outcome:
     """The outcome of a step in which every name has one definition."""
+    found = _as_written(task)
+    if found.verdict in ("unread", "unknown") and not task.defines and len(task.sides) == 2:
+        return by_instances(task, _as_written) or found
+    return found
+
+
+def _as_written(task: Task) -> Outcome:
+    """The same, without numbers in the place of letters."""
     asked = task
     task = with_families(task)
     own = tuple(f for f in task.lets if f.source == f"the definition of {task.defines}")

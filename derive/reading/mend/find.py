@@ -20,6 +20,7 @@ from derive.reading.matrices import has_matrix, without_matrices
 from derive.reading.mend.changes import Change, changed, changes
 from derive.reading.mend.names import names_of
 from derive.reading.outcome import Outcome, Suggested, may_be_mended
+from derive.reading.second.computed import is_numbered
 from derive.reading.sides import read_task
 from derive.reading.suggest import agree, suggest
 from derive.reading.task import Task
@@ -34,6 +35,8 @@ __all__ = ["with_suggestion"]
 
 #: How many changes are read, with a guide and without; the second shrinks with the text.
 MOST_GUIDED, MOST_BLIND, LEAST_BLIND = 60, 150, 30
+#: … where each is judged with several numbers for its letters.
+MOST_NUMBERED = 40
 #: How much longer it takes where equations are assumed.
 SLOWER = 3
 #: The length of all that bears on a step with which the most changes are read.
@@ -87,6 +90,8 @@ def _found(task: Task) -> Suggested | None:
         if claim is not None and any(isinstance(a, Equation) for a in claim.given):
             length *= SLOWER
         most = max(LEAST_BLIND, MOST_BLIND * SHORT // max(SHORT, length))
+        if is_numbered(task):
+            return _in_text(task, ("the index", "the sign"), min(most, MOST_NUMBERED))
         entries = _is_written_out(task)
         return _in_text(task, _SLIPS if entries else _BLIND, most)
     kind = _SAME.get(guide.kind, guide.kind)
@@ -139,7 +144,7 @@ def _holds(task: Task | None) -> bool:
     if task is None:
         return False
     try:
-        if not _is_written_out(task):
+        if not _is_written_out(task) and not is_numbered(task):
             claim = _claim(task)
             if claim is None or not agree(claim):
                 return False

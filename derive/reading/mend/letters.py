@@ -15,6 +15,7 @@ from derive.syntax.reader.notation import (
     Bracket,
     Digits,
     Head,
+    Item,
     Letter,
     Node,
     Scripted,
@@ -39,9 +40,13 @@ def indices(side: Formula, names: Names) -> Iterator[Places]:
             for new in names.indices:
                 if new != old:
                     yield ((node.start, node.end, braced(new) if alone else new),)
+            if old in names.indices and side.text[script.start : script.end].strip("{} ") == old:
+                for step in ("-1", "+1"):
+                    yield ((script.start, script.end, f"{{{old}{step}}}"),)
         for one, other in pairwise(letters):
             first, second = (side.text[n.start : n.end] for n in (one, other))
             yield ((one.start, one.end, second), (other.start, other.end, first))
+    yield from _throughout(side, below, names)
     for node in subnodes(side.notation):
         if isinstance(node, Letter) and node.name in names.families:
             at = node.end
@@ -54,6 +59,26 @@ def indices(side: Formula, names: Names) -> Iterator[Places]:
                 if inside in names.indices and letter != inside:
                     said = rf"{{{inside} \ne {letter}}}"
                     yield ((head.below.start, head.below.end, said),)
+
+
+def _throughout(side: Formula, scripts: list[Item], names: Names) -> Iterator[Places]:
+    """One index for another one wherever it stands below a name, and not below a sum."""
+    heads = {n.below for n in subnodes(side.notation) if isinstance(n, Head)}
+    found: dict[str, list[tuple[int, int, bool]]] = {}
+    for script in scripts:
+        for node in subnodes(script) if script not in heads else ():
+            if _is_letter(node):
+                alone = (script.start, script.end) == (node.start, node.end)
+                place = node.start, node.end, alone
+                found.setdefault(side.text[node.start : node.end], []).append(place)
+    for old, places in found.items():
+        for new in names.indices if len(places) > 1 else ():
+            if new != old:
+                yield tuple((a, b, _spelled(new, alone)) for a, b, alone in places)
+
+
+def _spelled(letter: str, alone: bool) -> str:
+    return braced(letter) if alone else letter
 
 
 def _is_letter(node: Node) -> bool:
