@@ -222,7 +222,9 @@ def plan(pieces: Iterable[Piece], macros: Iterable[Macro] = ()) -> Iterator[Foun
     reader.said.squares = squares_in(p.text for p in every if isinstance(p, MathSpan))
     texts = (piece.text for piece in every if isinstance(piece, MathSpan))
     reader.said.layers = tuple(sorted(layers_in_document(texts)))
-    reader.said.totals = totals_in(p.text for p in every if isinstance(p, MathSpan))
+    spans = tuple(p.text for p in every if isinstance(p, MathSpan))
+    reader.said.totals = totals_in(spans)
+    reader.said.plain_totals = totals_in(spans, plain=True)
     used: set[int] = set()
     for n, piece in enumerate(every):
         if n in used:

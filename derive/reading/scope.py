@@ -108,6 +108,8 @@ class Said:
     summed: set[str] = field(default_factory=set)
     #: Names of which a formula says that they are the sums of what is written like them.
     totals: frozenset[str] = frozenset()
+    #: Those of them that are sums, and no averages.
+    plain_totals: frozenset[str] = frozenset()
     #: What products of names are said to be, such as ``w^T x_i = …``.
     products: list[Formula] = field(default_factory=list)
     #: Names that an annotation defines: no equation defines them anew.

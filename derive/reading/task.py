@@ -72,7 +72,8 @@ class Task:
     over which earlier steps sum, ``spaces`` the shapes that the text speaks of. ``narrow`` says
     that a derivative before several factors takes the first only. ``mended`` are definitions
     that are not read as printed, ``valued`` families that are written as functions,
-    ``shaped`` the names of which the text says a shape.
+    ``shaped`` the names of which the text says a shape,
+    ``totals`` names that are the sums of what is written like them.
     """
 
     sides: tuple[Formula, ...]
@@ -101,6 +102,7 @@ class Task:
     spaces: tuple[Where, ...] = ()
     mended: tuple[Mended, ...] = ()
     valued: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
     shaped: tuple[str, ...] = ()
     redefines: bool = False
 
@@ -145,6 +147,7 @@ def task_of(said: Said, step: Step) -> Task:
             if d.section != said.section and counts_of(d.formula)
         ),
         summed=tuple(sorted(said.summed)),
+        totals=tuple(sorted(said.plain_totals)),
     )
 
 

@@ -30,6 +30,17 @@ DOCUMENTS = {
         LAYER + r"$$\frac{\partial L_j}{\partial a_j} = -\frac{y_j}{a_j}$$",
         ["definition", "definition", "unknown"],
     ),
+    "an average of what is written like it does not say what that is": (
+        r"The loss of a sample is $L_i$, and $L = \frac{1}{N} \sum_{i=1}^N L_i$. "
+        + LAYER
+        + r"$$\frac{\partial L_j}{\partial a_j} = -\frac{y_j}{a_j}$$",
+        ["definition", "definition", "unknown"],
+    ),
+    "the average of losses": (
+        r"$$E_i = (y_i - t_i)^2, \qquad E = \frac{1}{n} \sum_{i=1}^n E_i$$"
+        r"$$\frac{\partial E}{\partial y_k} = \frac{2}{n} (y_k - t_k)$$",
+        ["definition", "definition", "proved"],
+    ),
     "terms that are defined": (
         r"$$L_j = -y_j \ln a_j, \qquad L = \sum_j L_j$$"
         r"$$\frac{\partial L}{\partial a_k} = -\frac{y_k}{a_k}$$",

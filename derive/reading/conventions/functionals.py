@@ -98,6 +98,8 @@ def is_instance(equation: Formula, definitions: Iterable[Formula]) -> bool:
     known = functionals_in(definitions)
     if call is None or not known:
         return False
+    if (call.name, call.separators) not in {(f.name, f.separators) for f in known}:
+        return False
     bases = frozenset().union(_bases(equation.notation), *(f.bases for f in known))
     return _State(known, bases).named(call) is not None
 
@@ -136,8 +138,12 @@ class _State:
             for f in self.known
             if (f.name, f.separators) == (call.name, call.separators) and written is not None
         ]
-        if written is None or not alike:
+        if written is None:
             return None
+        if not alike:
+            # H(p, q), where H(p) is defined and this is not: a name, of which nothing is known.
+            heads = {f.name for f in self.known}
+            return _written(call.name, written, call.separators) if call.name in heads else None
         for one in alike:
             if one.arguments == written:
                 return one.written

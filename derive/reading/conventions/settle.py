@@ -65,7 +65,7 @@ def settled(task: Task) -> Task:
     labels = replace(labels, above=labels.above | above)
     reject_tied(definitions, _notations(task), labels)
     task = each_row(task, lambda _: labels)
-    task = replace(task, lets=with_summands(_notations(task), task.lets))
+    task = replace(task, lets=with_summands(_notations(task), task.lets, frozenset(task.totals)))
     task = _at_entries(task)
     definitions = tuple(f.notation for f in task.lets)
     short = abbreviations_in(definitions)

@@ -38,8 +38,10 @@ _LONGEST = 400
 PARTS = "_·"
 
 
-def totals_in(texts: Iterable[str]) -> frozenset[str]:
+def totals_in(texts: Iterable[str], *, plain: bool = False) -> frozenset[str]:
     r"""The names of which a formula says that they are the sums of what is written like them.
+
+    ``plain`` ones are sums, and no averages.
 
     >>> sorted(totals_in(["L = L_1 + L_2 + ... + L_n", r"E = \sum_k E_k", "a = a_1 + b_2"]))
     ['E', 'L']
@@ -55,20 +57,25 @@ def totals_in(texts: Iterable[str]) -> frozenset[str]:
         for clause in clauses:
             left, *others = clause.members
             name = _letter(left)
-            if name is not None and any(_is_sum_of(name, other) for other in others):
+            if name is not None and any(_is_sum_of(name, other, plain) for other in others):
                 found.add(name)
     return frozenset(found)
 
 
-def with_summands(formulas: Iterable[Clauses], lets: tuple[Formula, ...]) -> tuple[Formula, ...]:
-    """The definitions with those of the terms of a total of which formulas speak."""
+def with_summands(
+    formulas: Iterable[Clauses], lets: tuple[Formula, ...], totals: frozenset[str]
+) -> tuple[Formula, ...]:
+    """The definitions with those of the terms of a total of which formulas speak.
+
+    ``totals`` are sums, and no averages.
+    """
     every = (*formulas, *(let.notation for let in lets))
     spoken = {n.name for f in every for n in subnodes(f) if isinstance(n, Letter)}
     for let in lets:
         name = _total(let)
         family = f"{name}{PARTS}"
         own = {n.name for n in subnodes(let.notation) if isinstance(n, Letter)}
-        if name is None or family not in spoken - own:
+        if name is None or name not in totals or family not in spoken - own:
             continue
         if not any(_defines(other, family) for other in lets):
             lets = (*lets, _summand(let, name, family))
@@ -188,8 +195,8 @@ def _letter(expression: Expression | None) -> str | None:
     return item.name if isinstance(item, Letter) else None
 
 
-def _is_sum_of(name: str, side: Expression | None) -> bool:
-    r"""Whether a side is ``L_1 + … + L_n``, or ``\sum_j L_j``."""
+def _is_sum_of(name: str, side: Expression | None, plain: bool) -> bool:
+    r"""Whether a side is ``L_1 + … + L_n``, or ``\sum_j L_j`` with a factor or without."""
     if side is None:
         return False
     rows = [tuple(map(tidy, term.items)) for term in side.terms]
@@ -198,7 +205,7 @@ def _is_sum_of(name: str, side: Expression | None) -> bool:
         *before, head, last = rows[0]
         known = {n.name for item in before for n in subnodes(item) if isinstance(n, Letter)}
         whole = isinstance(head, Head) and head.name == "sum" and name not in known
-        return whole and _is_term(last, name)
+        return whole and _is_term(last, name) and not (plain and before)
     dots = [len(row) == 1 and isinstance(row[0], Letter) and row[0].name == "…" for row in rows]
     terms = [len(row) == 1 and _has_place(row[0], name) for row in rows]
     added = all("-" not in term.signs for term in side.terms)
