@@ -268,7 +268,9 @@ def is_delta(node: Node) -> bool:
         spelled = spell(node, ANY_LETTER)
     except ReadError:
         return False
-    return spelled is not None and spelled.name == "delta" and len(spelled.indices) == 2
+    if spelled is None or spelled.samples:
+        return False  # the error of a layer, δ^{(l)}_j
+    return spelled.name == "delta" and len(spelled.indices) == 2
 
 
 def _is_parameters(bracket: object) -> bool:

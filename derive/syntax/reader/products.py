@@ -27,7 +27,7 @@ from derive.syntax.reader.notation import (
     Scripted,
     Styled,
 )
-from derive.syntax.tree import Neg, Number, Quotient
+from derive.syntax.tree import Add, Call, Neg, Number, Quotient, Written
 
 __all__ = ["INDICATORS", "Products"]
 
@@ -159,7 +159,9 @@ class Products(Functions, Derivatives, Base):
     def divide(self, above: Value, below: Value, node: Node) -> Value:
         """A quotient."""
         if below.axes and not above.axes:
-            raise ShapeError("this divides by a vector or a matrix", node.start, node.end)
+            if not (isinstance(above.form, Number) and _is_entrywise(below.form)):
+                raise ShapeError("this divides by a vector or a matrix", node.start, node.end)
+            return Value(Quotient(above.form, below.form), below.axes, below.row)
         return Value(Quotient(above.form, below.form), above.axes, above.row)
 
     def entrywise(self, left: Value, right: Value, node: Node) -> Value:
@@ -218,6 +220,16 @@ def _is_bracket(items: tuple[Item, ...]) -> bool:
         return False
     item = tidy(items[0])
     return isinstance(tidy(item.base) if isinstance(item, Scripted) else item, Bracket)
+
+
+def _is_entrywise(form: Written) -> bool:
+    """Whether an array is meant entry by entry: a number is added to it, or it is an exponential.
+
+    ``1/(1 + e^{-z})`` is the sigmoid of every entry; ``1/x`` of a vector means nothing.
+    """
+    if isinstance(form, Add):
+        return any(isinstance(term, Number) for term in form.terms)
+    return isinstance(form, Call) and form.function == "exp"
 
 
 def _negative(value: Value) -> Value:

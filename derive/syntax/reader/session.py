@@ -350,6 +350,14 @@ class Session:
                     let.spelled.start,
                     let.spelled.end,
                 )
+            if not value.axes and declared > given:
+                # An array is defined by names alone: their shapes may be found.
+                raise ShapeError(
+                    f"{name} has {indices(declared)} elsewhere, and is defined with "
+                    f"{indices(given)}",
+                    let.spelled.start,
+                    let.spelled.end,
+                )
             if value.axes:
                 self.resolver.arity[name] = arity
             for n, item in enumerate(let.spelled.indices):
