@@ -60,7 +60,7 @@ def _by_use(usage: Usage) -> Callable[[str, bool], bool]:
     def counts(letter: str, bracketed: bool) -> bool:
         if any(letter in place for place in elsewhere):
             return False
-        return bracketed or usage.is_layer(letter)
+        return letter in _COUNT_LAYERS if bracketed else usage.is_layer(letter)
 
     return counts
 

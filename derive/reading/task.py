@@ -9,6 +9,7 @@ from derive.reading.conventions.arguments import plain
 from derive.reading.conventions.functionals import is_instance
 from derive.reading.conventions.labels import without_steps
 from derive.reading.conventions.mended import Mended
+from derive.reading.conventions.parameters import with_plain_parameters
 from derive.reading.scope import (
     Said,
     counts_of,
@@ -233,6 +234,7 @@ def _rivals(
 def _definition(said: Said, name: str, equation: Formula, left: Side) -> Task:
     """The task of an equation that defines a name."""
     redefines = name in said.definitions
+    equation = replace(equation, notation=with_plain_parameters(equation.notation))
     name = said.define(name, equation)
     said.lost.pop(name, None)
     relevant = said.relevant((left.formula,))

@@ -31,6 +31,7 @@ from derive.reading.conventions.tabulated import partly_tabulated
 from derive.reading.conventions.tied import reject_tied
 from derive.reading.conventions.values import values_in
 from derive.reading.conventions.walk import Row, group, over_rows
+from derive.reading.conventions.zeroth import zeroth_entries
 from derive.reading.declaring import resolved
 from derive.reading.distributions import of_distributions
 from derive.reading.scope import names_in
@@ -62,7 +63,8 @@ def settled(task: Task) -> Task:
         _notations(task), definitions, usage, frozenset(task.labels), declared, letters
     )
     above = {a for a in task.above if a not in usage.bare and a not in letters | declared}
-    labels = replace(labels, above=labels.above | above)
+    zeroth = zeroth_entries(_notations(task), usage)
+    labels = replace(labels, above=labels.above | above, below=labels.below | zeroth)
     reject_tied(definitions, _notations(task), labels)
     task = each_row(task, lambda _: labels)
     task = replace(task, lets=with_summands(_notations(task), task.lets, frozenset(task.totals)))
