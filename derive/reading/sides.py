@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from derive.arrays.shapes import ShapeError, shape_of
 from derive.index.notation import OutOfClass
 from derive.model import Claim, IndexRelation
 from derive.reading.primes import derivative_of
-from derive.reading.second.layouts import on_one_side
 from derive.reading.suggest import agree, is_provable
 from derive.reading.task import Task
 from derive.scope import ScopeError
+from derive.syntax.array import Transpose
 from derive.syntax.reader.assumptions import Stated
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.statement import Sides, read_sides
+from derive.syntax.tree import Written
 
 __all__ = ["is_proved", "read_task"]
 
@@ -36,7 +38,7 @@ def read_task(task: Task) -> tuple[Sides, str]:
             given, doubt = kept, doubt or f"{error.source}: {error.message}"
         else:
             if len(layouts) > 1:
-                read = replace(read, forms=on_one_side(read.forms))
+                read = replace(read, forms=_on_one_side(read.forms))
             return read, doubt
 
 
@@ -57,3 +59,17 @@ def is_proved(task: Task) -> bool:
         return False
     claim = Claim(*read.forms, given=given, case=case)
     return agree(claim) and is_provable(claim)
+
+
+def _on_one_side(forms: tuple[Written, ...]) -> tuple[Written, ...]:
+    """Two sides of which one is a row and the other a column, as two columns.
+
+    Raises ``ShapeError`` for matrices: which of two layouts is meant decides what they are.
+    """
+    left, right = forms
+    shapes = shape_of(left), shape_of(right)
+    if any(shape.is_matrix for shape in shapes):
+        raise ShapeError("the layout of this matrix is not known: say 'layout numerator'")
+    if shapes[0] == shapes[1]:
+        return forms
+    return tuple(f if s.is_column else Transpose(f) for f, s in zip(forms, shapes, strict=True))

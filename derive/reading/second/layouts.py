@@ -11,15 +11,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from derive.arrays.shapes import ShapeError, shape_of
 from derive.reading.outcome import Outcome, Remark
 from derive.reading.second.abstract import functions_taken, partials_in
+from derive.reading.sides import read_task
 from derive.reading.task import Task
-from derive.syntax.array import Transpose
+from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.usage import survey
-from derive.syntax.tree import Written
+from derive.syntax.reader.where import Where
+from derive.syntax.tree import IndexSet, Symbol
+from derive.syntax.walk import subforms
 
-__all__ = ["on_one_side", "read_otherwise"]
+__all__ = ["read_otherwise"]
 
 _MIXED = (("numerator", "denominator"), ("denominator", "numerator"))
 
@@ -32,6 +34,8 @@ def read_otherwise(
         return None
     for meant, remarks, assumed in _readings(task, outcome):
         found = judge(meant)
+        if found.verdict == "proved" and assumed:
+            found = judge(_with_matrices(meant))
         if found.verdict == "proved":
             return replace(
                 found,
@@ -81,6 +85,38 @@ def _readings(
         yield replace(declared, layout="/".join(layouts)), (*said, mixed), assumed
 
 
+def _with_matrices(task: Task) -> Task:
+    """The task with matrices for the capital letters that it reads as numbers.
+
+    The W of ``z = W x`` may be either: what holds for every loss is to hold for both.
+    """
+    try:
+        read, _ = read_task(task)
+    except ReadError:
+        return task
+    said = {name for where in task.declared for name in where.names}
+    bodies = (d.body for d in read.declarations if d.body is not None)
+    capitals = {
+        part.name
+        for form in (*read.forms, *bodies)
+        for part in subforms(form)
+        if isinstance(part, Symbol)
+        and part.name[:1].isupper()
+        and part.name not in said
+        and _is_open(part)
+    }
+    matrices = (
+        Where((name,), (IndexSet(f"{name} rows"), IndexSet(f"{name} columns")), frozenset(), "", "")
+        for name in sorted(capitals)
+    )
+    return replace(task, declared=(*task.declared, *matrices))
+
+
+def _is_open(symbol: Symbol) -> bool:
+    declared = symbol.declared
+    return declared is None or (declared.body is None and not declared.of)
+
+
 def _by_arrays(task: Task) -> bool:
     """Whether a step may differentiate by a whole array: by a name without an index."""
     declared = {n for w in task.declared if w.axes for n in w.names}
@@ -92,17 +128,3 @@ def _by_arrays(task: Task) -> bool:
         for side in task.sides
         for _, below in partials_in(side.notation)
     )
-
-
-def on_one_side(forms: tuple[Written, ...]) -> tuple[Written, ...]:
-    """Two sides of which one is a row and the other a column, as two columns.
-
-    Raises ``ShapeError`` for matrices: which of two layouts is meant decides what they are.
-    """
-    left, right = forms
-    shapes = shape_of(left), shape_of(right)
-    if any(shape.is_matrix for shape in shapes):
-        raise ShapeError("the layout of this matrix is not known: say 'layout numerator'")
-    if shapes[0] == shapes[1]:
-        return forms
-    return tuple(f if s.is_column else Transpose(f) for f, s in zip(forms, shapes, strict=True))
