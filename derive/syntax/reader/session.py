@@ -350,7 +350,7 @@ class Session:
                     let.spelled.start,
                     let.spelled.end,
                 )
-            if not value.axes and declared > given:
+            if not value.axes and declared > given and _has_no_entries(let.body):
                 # An array is defined by names alone: their shapes may be found.
                 raise ShapeError(
                     f"{name} has {indices(declared)} elsewhere, and is defined with "
@@ -434,3 +434,9 @@ def _is_bold(formula: Formula) -> bool:
         bool(name)
         and unicodedata.normalize("NFKD", name)[0] != (unicodedata.normalize("NFD", name)[0])
     )
+
+
+def _has_no_entries(body: Expression) -> bool:
+    """Whether a right side is made of names alone, without an index anywhere."""
+    place = body.start, body.end
+    return not survey((Clauses(*place, (Clause(*place, (body,), ()),)),)).indexed
