@@ -9,13 +9,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from derive.model import Assumption, Claim, Condition, Derivation, IndexRelation
-from derive.syntax.array import Array, Layout
-from derive.syntax.declare import Declaration, define
+from derive.syntax.array import Layout
+from derive.syntax.declare import Declaration
 from derive.syntax.letters import text_name
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.needs import Need
-from derive.syntax.tree import Call, Entry, Number, Symbol, Written
-from derive.syntax.walk import free_indices, subforms
+from derive.syntax.tree import Entry, Number, Symbol, Written
+from derive.syntax.walk import subforms
 
 if TYPE_CHECKING:
     from derive.syntax.reader.problem import Problem
@@ -63,6 +63,7 @@ def gradient(
         return Derivation.of_gradient(
             loss, wrt, name=name, title=title, given=given, case=case, layout=layout
         )
+    from derive.steps.losses import named
     from derive.syntax.reader.problem import read_problem
 
     texts = [a for a in assume if isinstance(a, str)]
@@ -71,9 +72,11 @@ def gradient(
     problem = read_problem(loss, wrt, let, texts, where)
     _reject_giants(problem, loss)
     _reject_undefined(problem.needs, problem.given)
-    loss, defined = _named(problem)
+    definitions = tuple(d for d in problem.declarations if d.body is not None)
+    taken = [d.name for d in problem.declarations] + [s.name for s in problem.sets]
+    whole, defined = named(problem.loss, problem.wrt.name, definitions, taken)
     built = Derivation.of_gradient(
-        loss,
+        whole,
         problem.wrt,
         name=name,
         title=title,
@@ -82,51 +85,6 @@ def gradient(
         layout=layout,
     )
     return replace(built, claims=(*map(_definition, defined), *built.claims))
-
-
-def _named(problem: Problem) -> tuple[Written, tuple[Declaration, ...]]:
-    """The loss and the definitions in the order in which they build on each other.
-
-    A loss of quantities that are defined themselves gets a name: its derivatives by them are
-    written over and over.
-    """
-    loss = problem.loss
-    known = {d.name: d for d in problem.declarations}
-    definitions = _in_order(tuple(d for d in problem.declarations if d.body is not None), known)
-    parts = tuple(subforms(loss))
-    direct = {p.name for p in parts if isinstance(p, _QUANTITIES)}
-    if isinstance(loss, Symbol) or not direct & {d.name for d in definitions}:
-        return loss, definitions
-    called = {p.function for p in parts if isinstance(p, Call)}
-    taken = {*known, *called, *(s.name for s in problem.sets)}
-    name = next((n for n in _LOSSES if n not in taken), None)
-    if name is None:
-        return loss, definitions
-    free = tuple(sorted(free_indices(loss), key=lambda i: i.name))
-    named = define(name, *free, loss)
-    if isinstance(named, Symbol):
-        assert named.declared is not None
-        return named, (*definitions, named.declared)
-    return named[free], (*definitions, named)
-
-
-def _in_order(
-    definitions: tuple[Declaration, ...], known: dict[str, Declaration]
-) -> tuple[Declaration, ...]:
-    """The definitions, each after those that its body speaks of."""
-    found: dict[str, Declaration] = {}
-
-    def visit(declared: Declaration) -> None:
-        if declared.name in found or declared.body is None:
-            return
-        for part in subforms(declared.body):
-            if isinstance(part, _QUANTITIES) and part.name in known:
-                visit(known[part.name])
-        found[declared.name] = declared
-
-    for declared in definitions:
-        visit(declared)
-    return tuple(found.values())
 
 
 def _reject_giants(problem: Problem, text: str) -> None:
@@ -159,11 +117,6 @@ def _reject_undefined(needs: tuple[Need, ...], given: tuple[Assumption, ...]) ->
             message = f"{wrong}{_says(need.form, relation, where if depends else '')}"
             raise ReadError(message, need.start, need.end, need.text, need.source)
 
-
-_QUANTITIES = (Symbol, Entry, Array)
-
-#: Names for a loss that has none.
-_LOSSES = ("L", "J", "E", "ℓ", "F")
 
 #: How many nodes a formula may have that is differentiated.
 MAX_PARTS = 1_000

@@ -87,7 +87,7 @@ FAULTS = {
     "an exponent tower": ((r"10^{10^{10}} x", "--wrt", "x"), "too large", 4),
     "a vector for a loss": (("W x", "--wrt", "x", "--where", "W : m, n", "--where", "x : n"),
                             "the loss is a vector", 1),
-    "two counts of indices": ((r"\sum_i x_i + x_{ij}", "--wrt", "x_i"), "one index", 8),
+    "two counts of indices": ((r"\sum_i x_i + x_{ij}", "--wrt", "x_i"), "a vector or a matrix", 1),
     "a clash of shapes": ((r"\|X w - y\|^2", "--wrt", "w", "--where", "X : m, n",
                            "--where", "y : n"),
                           "m (X is declared so) and over n (y is declared so)", 7),

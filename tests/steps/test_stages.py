@@ -145,3 +145,19 @@ def test_the_target_s_probability_is_the_only_one() -> None:
 def test_a_bound_letter_is_none_of_those_around_it() -> None:
     found = derive.gradient(r"\sum_k (o_k)^2", "V_{jk}", let=[r"o_k = \sum_j V_{jk} x_j"])
     assert "∂(Σ_i V_{ik} x_i)/∂V_{jk}" in steps(found, "∂o_k/∂V_{jk}")
+
+
+def test_terms_that_are_derived_by_themselves_get_names() -> None:
+    found = derive.gradient(
+        r"\sum_i (y_i - u_i)^2 + \lambda \sum_j w_j^2", "w_k", let=[r"u_i = \sum_j X_{ij} w_j"]
+    )
+    assert steps(found, "∂L/∂w_k")[1:] == [
+        "∂L_1/∂w_k + ∂(λ · Σ_j w_j²)/∂w_k",
+        "2 Σ_i X_{ik} (u_i − y_i) + 2 λ w_k",
+        "2 (λ w_k + Σ_i X_{ik} (u_i − y_i))",
+    ]
+
+
+def test_terms_that_go_through_one_family_do_not() -> None:
+    found = derive.gradient(r"\sum_i h_i + \sum_i h_i^2", "z_k", let=[r"h_i = e^{z_i}"])
+    assert steps(found, "∂L/∂z_k")[1] == "∂L/∂h_k · ∂h_k/∂z_k"
