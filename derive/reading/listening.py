@@ -66,6 +66,8 @@ _ASSUMED = re.compile(
     r"|(?:又|由于|因为|已知|假设|注意到|考虑到|满足)[\s,，]*$",
     re.IGNORECASE,
 )
+#: Words before a function with its argument that is introduced: for f(x) = ….
+_CONSIDERED = re.compile(r"(?:^|\W)(?:for|consider|of)\W*$", re.IGNORECASE)
 _DEFINED = re.compile(
     r"(?:^|\W)(?:let|where|with|define|denote|write|writing|set|put|here|and|"
     # What follows the name of a quantity says what it is.
@@ -298,7 +300,9 @@ class Listener:
         if any(";" in call.separators for call in applications([right])):
             return  # z = f(x; θ) says that a model gives z, and not what it is
         name = name if name is None else self.said.counted(name, formula)
-        if name is not None and (_DEFINED.search(self.words) or self.introduces(name, left, right)):
+        applied = len(left.terms[0].items) == 2 and _CONSIDERED.search(self.words)
+        said = applied or _DEFINED.search(self.words)
+        if name is not None and (said or self.introduces(name, left, right)):
             anew = _AGAIN.search(self.words) is not None and name not in self.said.fixed
             if (anew or not self.said.knows(name)) and name not in names_in(right):
                 self.said.define(name, formula)

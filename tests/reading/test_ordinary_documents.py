@@ -222,3 +222,13 @@ def test_a_recurrence_in_two_equations_defines_both() -> None:
     assert verdicts(text) == ["definition", "definition"]
     chain = r"$$\frac{\partial h_t}{\partial h_{t-1}} = w (1 - h_t^2)$$"
     assert last(text + chain) == "proved"
+
+
+def test_what_is_symmetric_is_a_matrix() -> None:
+    said = "Let $A$ be symmetric. "
+    assert last(said + "$$A^T = A$$") == "proved"
+    assert last(said + r"$$(A + A^T) x = 2 A x$$") == "proved"
+    assert last(said + r"$$A x = \lambda x$$") == "unknown"
+    text = r"For $f(x) = \frac{1}{2} x^T Q x - b^T x$ with symmetric $Q$, "
+    assert last(text + r"$$\nabla f(x) = Q x - b$$") == "proved"
+    assert last(text + r"$$\nabla f(x) = Q x + b$$") == "refuted"

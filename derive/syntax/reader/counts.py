@@ -28,6 +28,8 @@ def settle_arity(resolver: Resolver, vocabulary: Vocabulary, formulas: tuple[For
         if vocabulary.quantity(name) is not None:
             continue
         most = max(uses)
+        if most == 0 and "symmetric" in dict(vocabulary.facts).get(name, ()):
+            most = 2  # what is symmetric is a matrix
         samples = resolver.sampled.get(name, 0)
         row = {1, 2} == {*uses} - {0} and name not in resolver.defined
         for count, (start, end, source) in sorted(uses.items()):

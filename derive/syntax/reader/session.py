@@ -130,6 +130,9 @@ class Session:
             resolver.sets, resolver.arity = sets.copy(), {**arity, **ranks}
             self.related.clear()
             self.building.clear()
+            for name, facts in self.vocabulary.facts:
+                if "symmetric" in facts and resolver.arity.get(name) == 2:
+                    resolver.sets.same(("axis", name, 0), ("axis", name, 1), (0, 0))
             for name in self.lets:
                 self.declare(name)
             work(resolver)
