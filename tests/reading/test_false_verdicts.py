@@ -301,7 +301,9 @@ def test_a_logarithm_of_what_is_negative_is_vacuous() -> None:
 
 
 def test_a_fact_that_does_not_fit_is_no_error_of_ours() -> None:
-    assert last("Let $A$ be symmetric. $$AB = BA$$") == "unknown"
+    # What is symmetric is a matrix, and does not commute with every other one.
+    assert last("Let $A$ be symmetric. $$AB = BA$$") == "refuted"
+    assert last("Let $a_i$ be symmetric. $$a_i b_i = b_i a_i$$") != "refuted"
     text = r"$$d = \sqrt{\sum_k x_k^2}$$ $$\frac{1}{d} \sum_{i=1}^d 1 = 1$$"
     assert last(text) == "unknown"
 
