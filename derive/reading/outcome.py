@@ -92,7 +92,8 @@ class Outcome:
 
 
 def may_be_mended(outcome: Outcome) -> bool:
-    """Whether a suggestion is to be looked for."""
+    """Whether a suggestion is to be looked for: not where a definition is what is to be mended."""
     if outcome.verdict == "conditional":
         return any(_INDICES.fullmatch(need) for need in outcome.needs)
-    return outcome.verdict == "refuted" and outcome.suggestion is None
+    blamed = any(remark.name == "definition-at-fault" for remark in outcome.remarks)
+    return outcome.verdict == "refuted" and outcome.suggestion is None and not blamed

@@ -84,6 +84,7 @@ def test_the_slip_is_told() -> None:
     assert remarks(r"$$\mathrm{softmax}(u) = \frac{e^{u_k}}{\sum_j e^{u_j}}$$") == {"unbound-index"}
     bias = LAYER + r"$$z_i = \sum_j {w_{ij} x_j + c}$$" + CLASSES
     assert {"lacking-index", "definition-at-fault"} <= remarks(bias)
+    assert report(bias).claims[-1].outcome.suggestion is None
 
 
 def test_a_definition_without_a_slip_is_not_blamed() -> None:
