@@ -124,7 +124,7 @@ def _by_arrays(task: Task) -> bool:
     whole = {*usage.bare} & {*usage.indexed, *declared} | {n for n in usage.bare if not n.isascii()}
     capitals = {n for n in usage.bare if n[:1].isupper()}
     return any(
-        below in whole | capitals or below not in usage.indexed
+        below in whole | capitals or below.partition("^{")[0] not in usage.indexed
         for side in task.sides
         for _, below in partials_in(side.notation)
     )
