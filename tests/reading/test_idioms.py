@@ -51,6 +51,12 @@ DOCUMENTS = {
         = \frac1m \sum_{i=1}^m \left( y^{(i)} - h_\theta(x^{(i)}) \right) x_j^{(i)}$$""",
         "ddpr",
     ),
+    "margins": (
+        r"""$$L(w) = \sum_i (1 - y_i w^T x_i)^2$$
+        $$\nabla L(w) = -2 \sum_i (1 - y_i w^T x_i) y_i x_i$$
+        $$\nabla L(w) = -2 \sum_i (1 - y_i w^T x_i) x_i$$""",
+        "dpr",
+    ),
     "indicators": (
         SOFTMAX
         + r"""$$\frac{\partial p_i}{\partial z_j} = p_i ([i = j] - p_j)$$

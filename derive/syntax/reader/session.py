@@ -126,7 +126,7 @@ class Session:
         resolver = self.resolver
         sets, arity = resolver.sets.copy(), dict(resolver.arity)
 
-        def attempt(ranks: dict[str, int]) -> None:
+        def attempt(ranks: dict[str, int]) -> int:
             resolver.sets, resolver.arity = sets.copy(), {**arity, **ranks}
             self.related.clear()
             self.building.clear()
@@ -136,6 +136,8 @@ class Session:
             for name in self.lets:
                 self.declare(name)
             work(resolver)
+            given = {name: len(let.spelled.indices) for name, let in self.lets.items()}
+            return sum(resolver.arity.get(name, 0) - count for name, count in given.items())
 
         resolver.wary = True
         try:
@@ -164,7 +166,7 @@ class Session:
                 resolver.stage = Stage.RELATE
             attempt(fitting_shapes(self.open_ranks(), attempt, error))
 
-    def fits_as_it_is(self, attempt: Callable[[dict[str, int]], None]) -> bool:
+    def fits_as_it_is(self, attempt: Callable[[dict[str, int]], int]) -> bool:
         """Whether the formulas can be read with capital letters as numbers."""
         try:
             attempt({})

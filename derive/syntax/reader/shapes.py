@@ -53,30 +53,33 @@ def is_capital(name: str) -> bool:
 
 
 def fitting_shapes(
-    ranks: Mapping[str, Ranks], attempt: Callable[[dict[str, int]], None], first: ShapeError
+    ranks: Mapping[str, Ranks], attempt: Callable[[dict[str, int]], int], first: ShapeError
 ) -> dict[str, int]:
     """The nearest ranks under which ``attempt`` raises nothing.
 
-    Raises ``first``, the error of the plain reading, where none fit, and ``ShapeError``
+    Of several that are as near, those are meant under which the fewest indices are left open
+    in what is defined, which ``attempt`` counts: a loss is a number. Raises ``first``, the error of the plain reading, where none fit, and ``ShapeError``
     where several are as near.
     """
-    fitting: list[dict[str, int]] = []
+    found: list[tuple[int, dict[str, int]]] = []
     nearest = 0
     clash: ReadError | None = None
     for far, choice in islice(_choices(ranks), MAX_TRIES):
-        if fitting and far > nearest:
+        if found and far > nearest:
             break
         try:
-            attempt(choice)
+            left_open = attempt(choice)
         except ShapeError:
             continue
         except ReadError as error:
             clash = clash or error
             continue
-        fitting.append(choice)
+        found.append((left_open, choice))
         nearest = far
-    if not fitting:
+    if not found:
         raise clash or first
+    least = min(left_open for left_open, _ in found)
+    fitting = [choice for left_open, choice in found if left_open == least]
     if len(fitting) > 1:
         one, other = fitting[:2]
         name = next(name for name in one if one[name] != other[name])
