@@ -53,6 +53,7 @@ from derive.reading.slips import (
     slips_of_equation,
 )
 from derive.reading.strangers import rests_on, stranger
+from derive.reading.subsets import subset_in
 from derive.reading.task import Task
 from derive.scope import ScopeError
 from derive.syntax.reader.errors import ClashError, ReadError
@@ -136,6 +137,10 @@ def _as_written(task: Task) -> Outcome:
         return Outcome("unknown", f"out-of-class: {beyond} is out of reach")
     partials = Partials()
     task = each_row(task, lambda f: partials if f in task.sides else Partials())
+    subset = subset_in(side.notation for side in task.sides)
+    if subset is not None:
+        said = f"is {subset} all that the other sums run over? write the set below each of them"
+        return Outcome("unknown", f"ambiguous: {said}")
     try:
         written = without_matrices(settled(task))
         task = without_dotted(written)

@@ -316,7 +316,7 @@ def _defines(said: Said, step: Step) -> str | None:
     name = defined_name(step.left.expression, literal=_is_free(said, step.left.expression))
     name = None if name is None else said.counted(name, _equation(step))
     spoken = quantities_of(step.right.formula.notation)
-    new = spoken - said.seen
+    new = spoken - said.seen - letters_of(step.left.formula.notation)
     said.seen |= letters_of(step.right.formula.notation) | spoken
     again = name in said.definitions and (new or step.defines)
     if name is None or (said.knows(name) and not again):

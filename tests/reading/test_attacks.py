@@ -24,6 +24,7 @@ def last(text: str) -> str:
         r"$$L = \sum_i (w x_i - y_i)^2$$ $$w \sum_i x_i^2 = \sum_i x_i y_i$$",
         r"$$\sum_{i=1}^{m} x_i = \sum_{i=1}^{n} x_i$$",
         r"$$\sum_{i=1}^n \sum_{j=1}^m a_{ij} = \sum_{i=1}^n \sum_{j=1}^m a_{ji}$$",
+        r"$$\sum_{i \in S} a_i = \sum_i a_i$$",
         r"$$a/bc = \frac{ac}{b}$$",
         r"$$\exp x_i y = y e^{x_i}$$",
         r"$$\log x_i y_i = y_i \log x_i$$",
@@ -65,6 +66,11 @@ def test_a_capital_letter_before_an_array_may_be_a_matrix() -> None:
         assert last(f"<!-- derive: vector x, y : n -->\n$${claim}$$") in ("conditional", "unknown")
     assert last(vectors + r"$$(A x)^T y = x^T A^T y$$") == "proved"
     assert last(vectors + r"$$\frac{1}{N} (x + y) = \frac{1}{N} x + \frac{1}{N} y$$") == "proved"
+
+
+def test_another_letter_for_the_argument_is_no_new_definition() -> None:
+    text = r"$$f(x) = x^2 + 1$$ $$f(y) = y^2 + 1$$ $$f(t) = t^2 - 1$$"
+    assert verdicts(text) == ["definition", "proved", "refuted"]
 
 
 def test_a_second_definition_is_flagged() -> None:

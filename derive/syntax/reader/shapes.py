@@ -58,8 +58,8 @@ def fitting_shapes(
     """The nearest ranks under which ``attempt`` raises nothing.
 
     Of several that are as near, those are meant under which the fewest indices are left open
-    in what is defined, which ``attempt`` counts: a loss is a number. Raises ``first``, the error of the plain reading, where none fit, and ``ShapeError``
-    where several are as near.
+    in what is defined, which ``attempt`` counts: a loss is a number. Raises ``first``, the
+    error of the plain reading, where none fit, and ``ShapeError`` where several are as near.
     """
     found: list[tuple[int, dict[str, int]]] = []
     nearest = 0
