@@ -15,7 +15,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 from derive.reading.cache import Cache, key_of, program_version
 from derive.reading.outcome import Outcome, may_be_mended
 from derive.reading.task import Task
-from derive.reading.worker import judge, limit_memory, mend
+from derive.reading.worker import judge, mend, prepare
 
 __all__ = ["Judges", "Limits"]
 
@@ -92,7 +92,7 @@ class Judges(AbstractContextManager["Judges"]):
             context = multiprocessing.get_context("spawn")
             self.pool = ProcessPool(
                 max_workers=self.limits.processes,
-                initializer=limit_memory,
+                initializer=prepare,
                 initargs=(self.limits.memory,),
                 context=context,
             )

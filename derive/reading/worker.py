@@ -5,7 +5,7 @@ from __future__ import annotations
 from derive.reading.outcome import Outcome
 from derive.reading.task import Task
 
-__all__ = ["judge", "limit_memory", "mend"]
+__all__ = ["judge", "limit_memory", "mend", "prepare"]
 
 
 def limit_memory(most: int) -> None:
@@ -18,6 +18,13 @@ def limit_memory(most: int) -> None:
     if hard != resource.RLIM_INFINITY:
         most = min(most, hard)
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+def prepare(most: int) -> None:
+    """Make this process ready, before the time of its first task begins to run."""
+    limit_memory(most)
+    import derive.reading.judging
+    import derive.reading.mend.find  # noqa: F401
 
 
 def judge(task: Task) -> Outcome:
