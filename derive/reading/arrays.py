@@ -6,7 +6,7 @@ is what bold letters and declarations say; without them it is a slip, or a short
 
 from __future__ import annotations
 
-from derive.reading.scope import names_in
+from derive.reading.names import names_in
 from derive.reading.task import Task
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.notation import Clause

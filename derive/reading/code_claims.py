@@ -19,7 +19,7 @@ from derive.code.trees import CodeError, names_of
 from derive.documents.pieces import CodeBlock, Piece, Prose
 from derive.documents.traced import Traced, copied
 from derive.reading.outcome import Remark
-from derive.reading.scope import Said
+from derive.reading.said import Said
 from derive.reading.task import Code, Task, bearing_on
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.parse import parse

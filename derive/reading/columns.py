@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from derive.reading.conventions.arguments import plain
 from derive.reading.conventions.walk import Row, group, over_rows
 from derive.reading.dots import Dotted, dotted, indices_in
 from derive.reading.grids import has_dots
@@ -32,6 +31,7 @@ from derive.syntax.reader.notation import (
     Term,
     subnodes,
 )
+from derive.syntax.reader.plain import plain
 from derive.syntax.reader.session import Formula
 from derive.syntax.reader.usage import Usage, survey
 from derive.syntax.reader.where import Where

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from derive.reading.conventions.labels import INDEX_LETTERS, subscript
-from derive.reading.scope import Said
+from derive.reading.said import Said
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.notation import Item
 from derive.syntax.reader.spell import Spelled, index_name

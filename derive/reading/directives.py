@@ -9,7 +9,8 @@ from derive.reading.conventions.labels import Labels, left_of
 from derive.reading.conventions.summands import with_parts
 from derive.reading.conventions.walk import over_rows
 from derive.reading.declaring import declarations
-from derive.reading.scope import Said, defined_name
+from derive.reading.names import defined_name
+from derive.reading.said import Said
 from derive.syntax.reader.assumptions import Stated, stated
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import clauses_of

@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from derive.reading.conventions.arguments import plain
 from derive.reading.grids import Grid, grid_of, is_dots, unread
 from derive.reading.patterns import Pair, common, differences
 from derive.syntax.reader.notation import (
@@ -26,6 +25,7 @@ from derive.syntax.reader.notation import (
     Term,
     subnodes,
 )
+from derive.syntax.reader.plain import plain
 
 __all__ = ["Dotted", "Special", "dotted", "indices_in"]
 

@@ -20,7 +20,7 @@ from derive.reading.conventions.settle import each_formula, each_row
 from derive.reading.conventions.tabulated import Tabulated, function_name, tabulated
 from derive.reading.conventions.values import of_several_variables
 from derive.reading.conventions.walk import Row, over_rows
-from derive.reading.scope import names_in
+from derive.reading.names import names_in
 from derive.reading.task import Task
 from derive.syntax.reader.assumptions import Stated
 from derive.syntax.reader.look import tidy

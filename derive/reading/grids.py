@@ -2,7 +2,6 @@ r"""The entries of a matrix, or of a list, in rows and columns, with its dots an
 
 from __future__ import annotations
 
-from derive.reading.conventions.arguments import plain
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.notation import (
     Bracket,
@@ -10,6 +9,7 @@ from derive.syntax.reader.notation import (
     Expression,
     Separator,
 )
+from derive.syntax.reader.plain import plain
 
 __all__ = ["Grid", "cells_of", "grid_of", "has_dots", "is_dots", "unread"]
 

@@ -36,11 +36,11 @@ from derive.reading.faults import doubtful, fault, open_ones, unless_mended, use
 from derive.reading.finite import with_families
 from derive.reading.gradients import is_derivative
 from derive.reading.matrices import entries_of, has_matrix, members_of, without_matrices
+from derive.reading.names import letters_of
 from derive.reading.order import swapped
 from derive.reading.outcome import Outcome, Remark
 from derive.reading.own_sizes import at_own_sizes
 from derive.reading.reach import out_of_reach
-from derive.reading.scope import letters_of
 from derive.reading.second.instances import by_instances
 from derive.reading.second.looks import second_look
 from derive.reading.second.one_set import with_one_set

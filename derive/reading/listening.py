@@ -17,10 +17,10 @@ from derive.documents.pieces import (
     Prose,
 )
 from derive.reading.conventions.applied import applications
-from derive.reading.conventions.arguments import plain
 from derive.reading.conventions.squares import with_squares
 from derive.reading.conventions.summands import with_parts
 from derive.reading.directives import take_in
+from derive.reading.names import defined_name, letters_of, names_in
 from derive.reading.prose import (
     ANEW,
     DENIED,
@@ -46,13 +46,14 @@ from derive.reading.prose import (
     span_name,
     squeezed,
 )
-from derive.reading.scope import Said, defined_name, letters_of, names_in
+from derive.reading.said import Said
 from derive.reading.spaces import spaces_in
 from derive.syntax.reader.assumptions import Stated
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import clauses_of, only_item
 from derive.syntax.reader.notation import Clause, Clauses, Digits, Expression, Scripted
 from derive.syntax.reader.parse import parse
+from derive.syntax.reader.plain import plain
 from derive.syntax.reader.session import Formula
 from derive.syntax.reader.where import Where
 
@@ -299,7 +300,7 @@ class Listener:
             return  # p = N(μ, σ²) says how x is distributed, and not what p(x) is
         if any(";" in call.separators for call in applications([right])):
             return  # z = f(x; θ) says that a model gives z, and not what it is
-        name = name if name is None else self.said.counted(name, formula)
+        name = name if name is None else self.said.told_apart(name, formula)
         applied = len(left.terms[0].items) == 2 and _CONSIDERED.search(self.words)
         said = applied or _DEFINED.search(self.words)
         if name is not None and (said or self.introduces(name, left, right)):

@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeAlias
 
-from derive.reading.conventions.arguments import plain
 from derive.reading.conventions.labels import left_of
 from derive.reading.conventions.walk import group, row_of
 from derive.reading.gradients import derivative_entry
-from derive.reading.scope import names_in
+from derive.reading.names import names_in
 from derive.reading.task import Task
 from derive.reading.written_out import only_own_entries
 from derive.syntax.reader.errors import ReadError
@@ -34,6 +33,7 @@ from derive.syntax.reader.notation import (
     Term,
     subnodes,
 )
+from derive.syntax.reader.plain import plain
 from derive.syntax.reader.session import Formula
 
 __all__ = ["entries_of", "has_matrix", "members_of", "without_matrices"]

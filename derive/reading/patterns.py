@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import TypeAlias, cast
 
-from derive.reading.conventions.arguments import plain
 from derive.reading.conventions.walk import group
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import clauses_of, items_of, only_expression, tidy
@@ -32,6 +31,7 @@ from derive.syntax.reader.notation import (
     Term,
     subnodes,
 )
+from derive.syntax.reader.plain import plain
 
 __all__ = ["Pair", "common", "differences"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from derive.reading.scope import letters_of
+from derive.reading.names import letters_of
 from derive.syntax.reader.notation import Bracket, Clause, Clauses, Head, Letter, subnodes
 from derive.syntax.reader.session import Formula
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from derive.reading.conventions.arguments import plain
 from derive.syntax.reader.look import range_of
 from derive.syntax.reader.notation import Clauses, Head, subnodes
+from derive.syntax.reader.plain import plain
 
 __all__ = ["subset_in"]
 

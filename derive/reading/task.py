@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from derive.reading.chains import Side, Step
-from derive.reading.conventions.arguments import plain
 from derive.reading.conventions.functionals import is_instance
 from derive.reading.conventions.labels import without_steps
 from derive.reading.conventions.mended import Mended
 from derive.reading.conventions.parameters import with_plain_parameters
-from derive.reading.scope import (
-    Said,
-    counts_of,
+from derive.reading.names import (
+    argument_count,
     defined_name,
     is_delta,
     labelled_names_in,
@@ -20,6 +18,7 @@ from derive.reading.scope import (
     names_in,
     quantities_of,
 )
+from derive.reading.said import Said
 from derive.reading.written_out import only_own_entries
 from derive.syntax.reader.assumptions import Stated
 from derive.syntax.reader.notation import (
@@ -32,6 +31,7 @@ from derive.syntax.reader.notation import (
     Scripted,
     subnodes,
 )
+from derive.syntax.reader.plain import plain
 from derive.syntax.reader.session import Formula
 from derive.syntax.reader.usage import survey
 from derive.syntax.reader.where import Where
@@ -145,7 +145,7 @@ def task_of(said: Said, step: Step) -> Task:
         models=tuple(
             d.formula.source
             for d in said.definitions.values()
-            if d.section != said.section and counts_of(d.formula)
+            if d.section != said.section and argument_count(d.formula)
         ),
         summed=tuple(sorted(said.summed)),
         totals=tuple(sorted(said.plain_totals)),
@@ -201,7 +201,7 @@ def _elsewhere(
         sorted(
             d.formula.source
             for n, d in said.definitions.items()
-            if (d.section != said.section or counts_of(d.formula) or (partial and not zero))
+            if (d.section != said.section or argument_count(d.formula) or (partial and not zero))
             and n not in said.fixed
             and d.formula in lets
         )
@@ -314,7 +314,7 @@ def _defines(said: Said, step: Step) -> str | None:
     that the document has not mentioned before.
     """
     name = defined_name(step.left.expression, literal=_is_free(said, step.left.expression))
-    name = None if name is None else said.counted(name, _equation(step))
+    name = None if name is None else said.told_apart(name, _equation(step))
     spoken = quantities_of(step.right.formula.notation)
     new = spoken - said.seen - letters_of(step.left.formula.notation)
     said.seen |= letters_of(step.right.formula.notation) | spoken

@@ -9,7 +9,6 @@ from __future__ import annotations
 import unicodedata
 from typing import Literal, TypeAlias
 
-from derive.reading.conventions.arguments import plain
 from derive.reading.grids import cells_of
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import items_of, only_item, tidy
@@ -23,6 +22,7 @@ from derive.syntax.reader.notation import (
     Letter,
     Scripted,
 )
+from derive.syntax.reader.plain import plain
 from derive.syntax.reader.usage import survey
 
 __all__ = ["Shown", "layout_shown", "only_own_entries"]

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from derive.reading.conventions.arguments import plain
 from derive.reading.conventions.walk import Row, moved
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import items_of, tidy
@@ -25,6 +24,7 @@ from derive.syntax.reader.notation import (
     Scripted,
     subnodes,
 )
+from derive.syntax.reader.plain import plain
 
 __all__ = ["Abbreviations", "abbreviations_in", "is_abbreviation"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from derive.reading.conventions.arguments import plain
 from derive.reading.conventions.walk import Row, group
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import clauses_of, items_of, tidy
@@ -20,6 +19,7 @@ from derive.syntax.reader.notation import (
     Term,
     subnodes,
 )
+from derive.syntax.reader.plain import plain
 from derive.syntax.reader.spell import index_name
 
 __all__ = ["Applied", "applications", "applied_at", "is_capital", "left_call"]

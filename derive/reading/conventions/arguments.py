@@ -21,18 +21,17 @@ from derive.syntax.reader.notation import (
     Digits,
     Item,
     Letter,
-    Node,
     Operator,
     Scripted,
     Separator,
     Term,
-    parts,
     subnodes,
 )
+from derive.syntax.reader.plain import plain
 from derive.syntax.reader.products import INDICATORS
 from derive.syntax.reader.spell import index_name
 
-__all__ = ["COUNTERS", "plain", "with_arguments", "with_other_counts", "written_with"]
+__all__ = ["COUNTERS", "with_arguments", "with_other_counts", "written_with"]
 
 _BARS = frozenset({"|", "‖", ";"})
 
@@ -278,33 +277,3 @@ class _Arguments:
         stem = letter.rstrip("'")
         variable = "" if below or stem in COUNTERS else stem
         return variable + "·" * (1 + list(self.holes).index(letter))
-
-
-def plain(node: Node) -> str:
-    r"""What is written, letter by letter, as a key.
-
-    >>> from derive.syntax.reader.parse import parse
-    >>> plain(parse(r"Z_{o}'(H)"))
-    "Z_o'(H)"
-    """
-    match node:
-        case Letter(name=name):
-            return name
-        case Digits(text=text):
-            return text
-        case Operator(sign=sign) | Separator(sign=sign):
-            return sign
-        case Scripted(base=base, below=below, above=above, primes=primes):
-            low = f"_{plain(below)}" if below is not None else ""
-            high = f"^{plain(above)}" if above is not None else ""
-            return plain(base) + low + "'" * primes + high
-        case Bracket(kind=kind, inside=inside):
-            closing = {"(": ")", "[": "]", r"\{": "}"}
-            return plain(inside) if kind == "{" else kind + plain(inside) + closing.get(kind, kind)
-        case Clause(members=members, relations=relations):
-            signs = ["", *(relation.sign for relation in relations)]
-            said = zip(signs, members, strict=True)
-            return "".join(sign + ("" if m is None else plain(m)) for sign, m in said)
-        case Term(signs=signs_before, items=items):
-            return signs_before + "".join(map(plain, items))
-    return "".join(map(plain, parts(node)))

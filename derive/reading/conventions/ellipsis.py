@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from derive.reading.conventions.arguments import plain
 from derive.reading.conventions.walk import Row, over_rows
 from derive.syntax.reader.look import items_of
 from derive.syntax.reader.notation import (
@@ -25,6 +24,7 @@ from derive.syntax.reader.notation import (
     Term,
     subnodes,
 )
+from derive.syntax.reader.plain import plain
 
 __all__ = ["at_letter", "numbers_below", "only_number", "summed", "without_dots"]
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from derive.reading.conventions.arguments import plain
 from derive.reading.conventions.walk import Row, group, over_rows
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import items_of, tidy
@@ -28,6 +27,7 @@ from derive.syntax.reader.notation import (
     parts,
     subnodes,
 )
+from derive.syntax.reader.plain import plain
 
 __all__ = ["Entrywise", "entrywise", "with_parameter"]
 

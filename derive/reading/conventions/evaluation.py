@@ -6,11 +6,11 @@ nothing is said by it. Any other point is left for the reader to reject.
 
 from __future__ import annotations
 
-from derive.reading.conventions.arguments import plain
 from derive.reading.conventions.walk import Row
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import items_of, tidy
 from derive.syntax.reader.notation import Bracket, Fraction, Item, Letter, Scripted
+from derive.syntax.reader.plain import plain
 
 __all__ = ["without_points"]
 

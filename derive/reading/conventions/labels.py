@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from derive.reading.conventions.arguments import plain
 from derive.reading.conventions.walk import Row, group, over_rows
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import items_of, only_expression, tidy
@@ -25,6 +24,7 @@ from derive.syntax.reader.notation import (
     Scripted,
     subnodes,
 )
+from derive.syntax.reader.plain import plain
 from derive.syntax.reader.usage import Usage, label_text
 
 __all__ = ["INDEX_LETTERS", "Labels", "labels_of", "left_of", "subscript", "without_steps"]

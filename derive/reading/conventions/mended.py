@@ -43,7 +43,7 @@ class Mended:
 def mended(definition: Formula) -> tuple[Formula, Mended | None]:
     r"""The definition with an index at the argument that has none, if its sum uses no index.
 
-    >>> from derive.reading.conventions.arguments import plain
+    >>> from derive.syntax.reader.plain import plain
     >>> from derive.syntax.reader.parse import parse
     >>> text = r"H(X) = -\sum_j p(x) p(x)"
     >>> made, said = mended(Formula(text, parse(text)))

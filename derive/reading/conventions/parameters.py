@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from derive.reading.conventions.arguments import plain
 from derive.reading.conventions.walk import Row, over_rows
 from derive.syntax.reader.look import clauses_of, items_of, only_item
 from derive.syntax.reader.notation import (
@@ -20,6 +19,7 @@ from derive.syntax.reader.notation import (
     Scripted,
     subnodes,
 )
+from derive.syntax.reader.plain import plain
 
 __all__ = ["with_plain_parameters"]
 

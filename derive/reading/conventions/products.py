@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from derive.reading.conventions.arguments import plain
 from derive.reading.conventions.walk import Row, moved
 from derive.syntax.reader.notation import (
     Bracket,
@@ -21,6 +20,7 @@ from derive.syntax.reader.notation import (
     Scripted,
     subnodes,
 )
+from derive.syntax.reader.plain import plain
 from derive.syntax.reader.usage import survey
 
 __all__ = ["Products", "products_in"]

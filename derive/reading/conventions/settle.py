@@ -7,12 +7,7 @@ from dataclasses import replace
 from unicodedata import normalize
 
 from derive.reading.conventions.abbreviations import abbreviations_in, is_abbreviation
-from derive.reading.conventions.arguments import (
-    plain,
-    with_arguments,
-    with_other_counts,
-    written_with,
-)
+from derive.reading.conventions.arguments import with_arguments, with_other_counts, written_with
 from derive.reading.conventions.components import components_in
 from derive.reading.conventions.ellipsis import without_dots
 from derive.reading.conventions.entrywise import entrywise, with_parameter
@@ -34,10 +29,11 @@ from derive.reading.conventions.walk import Row, group, over_rows
 from derive.reading.conventions.zeroth import zeroth_entries
 from derive.reading.declaring import resolved
 from derive.reading.distributions import of_distributions
-from derive.reading.scope import names_in
+from derive.reading.names import names_in
 from derive.reading.task import Task
 from derive.syntax.reader.assumptions import Stated
 from derive.syntax.reader.notation import Clause, Clauses, Scripted
+from derive.syntax.reader.plain import plain
 from derive.syntax.reader.session import Formula
 from derive.syntax.reader.usage import survey
 from derive.syntax.reader.where import Where

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from derive.reading.conventions.arguments import plain
 from derive.reading.conventions.walk import Row
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import items_of, range_of, tidy
 from derive.syntax.reader.notation import Bracket, Clauses, Head, Item, Letter, subnodes
+from derive.syntax.reader.plain import plain
 from derive.syntax.reader.where import Where
 
 __all__ = ["sets_of", "without_bars"]

@@ -13,7 +13,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
-from derive.reading.conventions.arguments import plain
 from derive.reading.conventions.walk import Row, group, over_rows
 from derive.reading.rows import rows
 from derive.syntax.reader.errors import ReadError
@@ -32,6 +31,7 @@ from derive.syntax.reader.notation import (
     subnodes,
 )
 from derive.syntax.reader.parse import parse
+from derive.syntax.reader.plain import plain
 
 __all__ = ["squares_in", "with_squares"]
 

@@ -85,7 +85,7 @@ def with_summands(
 def with_parts(notation: Clauses, totals: frozenset[str]) -> Clauses:
     r"""The notation with a name of its own for the parts of each total.
 
-    >>> from derive.reading.conventions.arguments import plain
+    >>> from derive.syntax.reader.plain import plain
     >>> plain(with_parts(parse("L = L_1 + L_j + M_j"), frozenset({"L"})))
     'L=L_·_1+L_·_j+M_j'
     """

@@ -12,10 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from derive.reading.conventions.applied import Applied, applications, left_call
-from derive.reading.conventions.arguments import COUNTERS, plain
+from derive.reading.conventions.arguments import COUNTERS
 from derive.reading.conventions.labels import INDEX_LETTERS
 from derive.syntax.reader.look import items_of, tidy
 from derive.syntax.reader.notation import Clause, Clauses, Digits, Item, Letter, Scripted, subnodes
+from derive.syntax.reader.plain import plain
 from derive.syntax.reader.spell import index_name
 from derive.syntax.reader.usage import survey
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from derive.reading.conventions.arguments import plain
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import items_of, range_of, tidy
 from derive.syntax.reader.notation import Clauses, Head, Letter, Scripted, subnodes
+from derive.syntax.reader.plain import plain
 from derive.syntax.reader.usage import Usage
 
 __all__ = ["zeroth_entries"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derive.reading.conventions.labels import left_of
-from derive.reading.scope import names_in
+from derive.reading.names import names_in
 from derive.reading.task import Task
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import items_of

@@ -11,16 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from derive.reading.conventions.arguments import plain
 from derive.reading.conventions.labels import left_of
 from derive.reading.layers import label_of
+from derive.reading.names import names_in
 from derive.reading.outcome import Outcome
-from derive.reading.scope import names_in
 from derive.reading.task import Task
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import items_of, tidy
 from derive.syntax.reader.notation import Fraction, Item, Letter, Scripted, subnodes
 from derive.syntax.reader.parse import parse
+from derive.syntax.reader.plain import plain
 from derive.syntax.reader.session import Formula
 from derive.syntax.reader.usage import Usage, survey
 from derive.syntax.reader.where import Where

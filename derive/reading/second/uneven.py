@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from derive.reading.conventions.arguments import plain
 from derive.reading.conventions.ellipsis import (
     at_letter,
     numbers_below,
@@ -28,6 +27,7 @@ from derive.syntax.reader.notation import (
     parts,
     subnodes,
 )
+from derive.syntax.reader.plain import plain
 
 __all__ = ["with_uneven_dots"]
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from derive.reading.conventions.settle import each_row
 from derive.reading.conventions.walk import Row
-from derive.reading.scope import defined_name, names_in
+from derive.reading.names import defined_name, names_in
 from derive.reading.task import Task
 from derive.syntax.reader.derivatives import is_partial
 from derive.syntax.reader.look import items_of, tidy

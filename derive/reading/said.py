@@ -7,55 +7,25 @@ read is remembered: a claim that speaks of such a name is not judged.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from derive.reading.conventions.arguments import plain, written_with
 from derive.reading.conventions.functionals import functionals_in
 from derive.reading.conventions.labels import INDEX_LETTERS, left_of
-from derive.reading.conventions.summands import PARTS
 from derive.reading.conventions.values import value_defined
-from derive.syntax.reader.assumptions import Stated
-from derive.syntax.reader.errors import ReadError
-from derive.syntax.reader.look import clauses_of, only_item, tidy
-from derive.syntax.reader.notation import (
-    Bracket,
-    Clause,
-    Clauses,
-    Digits,
-    Expression,
-    Letter,
-    Node,
-    Scripted,
-    subnodes,
+from derive.reading.names import (
+    argument_count,
+    defined_letters,
+    letters_of,
+    mentioned,
+    quantities_of,
 )
+from derive.syntax.reader.assumptions import Stated
 from derive.syntax.reader.session import Formula
-from derive.syntax.reader.spell import index_name, spell
-from derive.syntax.reader.usage import label_text, survey
-from derive.syntax.reader.where import ANY_LETTER, Where
+from derive.syntax.reader.usage import survey
+from derive.syntax.reader.where import Where
 
-#: A step before or after another one, above a name.
-_EARLIER = re.compile(r"[A-Za-z][+-]\d+")
-
-__all__ = [
-    "SIGNS",
-    "Definition",
-    "Said",
-    "counts_of",
-    "defined_name",
-    "is_delta",
-    "labelled_names_in",
-    "letters_of",
-    "names_in",
-    "quantities_of",
-]
-
-#: Letters and words that have their meaning from everywhere: no document introduces them.
-SIGNS = frozenset({
-    "e", "d", "∂", "∇", "⊤", "∗", "⋆", "†", "′", "…", "∞", "·", "𝐈", "𝕀", "𝔼", "tr", "Tr",
-    "trace", "diag", "Diag", "I",
-})  # fmt: skip
+__all__ = ["Definition", "Relevant", "Said"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +115,7 @@ class Said:
 
     def _labelled(self, name: str, left: tuple[str, str, str], formula: Formula) -> str:
         """The name, with its label where another one is defined with another label."""
-        own = self.counted(name, formula)
+        own = self.told_apart(name, formula)
         if own != name:
             return own
         earlier = self.definitions.get(name)
@@ -165,7 +135,7 @@ class Said:
         self.labels |= {(left[0], text) for text in texts}
         return f"{name}_{left[1]}"
 
-    def counted(self, name: str, formula: Formula) -> str:
+    def told_apart(self, name: str, formula: Formula) -> str:
         """The name, with what tells it from another one: the number and kind of its arguments.
 
         ``p(x)`` and ``p(y)`` are two distributions, ``H(p, q)`` is no ``H(X, Y)``.
@@ -173,9 +143,9 @@ class Said:
         value = value_defined(formula.notation)
         if value is not None:
             return value
-        count = counts_of(formula)
+        count = argument_count(formula)
         earlier = self.definitions.get(name)
-        if earlier is not None and counts_of(earlier.formula) != count:
+        if earlier is not None and argument_count(earlier.formula) != count:
             name = f"{name} of {count}" if count else name
             earlier = self.definitions.get(name)
         own = functionals_in((formula,))
@@ -199,7 +169,7 @@ class Said:
         case = () if own_case else tuple(self.case)
         reached: set[str] = set()
         for formula in formulas:
-            reached |= _mentioned(formula.notation)
+            reached |= mentioned(formula.notation)
         for stated in case:
             reached |= _letters(stated)
         lets: dict[str, Formula] = {}
@@ -207,9 +177,9 @@ class Said:
         while growing:
             growing = False
             for name, definition in self.definitions.items():
-                if name not in lets and _heads(definition.formula) & reached:
+                if name not in lets and defined_letters(definition.formula) & reached:
                     lets[name] = definition.formula
-                    reached |= _mentioned(definition.formula.notation)
+                    reached |= mentioned(definition.formula.notation)
                     growing = True
             for where in self.declared:
                 if where.of and set(where.names) & reached and not set(where.of) <= reached:
@@ -224,158 +194,8 @@ class Said:
         )
 
 
-def defined_name(left: Expression, *, literal: bool = False) -> str | None:
-    r"""The name that an equation with this left side would define: ``p_i``, ``h_\theta(x)``.
-
-    ``literal`` says that ``h_1`` is a name, too, as it is where somebody says: let it be.
-
-    >>> from derive.syntax.reader.parse import parse
-    >>> def name(text):
-    ...     return defined_name(parse(text).parts[0].members[0])
-    >>> name("p_i"), name(r"h_\theta(x)"), name("2 x"), name("p_1"), name("i + j")
-    ('p', 'h_theta', None, None, None)
-    """
-    if len(left.terms) != 1 or left.terms[0].signs:
-        return None
-    items = left.terms[0].items
-    whole = written_with(items)
-    if whole is not None:
-        return whole
-    if len(items) > 2 or (len(items) == 2 and not isinstance(tidy(items[1]), Bracket)):
-        return None
-    try:
-        spelled = spell(items[0], ANY_LETTER)
-    except ReadError:
-        return None
-    if spelled is None or spelled.exponent is not None or spelled.transposed or spelled.orders:
-        return None
-    letters = [index_name(item) for item in spelled.indices]
-    numbers = all(isinstance(item, Digits) for item in spelled.indices)
-    if literal and spelled.indices and numbers and len(items) == 1:
-        return "_".join((spelled.name, *(plain(item) for item in spelled.indices)))
-    if None in letters or len(set(letters)) < len(letters):
-        return None
-    if len(items) == 2 and not _is_parameters(tidy(items[1])):
-        return None
-    return spelled.name
-
-
-def is_delta(node: Node) -> bool:
-    r"""Whether a node is Kronecker's delta, ``\delta_{ij}``."""
-    if not isinstance(node, Scripted | Bracket):
-        return False
-    try:
-        spelled = spell(node, ANY_LETTER)
-    except ReadError:
-        return False
-    if spelled is None or spelled.samples:
-        return False  # the error of a layer, δ^{(l)}_j
-    return spelled.name == "delta" and len(spelled.indices) == 2
-
-
-def _is_parameters(bracket: object) -> bool:
-    """Whether a bracket holds letters only, as those of a function that is being defined."""
-    if not isinstance(bracket, Bracket) or bracket.kind != "(":
-        return False
-    clauses, _ = clauses_of(bracket)
-    found = []
-    for clause in clauses:
-        item = only_item(Clauses(clause.start, clause.end, (clause,)))
-        item = None if item is None else tidy(item)
-        found.append(isinstance(item, Letter | Scripted))
-    return bool(found) and all(found)
-
-
-def names_in(notation: Node) -> set[str]:
-    """Every name that a formula speaks of, with its label where it has one."""
-    found: set[str] = set()
-    for node in subnodes(notation):
-        if isinstance(node, Letter | Scripted):
-            try:
-                spelled = spell(node, ANY_LETTER)
-            except ReadError:
-                continue
-            found |= {spelled.name} if spelled is not None else set()
-    return found
-
-
-def labelled_names_in(notation: Node) -> set[str]:
-    r"""The same, where a letter under a label is not the letter without it.
-
-    >>> from derive.syntax.reader.parse import parse
-    >>> sorted(labelled_names_in(parse(r"w x^{l-1} + b_j")) - {"j", "l"})
-    ['b', 'w', 'x^{l-1}']
-    """
-    under = {id(n.base) for n in subnodes(notation) if isinstance(n, Scripted)}
-    letters = {n.name for n in subnodes(notation) if isinstance(n, Letter) and id(n) not in under}
-    scripted = (n for n in subnodes(notation) if isinstance(n, Scripted))
-    return letters.union(*map(_own, scripted))
-
-
-def _own(item: Scripted) -> set[str]:
-    """The name that a letter with its scripts is; ``h^{t-1}`` is no power of h."""
-    text = label_text(item.above) if item.above is not None else None
-    if text is not None and _EARLIER.fullmatch(text) and isinstance(item.base, Letter):
-        return {f"{item.base.name}^{{{text}}}"}
-    try:
-        spelled = spell(item, ANY_LETTER)
-    except ReadError:
-        return set()
-    return set() if spelled is None else {spelled.name}
-
-
-def letters_of(notation: Node) -> set[str]:
-    """Every letter that stands in a formula, whatever it means."""
-    return {node.name for node in subnodes(notation) if isinstance(node, Letter)}
-
-
-def quantities_of(notation: Clauses) -> set[str]:
-    """The letters of a formula that stand as quantities, not as indices or as signs only."""
-    usage = survey((notation,))
-    indices = {*usage.below, *usage.bound, *usage.raised, *usage.limits}
-    found = (letters_of(notation) - indices) | {*usage.bare, *usage.indexed}
-    return {name for name in found - SIGNS if name != "delta" or not _has_delta(notation)}
-
-
-def _has_delta(notation: Clauses) -> bool:
-    """Whether a formula has Kronecker's delta."""
-    return any(is_delta(node) for node in subnodes(notation))
-
-
-def _mentioned(notation: Node) -> set[str]:
-    """The letters of a formula, with their accents and labels and without."""
-    names = letters_of(notation) | names_in(notation)
-    return names | {name.removesuffix(PARTS) for name in names}
-
-
-def counts_of(formula: Formula) -> int:
-    """How many arguments stand on the left side of a definition."""
-    (clause,) = formula.notation.parts
-    assert isinstance(clause, Clause)
-    left = clause.members[0]
-    assert left is not None
-    items = left.terms[0].items
-    return len(clauses_of(items[1])[0]) if len(items) > 1 else 0
-
-
-def _heads(formula: Formula) -> set[str]:
-    """The letter that a definition defines, without its scripts, with its accent and without."""
-    (clause,) = formula.notation.parts
-    assert isinstance(clause, Clause)
-    left = clause.members[0]
-    assert left is not None
-    item = left.terms[0].items[0]
-    best = {name for name in names_in(item) if name.endswith(("^{∗}", "^{⋆}"))}
-    if best:
-        return best  # w^* is not w
-    while isinstance(item, Scripted) or (isinstance(item, Bracket) and only_item(item)):
-        item = item.base if isinstance(item, Scripted) else only_item(item) or item
-    names = letters_of(item) | names_in(item)
-    return names | {name.partition("^{")[0].partition("_")[0] for name in names}
-
-
 def _letters(stated: Stated) -> set[str]:
     found: set[str] = set()
     for formula in stated.formulas:
-        found |= _mentioned(formula.notation)
+        found |= mentioned(formula.notation)
     return found
