@@ -14,6 +14,7 @@ from derive.syntax.array import Array
 from derive.syntax.declare import Declaration
 from derive.syntax.reader.assumptions import Stated, read_assumption, stated
 from derive.syntax.reader.bare_words import spelled_out
+from derive.syntax.reader.definitions import LOSS
 from derive.syntax.reader.errors import ReadError, ShapeError
 from derive.syntax.reader.listed import listed
 from derive.syntax.reader.look import clauses_of
@@ -21,7 +22,7 @@ from derive.syntax.reader.needs import Need
 from derive.syntax.reader.notation import Clause
 from derive.syntax.reader.parse import parse
 from derive.syntax.reader.resolve import Resolver
-from derive.syntax.reader.session import LOSS, Formula, Session
+from derive.syntax.reader.session import Formula, Session
 from derive.syntax.reader.usage import Usage, survey
 from derive.syntax.reader.vocabulary import Vocabulary
 from derive.syntax.reader.where import Where, read_where
