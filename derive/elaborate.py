@@ -1,9 +1,8 @@
-"""From written forms to meanings: the one place where syntax meets algebra.
+"""Trusted code. From written forms to meanings: the one place where syntax meets algebra.
 
 ``meaning`` gives the SymPy expression that a written form stands for, definitions
-unfolded and derivatives taken. ``conditions`` reads off the written form what it
-silently needs: denominators that are not 0, arguments of logarithms that are positive.
-They are read before SymPy sees the form, because SymPy drops them (``x/x`` becomes 1).
+unfolded and derivatives taken. What the form needs to be defined is not seen in it any
+more: ``derive.conditions`` reads that off the written form.
 """
 
 from __future__ import annotations
@@ -31,7 +30,6 @@ from derive.index.notation import (
 from derive.index.substitute import evaluated, unfold_family, unfold_scalar
 from derive.model import Condition
 from derive.scope import Scope, scope_of_forms
-from derive.syntax.declare import Declaration
 from derive.syntax.tree import (
     Add,
     Call,
@@ -50,9 +48,9 @@ from derive.syntax.tree import (
     Symbol,
     Written,
 )
-from derive.syntax.walk import children, free_indices, map_children, rename_index, subforms
+from derive.syntax.walk import children, free_indices
 
-__all__ = ["Elaborator", "conditions", "meaning", "unfold_once"]
+__all__ = ["Elaborator", "meaning"]
 
 Environment = dict[Index, sp.Expr]
 
@@ -244,167 +242,3 @@ def _operate(form: Written, parts: tuple[sp.Expr, ...]) -> sp.Expr:
 
 def _minus(e: sp.Expr) -> sp.Expr:
     return product(sp.S.NegativeOne, e)
-
-
-# -- conditions
-
-
-def conditions(form: Written, scope: Scope) -> tuple[Condition, ...]:
-    """What ``form`` needs to be defined, in reading order, definitions unfolded.
-
-    Under a derivative the argument of a root must be positive, not only non-negative.
-
-    >>> from derive import Sum, index_set, indices, log, vector
-    >>> C = index_set("C")
-    >>> (j,) = indices("j", C)
-    >>> p = vector("p", C)
-    >>> form = Sum(log(p[j]), j)
-    >>> [(str(c.form), c.relation) for c in conditions(form, scope_of_forms((form,)))]
-    [('p_j', '>0')]
-    """
-    found: dict[Condition, None] = {}
-    _collect(form, scope, (), (), False, found, set())
-    return tuple(found)
-
-
-def _collect(
-    form: Written,
-    scope: Scope,
-    bound: tuple[Index, ...],
-    excluding: tuple[tuple[Index, IndexTerm], ...],
-    differentiated: bool,
-    found: dict[Condition, None],
-    seen: set[object],
-    maybe_empty: bool = False,
-) -> None:
-    def need(what: Written, relation: str) -> None:
-        used = free_indices(what)
-        mine = tuple(i for i in bound if i in used)
-        # A restriction to points that the condition does not name says that there may be
-        # none left, and nothing about which.
-        named = {*mine, *(x for _, x in excluding if x not in bound)}
-        apart = tuple(pair for pair in excluding if pair[0] in mine and pair[1] in named)
-        if not _holds_for_number(what, relation):
-            condition = Condition(what, relation, mine, apart, maybe_empty)  # type: ignore[arg-type]
-            found.setdefault(condition)
-
-    if isinstance(form, Symbol | Entry):
-        place = (form, bound, excluding, differentiated, maybe_empty)
-        if place in seen:
-            return
-        seen.add(place)
-    match form:
-        case Symbol(name):
-            defined = scope.definition(name)
-            if defined is not None and defined.body is not None:
-                # What is bound around a name does not reach into its definition.
-                inside = tuple(i for i in bound if i not in free_indices(defined.body))
-                apart = tuple(pair for pair in excluding if pair[0] in inside)
-                _collect(
-                    defined.body, scope, inside, apart, differentiated, found, seen, maybe_empty
-                )
-            return
-        case Entry(name):
-            defined = scope.definition(name)
-            if defined is not None and defined.body is not None:
-                unbound = free_indices(defined.body) - set(defined.parameters)
-                for index in [i for i in bound if i in unbound]:
-                    # The definition's own letter is another index than the binder's.
-                    taken = {i.name for i in (*bound, *unbound)}
-                    fresh = Index(_unused(index.name, taken), index.over)
-                    form = rename_index(form, index, fresh)
-                    bound = tuple(fresh if i == index else i for i in bound)
-                    excluding = tuple(
-                        (fresh if i == index else i, fresh if x == index else x)
-                        for i, x in excluding
-                    )
-                assert isinstance(form, Entry)
-                body = unfold_once(form, defined)
-                _collect(body, scope, bound, excluding, differentiated, found, seen, maybe_empty)
-            return
-        case Sum(body, index, left_out):
-            if index in bound:
-                # A binder that shadows an outer one: rename it, so that conditions stay apart.
-                taken = {i.name for i in bound} | {i.name for i in free_indices(body)}
-                fresh = Index(_unused(index.name, taken), index.over)
-                body, index = rename_index(body, index, fresh), fresh
-            apart = excluding + tuple((index, x) for x in left_out)
-            empty = maybe_empty or bool(left_out)
-            _collect(body, scope, (*bound, index), apart, differentiated, found, seen, empty)
-            return
-        case Derivative(of):
-            _collect(of, scope, bound, excluding, True, found, seen, maybe_empty)
-            return
-        case Quotient(_, denominator):
-            need(denominator, "!=0")
-        case Power(base, exponent):
-            relation = _base_needs(exponent, differentiated)
-            if relation is not None:
-                need(base, relation)
-        case Call("log", (argument,)):
-            need(argument, ">0")
-        case Call("sqrt", (argument,)):
-            need(argument, ">0" if differentiated else ">=0")
-    for part in children(form):
-        _collect(part, scope, bound, excluding, differentiated, found, seen, maybe_empty)
-
-
-def _base_needs(exponent: Written, differentiated: bool) -> str | None:
-    """What a power needs of its base: a root is defined at 0, other real powers are not."""
-    match exponent:
-        case Number(value):
-            number = value
-        case Neg(Number(value)):
-            number = -value
-        case _:
-            return ">0"
-    if number.denominator == 1:
-        return "!=0" if number < 0 else None
-    return ">=0" if number.denominator == 2 and number > 0 and not differentiated else ">0"
-
-
-def _holds_for_number(form: Written, relation: str) -> bool:
-    """Whether the form is a number for which the relation holds: nothing to report then."""
-    if not isinstance(form, Number):
-        return False
-    if relation == "!=0":
-        return form.value != 0
-    return form.value > 0 or (relation == ">=0" and form.value == 0)
-
-
-def unfold_once(form: Entry, defined: Declaration) -> Written:
-    """The body of a definition at the indices of an entry, without capture."""
-    assert defined.body is not None
-    if form.indices == defined.parameters:
-        return defined.body
-    taken = {i.name for i in form.indices if isinstance(i, Index)}
-    body = _without_shadows(defined.body, frozenset(taken - {p.name for p in defined.parameters}))
-    taken |= {i.name for i in free_indices(body)}
-    fresh = []
-    for parameter in defined.parameters:
-        # In two moves, so that a swap of letters (p_{ij} at j, i) stays a swap.
-        between = Index(_unused(parameter.name, taken), parameter.over)
-        taken.add(between.name)
-        fresh.append(between)
-        body = rename_index(body, parameter, between)
-    for between, term in zip(fresh, form.indices, strict=True):
-        body = rename_index(body, between, term)
-    return body
-
-
-def _without_shadows(form: Written, letters: frozenset[str]) -> Written:
-    """The form with bound letters renamed that a reader would take for free ones."""
-    if not any(isinstance(s, Sum) and s.index.name in letters for s in subforms(form)):
-        return form
-    if isinstance(form, Sum) and form.index.name in letters:
-        taken = letters | {i.name for i in free_indices(form.body) | free_indices(form)}
-        name = next((c for c in "jilmrstuv" if c not in taken), None)
-        letter = Index(name or _unused(form.index.name, set(taken)), form.index.over)
-        form = Sum(rename_index(form.body, form.index, letter), letter, form.excluding)
-    return map_children(form, lambda part: _without_shadows(part, letters))
-
-
-def _unused(name: str, taken: set[str]) -> str:
-    while name in taken:
-        name += "'"
-    return name

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-JUDGED = ("derive.arrays", "derive.elaborate", "derive.index", "derive.prove")
+JUDGED = ("derive.arrays", "derive.conditions", "derive.elaborate", "derive.index", "derive.prove")
 
 
 def modules_named(source: str) -> set[str]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import Literal
 
+from derive.conditions import conditions as collect
 from derive.elaborate import Elaborator
-from derive.elaborate import conditions as collect
 from derive.index.notation import OutOfClass, index_symbol
 from derive.model import Claim, Condition, IndexRelation
 from derive.prove.equality import engine, odd_base

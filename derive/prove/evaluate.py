@@ -13,19 +13,15 @@ from fractions import Fraction
 from itertools import product
 from typing import TypeAlias
 
-from flint import fmpq
-
+from derive.prove.dual_arithmetic import DualArithmetic
 from derive.prove.polynomials import Slot, coefficients, value
 from derive.prove.scalars import (
-    MAX_BITS,
     Balls,
     Dual,
     Exact,
     NotDefined,
     NotEvaluable,
     Scalar,
-    is_constant,
-    plain,
     rational,
     zero_like,
 )
@@ -117,6 +113,7 @@ class Evaluator:
         self.scope = scope
         self.place = place
         self.arithmetic = arithmetic
+        self.duals = DualArithmetic(arithmetic)
         self.root = _Frame(None, None)
         self._needs: dict[str, frozenset[str]] = {}
         self._elements = {s: place.elements(s) for s in place.sizes}
@@ -156,7 +153,7 @@ class Evaluator:
                     product = product * self._value(factor, env, frame)
                 return product
             case Quotient(numerator, denominator):
-                below = self._reciprocal(self._value(denominator, env, frame))
+                below = self.duals.reciprocal(self._value(denominator, env, frame))
                 return self._value(numerator, env, frame) * below
             case Power(base, exponent):
                 return self._power(base, exponent, env, frame)
@@ -233,33 +230,6 @@ class Evaluator:
             found = self._needs[name] = self.scope.reaches(name)
         return found
 
-    # -- arithmetic on duals
-
-    def _reciprocal(self, x: Scalar) -> Scalar:
-        if isinstance(x, Dual):
-            inverse = self._reciprocal(x.re)
-            return Dual(x.tag, inverse, -(x.du * inverse * inverse))
-        if not self.arithmetic.is_nonzero(x):
-            raise NotDefined("a denominator is not shown to differ from 0")
-        return 1 / x
-
-    def _exp(self, x: Scalar) -> Scalar:
-        if isinstance(x, Dual):
-            value = self._exp(x.re)
-            return Dual(x.tag, value, x.du * value)
-        return self.arithmetic.exp(x)
-
-    def _log(self, x: Scalar) -> Scalar:
-        if isinstance(x, Dual):
-            return Dual(x.tag, self._log(x.re), x.du * self._reciprocal(x.re))
-        return self.arithmetic.log(x)
-
-    def _sqrt(self, x: Scalar) -> Scalar:
-        if isinstance(x, Dual):
-            root = self._sqrt(x.re)
-            return Dual(x.tag, root, x.du * self._reciprocal(root + root))
-        return self.arithmetic.sqrt(x)
-
     def _power(
         self, base: Written, exponent: Written, env: Mapping[Index, int], frame: _Frame
     ) -> Scalar:
@@ -269,53 +239,18 @@ class Evaluator:
         if isinstance(exponent, Number):
             value = exponent.value
             if value.denominator == 1:
-                return self._integer_power(below, int(value))
+                return self.duals.integer_power(below, int(value))
             if value.denominator == 2:
-                return self._integer_power(self._sqrt(below), int(value.numerator))
+                return self.duals.integer_power(self.duals.sqrt(below), int(value.numerator))
         above = self._value(exponent, env, frame)
-        return self._exp(above * self._log(below))
-
-    def _integer_power(self, x: Scalar, exponent: int) -> Scalar:
-        # Repeated multiplication: Arb's power is NaN where the ball meets 0.
-        if exponent < 0:
-            return self._integer_power(self._reciprocal(x), -exponent)
-        number = plain(x)
-        if isinstance(number, fmpq) and exponent * number.height_bits() > MAX_BITS:
-            raise NotEvaluable("a number is too large")
-        result, square = self.arithmetic.number(Fraction(1)), x
-        while exponent:
-            if exponent & 1:
-                result = result * square
-            exponent >>= 1
-            if exponent:
-                square = square * square
-        return result
+        return self.duals.exp(above * self.duals.log(below))
 
     def _call(self, function: str, values: list[Scalar], orders: tuple[int, ...]) -> Scalar:
-        one = self.arithmetic.number(Fraction(1))
-        match function:
-            case "exp":
-                return self._exp(values[0])
-            case "log":
-                return self._log(values[0])
-            case "sqrt":
-                return self._sqrt(values[0])
-            case "sigmoid":
-                return self._reciprocal(one + self._exp(-values[0]))
-            case "tanh":
-                decay = self._exp(-(values[0] + values[0]))
-                return (one + -decay) * self._reciprocal(one + decay)
-            case "indicator":
-                return self._indicator(values[0] + -values[1])
+        found = self.duals.elementary(function, values)
+        if found is not None:
+            return found
         slots = [("", (n,)) for n in range(len(values))]
         return self._abstract(function, (), slots, values, orders)
-
-    def _indicator(self, difference: Scalar) -> Scalar:
-        if isinstance(difference, Dual):
-            if not is_constant(difference):
-                raise NotDefined("an indicator is not differentiated")
-            difference = plain(difference)
-        return self.arithmetic.number(Fraction(int(self.arithmetic.is_zero(difference))))
 
     def _abstract(
         self,

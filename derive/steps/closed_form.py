@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from derive.elaborate import Elaborator, conditions
+from derive.conditions import conditions
+from derive.elaborate import Elaborator
 from derive.index.notation import OutOfClass
 from derive.model import Assumption, Claim, Condition, Equation, Fact, IndexRelation, Proved
 from derive.prove.conditions import open_conditions

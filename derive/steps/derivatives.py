@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derive.elaborate import unfold_once
 from derive.index.notation import OutOfClass
 from derive.scope import Scope
 from derive.steps.products import ONE, ZERO, add, minus
@@ -28,6 +27,7 @@ from derive.syntax.tree import (
     Symbol,
     Written,
 )
+from derive.syntax.unfold import unfold_once
 from derive.syntax.walk import free_indices, rename_index, subforms
 
 __all__ = ["differentiate", "is_partial", "mentions", "signed_product"]

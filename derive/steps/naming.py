@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product as tuples
 
-from derive.elaborate import unfold_once
 from derive.steps.polynomials import Atoms, Monomial, Polynomial, TooLong, plus, product, scaled
 from derive.syntax.declare import Declaration
 from derive.syntax.tree import Entry, Index, Symbol, Written
+from derive.syntax.unfold import unfold_once
 
 __all__ = ["Names"]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from derive.elaborate import unfold_once
 from derive.index.notation import OutOfClass
 from derive.model import Assumption, IndexRelation
 from derive.scope import Scope, ScopeError
@@ -22,6 +21,7 @@ from derive.steps.stages import chain_rule_through, stages_of
 from derive.steps.sums import chain_rule, intermediate, merge, split, take_out
 from derive.syntax.shape import alike
 from derive.syntax.tree import Derivative, Entry, IndexTerm, Sum, Symbol, Written
+from derive.syntax.unfold import unfold_once
 from derive.syntax.walk import free_indices, map_children
 
 __all__ = ["OTHER", "recognise", "spelled_out", "unfolded"]
