@@ -18,9 +18,10 @@ from derive.code.expressions import computed
 from derive.code.trees import CodeError, names_of
 from derive.documents.pieces import CodeBlock, Piece, Prose
 from derive.documents.traced import Traced, copied
+from derive.reading.bearing import bearing_on
 from derive.reading.outcome import Remark
 from derive.reading.said import Said
-from derive.reading.task import Code, Task, bearing_on
+from derive.reading.task import Code, Task
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.parse import parse
 from derive.syntax.reader.session import Formula

@@ -21,6 +21,7 @@ from derive.documents.pieces import (
 )
 from derive.documents.traced import Traced
 from derive.reading.aliases import named_twice
+from derive.reading.bearing import task_of
 from derive.reading.chains import Side, Step, Unread, steps_of
 from derive.reading.code_claims import code_name, name_in_code, named_in_code
 from derive.reading.conventions.squares import squares_in
@@ -29,7 +30,7 @@ from derive.reading.directives import VERBS, take_in
 from derive.reading.layers import layers_in_document
 from derive.reading.listening import Listener
 from derive.reading.outcome import VERDICTS, Remark
-from derive.reading.task import Task, task_of
+from derive.reading.task import Task
 from derive.reading.written_out import layout_shown
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.session import Formula
