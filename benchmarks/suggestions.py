@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from random import Random
 
 from derive.documents import Document, document_of
-from derive.reading.judging import outcome_of
+from derive.reading.judging.step import outcome_of
 from derive.reading.mend.find import with_suggestion
 from derive.reading.outcome import Outcome
 from derive.reading.plan import Planned, plan

@@ -23,13 +23,13 @@ def limit_memory(most: int) -> None:
 def prepare(most: int) -> None:
     """Make this process ready, before the time of its first task begins to run."""
     limit_memory(most)
-    import derive.reading.judging
+    import derive.reading.judging.step
     import derive.reading.mend.find  # noqa: F401
 
 
 def judge(task: Task) -> Outcome:
     """The outcome of one step."""
-    from derive.reading.judging import outcome_of
+    from derive.reading.judging.step import outcome_of
 
     try:
         return outcome_of(task)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from derive.documents import document_of
 from derive.reading.findings import FileReport, check
-from derive.reading.judging import outcome_of
+from derive.reading.judging.step import outcome_of
 from derive.reading.mend.find import with_suggestion
 from derive.reading.outcome import Outcome
 from derive.reading.task import Task

@@ -15,7 +15,7 @@ from derive.model import Claim, Equation, IndexRelation
 from derive.reading.bounds import parted
 from derive.reading.branches import has_cases
 from derive.reading.conventions.settle import settled
-from derive.reading.judging import one_meaning
+from derive.reading.judging.one_meaning import one_meaning
 from derive.reading.matrices import has_matrix, without_matrices
 from derive.reading.mend.changes import Change, changed, changes
 from derive.reading.mend.names import names_of
