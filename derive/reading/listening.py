@@ -11,16 +11,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from derive.documents.pieces import (
-    MathSpan,
-    Piece,
-    Prose,
-)
+from derive.documents.pieces import MathSpan, Piece, Prose
+from derive.reading.conditions import clause_of, is_bound, is_case, is_total, negated, replaces
 from derive.reading.conventions.applied import applications
 from derive.reading.conventions.squares import with_squares
 from derive.reading.conventions.summands import with_parts
 from derive.reading.directives import take_in
-from derive.reading.names import defined_name, letters_of, names_in
+from derive.reading.introductions import (
+    assumes,
+    defines,
+    defines_anew,
+    is_distribution,
+    may_introduce,
+    opens_case,
+)
+from derive.reading.names import defined_name, names_in
 from derive.reading.prose import (
     ANEW,
     DENIED,
@@ -35,14 +40,10 @@ from derive.reading.prose import (
     TOO,
     fact_after,
     fact_before,
-    is_bound,
     is_brief,
     is_denied,
     is_for_now,
     is_supposed,
-    is_total,
-    negated,
-    replaces,
     span_name,
     squeezed,
 )
@@ -50,8 +51,8 @@ from derive.reading.said import Said
 from derive.reading.spaces import spaces_in
 from derive.syntax.reader.assumptions import Stated
 from derive.syntax.reader.errors import ReadError
-from derive.syntax.reader.look import clauses_of, only_item
-from derive.syntax.reader.notation import Clause, Clauses, Digits, Expression, Scripted
+from derive.syntax.reader.look import clauses_of
+from derive.syntax.reader.notation import Clause, Clauses, Expression
 from derive.syntax.reader.parse import parse
 from derive.syntax.reader.plain import plain
 from derive.syntax.reader.session import Formula
@@ -59,40 +60,8 @@ from derive.syntax.reader.where import Where
 
 __all__ = ["Listener"]
 
-_CASE = re.compile(r"(?:^|\W)(?:if|when|for|case|where)\W*$", re.IGNORECASE)
-_ASSUMED = re.compile(
-    r"(?:^|\W)(?:assum\w*|since|because|as|given(?: that)?|suppose|where|with|so that|"
-    r"using|let|set|take|fix|note that|recall(?: that)?|know(?: that)?|have|satisf\w*)\W*"
-    r"(?:that\W*)?$"
-    r"|(?:又|由于|因为|已知|假设|注意到|考虑到|满足)[\s,，]*$",
-    re.IGNORECASE,
-)
-#: Words before a function with its argument that is introduced: for f(x) = ….
-_CONSIDERED = re.compile(r"(?:^|\W)(?:for|consider|of)\W*$", re.IGNORECASE)
-_DEFINED = re.compile(
-    r"(?:^|\W)(?:let|where|with|define|denote|write|writing|set|put|here|and|"
-    # What follows the name of a quantity says what it is.
-    r"(?:loss|cost|objective|error|entropy|divergence|likelihood|function|softmax|sigmoid|model|"
-    r"hypothesis|predictions?|outputs?|activations?|scores?|logits|inputs?|probabilit(?:y|ies)|"
-    r"mean|variance|notation|defin\w*|given|computed)"
-    r"(?: (?:is|are|as|by|of|to be|given by|defined as|defined by))?)\W*$"
-    r"|(?:令|设|記|记|其中|定义为|定义|函数为|函数|为|是)[\s:：,，]*$",
-    re.IGNORECASE,
-)
-#: Words directly before an equation which say that it is a condition, or follows.
-_UNDER = re.compile(
-    r"\b(?:if|when|whenever|unless|for|case|at|that|until|assum\w*|suppos\w*|because|since|"
-    r"whether|while|provided|given|satisf\w*|fix|as|have|has)\W*$|\?|"
-    # A question, and what does not hold.
-    r"(?:^|[.!?:]\s+)(?:is|are|does|do|can|could|would|why|how|had)\b[^.]*$",
-    re.IGNORECASE,
-)
-_AGAIN = re.compile(r"(?:^|\W)(?:let|set|define|put|redefine)\W*(?:now\W*)?$", re.IGNORECASE)
-_DISTRIBUTION = re.compile(
-    r"(?:𝒩|Normal|Gaussian|Bernoulli|Ber|Categorical|Cat|Uniform|𝒰|Beta|Dirichlet|Poisson"
-    r"|N(?=\([^()]*,))\("
-)
-_STRONG = 200  # how many characters before a formula may say what it is
+#: How many characters before a formula may say what it is.
+_STRONG = 200
 #: How many characters may stand between a case and the display that it is for.
 _NEAR = 12
 #: A new paragraph with words of its own: the conditions of the one before it are over.
@@ -158,7 +127,7 @@ class Listener:
         self.said.anew = ANEW.search(self.since) is not None
         self.roughly = ROUGHLY.search(self.since) is not None
         self.since = ""
-        cases = [c for c in self.conditions if _is_case(_first(c))]
+        cases = [c for c in self.conditions if is_case(clause_of(c))]
         self.kept = [*self.conditions]
         self.cased = cases[0] if len(cases) == 1 else None
 
@@ -228,11 +197,11 @@ class Listener:
             if not clause.relations or None in clause.members:
                 continue
             formula = Formula(span.text, Clauses(clause.start, clause.end, (clause,)))
-            if _is_case(clause):
+            if is_case(clause):
                 # In any language: a case that stands just before a display is that of it.
                 self.conditions = [c for c in self.conditions if not replaces(formula, c)]
                 self.near = formula
-                if _CASE.search(self.words):
+                if opens_case(self.words):
                     self.conditions, self.near = [*self.conditions, formula], None
             elif is_bound(clause):
                 self.bound(formula)
@@ -288,7 +257,7 @@ class Listener:
         """Whether words in front of an equation let it introduce a new name: "the error e = …"."""
         new = not {name, name.partition("_")[0].partition("^")[0]} & self.said.seen
         spoken = new and bool(names_in(right)) and not self.said.knows(name)
-        return spoken and not is_denied(self.words) and not _UNDER.search(self.words)
+        return spoken and may_introduce(self.words)
 
     def stated(self, clause: Clause, formula: Formula) -> None:
         """Take in an equation that the words before it make a definition or an assumption."""
@@ -296,46 +265,17 @@ class Listener:
         assert left is not None
         assert right is not None
         name = defined_name(left)
-        if _DISTRIBUTION.match(plain(right)):
+        if is_distribution(plain(right)):
             return  # p = N(μ, σ²) says how x is distributed, and not what p(x) is
         if any(";" in call.separators for call in applications([right])):
             return  # z = f(x; θ) says that a model gives z, and not what it is
         name = name if name is None else self.said.told_apart(name, formula)
-        applied = len(left.terms[0].items) == 2 and _CONSIDERED.search(self.words)
-        said = applied or _DEFINED.search(self.words)
+        said = defines(self.words, applied=len(left.terms[0].items) == 2)
         if name is not None and (said or self.introduces(name, left, right)):
-            anew = _AGAIN.search(self.words) is not None and name not in self.said.fixed
+            anew = defines_anew(self.words) and name not in self.said.fixed
             if (anew or not self.said.knows(name)) and name not in names_in(right):
                 self.said.define(name, formula)
-        elif name is None and (_ASSUMED.search(self.words) or is_total(clause, self.words)):
+        elif name is None and (assumes(self.words) or is_total(clause, self.words)):
             self.said.given.append(
                 Stated((Formula(formula.text, formula.notation, "an assumption"),))
             )
-
-
-def _is_case(clause: Clause) -> bool:
-    """Whether a clause compares two indices: ``i = j``, ``k ≠ i``."""
-    if len(clause.relations) != 1 or clause.relations[0].sign not in ("=", "≠"):
-        return False
-    for member in clause.members:
-        assert member is not None
-        item = only_item(Clauses(member.start, member.end, (_alone(clause, member),)))
-        if item is None or len(letters_of(item)) > 1:
-            return False
-        if isinstance(item, Scripted) and isinstance(item.above, Digits):
-            return False  # a power: a quantity, and no index
-        if not letters_of(item) or any(len(n) > 1 for n in letters_of(item)):
-            return False
-    return True
-
-
-def _first(formula: Formula) -> Clause:
-    """The clause of a condition."""
-    clause = formula.notation.parts[0]
-    assert isinstance(clause, Clause)
-    return clause
-
-
-def _alone(clause: Clause, member: Expression) -> Clause:
-    """The clause with one member only."""
-    return replace(clause, members=(member,), relations=())

@@ -6,11 +6,6 @@ Only plain facts are read, in English. What holds under an "if" holds for the ne
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-
-from derive.reading.names import letters_of
-from derive.syntax.reader.notation import Bracket, Clause, Clauses, Head, Letter, subnodes
-from derive.syntax.reader.session import Formula
 
 __all__ = [
     "ANEW",
@@ -26,14 +21,10 @@ __all__ = [
     "TOO",
     "fact_after",
     "fact_before",
-    "is_bound",
     "is_brief",
     "is_denied",
     "is_for_now",
     "is_supposed",
-    "is_total",
-    "negated",
-    "replaces",
     "span_name",
     "squeezed",
 ]
@@ -127,11 +118,6 @@ _SUPPOSED = re.compile(
     r"(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
-_ASKED = re.compile(
-    r"\b(?:show|prove|check|verify|false|wrong|does|whether|claim|not|unless|if|when|without|need|require\w*|"
-    r"suppose instead)\b[^.]*$",
-    re.IGNORECASE,
-)
 
 
 def squeezed(text: str) -> str:
@@ -203,37 +189,3 @@ def is_supposed(words: str) -> bool:
     (True, False, False)
     """
     return _SUPPOSED.search(words) is not None
-
-
-def is_bound(clause: Clause) -> bool:
-    r"""Whether a clause bounds a quantity: ``x > 0``, ``0 < p_i < 1``, ``y \in \{-1, 1\}``."""
-    signs = [relation.sign for relation in clause.relations]
-    if signs == ["∈"]:
-        member = clause.members[1]
-        items = member.terms[0].items if member is not None and len(member.terms) == 1 else ()
-        inside = {n.name for n in subnodes(member) if isinstance(n, Letter)} if member else {""}
-        return len(items) == 1 and isinstance(items[0], Bracket) and not inside
-    return bool(signs) and all(sign in "<>≤≥" for sign in signs)
-
-
-def is_total(clause: Clause, words: str) -> bool:
-    r"""Whether a clause says what a sum is: ``\sum_i y_i = 1``, and nobody asks about it."""
-    left = clause.members[0]
-    if left is None or len(left.terms) != 1 or _ASKED.search(words[-80:]):
-        return False
-    first = left.terms[0].items[0]
-    return isinstance(first, Head) and first.name == "sum"
-
-
-def negated(case: Formula) -> Formula:
-    """The case that a case leaves: ``i ≠ j`` after ``i = j``."""
-    (clause,) = case.notation.parts
-    assert isinstance(clause, Clause)
-    turned = tuple(replace(r, sign="≠" if r.sign == "=" else "=") for r in clause.relations)
-    other = replace(clause, relations=turned)
-    return replace(case, notation=Clauses(case.notation.start, case.notation.end, (other,)))
-
-
-def replaces(new: Formula, old: Formula) -> bool:
-    """Whether a condition takes the place of an earlier one, on the same letters."""
-    return letters_of(new.notation) == letters_of(old.notation)
