@@ -2,7 +2,7 @@ r"""Sums over a named set beside sums over everything: ``\sum_{i \in S}`` and ``
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from derive.syntax.reader.look import range_of
 from derive.syntax.reader.notation import Clauses, Head, subnodes
@@ -11,15 +11,18 @@ from derive.syntax.reader.plain import plain
 __all__ = ["subset_in"]
 
 
-def subset_in(formulas: Iterable[Clauses]) -> str | None:
+def subset_in(formulas: Iterable[Clauses], whole_sets: Collection[str] = ()) -> str | None:
     r"""A set over which one sum of formulas runs, where another one has no range.
 
-    Whether the set is all that there is, nobody says.
+    Whether the set is all that there is, nobody says, unless it is one of the ``whole_sets``
+    over which letters are declared to range.
 
     >>> from derive.syntax.reader.parse import parse
     >>> subset_in([parse(r"\sum_{i \in S} a_i"), parse(r"\sum_i a_i")])
     'S'
     >>> subset_in([parse(r"\sum_{i \in S} a_i"), parse(r"\sum_{j \in S} a_j")]) is None
+    True
+    >>> subset_in([parse(r"\sum_{i \in S} a_i"), parse(r"\sum_i a_i")], {"S"}) is None
     True
     """
     named: set[str] = set()
@@ -36,4 +39,4 @@ def subset_in(formulas: Iterable[Clauses]) -> str | None:
                     named.add(plain(right))
                 elif not signs and node.above is None:
                     whole = True
-    return min(named) if named and whole else None
+    return min(named.difference(whole_sets), default=None) if whole else None

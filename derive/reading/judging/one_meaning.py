@@ -49,7 +49,8 @@ def _as_written(task: Task) -> Outcome:
         return Outcome("unknown", f"out-of-class: {beyond} is out of reach")
     partials = Partials()
     task = each_row(task, lambda f: partials if f in task.sides else Partials())
-    subset = subset_in(side.notation for side in task.sides)
+    ranges = {a.name for w in task.declared if w.kind == "index" for a in w.axes or ()}
+    subset = subset_in((side.notation for side in task.sides), ranges)
     if subset is not None:
         said = f"is {subset} all that the other sums run over? write the set below each of them"
         return Outcome("unknown", f"ambiguous: {said}")
