@@ -11,6 +11,7 @@ from dataclasses import replace
 from derive.reading.chains import Step
 from derive.reading.conventions.functionals import is_instance
 from derive.reading.conventions.labels import without_steps
+from derive.reading.matrices.written_out import only_own_entries
 from derive.reading.names import (
     defined_name,
     is_delta,
@@ -20,7 +21,6 @@ from derive.reading.names import (
     quantities_of,
 )
 from derive.reading.said import Said
-from derive.reading.written_out import only_own_entries
 from derive.syntax.reader.notation import (
     Bracket,
     Clause,

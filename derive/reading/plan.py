@@ -26,12 +26,12 @@ from derive.reading.chains import Side, Step, Unread, steps_of
 from derive.reading.code_claims import code_name, name_in_code, named_in_code
 from derive.reading.conventions.squares import squares_in
 from derive.reading.conventions.summands import totals_in
-from derive.reading.directives import VERBS, take_in
 from derive.reading.layers import layers_in_document
-from derive.reading.listening import Listener
+from derive.reading.matrices.written_out import layout_shown
 from derive.reading.outcome import VERDICTS, Remark
 from derive.reading.task import Task
-from derive.reading.written_out import layout_shown
+from derive.reading.words.directives import VERBS, take_in
+from derive.reading.words.listening import Listener
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.session import Formula
 

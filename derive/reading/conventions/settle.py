@@ -27,10 +27,10 @@ from derive.reading.conventions.tied import reject_tied
 from derive.reading.conventions.values import values_in
 from derive.reading.conventions.walk import Row, group, over_rows
 from derive.reading.conventions.zeroth import zeroth_entries
-from derive.reading.declaring import resolved
-from derive.reading.distributions import of_distributions
+from derive.reading.judging.distributions import of_distributions
 from derive.reading.names import names_in
 from derive.reading.task import Task
+from derive.reading.words.declaring import resolved
 from derive.syntax.reader.assumptions import Stated
 from derive.syntax.reader.notation import Clause, Clauses, Scripted
 from derive.syntax.reader.plain import plain

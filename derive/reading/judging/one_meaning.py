@@ -10,20 +10,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from derive.reading.branches import branches_of, has_cases
-from derive.reading.columns import without_dotted
 from derive.reading.conventions.operators import has_open_operator
 from derive.reading.conventions.partials import Partials
 from derive.reading.conventions.settle import each_row, settled
 from derive.reading.finite import with_families
-from derive.reading.gradients import is_derivative
+from derive.reading.judging.reach import out_of_reach
 from derive.reading.judging.settled import not_read, outcome_of_settled
-from derive.reading.matrices import entries_of, has_matrix, members_of, without_matrices
+from derive.reading.judging.subsets import subset_in
+from derive.reading.matrices.columns import without_dotted
+from derive.reading.matrices.entries import entries_of, has_matrix, members_of, without_matrices
+from derive.reading.matrices.gradients import is_derivative
 from derive.reading.outcome import Outcome, Remark
-from derive.reading.reach import out_of_reach
 from derive.reading.second.instances import by_instances
 from derive.reading.second.looks import second_look
 from derive.reading.second.one_set import with_one_set
-from derive.reading.subsets import subset_in
 from derive.reading.task import Task
 from derive.syntax.reader.errors import ReadError
 

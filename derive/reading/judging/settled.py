@@ -11,22 +11,27 @@ from dataclasses import replace
 
 from derive.code.trees import CodeError
 from derive.index.notation import OutOfClass
-from derive.reading.arrays import stray_array
-from derive.reading.bounds import Bound, parted
-from derive.reading.clashes import has_gradient, with_one_size
 from derive.reading.code_claims import with_code
 from derive.reading.conventions.labels import left_of
-from derive.reading.counts import counted
-from derive.reading.distributions import as_distributions, two_bases, values_of, without_negative
-from derive.reading.faults import open_ones, unless_mended
-from derive.reading.judging.unclear import why_unclear
-from derive.reading.judging.verdict import judged, out_of_class
-from derive.reading.outcome import Outcome, Remark
-from derive.reading.sides import read_task
-from derive.reading.slips import (
+from derive.reading.judging.bounds import Bound, parted
+from derive.reading.judging.clashes import has_gradient, with_one_size
+from derive.reading.judging.counts import counted
+from derive.reading.judging.distributions import (
+    as_distributions,
+    two_bases,
+    values_of,
+    without_negative,
+)
+from derive.reading.judging.faults import open_ones, unless_mended
+from derive.reading.judging.sides import read_task
+from derive.reading.judging.slips import (
     slips_mended,
     slips_of_definition,
 )
+from derive.reading.judging.stray_arrays import stray_array
+from derive.reading.judging.unclear import why_unclear
+from derive.reading.judging.verdict import judged, out_of_class
+from derive.reading.outcome import Outcome, Remark
 from derive.reading.task import Task
 from derive.scope import ScopeError
 from derive.syntax.reader.errors import ClashError, ReadError

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from derive.reading.dependence import held_fixed, undetermined
-from derive.reading.doubts import stray_term
-from derive.reading.faults import used
+from derive.reading.judging.dependence import held_fixed, undetermined
+from derive.reading.judging.doubts import stray_term
+from derive.reading.judging.faults import used
 from derive.reading.names import letters_of
 from derive.reading.task import Task
 from derive.syntax.reader.notation import Fraction, subnodes

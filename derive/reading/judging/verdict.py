@@ -17,21 +17,21 @@ from derive.model import (
     Unknown,
     Verdict,
 )
-from derive.reading.bounds import Bound
-from derive.reading.dependence import suspected
-from derive.reading.doubts import doubted
-from derive.reading.evidence import outcome_with_evidence
-from derive.reading.faults import doubtful, fault
-from derive.reading.order import swapped
-from derive.reading.outcome import Outcome, Remark
-from derive.reading.own_sizes import at_own_sizes
-from derive.reading.second.spread import outcome_at_every_entry
-from derive.reading.sides import is_proved
-from derive.reading.slips import (
+from derive.reading.judging.bounds import Bound
+from derive.reading.judging.dependence import suspected
+from derive.reading.judging.doubts import doubted
+from derive.reading.judging.evidence import outcome_with_evidence
+from derive.reading.judging.faults import doubtful, fault
+from derive.reading.judging.order import swapped
+from derive.reading.judging.own_sizes import at_own_sizes
+from derive.reading.judging.sides import is_proved
+from derive.reading.judging.slips import (
     shorthands_in,
     slips_of_equation,
 )
-from derive.reading.strangers import rests_on, stranger
+from derive.reading.judging.strangers import rests_on, stranger
+from derive.reading.outcome import Outcome, Remark
+from derive.reading.second.spread import outcome_at_every_entry
 from derive.reading.task import Task
 from derive.scope import ScopeError
 from derive.syntax.reader.statement import Sides

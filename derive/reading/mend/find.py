@@ -12,17 +12,17 @@ from dataclasses import replace
 
 from derive.index.notation import OutOfClass
 from derive.model import Claim, Equation, IndexRelation
-from derive.reading.bounds import parted
 from derive.reading.branches import has_cases
 from derive.reading.conventions.settle import settled
+from derive.reading.judging.bounds import parted
 from derive.reading.judging.one_meaning import one_meaning
-from derive.reading.matrices import has_matrix, without_matrices
+from derive.reading.judging.sides import read_task
+from derive.reading.judging.suggest import agree, suggest
+from derive.reading.matrices.entries import has_matrix, without_matrices
 from derive.reading.mend.changes import Change, changed, changes
 from derive.reading.mend.names import names_of
 from derive.reading.outcome import Outcome, Suggested, may_be_mended
 from derive.reading.second.computed import is_numbered
-from derive.reading.sides import read_task
-from derive.reading.suggest import agree, suggest
 from derive.reading.task import Task
 from derive.scope import ScopeError
 from derive.syntax.latex import latex

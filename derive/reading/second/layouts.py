@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from derive.reading.judging.sides import read_task
 from derive.reading.outcome import Outcome, Remark
 from derive.reading.second.abstract import functions_taken, partials_in
-from derive.reading.sides import read_task
 from derive.reading.task import Task
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.usage import survey

@@ -12,8 +12,8 @@ from derive.arrays.shapes import SCALAR, Shape, ShapeError, shape_of
 from derive.check import judge_claim
 from derive.index.notation import OutOfClass
 from derive.model import Claim, Conditional, Refuted
-from derive.reading.doubts import doubted
-from derive.reading.evidence import outcome_with_evidence
+from derive.reading.judging.doubts import doubted
+from derive.reading.judging.evidence import outcome_with_evidence
 from derive.reading.outcome import Outcome, Remark
 from derive.reading.task import Task
 from derive.scope import ScopeError

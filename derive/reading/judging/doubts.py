@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from derive.model import Conditional, Proved, Refuted, Unknown, Verdict, Witness
-from derive.reading.bounds import Bound, breaks
+from derive.reading.judging.bounds import Bound, breaks
 from derive.syntax.declare import Declaration
 from derive.syntax.tree import (
     Call,

@@ -13,10 +13,10 @@ from typing import TypeAlias
 
 from derive.reading.conventions.labels import left_of
 from derive.reading.conventions.walk import group, row_of
-from derive.reading.gradients import derivative_entry
+from derive.reading.matrices.gradients import derivative_entry
+from derive.reading.matrices.written_out import only_own_entries
 from derive.reading.names import names_in
 from derive.reading.task import Task
-from derive.reading.written_out import only_own_entries
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import tidy
 from derive.syntax.reader.notation import (

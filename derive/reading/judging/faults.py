@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from derive.reading.conventions.labels import left_of
 from derive.reading.conventions.walk import over_rows, row_of
+from derive.reading.judging.slips import slips_mended, slips_of_definition
 from derive.reading.outcome import Outcome, Remark
-from derive.reading.slips import slips_mended, slips_of_definition
 from derive.reading.task import Task
 from derive.scope import scope_of_forms
 from derive.syntax.declare import Declaration

@@ -12,12 +12,21 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from derive.documents.pieces import MathSpan, Piece, Prose
-from derive.reading.conditions import clause_of, is_bound, is_case, is_total, negated, replaces
 from derive.reading.conventions.applied import applications
 from derive.reading.conventions.squares import with_squares
 from derive.reading.conventions.summands import with_parts
-from derive.reading.directives import take_in
-from derive.reading.introductions import (
+from derive.reading.names import defined_name, names_in
+from derive.reading.said import Said
+from derive.reading.words.conditions import (
+    clause_of,
+    is_bound,
+    is_case,
+    is_total,
+    negated,
+    replaces,
+)
+from derive.reading.words.directives import take_in
+from derive.reading.words.introductions import (
     assumes,
     defines,
     defines_anew,
@@ -25,8 +34,7 @@ from derive.reading.introductions import (
     may_introduce,
     opens_case,
 )
-from derive.reading.names import defined_name, names_in
-from derive.reading.prose import (
+from derive.reading.words.prose import (
     ANEW,
     DENIED,
     ENDS,
@@ -47,8 +55,7 @@ from derive.reading.prose import (
     span_name,
     squeezed,
 )
-from derive.reading.said import Said
-from derive.reading.spaces import spaces_in
+from derive.reading.words.spaces import spaces_in
 from derive.syntax.reader.assumptions import Stated
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import clauses_of

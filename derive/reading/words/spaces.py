@@ -6,8 +6,8 @@ is left aside where it does not.
 
 from __future__ import annotations
 
-from derive.reading.directives import take_in
 from derive.reading.said import Said
+from derive.reading.words.directives import take_in
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import clauses_of, items_of, only_expression, tidy
 from derive.syntax.reader.notation import (

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from derive.reading.conventions.walk import Row, group, over_rows
-from derive.reading.dots import Dotted, dotted, indices_in
-from derive.reading.grids import has_dots
+from derive.reading.matrices.dots import Dotted, dotted, indices_in
+from derive.reading.matrices.grids import has_dots
 from derive.reading.task import Task
 from derive.syntax.reader.assumptions import Stated
 from derive.syntax.reader.errors import ReadError

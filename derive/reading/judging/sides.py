@@ -7,8 +7,8 @@ from dataclasses import replace
 from derive.arrays.shapes import ShapeError, shape_of
 from derive.index.notation import OutOfClass
 from derive.model import Claim, IndexRelation
-from derive.reading.primes import derivative_of
-from derive.reading.suggest import agree, is_provable
+from derive.reading.judging.primes import derivative_of
+from derive.reading.judging.suggest import agree, is_provable
 from derive.reading.task import Task
 from derive.scope import ScopeError
 from derive.syntax.array import Transpose

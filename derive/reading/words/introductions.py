@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from derive.reading.prose import is_denied
+from derive.reading.words.prose import is_denied
 
 __all__ = ["assumes", "defines", "defines_anew", "is_distribution", "may_introduce", "opens_case"]
 

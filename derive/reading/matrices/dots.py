@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from derive.reading.grids import Grid, grid_of, is_dots, unread
-from derive.reading.patterns import Pair, common, differences
+from derive.reading.matrices.grids import Grid, grid_of, is_dots, unread
+from derive.reading.matrices.patterns import Pair, common, differences
 from derive.syntax.reader.notation import (
     Bracket,
     Digits,

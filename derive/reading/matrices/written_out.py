@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Literal, TypeAlias
 
-from derive.reading.grids import cells_of
+from derive.reading.matrices.grids import cells_of
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import items_of, only_item, tidy
 from derive.syntax.reader.notation import (

@@ -8,9 +8,9 @@ from derive.reading.conventions.abbreviations import is_abbreviation
 from derive.reading.conventions.labels import Labels, left_of
 from derive.reading.conventions.summands import with_parts
 from derive.reading.conventions.walk import over_rows
-from derive.reading.declaring import declarations
 from derive.reading.names import defined_name
 from derive.reading.said import Said
+from derive.reading.words.declaring import declarations
 from derive.syntax.reader.assumptions import Stated, stated
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import clauses_of

@@ -1,0 +1,1 @@
+"""What words, annotations and inline formulas say of the equations beside them."""
