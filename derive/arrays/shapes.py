@@ -13,9 +13,9 @@ each entry or on all of them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 
+from derive.arrays.shape import SCALAR, OpenSet, Shape, ShapeError
 from derive.syntax.array import (
     Array,
     Diag,
@@ -51,44 +51,6 @@ __all__ = ["SCALAR", "OpenSet", "Shape", "ShapeError", "Shapes", "shape_of"]
 ENTRYWISE = ELEMENTARY | {INDICATOR}
 
 
-class ShapeError(ValueError):
-    """The shapes of two arrays do not fit together."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenSet(IndexSet):
-    """An index set that is to be found from where it stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """Rows and columns; ``None`` is one."""
-
-    rows: IndexSet | None = None
-    columns: IndexSet | None = None
-
-    @property
-    def transposed(self) -> Shape:
-        """Rows and columns exchanged."""
-        return Shape(self.columns, self.rows)
-
-    @property
-    def is_column(self) -> bool:
-        """Whether it is that of a vector."""
-        return self.rows is not None and self.columns is None
-
-    @property
-    def is_matrix(self) -> bool:
-        """Whether it has both rows and columns."""
-        return self.rows is not None and self.columns is not None
-
-    def __str__(self) -> str:
-        return " × ".join(_size(dimension) for dimension in (self.rows, self.columns))
-
-
-SCALAR = Shape()
-
-
 def shape_of(form: Written) -> Shape:
     """The shape of a form; raise ``ShapeError`` where two do not fit.
 
@@ -100,7 +62,7 @@ def shape_of(form: Written) -> Shape:
     >>> shape_of(X @ y)
     Traceback (most recent call last):
         ...
-    derive.arrays.shapes.ShapeError: X is m × n and y is m × 1: in the product X y the columns \
+    derive.arrays.shape.ShapeError: X is m × n and y is m × 1: in the product X y the columns \
 of the first must be the rows of the second
     """
     return Shapes().of(form)
@@ -306,9 +268,3 @@ def _given(over: IndexSet | None, form: Written) -> IndexSet:
     if over is None:
         raise ShapeError(f"the size of {text(form)} is not known: name its index set")
     return over
-
-
-def _size(dimension: IndexSet | None) -> str:
-    if dimension is None:
-        return "1"
-    return "?" if isinstance(dimension, OpenSet) else dimension.name

@@ -1,4 +1,4 @@
-"""Which conditions of a claim follow from the facts, and which have to be printed."""
+"""Trusted code. Which conditions of a claim follow from the facts, and which have to be printed."""
 
 from __future__ import annotations
 
@@ -15,28 +15,14 @@ from derive.prove.equality import engine, odd_base
 from derive.prove.field import Contradiction, OutOfBudget, Undefined, Value
 from derive.prove.normal import Choices, NormalForm, with_room
 from derive.prove.patterns import Pattern, patterns, refinements
+from derive.prove.positive import plainly_positive
 from derive.prove.signs import never_zero, sign
 from derive.scope import Scope
 from derive.syntax.shape import shape
-from derive.syntax.tree import (
-    Add,
-    Call,
-    Entry,
-    Index,
-    Mul,
-    Neg,
-    Number,
-    Point,
-    Power,
-    Quotient,
-    Size,
-    Sum,
-    Symbol,
-    Written,
-)
+from derive.syntax.tree import Call, Index, Mul, Neg, Number, Point, Power, Quotient, Written
 from derive.syntax.walk import free_indices, rename_index
 
-__all__ = ["conditions_of", "impossible", "open_conditions", "plainly_positive"]
+__all__ = ["conditions_of", "impossible", "open_conditions"]
 
 Relation = Literal[">0", ">=0", "!=0"]
 
@@ -249,34 +235,6 @@ def _violated(nf: NormalForm, value: Value, relation: Relation) -> bool:
     if relation == ">=0":
         return sign(nf, -value) == "+"
     return value.is_zero() or (relation == ">0" and sign(nf, -value) is not None)
-
-
-def plainly_positive(form: Written, scope: Scope) -> bool:
-    """Whether a form is positive by its shape: made of exponentials and positive quantities.
-
-    It is then positive for every value of its indices, and wherever it is defined.
-    """
-    match form:
-        case Number(value):
-            return value > 0
-        case Size() | Call("exp" | "sigmoid", _):
-            return True
-        case Symbol(name) | Entry(name):
-            defined = scope.definition(name)
-            if defined is not None and defined.body is not None:
-                return plainly_positive(defined.body, scope)
-            return "positive" in scope.facts(name)
-        case Sum(body, _, ()):
-            return plainly_positive(body, scope)
-        case Add(terms):
-            return all(plainly_positive(t, scope) for t in terms)
-        case Mul(factors):
-            return all(plainly_positive(f, scope) for f in factors)
-        case Quotient(top, bottom):
-            return plainly_positive(top, scope) and plainly_positive(bottom, scope)
-        case Power(base, _):
-            return plainly_positive(base, scope)
-    return False
 
 
 def _satisfied(nf: NormalForm, value: Value, relation: Relation) -> bool:

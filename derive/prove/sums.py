@@ -7,11 +7,12 @@ depends on j; what does not depend on j comes out. Each such residual becomes on
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations, permutations
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from derive.prove import combination
 from derive.prove.atoms import Binder, EntryAtom, SizeAtom, SumAtom, Token, is_binder
+from derive.prove.canonical_sum import apart_from_outer, canonical_sum, rename_excluded
 from derive.prove.combination import by_monomial
 from derive.prove.contraction import contract
 from derive.prove.field import OutOfBudget, Value
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["rebind_sum", "sum_over", "sum_value"]
 
 MAX_BINDERS = 6
-#: Up to this many binders, every order is tried for the canonical one.
-MAX_PERMUTED = 5
 #: Up to this many binders, sums are taken apart into sums over distinct indices.
 MAX_MINGLED = 4
 
@@ -66,15 +65,11 @@ def _open(
     first, rest = binders[0], binders[1:]
     with nf.fresh_token() as token:
         body = nf.rebind(body, first.token, token)
-        rest = tuple(_rename_excluded(b, first.token, token) for b in rest)
+        rest = tuple(rename_excluded(b, first.token, token) for b in rest)
         inner = _open(nf, rest, body, swap)
         if swap is not None:
-            first = _rename_excluded(first, *swap)
+            first = rename_excluded(first, *swap)
         return sum_value(nf, token, first.over, first.excluding, inner)
-
-
-def _rename_excluded(binder: Binder, old: Token, new: Token) -> Binder:
-    return replace(binder, excluding=frozenset(new if t == old else t for t in binder.excluding))
 
 
 def _split_denominator(
@@ -145,11 +140,11 @@ def _close(nf: NormalForm, binder: Binder, body: Value) -> Value:
         contracted = contract(nf, binders, body)
         if contracted is not None:
             fewer, body = contracted
-            return sum_over(nf, tuple(_apart_from_outer(list(fewer))), body)
+            return sum_over(nf, tuple(apart_from_outer(list(fewer))), body)
         known = _known_sum(nf, binders, body)
         if known is not None:
             return known
-        return _by_basis(nf, binders, body) if nf.thorough else _canonical(nf, binders, body)
+        return _by_basis(nf, binders, body) if nf.thorough else canonical_sum(nf, binders, body)
     finally:
         nf.depth -= used
 
@@ -162,19 +157,19 @@ def _by_basis(nf: NormalForm, binders: tuple[Binder, ...], body: Value) -> Value
         rest = [b for b in binders if b is not one and b is not other]
         apart = [*rest, one, replace(other, excluding=other.excluding | {one.token})]
         both = replace(one, excluding=one.excluding | other.excluding)
-        same = [_rename_excluded(b, other.token, one.token) for b in (*rest, both)]
+        same = [rename_excluded(b, other.token, one.token) for b in (*rest, both)]
         diagonal = nf.rebind(body, other.token, one.token)
-        return _by_basis(nf, tuple(_apart_from_outer(apart)), body) + sum_over(
-            nf, tuple(_apart_from_outer(same)), diagonal
+        return _by_basis(nf, tuple(apart_from_outer(apart)), body) + sum_over(
+            nf, tuple(apart_from_outer(same)), diagonal
         )
     if not {b.token for b in binders} & nf.table.open_in(nf.field.polynomial(body.den)):
-        return _canonical(nf, binders, body)
+        return canonical_sum(nf, binders, body)
     found = combination.express(nf, binders, body)
     if found is None:
-        return _canonical(nf, binders, body)
+        return canonical_sum(nf, binders, body)
     total = sum_over(nf, found.binders, found.polynomial)
     for coefficient, part in found.parts:
-        total = total + coefficient * _canonical(nf, found.binders, part)
+        total = total + coefficient * canonical_sum(nf, found.binders, part)
     return total
 
 
@@ -194,27 +189,6 @@ def _mingled(
         if not apart and one.over == other.over and one.excluding - mine == other.excluding - mine:
             return one, other
     return None
-
-
-def _canonical(nf: NormalForm, binders: tuple[Binder, ...], body: Value) -> Value:
-    """The one atom of a sum, whatever the names and the order of its binders, with its sign."""
-    level = nf.table.height(body) + 1
-    given = tuple(range(len(binders)))
-    orders = permutations(given) if len(binders) <= MAX_PERMUTED else iter([given])
-    candidates = [_numbered(nf, binders, body, order, level) for order in orders]
-    best = min(_order(atom) for _, atom in candidates)
-    chosen = [(s, a) for s, a in candidates if _order(a) == best]
-    if len({sign for sign, _ in chosen}) == 2:
-        # The body changes its sign when binders change places: the sum is its own opposite.
-        return nf.field.zero
-    sign, atom = chosen[0]
-    return nf.atom(atom) * nf.field.number(sign)
-
-
-def _order(atom: SumAtom) -> tuple[object, ...]:
-    """A fixed order among the ways to write a sum: sets have none of their own."""
-    binders = tuple((b.over, str(b.token), sorted(map(str, b.excluding))) for b in atom.binders)
-    return atom.body.key, binders
 
 
 def _flatten(
@@ -248,7 +222,7 @@ def _flatten(
             used += 1
             token: Token = ("temp", nf.depth)
             opened = nf.rebind(opened, binder.token, token)
-            mine = [_rename_excluded(b, binder.token, token) for b in mine]
+            mine = [rename_excluded(b, binder.token, token) for b in mine]
             mine[position] = replace(mine[position], token=token)
             tokens.add(token)
         binders = (*binders, *mine)
@@ -281,32 +255,5 @@ def _known_sum(nf: NormalForm, binders: tuple[Binder, ...], body: Value) -> Valu
                 left = left - nf.atom(EntryAtom(atom.name, (*atom.at[:-1], point)))
             rest = body / nf.field.generator(held[0]) * left
             others = [b for b in binders if b is not binder]
-            return sum_over(nf, tuple(_apart_from_outer(others)), rest)
+            return sum_over(nf, tuple(apart_from_outer(others)), rest)
     return None
-
-
-def _numbered(
-    nf: NormalForm, binders: tuple[Binder, ...], body: Value, order: tuple[int, ...], level: int
-) -> tuple[int, SumAtom]:
-    """The sum with its binders in this order, its body's sign set apart."""
-    arranged = [binders[i] for i in order]
-    for offset, old in enumerate([b.token for b in arranged]):
-        new: Token = ("bound", level + offset)
-        body = nf.rebind(body, old, new)
-        arranged = [_rename_excluded(b, old, new) for b in arranged]
-        arranged[offset] = replace(arranged[offset], token=new)
-    arranged = _apart_from_outer(arranged)
-    if body.num.leading_coefficient() < 0:
-        return -1, SumAtom(tuple(arranged), -body)
-    return 1, SumAtom(tuple(arranged), body)
-
-
-def _apart_from_outer(binders: list[Binder]) -> list[Binder]:
-    """That two binders differ is said once, by the inner one."""
-    mine = {b.token for b in binders}
-    pairs = {frozenset((b.token, t)) for b in binders for t in b.excluding & mine}
-    done: list[Binder] = []
-    for binder in binders:
-        outer = {b.token for b in done if frozenset((b.token, binder.token)) in pairs}
-        done.append(replace(binder, excluding=frozenset((binder.excluding - mine) | outer)))
-    return done

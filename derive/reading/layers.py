@@ -11,18 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from derive.reading.rows import rows
 from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.labels import label_text
 from derive.syntax.reader.look import items_of, tidy
-from derive.syntax.reader.notation import (
-    Bracket,
-    Head,
-    Item,
-    Letter,
-    Node,
-    Scripted,
-    parts,
-)
+from derive.syntax.reader.notation import Bracket, Head, Item, Letter, Node, Scripted, parts
 from derive.syntax.reader.parse import parse
-from derive.syntax.reader.usage import Usage, label_text
+from derive.syntax.reader.usage import Usage
 
 __all__ = ["label_of", "labels_in", "layers_in_document"]
 

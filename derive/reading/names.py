@@ -11,6 +11,7 @@ import re
 from derive.reading.conventions.arguments import written_with
 from derive.reading.conventions.summands import PARTS
 from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.labels import label_text
 from derive.syntax.reader.look import clauses_of, only_item, tidy
 from derive.syntax.reader.notation import (
     Bracket,
@@ -26,7 +27,7 @@ from derive.syntax.reader.notation import (
 from derive.syntax.reader.plain import plain
 from derive.syntax.reader.session import Formula
 from derive.syntax.reader.spell import index_name, spell
-from derive.syntax.reader.usage import label_text, survey
+from derive.syntax.reader.usage import survey
 from derive.syntax.reader.where import ANY_LETTER
 
 __all__ = [

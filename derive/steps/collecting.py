@@ -16,7 +16,6 @@ from derive.steps.polynomials import (
     Monomial,
     Polynomial,
     TooLong,
-    common_number,
     content,
     deepest,
     plus,
@@ -26,8 +25,8 @@ from derive.steps.polynomials import (
 )
 from derive.steps.products import ZERO, add, minus
 from derive.steps.reading import Reader
+from derive.steps.single_term import ways_to_write
 from derive.steps.summing import bound_apart
-from derive.steps.writing import written_terms
 from derive.syntax.tree import Add, Call, Index, IndexTerm, Mul, Neg, Sum, Written
 from derive.syntax.walk import node_count, rename_index
 
@@ -62,7 +61,7 @@ class Collector:
             return
         if len(polynomial) == 1:
             ((monomial, number),) = polynomial.items()
-            yield from self._term(monomial, number)
+            yield from ways_to_write(self.reader, self.written, monomial, number)
             return
         for number, monomial in self._common(polynomial):
             rest = scaled(polynomial, 1 / number)
@@ -71,45 +70,6 @@ class Collector:
         for fewer in islice(self._with_fewer_terms(polynomial), self._choices(polynomial)):
             yield self.written(fewer)
         yield self._term_by_term(polynomial)
-
-    def _term(self, monomial: Monomial, number: Fraction) -> Iterator[Written]:
-        """A single term, and the same with the fractions in its denominators cleared."""
-        reader = self.reader
-        yield from self._term_of_exponentials(monomial, number)
-        yield from written_terms(reader.atoms, monomial, number, self.written, reader.read)
-        for atom, exponent in monomial:
-            form = reader.atoms.forms[atom]
-            if not isinstance(form, Add) or exponent > 0:
-                continue
-            inside = reader.read(form)
-            share = common_number(inside.values())
-            clear = tuple(x for x in deepest(inside) if not _is_exponential(reader, x[0]))
-            if not clear and share.denominator == 1:
-                continue
-            whole = {product(m, clear, -1): c / share for m, c in inside.items()}
-            bracket = reader.factor(self.written(whole), exponent)
-            rest = product(product(monomial, ((atom, exponent),), -1), clear, exponent)
-            changed = scaled(bracket, number * share**exponent, rest)
-            if len(changed) == 1 and monomial not in changed:
-                yield self.written(changed)
-
-    def _term_of_exponentials(self, monomial: Monomial, number: Fraction) -> Iterator[Written]:
-        """``exp(x)/(1 + exp(x)) = 1/(1 + exp(−x))``."""
-        reader = self.reader
-        exponentials = [(a, e) for a, e in monomial if _is_exponential(reader, a)]
-        brackets = [
-            (a, e) for a, e in monomial if e == -1 and isinstance(reader.atoms.forms[a], Add)
-        ]
-        if not exponentials or len(brackets) != 1:
-            return
-        inside = reader.read(reader.atoms.forms[brackets[0][0]])
-        over = tuple(exponentials)
-        divided = {product(m, over, -1): c for m, c in inside.items()}
-        bracket = reader.factor(self.written(divided), -1)
-        rest = product(product(monomial, over, -1), (brackets[0],), -1)
-        changed = scaled(bracket, number, rest)
-        if len(changed) == 1 and monomial not in changed and not _has(changed, over):
-            yield self.written(changed)
 
     def _choices(self, polynomial: Polynomial) -> int:
         """How many choices are followed: fewer in long polynomials, and as work adds up."""
@@ -299,14 +259,3 @@ def _deeper(monomial: Monomial, below: Monomial) -> Monomial:
     exponents = {a: e for a, e in monomial if e > 0}
     exponents.update(dict(below))
     return tuple(sorted(exponents.items()))
-
-
-def _is_exponential(reader: Reader, atom: int) -> bool:
-    form = reader.atoms.forms[atom]
-    return isinstance(form, Call) and form.function == "exp"
-
-
-def _has(polynomial: Polynomial, factors: Monomial) -> bool:
-    """Whether one of the factors stands in some term."""
-    atoms = {a for a, _ in factors}
-    return any(a in atoms for monomial in polynomial for a, _ in monomial)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from derive.reading.conventions.walk import Row, group, over_rows
 from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.labels import label_text
 from derive.syntax.reader.look import items_of, only_expression, tidy
 from derive.syntax.reader.notation import (
     Bracket,
@@ -25,7 +26,7 @@ from derive.syntax.reader.notation import (
     subnodes,
 )
 from derive.syntax.reader.plain import plain
-from derive.syntax.reader.usage import Usage, label_text
+from derive.syntax.reader.usage import Usage
 
 __all__ = ["INDEX_LETTERS", "Labels", "labels_of", "left_of", "subscript", "without_steps"]
 

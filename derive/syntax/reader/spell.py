@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.labels import label_text
 from derive.syntax.reader.look import clauses_of, index_name, items_of, only_item, tidy
 from derive.syntax.reader.notation import (
     Bracket,
@@ -21,7 +22,6 @@ from derive.syntax.reader.notation import (
     Scripted,
     Term,
 )
-from derive.syntax.reader.usage import label_text
 
 __all__ = ["Names", "Spelled", "index_name", "spell"]
 

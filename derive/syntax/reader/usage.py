@@ -10,14 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from derive.syntax.reader.by_value import by_value
-from derive.syntax.reader.look import (
-    clauses_of,
-    items_of,
-    only_expression,
-    only_item,
-    range_of,
-    tidy,
-)
+from derive.syntax.reader.labels import label_text, plain_text
+from derive.syntax.reader.look import clauses_of, items_of, only_item, range_of, tidy
 from derive.syntax.reader.notation import (
     Bracket,
     Clause,
@@ -35,7 +29,7 @@ from derive.syntax.reader.notation import (
     subnodes,
 )
 
-__all__ = ["Usage", "label_text", "numbered_letters", "survey"]
+__all__ = ["Usage", "numbered_letters", "survey"]
 
 #: Letters that count layers where they stand above and nowhere else.
 _LAYERS = frozenset({"l", "L", "ℓ"})
@@ -105,36 +99,6 @@ def numbered_letters(formulas: tuple[Clauses, ...]) -> frozenset[str]:
                 number = node.below is not None and isinstance(tidy(node.below), Digits)
                 (with_number if number else others).add(base.name)
     return frozenset(with_number - others)
-
-
-def label_text(node: Item | Clauses) -> str | None:
-    """What a superscript says, if it can be a label: ``l``, ``l+1``, ``2``."""
-    if isinstance(node, Bracket | Clauses):
-        clauses, separators = clauses_of(node)
-        if separators and {s.sign for s in separators} == {","}:
-            place = [Clauses(c.start, c.end, (c,)) for c in clauses]
-            texts = [label_text(p) for p in place]
-            return None if None in texts else ",".join(t for t in texts if t is not None)
-    expression = only_expression(node)
-    items = items_of(node)
-    if expression is None:
-        return _plain(items[0]) if items and len(items) == 1 else None
-    said = ""
-    for n, term in enumerate(expression.terms):
-        if len(term.items) != 1 or len(term.signs) > 1 or (n > 0) != bool(term.signs):
-            return None
-        piece = _plain(term.items[0])
-        if piece is None:
-            return None
-        said += term.signs + piece
-    return said
-
-
-def _plain(item: Item) -> str | None:
-    item = tidy(item)
-    if isinstance(item, Letter) and item.name not in "⊤∗⋆†′…":
-        return item.name
-    return item.text if isinstance(item, Digits) else None
 
 
 def _see(node: Node | None, usage: Usage) -> None:
@@ -211,7 +175,7 @@ def _see_item(item: Item, following: Item | None, usage: Usage) -> None:
                     usage.at_indices.setdefault(text, (item.start, item.end))
             else:
                 _see_item(base, None, usage)
-                mark = item.above is not None and _plain(only_item(item.above) or item.above)
+                mark = item.above is not None and plain_text(only_item(item.above) or item.above)
                 if mark != "T":  # which says nothing yet: it may transpose what stands before it
                     _see_above(item.above, usage, exponent=True)
             _see_below(item.below, usage)
