@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from derive.code.assignments import Assignment, assignments_in, changed_in
 from derive.code.expressions import computed
@@ -45,13 +44,16 @@ class CodeClaim:
     task: Task
 
 
-class _Said(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """What an annotation says of a name of code: that it computes a formula, or is one."""
+
     name: str
     verb: str
     formula: Formula
 
 
-def code_name(argument: str) -> _Said:
+def code_name(argument: str) -> _Spoken:
     """The name, the verb and the formula of ``NAME computes LATEX`` or ``NAME is LATEX``.
 
     Raises ``ReadError`` for anything else.
@@ -60,7 +62,7 @@ def code_name(argument: str) -> _Said:
     if found is None:
         message = "write NAME computes LATEX, or NAME is LATEX"
         raise ReadError(message, 0, len(argument), argument)
-    return _Said(found[1], found[2], _formula(argument, found.end(), found[1]))
+    return _Spoken(found[1], found[2], _formula(argument, found.end(), found[1]))
 
 
 def name_in_code(argument: str) -> tuple[str, Formula] | None:
@@ -80,7 +82,7 @@ def _formula(argument: str, start: int, name: str) -> Formula:
 
 
 def named_in_code(
-    said: Said, spoken: _Said, pieces: Sequence[Piece], at: int
+    said: Said, spoken: _Spoken, pieces: Sequence[Piece], at: int
 ) -> CodeClaim | Remark:
     """The claim about the line that assigns a name, nearest to the piece at a place."""
     found = _nearest(pieces, at, spoken.name)

@@ -29,7 +29,6 @@ class Span:
     end_line: int
     end_column: int
     utf16_column: int = 0
-    utf16_end_column: int = 0
     cell: int | None = None
     source_line: int = 0
 
@@ -82,7 +81,7 @@ def check(
         return FileReport(document.path, remarks=(Located(remark, place),), failed=True)
     key = f"document {document.kind} {document.dialect}\n{document.source}"
     key = key_of_text(key, judges.version) if cache is not None else ""
-    kept = kept_report(cache.whole(key)) if cache is not None else None
+    kept = _kept_report(cache.whole(key)) if cache is not None else None
     if kept is not None:
         return FileReport(str(document.path), *kept, _lines(document))
     found = list(plan(document.pieces, document.macros))
@@ -106,7 +105,7 @@ def check(
     return FileReport(str(document.path), claims, tuple(remarks), _lines(document))
 
 
-def kept_report(kept: Any) -> tuple[tuple[Checked, ...], tuple[Located, ...]] | None:
+def _kept_report(kept: Any) -> tuple[tuple[Checked, ...], tuple[Located, ...]] | None:
     """The equations and remarks that were kept of a document; ``None`` if they are damaged."""
     try:
         claims, remarks = kept
@@ -177,7 +176,6 @@ def _span(document: Document, start: int, end: int) -> Span:
         last.line,
         last.column,
         first.utf16_column,
-        last.utf16_column,
         first.cell,
         _source_line(document, first, start),
     )

@@ -27,7 +27,6 @@ from derive.syntax.reader.notation import (
 
 __all__ = ["Expectation", "expectations_in", "without_expectations"]
 
-_BRACKETS = ("[", "(", r"\{")
 _DISTRIBUTIONS = frozenset({"p", "q", "r", "P", "Q", "pi", "mu", "nu", "rho"})
 _SIGNS = frozenset({"E", "𝐄", "𝔼"})
 

@@ -38,7 +38,7 @@ from derive.syntax.reader.session import Formula
 
 __all__ = ["entries_of", "has_matrix", "members_of", "without_matrices"]
 
-Grid: TypeAlias = tuple[tuple[Expression, ...], ...]
+_Cells: TypeAlias = tuple[tuple[Expression, ...], ...]
 
 MAX_CELLS = 64
 
@@ -121,7 +121,7 @@ def _folded(name: str) -> str:
 
 
 def _against_a_name(
-    task: Task, left: Grid | None, right: Grid | None, *, turned: bool
+    task: Task, left: _Cells | None, right: _Cells | None, *, turned: bool
 ) -> Iterator[Task]:
     """The entries of a matrix, each beside that of the name on the other side."""
     grid = left or right
@@ -141,7 +141,7 @@ def _against_a_name(
             yield replace(task, sides=sides if n == 0 else sides[::-1])
 
 
-def _grid(side: Expression) -> Grid | None:
+def _grid(side: Expression) -> _Cells | None:
     """The entries of a side that is a matrix, or a product of matrices."""
     if len(side.terms) != 1 or side.terms[0].signs:
         return None
@@ -160,7 +160,7 @@ def _grid(side: Expression) -> Grid | None:
     return product
 
 
-def _times(left: Grid, right: Grid) -> Grid | None:
+def _times(left: _Cells, right: _Cells) -> _Cells | None:
     if len(left[0]) != len(right):
         return None
     return tuple(
@@ -185,7 +185,7 @@ def _parenthesis(cell: Expression) -> Bracket:
     return Bracket(cell.start, cell.end, "(", _alone(cell))
 
 
-def _cells(bracket: Bracket) -> Grid | None:
+def _cells(bracket: Bracket) -> _Cells | None:
     """The entries of a matrix, in rows of one length; none where an entry is no expression."""
     rows: list[list[Expression]] = [[]]
     waiting = True
@@ -251,5 +251,5 @@ def _alone(cell: Expression) -> Clauses:
     return Clauses(*place, (Clause(*place, (cell,), ()),))
 
 
-def _shape(grid: Grid) -> tuple[int, int]:
+def _shape(grid: _Cells) -> tuple[int, int]:
     return len(grid), len(grid[0])

@@ -25,10 +25,6 @@ from derive.syntax.reader.session import Formula
 __all__ = ["KINDS", "Change", "changed", "changes"]
 
 
-#: Entries of a matrix that stand for others.
-_DOTS = frozenset({r"\vdots", r"\cdots", r"\ddots", r"\dots", r"\ldots"})
-
-
 @dataclass(frozen=True, slots=True)
 class Change:
     """Stretches of a text with what takes their places, and the kind of the slip."""
