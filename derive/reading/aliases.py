@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from derive.reading.chains import Side, Step, Unread
-from derive.reading.names import defined_name, letters_of
+from derive.reading.names import defined_name
 from derive.reading.said import Said
 from derive.syntax.reader.look import tidy
-from derive.syntax.reader.notation import Bracket, Letter, Scripted
+from derive.syntax.reader.notation import Bracket, Letter, Scripted, letters_of
 
 __all__ = ["named_twice"]
 

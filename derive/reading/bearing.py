@@ -7,16 +7,11 @@ from dataclasses import replace
 from derive.reading.chains import Side, Step
 from derive.reading.conventions.parameters import with_plain_parameters
 from derive.reading.defining import equation_of, is_update, name_on_left, name_on_right, turned
-from derive.reading.names import (
-    argument_count,
-    defined_name,
-    letters_of,
-    names_in,
-    quantities_of,
-)
+from derive.reading.names import argument_count, defined_name, names_in, quantities_of
 from derive.reading.said import Said
 from derive.reading.task import Task
 from derive.syntax.reader.assumptions import Stated
+from derive.syntax.reader.notation import letters_of
 from derive.syntax.reader.session import Formula
 from derive.syntax.reader.usage import survey
 from derive.syntax.reader.where import Where

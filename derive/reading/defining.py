@@ -12,14 +12,7 @@ from derive.reading.chains import Step
 from derive.reading.conventions.functionals import is_instance
 from derive.reading.conventions.labels import without_steps
 from derive.reading.matrices.written_out import only_own_entries
-from derive.reading.names import (
-    defined_name,
-    is_delta,
-    labelled_names_in,
-    letters_of,
-    names_in,
-    quantities_of,
-)
+from derive.reading.names import defined_name, is_delta, labelled_names_in, names_in, quantities_of
 from derive.reading.said import Said
 from derive.syntax.reader.notation import (
     Bracket,
@@ -29,6 +22,7 @@ from derive.syntax.reader.notation import (
     Expression,
     Operator,
     Scripted,
+    letters_of,
     subnodes,
 )
 from derive.syntax.reader.plain import plain

@@ -22,6 +22,7 @@ from derive.syntax.reader.notation import (
     Letter,
     Node,
     Scripted,
+    letters_of,
     subnodes,
 )
 from derive.syntax.reader.plain import plain
@@ -36,7 +37,6 @@ __all__ = [
     "defined_name",
     "is_delta",
     "labelled_names_in",
-    "letters_of",
     "mentioned",
     "names_in",
     "quantities_of",
@@ -49,11 +49,6 @@ _SIGNS = frozenset({
 })  # fmt: skip
 #: A step before or after another one, above a name.
 _EARLIER = re.compile(r"[A-Za-z][+-]\d+")
-
-
-def letters_of(notation: Node) -> set[str]:
-    """Every letter that stands in a formula, whatever it means."""
-    return {node.name for node in subnodes(notation) if isinstance(node, Letter)}
 
 
 def names_in(notation: Node) -> set[str]:

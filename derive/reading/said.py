@@ -13,14 +13,9 @@ from dataclasses import dataclass, field, replace
 from derive.reading.conventions.functionals import functionals_in
 from derive.reading.conventions.labels import INDEX_LETTERS, left_of
 from derive.reading.conventions.values import value_defined
-from derive.reading.names import (
-    argument_count,
-    defined_letters,
-    letters_of,
-    mentioned,
-    quantities_of,
-)
+from derive.reading.names import argument_count, defined_letters, mentioned, quantities_of
 from derive.syntax.reader.assumptions import Stated
+from derive.syntax.reader.notation import letters_of
 from derive.syntax.reader.session import Formula
 from derive.syntax.reader.usage import survey
 from derive.syntax.reader.where import Where

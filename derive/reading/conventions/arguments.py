@@ -25,6 +25,7 @@ from derive.syntax.reader.notation import (
     Scripted,
     Separator,
     Term,
+    letters_of,
     subnodes,
 )
 from derive.syntax.reader.plain import plain
@@ -257,7 +258,7 @@ class _Arguments:
         below = items_of(item.below)
         if below is None:
             # An index that is computed is part of the name, where no sum changes it.
-            letters = {n.name for n in subnodes(item.below) if isinstance(n, Letter)}
+            letters = letters_of(item.below)
             return None if letters & self.bound else f"{said}_{plain(item.below)}"
         said += "_"
         for index in map(tidy, below):

@@ -22,6 +22,7 @@ from derive.syntax.reader.notation import (
     Operator,
     Scripted,
     Term,
+    letters_of,
     subnodes,
 )
 from derive.syntax.reader.plain import plain
@@ -56,7 +57,7 @@ def _expression(expression: Expression) -> Expression:
     at = places[0]
     last = terms[at + 1]
     signs = {_sign(t) for t in terms[1 : at + 2]}
-    taken = {n.name for n in subnodes(expression) if isinstance(n, Letter)}
+    taken = letters_of(expression)
     letter = next(x for x in _LETTERS if x not in taken)
     for begin in range(at):
         first = terms[begin:at]

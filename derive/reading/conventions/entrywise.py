@@ -24,6 +24,7 @@ from derive.syntax.reader.notation import (
     Letter,
     Node,
     Scripted,
+    letters_of,
     parts,
     subnodes,
 )
@@ -114,7 +115,7 @@ def with_parameter(definition: Clauses) -> Clauses:
     found = _of(definition)
     if found is None or _has_others(found):
         return definition
-    taken = {n.name for n in subnodes(definition) if isinstance(n, Letter)}
+    taken = letters_of(definition)
     letter = next((x for x in _PARAMETERS if x not in taken), None)
     if letter is None:
         return definition

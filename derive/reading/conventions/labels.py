@@ -28,7 +28,15 @@ from derive.syntax.reader.notation import (
 from derive.syntax.reader.plain import plain
 from derive.syntax.reader.usage import Usage
 
-__all__ = ["INDEX_LETTERS", "Labels", "computed", "labels_of", "left_of", "subscript", "without_steps"]
+__all__ = [
+    "INDEX_LETTERS",
+    "Labels",
+    "computed",
+    "labels_of",
+    "left_of",
+    "subscript",
+    "without_steps",
+]
 
 #: Letters that are indices, if nothing else is said.
 INDEX_LETTERS = frozenset("ijklmnst")

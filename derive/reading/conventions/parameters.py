@@ -17,7 +17,7 @@ from derive.syntax.reader.notation import (
     Item,
     Letter,
     Scripted,
-    subnodes,
+    letters_of,
 )
 from derive.syntax.reader.plain import plain
 
@@ -56,7 +56,7 @@ def with_plain_parameters(definition: Clauses) -> Clauses:
         return tuple(_without_sample(item, samples) for item in row)
 
     found = over_rows(definition, change)
-    letters = {node.name for node in subnodes(found) if isinstance(node, Letter)}
+    letters = letters_of(found)
     return definition if letters & {*samples.values()} else found
 
 

@@ -16,9 +16,8 @@ from derive.syntax.reader.notation import (
     Clauses,
     Expression,
     Item,
-    Letter,
     Scripted,
-    subnodes,
+    letters_of,
 )
 from derive.syntax.reader.plain import plain
 from derive.syntax.reader.usage import survey
@@ -72,7 +71,7 @@ def products_in(equations: Iterable[Clauses]) -> Products:
             continue
         place = right.start, right.end
         usage = survey((Clauses(*place, (Clause(*place, (right,), ()),)),))
-        mentioned = {n.name for n in subnodes(left) if isinstance(n, Letter)}
+        mentioned = letters_of(left)
         if set(usage.below) <= mentioned | set(usage.bound) and not mentioned & set(usage.bound):
             found.append((tuple(map(plain, left.terms[0].items)), right))
     return Products(tuple(found))

@@ -23,6 +23,7 @@ from derive.syntax.reader.notation import (
     Letter,
     Scripted,
     Term,
+    letters_of,
     subnodes,
 )
 from derive.syntax.reader.parse import parse
@@ -74,7 +75,7 @@ def with_summands(
     for let in lets:
         name = _total(let)
         family = f"{name}{PARTS}"
-        own = {n.name for n in subnodes(let.notation) if isinstance(n, Letter)}
+        own = letters_of(let.notation)
         if name is None or name not in totals or family not in spoken - own:
             continue
         if not any(_defines(other, family) for other in lets):

@@ -26,9 +26,8 @@ from derive.syntax.reader.notation import (
     Head,
     Item,
     Letter,
-    Node,
     Term,
-    subnodes,
+    letters_of,
 )
 from derive.syntax.reader.session import Formula
 from derive.syntax.reader.statement import Sides
@@ -131,7 +130,7 @@ def _outside(body: Expression) -> Iterator[tuple[str, Expression]]:
         if head.name != "sum" or inside is None or len(inside.terms) < 2:
             continue
         *first, last = inside.terms
-        if set(survey((row_of((head,)),)).bound) & _letters(last):
+        if set(survey((row_of((head,)),)).bound) & letters_of(last):
             continue
         kept = replace(bracket, inside=_clauses(replace(inside, terms=tuple(first))))
         summed = replace(term, items=(head, kept))
@@ -143,7 +142,7 @@ def _outside(body: Expression) -> Iterator[tuple[str, Expression]]:
 def _bound(left: Expression, body: Expression) -> Iterator[tuple[str, Expression]]:
     """The body with an index of a sum for one that nothing binds."""
     known = survey((_clauses(body),))
-    loose = set(known.below) - set(known.bound) - _letters(left)
+    loose = set(known.below) - set(known.bound) - letters_of(left)
     for letter in sorted(loose):
         for index in sorted(known.bound):
             yield f"has {index} for {letter}", _renamed(body, letter, index)
@@ -160,10 +159,6 @@ def _renamed(body: Expression, letter: str, index: str) -> Expression:
     (member,) = clause.members
     assert member is not None
     return member
-
-
-def _letters(node: Node) -> set[str]:
-    return {n.name for n in subnodes(node) if isinstance(n, Letter)}
 
 
 def _clauses(expression: Expression) -> Clauses:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from derive.reading.judging.dependence import held_fixed, undetermined
 from derive.reading.judging.doubts import stray_term
 from derive.reading.judging.faults import used
-from derive.reading.names import letters_of
 from derive.reading.task import Task
-from derive.syntax.reader.notation import Fraction, subnodes
+from derive.syntax.reader.notation import Fraction, letters_of, subnodes
 from derive.syntax.reader.statement import Sides
 
 __all__ = ["why_unclear"]

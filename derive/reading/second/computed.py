@@ -15,6 +15,7 @@ from derive.syntax.reader.notation import (
     Letter,
     Node,
     Scripted,
+    letters_of,
     subnodes,
 )
 from derive.syntax.reader.spell import index_name
@@ -103,7 +104,7 @@ def names_in(node: Node | None) -> set[str]:
     """The letters in a piece of notation, with their primes."""
     if node is None:
         return set()
-    found = {i.name for i in subnodes(node) if isinstance(i, Letter)}
+    found = letters_of(node)
     primed = {
         name
         for i in subnodes(node)

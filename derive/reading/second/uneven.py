@@ -24,6 +24,7 @@ from derive.syntax.reader.notation import (
     Node,
     Scripted,
     Term,
+    letters_of,
     parts,
     subnodes,
 )
@@ -68,7 +69,7 @@ def _written_out(expression: Expression, text: str) -> tuple[Expression, str] | 
     low = only_number(shown[0])
     if low not in ("0", "1") or any("-" in t.signs for t in terms):
         return None
-    taken = {n.name for n in subnodes(expression) if isinstance(n, Letter)}
+    taken = letters_of(expression)
     letter = next(x for x in _LETTERS if x not in taken)
     ends = [e for e in sorted(numbers_below(last)) if not e.isdigit()]
     if len(ends) != 1 or _stands_free(last, ends[0]):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from derive.reading.names import letters_of
 from derive.syntax.reader.look import only_item
 from derive.syntax.reader.notation import (
     Bracket,
@@ -14,9 +13,8 @@ from derive.syntax.reader.notation import (
     Digits,
     Expression,
     Head,
-    Letter,
     Scripted,
-    subnodes,
+    letters_of,
 )
 from derive.syntax.reader.session import Formula
 
@@ -57,7 +55,7 @@ def is_bound(clause: Clause) -> bool:
     if signs == ["∈"]:
         member = clause.members[1]
         items = member.terms[0].items if member is not None and len(member.terms) == 1 else ()
-        inside = {n.name for n in subnodes(member) if isinstance(n, Letter)} if member else {""}
+        inside = letters_of(member) if member else {""}
         return len(items) == 1 and isinstance(items[0], Bracket) and not inside
     return bool(signs) and all(sign in "<>≤≥" for sign in signs)
 

@@ -32,6 +32,7 @@ __all__ = [
     "Separator",
     "Styled",
     "Term",
+    "letters_of",
     "parts",
     "subnodes",
 ]
@@ -203,3 +204,13 @@ def subnodes(node: Node) -> Iterator[Node]:
         found = waiting.pop()
         yield found
         waiting.extend(reversed(parts(found)))
+
+
+def letters_of(notation: Node) -> set[str]:
+    r"""Every letter that stands in a formula, whatever it means.
+
+    >>> from derive.syntax.reader.parse import parse
+    >>> sorted(letters_of(parse(r"a_i + \hat b")))
+    ['a', 'b', 'i']
+    """
+    return {node.name for node in subnodes(notation) if isinstance(node, Letter)}
