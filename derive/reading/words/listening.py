@@ -114,9 +114,7 @@ class Listener:
             self.conditions = [*self.kept]
         self.kept = []
         for name in self.named.split(",") if self.named else ():
-            self.fact(name, fact_after(text))
-            if SUMS.match(text):
-                self.total(name)
+            self._said_after(name, text)
         self.named = f"{self.named}," if self.named and TOO.fullmatch(text) else ""
         self.words = (self.words + text)[-_STRONG:]
         self.since = (self.since + text)[-_STRONG:]
@@ -148,9 +146,7 @@ class Listener:
         """Take in an inline formula with the words before it."""
         self.undo = self.said.given, self.conditions, self.supposed, self.near
         self.said.given, self.supposed = [*self.said.given], [*self.supposed]
-        self.inline(span)
-        name, self.before = span_name(span.text), self.words
-        self.fact(name, fact_before(self.words))
+        name = self._heard(span)
         self.named = f"{self.named}{name}" if name else ""
         self.words = ""
 
@@ -175,20 +171,29 @@ class Listener:
             span, before = pieces[n], pieces[n - 1]
             assert isinstance(span, MathSpan)
             self.words = before.text if isinstance(before, Prose) else ""
-            self.inline(span)
+            name = self._heard(span)
             if self.near is not None:
                 self.conditions, self.near = [*self.conditions, self.near], None
-            name, self.before = span_name(span.text), self.words
-            self.fact(name, fact_before(self.words))
             behind = pieces[n + 1] if n + 1 < len(pieces) else None
             if name and isinstance(behind, Prose):
-                self.fact(name, fact_after(squeezed(behind.text)))
-                if SUMS.match(squeezed(behind.text)):
-                    self.total(name)
+                self._said_after(name, squeezed(behind.text))
         self.words = words
         return set(found)
 
-    def inline(self, span: MathSpan) -> None:
+    def _heard(self, span: MathSpan) -> str:
+        """Take in a formula and what the words before it say; the name that it is, or nothing."""
+        self._inline(span)
+        name, self.before = span_name(span.text), self.words
+        self._fact(name, fact_before(self.words))
+        return name
+
+    def _said_after(self, name: str, words: str) -> None:
+        """Take in what the words behind a name say of it."""
+        self._fact(name, fact_after(words))
+        if name and SUMS.match(words):
+            self._total(name)
+
+    def _inline(self, span: MathSpan) -> None:
         """An inline formula: a condition for the display after it, or what its words say."""
         try:
             notation = with_squares(parse(span.text), self.said.squares)
@@ -211,15 +216,14 @@ class Listener:
                 if opens_case(self.words):
                     self.conditions, self.near = [*self.conditions, formula], None
             elif is_bound(clause):
-                self.bound(formula)
-            elif [relation.sign for relation in clause.relations] == ["="] and (
-                self.is_supposed(clause)
-            ):
-                self.supposed.append(replace(formula, source="a condition"))
+                self._bound(formula)
             elif [relation.sign for relation in clause.relations] == ["="]:
-                self.stated(clause, formula)
+                if self._sets_condition(clause):
+                    self.supposed.append(replace(formula, source="a condition"))
+                else:
+                    self._stated(clause, formula)
 
-    def fact(self, name: str, fact: str) -> None:
+    def _fact(self, name: str, fact: str) -> None:
         """Take in what the words say of a name."""
         if not name or not fact or "_" in name or is_denied(self.before):
             return
@@ -231,7 +235,7 @@ class Listener:
         if is_brief(self.before):
             self.brief += self.said.declared[before:]
 
-    def total(self, name: str) -> None:
+    def _total(self, name: str) -> None:
         """Take in that the entries of a name sum to 1."""
         index = name.partition("_")[2].strip("{}")
         entry = name if index else f"{name}_i"
@@ -241,7 +245,7 @@ class Listener:
         except ReadError:
             return
 
-    def bound(self, formula: Formula) -> None:
+    def _bound(self, formula: Formula) -> None:
         """Take in an inequality, which takes the place of an earlier one."""
         said = replace(formula, source="an assumption")
         if is_for_now(self.words):
@@ -251,7 +255,7 @@ class Listener:
         given = [s for s in self.said.given if not any(replaces(said, f) for f in s.formulas)]
         self.said.given = [*given, Stated((said,))]
 
-    def is_supposed(self, clause: Clause) -> bool:
+    def _sets_condition(self, clause: Clause) -> bool:
         """Whether an equation says what is the case: if x = 0, when a + b = 1."""
         left, right = clause.members
         assert left is not None
@@ -260,13 +264,13 @@ class Listener:
         known = name is None or self.said.knows(name) or names_in(right) == set()
         return known and is_supposed(self.words)
 
-    def introduces(self, name: str, left: Expression, right: Expression) -> bool:
+    def _introduces(self, name: str, right: Expression) -> bool:
         """Whether words in front of an equation let it introduce a new name: "the error e = …"."""
         new = not {name, name.partition("_")[0].partition("^")[0]} & self.said.seen
         spoken = new and bool(names_in(right)) and not self.said.knows(name)
         return spoken and may_introduce(self.words)
 
-    def stated(self, clause: Clause, formula: Formula) -> None:
+    def _stated(self, clause: Clause, formula: Formula) -> None:
         """Take in an equation that the words before it make a definition or an assumption."""
         left, right = clause.members
         assert left is not None
@@ -278,7 +282,7 @@ class Listener:
             return  # z = f(x; θ) says that a model gives z, and not what it is
         name = name if name is None else self.said.told_apart(name, formula)
         said = defines(self.words, applied=len(left.terms[0].items) == 2)
-        if name is not None and (said or self.introduces(name, left, right)):
+        if name is not None and (said or self._introduces(name, right)):
             anew = defines_anew(self.words) and name not in self.said.fixed
             if (anew or not self.said.knows(name)) and name not in names_in(right):
                 self.said.define(name, formula)
