@@ -14,6 +14,7 @@ from derive.reading.beside import is_order, letter_of, whole, without_conditions
 from derive.reading.conventions.squares import with_squares
 from derive.reading.conventions.summands import with_parts
 from derive.reading.rows import Row, rows
+from derive.reading.words.conditions import negated
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import opened
 from derive.syntax.reader.notation import (
@@ -121,6 +122,8 @@ def steps_of(
 
 @dataclass(slots=True)
 class _Row:
+    """A row of a display, its number, and the side before it on which it may go on."""
+
     row: Row
     number: int
     last: Side | None
@@ -174,20 +177,14 @@ class _Row:
             conditions += beside
             members.append(self.side(plain))
         before = members[0]
-        signs = [relation.sign for relation in clause.relations]
-        for n, sign in enumerate(signs):
-            right = members[n + 1]
+        for relation, right in zip(clause.relations, members[1:], strict=True):
             assert right is not None
-            if n == 0 and before is None:
-                before = None if sign in _LEADS_TO else self.last
-                if before is None and sign not in _LEADS_TO:
-                    relation = clause.relations[0]
+            if before is None and relation.sign not in _LEADS_TO:
+                before = self.last
+                if before is None:
                     found.append(self.homeless(relation.start, relation.end, right))
-            elif before is not None and sign in ("=", "≡"):
-                pass
-            if sign in ("=", "≡") and before is not None:
-                place = clause.relations[n]
-                raw = self.row.text[place.start : place.end]
+            if relation.sign in ("=", "≡") and before is not None:
+                raw = self.row.text[relation.start : relation.end]
                 found.append(Step(before, right, (), _defines(raw), self.number))
             before = right
         self.last = before
@@ -223,12 +220,11 @@ def _left_over(before: list[Step | Unread]) -> list[Formula]:
     (clause,) = condition.notation.parts
     if not isinstance(clause, Clause) or [r.sign for r in clause.relations] not in (["="], ["≠"]):
         return []
-    turned = tuple(replace(r, sign="≠" if r.sign == "=" else "=") for r in clause.relations)
-    other = replace(clause, relations=turned)
-    return [replace(condition, notation=replace(condition.notation, parts=(other,)))]
+    return [negated(condition)]
 
 
 def _defines(relation: str) -> bool:
+    """Whether a relation is a sign of definitions, such as ``:=``."""
     return relation != "=" and any(
         mark in relation for mark in (":", "triangle", "def", "coloneq", "doteq")
     )
