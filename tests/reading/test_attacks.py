@@ -68,6 +68,10 @@ def test_a_capital_letter_before_an_array_may_be_a_matrix() -> None:
     assert last(vectors + r"$$\frac{1}{N} (x + y) = \frac{1}{N} x + \frac{1}{N} y$$") == "proved"
 
 
+def test_dots_where_no_letter_is_left_for_an_index_are_not_read() -> None:
+    assert last(r"$$L = j i k r s u v p q a_1 + a_2 + \dots + a_n$$") == "unread"
+
+
 def test_another_letter_for_the_argument_is_no_new_definition() -> None:
     text = r"$$f(x) = x^2 + 1$$ $$f(y) = y^2 + 1$$ $$f(t) = t^2 - 1$$"
     assert verdicts(text) == ["definition", "proved", "refuted"]

@@ -27,8 +27,9 @@ from derive.syntax.reader.notation import (
 )
 from derive.syntax.reader.plain import plain
 
-__all__ = ["at_letter", "numbers_below", "only_number", "summed", "without_dots"]
+__all__ = ["at_letter", "free_letter", "numbers_below", "only_number", "summed", "without_dots"]
 
+#: Letters for the index of a sum that takes the place of dots.
 _LETTERS = "jikrsuvpq"
 
 
@@ -57,8 +58,9 @@ def _expression(expression: Expression) -> Expression:
     at = places[0]
     last = terms[at + 1]
     signs = {_sign(t) for t in terms[1 : at + 2]}
-    taken = letters_of(expression)
-    letter = next(x for x in _LETTERS if x not in taken)
+    letter = free_letter(expression)
+    if letter is None:
+        return expression
     for begin in range(at):
         first = terms[begin:at]
         low = only_number(first[0])
@@ -76,6 +78,12 @@ def _expression(expression: Expression) -> Expression:
             kept = (*terms[:begin], whole, *terms[at + 2 :])
             return replace(expression, terms=kept)
     return expression
+
+
+def free_letter(expression: Expression) -> str | None:
+    """A letter for the index of a sum, which stands nowhere in an expression."""
+    taken = letters_of(expression)
+    return next((letter for letter in _LETTERS if letter not in taken), None)
 
 
 def _sign(term: Term) -> str:

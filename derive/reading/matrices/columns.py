@@ -39,6 +39,7 @@ from derive.syntax.tree import IndexSet
 
 __all__ = ["without_dotted"]
 
+#: Letters for the arrays that are made and for their indices, the first that are free.
 _NAMES = "MNQRVUXZABCDFGHPSTWY"
 _LETTERS = "ijrsuvpqtkabcdfgh"
 

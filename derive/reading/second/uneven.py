@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from derive.reading.conventions.ellipsis import (
     at_letter,
+    free_letter,
     numbers_below,
     only_number,
     summed,
@@ -24,15 +25,12 @@ from derive.syntax.reader.notation import (
     Node,
     Scripted,
     Term,
-    letters_of,
     parts,
     subnodes,
 )
 from derive.syntax.reader.plain import plain
 
 __all__ = ["with_uneven_dots"]
-
-_LETTERS = "jikrsuvpq"
 
 
 def with_uneven_dots(task: Task) -> tuple[Task, str] | None:
@@ -69,10 +67,9 @@ def _written_out(expression: Expression, text: str) -> tuple[Expression, str] | 
     low = only_number(shown[0])
     if low not in ("0", "1") or any("-" in t.signs for t in terms):
         return None
-    taken = letters_of(expression)
-    letter = next(x for x in _LETTERS if x not in taken)
+    letter = free_letter(expression)
     ends = [e for e in sorted(numbers_below(last)) if not e.isdigit()]
-    if len(ends) != 1 or _stands_free(last, ends[0]):
+    if letter is None or len(ends) != 1 or _stands_free(last, ends[0]):
         return None
     body = at_letter(last, ends[0], letter)
     factors = [plain(i) for i in body.items]
