@@ -35,7 +35,6 @@ from derive.syntax.walk import free_indices, subforms
 
 __all__ = ["Scope", "ScopeError", "TooManyNodes", "check_names", "scope_of", "scope_of_forms"]
 
-
 #: Facts that follow from a fact.
 _IMPLIED: dict[str, tuple[str, ...]] = {
     "positive distribution": ("positive", "distribution", "nonnegative"),

@@ -63,7 +63,7 @@ class Graph:
             left = [index for index in left if not self._close_pair(index, left)]
             if not left:
                 return
-            self._merge_parallel(left)
+            self._merge_parallel()
             index = min(left, key=self._cost)
             left.remove(index)
             self._eliminate(index)
@@ -97,7 +97,7 @@ class Graph:
         left.remove(other)
         return True
 
-    def _merge_parallel(self, left: list[Index]) -> None:
+    def _merge_parallel(self) -> None:
         """Two matrices between the same indices are multiplied entry by entry."""
         merged: list[Edge] = []
         for edge in self.edges:
@@ -162,7 +162,7 @@ class Graph:
 
     def matrix(self, row: Index, column: Index) -> Written:
         """The product at the indices ``row`` and ``column``."""
-        self._merge_parallel([])
+        self._merge_parallel()
         left, right = self._weight(row), self._weight(column)
         if not self.edges:
             over = left if left is not None else Ones(row.over)

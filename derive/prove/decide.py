@@ -89,7 +89,7 @@ def _settle(
     if not outcomes & {"equal"}:
         return Unknown("undefined", f"a side is defined nowhere: {comparisons[0].detail}")
     partly = bool(outcomes - {"equal"})
-    if partly and not _holds_in_small_sets(claim, elaborator, needed):
+    if partly and not _holds_in_small_sets(claim, elaborator):
         sample = separate(claim, scope, 1)
         if sample.witness is not None:
             return Refuted(sample.witness)
@@ -113,9 +113,7 @@ def _prove_without_assumptions(
     return confirm(claim, elaborator.scope, needed, ())
 
 
-def _holds_in_small_sets(
-    claim: Claim, elaborator: Elaborator, needed: tuple[Condition, ...]
-) -> bool:
+def _holds_in_small_sets(claim: Claim, elaborator: Elaborator) -> bool:
     """Whether the sides agree wherever sums may be empty.
 
     In a pattern where a side is undefined for all large sets, it may still be defined in

@@ -17,7 +17,7 @@ MAX_TREE_DEPTH = 120
 _LARGEST = Fraction(10) ** 6
 
 
-def reject_giant(base: Written, exponent: Written, node: Node) -> None:
+def reject_giant(exponent: Written, node: Node) -> None:
     """Raise for an exponent that is a number beyond every use; a symbol may be anything."""
     value = constant(exponent)
     if value is None:

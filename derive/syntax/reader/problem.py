@@ -70,12 +70,12 @@ def read_problem(
     >>> [(d.name, d.axes[0].name) for d in problem.declarations]
     [('p', 'C'), ('y', 'C'), ('z', 'C')]
     """
-    declared = [read_where(text, _label("where", n, text)) for n, text in enumerate(wheres)]
+    declared = [read_where(text, _label("where", n)) for n, text in enumerate(wheres)]
     main, *beside = listed(_formula(loss, "the loss", "main"))
     variable = listed(_formula(spelled_out(wrt).latex, "wrt", "main"))[0]
-    given = [stated(text, _label("assumption", n, text)) for n, text in enumerate(assumptions)]
+    given = [stated(text, _label("assumption", n)) for n, text in enumerate(assumptions)]
     formulas = [main, variable, *(f for s in given for f in s.formulas)]
-    told = [_formula(text, _label("let", n, text), "") for n, text in enumerate(lets)]
+    told = [_formula(text, _label("let", n), "") for n, text in enumerate(lets)]
     definitions = [
         replace(formula, scope=f"let {n}")
         for n, formula in enumerate((*(f for text in told for f in listed(text)), *beside))
@@ -187,7 +187,7 @@ def _without_dollars(text: str) -> str:
     return text
 
 
-def _label(what: str, n: int, text: str) -> str:
+def _label(what: str, n: int) -> str:
     return f"{what} {n + 1}"
 
 

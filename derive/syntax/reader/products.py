@@ -67,16 +67,14 @@ class Products(Functions, Derivatives, Base):
                 _reject_open(piece.items, following)
                 slashed = self.slashed_partial(piece, following, context)
                 if slashed is not None:
-                    self.join(groups, piece, slashed, context)
+                    self.join(groups, piece, slashed)
                     skip = True
                     continue
-            self.join(groups, piece, self.run(piece, context), context)
+            self.join(groups, piece, self.run(piece, context))
         whole = self.multiply([v for group in groups for v in group], _node(items))
         return _negative(whole) if pieces[0].negative else whole
 
-    def join(
-        self, groups: list[list[Value]], piece: _Piece, factors: list[Value], context: Context
-    ) -> None:
+    def join(self, groups: list[list[Value]], piece: _Piece, factors: list[Value]) -> None:
         """Put a run to what stands before it, by the operator between."""
         node = Operator(piece.start, piece.end, piece.operator)
         if piece.negative and piece.operator:

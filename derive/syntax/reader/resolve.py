@@ -263,7 +263,7 @@ class Resolver(Products, Matrices, Sums, Quantities, Base):
         exponent = self.only(above, context.inside(above), "an exponent")
         if exponent.axes and self.strict:
             raise ShapeError("the exponent is a vector or a matrix", above.start, above.end)
-        reject_giant(value.form, exponent.form, above)
+        reject_giant(exponent.form, above)
         if len(value.axes) == 2 and isinstance(exponent.form, Neg) and self.strict:
             raise ShapeError("the inverse of a matrix is not read", above.start, above.end)
         if value.axes and self.strict:

@@ -35,9 +35,8 @@ class Sums(Binders):
             key: Key = ("bound", context.source, context.path, binder.node.start, binder.letter)
             self.range_over(binder, key)
             name = self.fresh(binder.letter, context)
-            outside = inner
             inner = inner.bind(binder.letter, key, name)
-            self.check_points(binder, outside)
+            self.check_points(binder)
             indices.append((binder, name, key))
         before = len(self.needs)
         body = self.product(items, inner)
@@ -89,7 +88,7 @@ class Sums(Binders):
             self.sets.same(key, other, (item.start, item.end))
         return term
 
-    def check_points(self, binder: Binder, context: Context) -> None:
+    def check_points(self, binder: Binder) -> None:
         """Raise for points that are no indices."""
         for item in (*binder.without, *([binder.equal] if binder.equal else [])):
             if not isinstance(item, Digits) and index_name(item) is None:
