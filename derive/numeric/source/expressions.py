@@ -1,0 +1,173 @@
+"""One node as a Python expression over arrays whose leading axes are a batch.
+
+An array has its batch axes first, and then those of its node, in the program's order.
+Operands with fewer axes are given axes of length 1 by ``None``, so that one expression
+serves a single sample, a batch, and a batch of batches.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from derive.numeric.program.node import Node, Slot, is_plain_number
+from derive.numeric.source.names import identifier
+
+__all__ = ["Code", "aligned", "expression"]
+
+#: How tightly an expression binds, as Python does.
+COMPARE, SUM, PRODUCT, SIGN, CALL = range(5)
+
+_OPERATORS = {
+    "add": ("+", SUM),
+    "subtract": ("-", SUM),
+    "multiply": ("*", PRODUCT),
+    "divide": ("/", PRODUCT),
+    "equal": ("==", COMPARE),
+    "less": ("<", COMPARE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Source of an expression, and how tightly it binds."""
+
+    text: str
+    binds: int = CALL
+
+    def within(self, binds: int) -> str:
+        """The source as an operand of something that binds so tightly."""
+        return self.text if self.binds >= binds else f"({self.text})"
+
+
+def aligned(code: Code, node: Node, axes: tuple[Slot, ...]) -> Code:
+    """The operand with an axis for each of ``axes``; those it lacks have length 1."""
+    if node.axes == axes or is_plain_number(node):
+        return code
+    marks = ", ".join(":" if a in node.axes else "None" for a in axes)
+    return Code(f"{code.within(CALL)}[..., {marks}]")
+
+
+def expression(node: Node, operands: tuple[Code, ...], *, numpy: bool = False) -> Code:
+    """The expression of a node; ``numpy`` may use what only NumPy has."""
+    xp = "np" if numpy else "xp"
+    parts = [aligned(c, o, node.axes) for c, o in zip(operands, node.operands, strict=True)]
+    match node.operation:
+        case "number":
+            return _number(node.value)
+        case "neg":
+            return Code(f"-{parts[0].within(SIGN)}", SIGN)
+        case "maximum" if not numpy and node.operands[1].operation == "number":
+            zero = f"{xp}.full_like({parts[0].text}, {parts[1].text})"
+            return Code(f"{xp}.maximum({parts[0].text}, {zero})")
+        case "power":
+            return Code(f"{parts[0].within(CALL)} ** {parts[1].within(CALL)}", SIGN)
+        case operation if operation in _OPERATORS:
+            sign, binds = _OPERATORS[operation]
+            right = binds + 1 if operation in {"subtract", "divide", "equal", "less"} else binds
+            return Code(f"{parts[0].within(binds)} {sign} {parts[1].within(right)}", binds)
+        case "nothing":
+            assert isinstance(node.value, Slot)
+            length = f"n_{identifier(node.value.over)}"
+            return Code(f"_nothing({xp}, {operands[0].text}, {length})")
+        case "one-hot":
+            return Code(f"{parts[0].text} == {xp}.arange({_length(node)})", COMPARE)
+        case "sum" | "max" | "argmax":
+            axis = _axis(node.operands[0], node.value)
+            return Code(f"{xp}.{node.operation}({operands[0].text}, axis={axis})")
+        case "take":
+            assert isinstance(node.value, tuple)
+            slot, position = node.value
+            return Code(_entry(operands[0], node.operands[0], slot, str(position)))
+        case "pick":
+            return _pick(node, operands, xp)
+        case "place":
+            return _place(node, operands, xp)
+        case "dot":
+            return _dot(node, operands, xp)
+    return Code(f"{xp}.{node.operation}({', '.join(p.text for p in parts)})")
+
+
+def _number(value: object) -> Code:
+    assert isinstance(value, Fraction)
+    if value.denominator == 1:
+        return Code(str(value.numerator), SIGN if value < 0 else CALL)
+    return Code(f"{value.numerator} / {value.denominator}", PRODUCT)
+
+
+def _length(node: Node) -> str:
+    assert isinstance(node.value, Slot)
+    return f"n_{identifier(node.value.over)}"
+
+
+def _axis(node: Node, slot: object) -> int:
+    """The axis of a slot, counted from the last: the batch may have any number."""
+    assert isinstance(slot, Slot)
+    return node.axes.index(slot) - len(node.axes)
+
+
+def _entry(code: Code, node: Node, slot: Slot, position: str) -> str:
+    marks = ", ".join(position if a == slot else ":" for a in node.axes)
+    return f"{code.within(CALL)}[..., {marks}]"
+
+
+def _pick(node: Node, operands: tuple[Code, ...], xp: str) -> Code:
+    """The entry at a position, which lies along the axes of the position alike."""
+    of, position = node.operands
+    assert isinstance(node.value, Slot)
+    if node.value == of.axes[-1] and position.axes == of.axes[:-1]:
+        return Code(f"_entry_at({xp}, {operands[0].text}, {operands[1].text})")
+    if not set(position.axes) <= set(of.axes):
+        raise ValueError("a position varies along an axis that its array does not have")
+    where = ", ".join(":" if a in position.axes else "None" for a in of.axes)
+    at = f"{operands[1].within(CALL)}[..., {where}]"
+    axis = _axis(of, node.value)
+    taken = Code(f"{xp}.take_along_axis({operands[0].text}, {at}, axis={axis})")
+    return Code(_entry(taken, of, node.value, "0"))
+
+
+def _place(node: Node, operands: tuple[Code, ...], xp: str) -> Code:
+    if all(o.axes == a for o, a in zip(node.operands, _row_axes(node), strict=True)):
+        return Code(f"_placed({xp}, {', '.join(o.text for o in operands)})")
+    of, position, entry = (
+        aligned(c, o, node.axes) for c, o in zip(operands, node.operands, strict=True)
+    )
+    assert isinstance(node.value, Slot)
+    marks = ", ".join(":" if a == node.value else "None" for a in node.axes)
+    index = f"{xp}.arange(n_{identifier(node.value.over)})"
+    index = index if node.axes == (node.value,) else f"{index}[{marks}]"
+    return Code(f"{xp}.where({index} == {position.text}, {entry.text}, {of.text})")
+
+
+def _row_axes(node: Node) -> tuple[tuple[Slot, ...], ...]:
+    """The axes of an array, a position and an entry where the position is along the last."""
+    last = node.axes if node.axes[-1] == node.value else ()
+    return node.axes, last[:-1], last[:-1]
+
+
+def _dot(node: Node, operands: tuple[Code, ...], xp: str) -> Code:
+    """The sum of a product: a product of matrices where it is one."""
+    left, right = node.operands
+    assert isinstance(node.value, tuple)
+    slot, axes = node.value
+    first, second = operands
+    only_left = [a for a in left.axes if a not in right.axes]
+    only_right = [a for a in right.axes if a not in left.axes]
+    shared = len(axes) - 1 - len(only_left) - len(only_right)
+    if shared or max(len(only_left), len(only_right)) != 1:
+        pairs = zip(operands, node.operands, strict=True)
+        one, other = (aligned(c, o, axes).within(PRODUCT) for c, o in pairs)
+        return Code(f"{xp}.sum({one} * {other}, axis={axes.index(slot) - len(axes)})")
+    if not only_left or (only_right and node.axes[0] in only_right):
+        left, right, first, second = right, left, second, first
+        only_left, only_right = only_right, only_left
+    matrix = _matrix(first, left, (*only_left, slot), xp)
+    if only_right:
+        return Code(f"{matrix} @ {_matrix(second, right, (slot, *only_right), xp)}", PRODUCT)
+    return Code(f"({matrix} @ {second.within(CALL)}[..., None])[..., 0]")
+
+
+def _matrix(code: Code, node: Node, axes: tuple[Slot, ...], xp: str) -> str:
+    if node.axes == axes:
+        return code.within(CALL)
+    return f"{xp}.matrix_transpose({code.text})"

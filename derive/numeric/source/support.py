@@ -1,0 +1,144 @@
+"""What every generated module has besides its formulas: checks, and the loop over rows.
+
+The functions stand here as they stand there: their source is copied, and so nothing in them
+may refer to derive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+
+__all__ = [
+    "arrays_of",
+    "check_labels",
+    "check_shapes",
+    "entry_at",
+    "in_rows",
+    "namespace",
+    "nothing",
+    "placed",
+    "spread",
+]
+
+#: A block of rows stays in the cache from one statement to the next.
+BLOCK_BYTES = 1 << 19
+
+
+def namespace(*arrays: Any) -> Any:
+    """Return the library that the arrays belong to: NumPy for lists and numbers."""
+    if all(isinstance(a, np.ndarray | np.generic | list | tuple | int | float) for a in arrays):
+        return np
+    from array_api_compat import array_namespace  # for PyTorch, JAX and CuPy
+
+    return array_namespace(*arrays)
+
+
+def arrays_of(xp: Any, *values: Any, labels: bool = False) -> list[Any]:
+    """Return the arrays in the dtype of the first; with ``labels`` the last may be integers."""
+    arrays = [value if hasattr(value, "dtype") else xp.asarray(value) for value in values]
+    if not xp.isdtype(arrays[0].dtype, ("bool", "integral", "real floating")):
+        raise TypeError(f"real numbers are needed, not {arrays[0].dtype}")
+    floating = xp.isdtype(arrays[0].dtype, "real floating")
+    dtype = arrays[0].dtype if floating else xp.float64
+    whole = labels and xp.isdtype(arrays[-1].dtype, "integral")
+    kept = arrays[-1:] if whole and arrays[-1].ndim < arrays[0].ndim else []
+    return [xp.astype(a, dtype, copy=False) for a in arrays[: len(arrays) - len(kept)]] + kept
+
+
+def check_shapes(**families: tuple[Any, tuple[str, ...]]) -> dict[str, int]:
+    """Return the length of each axis; raise ``ValueError`` where two arrays differ in it."""
+    lengths: dict[str, int] = {}
+    for name, (array, axes) in families.items():
+        if array.ndim < len(axes):
+            wanted = ", ".join(("...", *axes))
+            raise ValueError(f"{name} needs the shape ({wanted}), not {tuple(array.shape)}")
+        for axis, length in zip(axes, array.shape[array.ndim - len(axes) :], strict=True):
+            if length == 0:
+                raise ValueError(f"{name} is empty along {axis}: at least one entry is needed")
+            if lengths.setdefault(axis, length) != length:
+                raise ValueError(f"{name} has {length} entries along {axis}, not {lengths[axis]}")
+    return lengths
+
+
+def check_labels(name: str, labels: Any, length: int) -> None:
+    """Raise ``ValueError`` for a label that is none of 0 … length − 1."""
+    if labels.size and not (labels.min() >= 0 and labels.max() < length):
+        raise ValueError(f"{name} has a label that is not one of 0 to {length - 1}")
+
+
+def entry_at(xp: Any, array: Any, position: Any) -> Any:
+    """Return the entry of each row at its position."""
+    return xp.take_along_axis(array, position[..., None], axis=-1)[..., 0]
+
+
+def placed(xp: Any, array: Any, position: Any, entry: Any) -> Any:
+    """Return the rows with the entry at a position of each replaced."""
+    there = xp.arange(array.shape[-1]) == position[..., None]
+    return xp.where(there, entry[..., None], array)
+
+
+def nothing(xp: Any, largest: Any, length: int) -> Any:
+    """Return 0 in place of the largest entries; in rows of one entry a NaN must not be lost."""
+    zero = xp.zeros_like(largest)
+    return zero if length > 1 else xp.where(xp.isnan(largest), largest, zero)
+
+
+def spread(xp: Any, *arrays: tuple[Any, int]) -> list[Any]:
+    """Return the arrays over one batch; the number with each says how many axes are its own."""
+    shapes = [tuple(a.shape[: a.ndim - own]) for a, own in arrays]
+    batch = np.broadcast_shapes(*shapes)
+    pairs = zip(arrays, shapes, strict=True)
+    return [
+        a if shape == batch else xp.broadcast_to(a, batch + tuple(a.shape[a.ndim - own :]))
+        for (a, own), shape in pairs
+    ]
+
+
+def in_rows(
+    kernel: Callable[..., None],
+    arrays: tuple[tuple[Any, int], ...],
+    length: int,
+    out: Any,
+    threads: int,
+    wide: bool = True,
+    scratch: int = 0,
+) -> Any:
+    """Run ``kernel`` on blocks of rows; the number with each array says how many axes a row has."""
+    given, row = spread(np, *arrays), (length,)
+    batch, dtype = given[0].shape[: given[0].ndim - arrays[0][1]], given[0].dtype
+    shape = batch + row if wide else batch
+    if out is not None and (out.shape != shape or out.dtype != dtype):
+        raise ValueError(f"out needs the shape {shape} and {dtype}, not {out.shape} and {out.dtype}")
+    direct = out is not None and out.flags.c_contiguous
+    if not direct or any(np.may_share_memory(out, a) for a in given):
+        result = np.empty(shape, dtype)
+    else:
+        result = out
+    owns = [own for _, own in arrays]
+    flat = [a.reshape((-1, *a.shape[a.ndim - own :])) for a, own in zip(given, owns, strict=True)]
+    target = result.reshape((-1, *row) if wide else -1)
+    rows, step = len(target), max(1, BLOCK_BYTES // (length * dtype.itemsize))
+
+    def run(first: int, last: int) -> None:
+        work = [np.empty((min(step, last - first), *row), dtype) for _ in range(scratch)]
+        with np.errstate(all="ignore"):
+            for start in range(first, last, step):
+                part = slice(start, min(start + step, last))
+                size = part.stop - start
+                kernel(*(a[part] for a in flat), target[part], *(w[:size] for w in work))
+
+    if threads <= 1 or rows <= step:
+        run(0, rows)
+    else:
+        bounds = np.linspace(0, rows, threads + 1).astype(int).tolist()
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(run, bounds[:-1], bounds[1:]))
+    if out is None:
+        return result if result.ndim else result[()]
+    if result is not out:
+        out[...] = result
+    return out

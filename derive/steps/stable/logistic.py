@@ -1,0 +1,114 @@
+"""The sigmoid, its logarithm and what is left of 1, on both sides of 0.
+
+    1/(1 + exp(−x)) = exp(x)/(1 + exp(x))
+    log(1 + exp(x)) = x + log(1 + exp(−x))
+    σ(x) − y        = (1 − y) σ(x) − y σ(−x)
+
+On each side the exponential of −|x| alone is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derive.elaborate import unfold_once
+from derive.scope import Scope
+from derive.steps.products import minus
+from derive.steps.stable.forms import BySign, Instead, Rewrite
+from derive.syntax.functions import exp, log, sigmoid
+from derive.syntax.tree import Add, Call, Entry, Neg, Number, Quotient, Symbol, Written
+
+__all__ = ["log_of_sigmoid", "rest_of_sigmoid", "sigmoid_by_sign", "sigmoid_less", "softplus"]
+
+
+def sigmoid_by_sign(form: Written, scope: Scope) -> Iterator[Rewrite]:
+    """``1/(1 + exp(−x))``, or the sigmoid by its name."""
+    if not isinstance(form, Quotient | Call):
+        return
+    x = argument_of_sigmoid(form, scope)
+    if x is not None:
+        above, below = 1 / (1 + exp(minus(x))), exp(x) / (1 + exp(x))
+        yield BySign("sigmoid", form, x, above, below)
+
+
+def softplus(form: Written, scope: Scope) -> Iterator[Rewrite]:
+    """``log(1 + exp(x))``."""
+    match form:
+        case Call("log", (Add((Number(value), Call("exp", (x,)))),)) if value == 1:
+            pass
+        case Call("log", (Add((Call("exp", (x,)), Number(value))),)) if value == 1:
+            pass
+        case _:
+            return
+    yield BySign("softplus", form, x, x + log(1 + exp(minus(x))), log(1 + exp(x)))
+
+
+def log_of_sigmoid(form: Written, scope: Scope) -> Iterator[Rewrite]:
+    """``log σ(x) = −log(1 + exp(−x))`` and ``log(1 − σ(x)) = −log(1 + exp(x))``."""
+    if not (isinstance(form, Call) and form.function == "log"):
+        return
+    inside = form.arguments[0]
+    x = argument_of_sigmoid(inside, scope)
+    if x is not None:
+        yield Instead("log-sigmoid", form, -log(1 + exp(minus(x))))
+    rest = _rest(inside, scope)
+    if rest is not None:
+        yield Instead("log of the rest of a sigmoid", form, -log(1 + exp(rest)))
+
+
+def rest_of_sigmoid(form: Written, scope: Scope) -> Iterator[Rewrite]:
+    """``1 − σ(x) = σ(−x)``."""
+    x = _rest(form, scope)
+    if x is not None:
+        yield Instead("rest of a sigmoid", form, sigmoid(minus(x)))
+
+
+def sigmoid_less(form: Written, scope: Scope) -> Iterator[Rewrite]:
+    """``σ(x) − y = (1 − y) σ(x) − y σ(−x)``."""
+    match form:
+        case Add((first, Neg(y))):
+            sign = 1
+        case Add((y, Neg(first))):
+            sign = -1
+        case _:
+            return
+    x = argument_of_sigmoid(first, scope)
+    if x is None or isinstance(y, Number):
+        return
+    on, off = (1 - y) * sigmoid(x), y * sigmoid(minus(x))
+    yield Instead("sigmoid less a share", form, on - off if sign > 0 else off - on)
+
+
+def argument_of_sigmoid(form: Written, scope: Scope) -> Written | None:
+    """The x of a form that is the sigmoid of x, through a definition or as it stands."""
+    while isinstance(form, Symbol | Entry):
+        defined = scope.definition(form.name)
+        if defined is None:
+            return None
+        assert defined.body is not None
+        form = defined.body if isinstance(form, Symbol) else unfold_once(form, defined)
+    match form:
+        case Call("sigmoid", (x,)):
+            return x
+        case Quotient(Number(value), bottom) if value == 1:
+            power = _one_and_exponential(bottom)
+            return None if power is None else minus(power)
+        case Quotient(Call("exp", (x,)), bottom):
+            return x if _one_and_exponential(bottom) == x else None
+    return None
+
+
+def _one_and_exponential(form: Written) -> Written | None:
+    """The x of ``1 + exp(x)``."""
+    match form:
+        case Add((Number(value), Call("exp", (x,)))) | Add((Call("exp", (x,)), Number(value))):
+            return x if value == 1 else None
+    return None
+
+
+def _rest(form: Written, scope: Scope) -> Written | None:
+    """The x of ``1 − σ(x)``."""
+    match form:
+        case Add((Number(value), Neg(inner))) if value == 1:
+            return argument_of_sigmoid(inner, scope)
+    return None

@@ -1,0 +1,67 @@
+"""The stable rewrite of a form: the first rule that fits and is proved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from derive.index.notation import OutOfClass
+from derive.model import Assumption, Proved
+from derive.prove.decide import decide
+from derive.scope import Scope, ScopeError
+from derive.steps.stable.entropy import log_of_quotient
+from derive.steps.stable.forms import Rewrite
+from derive.steps.stable.logistic import (
+    log_of_sigmoid,
+    rest_of_sigmoid,
+    sigmoid_by_sign,
+    sigmoid_less,
+    softplus,
+)
+from derive.steps.stable.softmax import log_of_softmax, log_sum_exp, softmax, softmax_less
+from derive.syntax.tree import Written
+
+__all__ = ["RULES", "proved", "stable"]
+
+Rule = Callable[[Written, Scope], Iterator[Rewrite]]
+
+#: Of two rules that fit, the first is used: what is said of a whole comes before its parts.
+RULES: tuple[Rule, ...] = (
+    softmax_less,
+    sigmoid_less,
+    rest_of_sigmoid,
+    log_of_softmax,
+    log_of_sigmoid,
+    log_sum_exp,
+    softplus,
+    softmax,
+    sigmoid_by_sign,
+    log_of_quotient,
+)
+
+
+def stable(form: Written, scope: Scope, given: tuple[Assumption, ...] = ()) -> Rewrite | None:
+    """The rewrite to use for a form, or ``None`` if it is evaluated as it stands.
+
+    >>> from derive import index_set, indices, log, Sum, exp, vector
+    >>> from derive.scope import scope_of_forms
+    >>> C = index_set("C")
+    >>> j, k = indices("j k", C)
+    >>> z = vector("z", C)
+    >>> form = log(Sum(exp(z[j]), j))
+    >>> print(stable(form, scope_of_forms((form,))).elsewhere)
+    z_t + log(1 + Σ_{j≠t} exp(z_j − z_t))
+    """
+    for rule in RULES:
+        for rewrite in rule(form, scope):
+            if proved(rewrite, given):
+                return rewrite
+    return None
+
+
+def proved(rewrite: Rewrite, given: tuple[Assumption, ...] = ()) -> bool:
+    """Whether the prover accepts every claim of a rewrite, for every size."""
+    try:
+        verdicts = [decide(claim) for claim in rewrite.claims(given)]
+    except (OutOfClass, ScopeError):
+        return False
+    return all(isinstance(v, Proved) and v.sizes is None for v in verdicts)
