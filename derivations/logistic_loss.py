@@ -78,7 +78,7 @@ rewritten = Derivation(
 )
 
 gradient = Derivation(
-    "logistic-gradient",
+    "logistic-loss-gradient",
     "The logistic loss, by each parameter",
     claims=(
         *chain(

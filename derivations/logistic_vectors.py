@@ -13,7 +13,7 @@ h = define("h", 1 / (1 + exp(-x @ theta)))
 J = define("J", -(y.T @ log(h) + (1 - y.T) @ log(1 - h)))
 
 gradient = Derivation(
-    "logistic-gradient-in-vectors",
+    "logistic-loss-gradient-in-vectors",
     "The logistic loss of all samples, by all parameters",
     claims=(
         definition(h, "004.10b"),

@@ -26,6 +26,7 @@ _SUMMARIES = {
     "show": "Write one derivation out.",
     "gradient": "Derive the gradient of a loss in LaTeX.",
     "verify": "Judge every step, and cross-check in NumPy.",
+    "code": "Write a closed form as a stable, fast NumPy module.",
     "check": "Judge every equation of documents.",
     "explain": "Say what a diagnostic means.",
 }

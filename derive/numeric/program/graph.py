@@ -228,6 +228,11 @@ class Graph:
         """0 in place of the largest entry; of a row of one entry, a NaN is kept."""
         return self._make("nothing", (largest,), largest.axes, slot)
 
+    def others(self, weights: Node, logits: Node, largest: Node, slot: Slot) -> Node:
+        """The sum of ``exp(logits − largest)`` without the largest, to its last digits."""
+        axes = (a for a in weights.axes if a != slot)
+        return self._make("others", (weights, logits, largest), axes, slot)
+
     def take(self, of: Node, slot: Slot, position: int) -> Node:
         """The entry at a fixed position along a slot."""
         axes = (a for a in of.axes if a != slot)

@@ -20,7 +20,7 @@ from derive.scope import Scope
 from derive.steps.products import minus
 from derive.steps.stable.forms import Anchored, BySign, Rewrite
 from derive.steps.stable.rewrite import stable
-from derive.steps.sums import take_out
+from derive.steps.sums import take_out, unused_index
 from derive.syntax.tree import (
     INDICATOR,
     Add,
@@ -40,7 +40,7 @@ from derive.syntax.tree import (
     Symbol,
     Written,
 )
-from derive.syntax.walk import free_indices, subforms
+from derive.syntax.walk import free_indices, rename_index, subforms
 
 __all__ = ["Program", "lower"]
 
@@ -107,7 +107,9 @@ class _Lowering:
         self.given = given
         self.labels = labels
         self.accurate = accurate
-        order = [a.name for d in scope.declarations.values() for a in d.axes]
+        # As in the largest arrays, which then need not be turned.
+        largest = sorted(scope.declarations.values(), key=lambda d: -len(d.axes))
+        order = [a.name for d in largest for a in d.axes]
         self.graph = Graph(tuple(dict.fromkeys([*order, *(s.name for s in scope.index_sets)])))
         self.rewrites: list[Rewrite] = []
         self.named: dict[Node, str] = {}
@@ -254,24 +256,35 @@ class _Lowering:
     # -- sums
 
     def sum(self, form: Sum, places: Places) -> Node:
-        """A sum: factors that do not vary outside, a product of matrices inside."""
+        """A sum of products: sums inside are done in the order that makes the smallest arrays."""
         outer = take_out(form)
         if not isinstance(outer, Sum):
             return self.value(outer, places)
-        inside = free_indices(outer.body) | {i for i in outer.excluding if isinstance(i, Index)}
-        used = [p for i, p in places.items() if i in inside and i != outer.index]
-        about = [places.get(i) for i in outer.excluding if isinstance(i, Index)]
-        anchors = [p.slot for p in about if isinstance(p, _At)]
-        slot = anchors[0] if anchors else _next(outer.index, used)
-        within = {**places, outer.index: slot}
         if outer.excluding:
-            return self.restricted(outer, slot, within)
-        factors = outer.body.factors if isinstance(outer.body, Mul) else (outer.body,)
-        return self.contracted([self.value(f, within) for f in factors], slot)
+            return self.restricted(outer, places)
+        bound, factors, negative = _flat(outer, {i.name for i in places})
+        inside = frozenset().union(*(free_indices(f) for f in factors))
+        within = {i: p for i, p in places.items() if i in inside}
+        for index in bound:
+            within[index] = _next(index, within.values())
+        nodes = [self.value(f, within) for f in factors]
+        slots = [s for i in bound if isinstance(s := within[i], Slot)]
+        while slots:
+            slot = min(slots, key=lambda s: (len(_spanned(nodes, s)), slots.index(s)))
+            slots.remove(slot)
+            summed = self.contracted([n for n in nodes if slot in n.axes], slot)
+            nodes = [*(n for n in nodes if slot not in n.axes), summed]
+        result = self.product(nodes)
+        return self.graph.elementwise("neg", result) if negative else result
 
-    def restricted(self, form: Sum, slot: Slot, within: Places) -> Node:
+    def restricted(self, form: Sum, places: Places) -> Node:
         """A sum that leaves points out: 0 stands there, whatever the body is there."""
         graph = self.graph
+        inside = free_indices(form.body) | {i for i in form.excluding if isinstance(i, Index)}
+        used = [p for i, p in places.items() if i in inside and i != form.index]
+        anchors = [p.slot for p in used if isinstance(p, _At) and p.slot.over == form.index.over.name]
+        slot = anchors[0] if anchors else _next(form.index, used)
+        within = {**places, form.index: slot}
         body = self.value(form.body, within)
         for term in form.excluding:
             place = within.get(term) if isinstance(term, Index) else None
@@ -282,12 +295,12 @@ class _Lowering:
                 continue
             same = graph.elementwise("equal", graph.position(slot), self.position(term, within))
             body = graph.elementwise("where", same, graph.number(0), body)
-        total = graph.sum(body, slot)
-        return self.called("others", total) if form.excluding and self.is_anchor(form, within) else total
-
-    def is_anchor(self, form: Sum, within: Places) -> bool:
-        """Whether a sum leaves out an anchor."""
-        return any(isinstance(i, Index) and isinstance(within[i], _At) for i in form.excluding)
+        match body:
+            case Node("place", (Node("exp", (Node("subtract", (logits, largest)),)), top, _)) if (
+                largest is graph.max(logits, slot) and top is graph.argmax(logits, slot)
+            ):
+                return self.called("others", graph.others(body, logits, largest, slot))
+        return graph.sum(body, slot)
 
     def called(self, name: str, node: Node) -> Node:
         """The node, by the name that it has first."""
@@ -297,22 +310,17 @@ class _Lowering:
 
     def contracted(self, factors: list[Node], slot: Slot) -> Node:
         """The sum over a slot of a product."""
+        if not factors:
+            return self.graph.length(slot.over)
         groups: dict[tuple[Slot, ...], list[Node]] = {}
         for node in factors:
             groups.setdefault(node.axes, []).append(node)
-        nodes = sorted((self.product(g) for g in groups.values()), key=lambda n: len(n.axes))
-        outside = [n for n in nodes if slot not in n.axes]
-        inside = [n for n in nodes if slot in n.axes]
+        inside = sorted((self.product(g) for g in groups.values()), key=lambda n: len(n.axes))
         while len(inside) > 2:
             inside = [self.product(inside[:2]), *inside[2:]]
-        match inside:
-            case []:
-                total = self.graph.sum(self.graph.number(1), slot)
-            case [one]:
-                total = self.square(one, slot)
-            case [one, other]:
-                total = self.graph.dot(one, other, slot)
-        return self.product([*outside, total])
+        if len(inside) == 1:
+            return self.square(inside[0], slot)
+        return self.graph.dot(*inside, slot)
 
     def square(self, of: Node, slot: Slot) -> Node:
         """The sum of a node; of a product, that of its two factors."""
@@ -389,6 +397,35 @@ def _next(index: Index, taken: Iterable[object]) -> Slot:
     """The first slot over an index set that is not taken."""
     used = {p.number for p in taken if isinstance(p, Slot) and p.over == index.over.name}
     return Slot(index.over.name, next(n for n in count() if n not in used))
+
+
+def _flat(form: Sum, taken: set[str]) -> tuple[list[Index], list[Written], bool]:
+    """The indices and the factors of sums within sums, and whether there is a minus before all."""
+    bound, factors, negative = list[Index](), list[Written](), False
+    ahead: list[Written] = [form]
+    while ahead:
+        part = ahead.pop(0)
+        match part:
+            case Neg(operand):
+                negative = not negative
+                ahead.insert(0, operand)
+            case Mul(parts):
+                ahead = [*parts, *ahead]
+            case Sum(body, index, ()):
+                if index.name in taken:
+                    fresh = unused_index(index, taken | {i.name for i in free_indices(body)})
+                    body, index = rename_index(body, index, fresh), fresh
+                taken = taken | {index.name}
+                bound.append(index)
+                ahead.insert(0, body)
+            case _:
+                factors.append(part)
+    return bound, factors, negative
+
+
+def _spanned(nodes: list[Node], slot: Slot) -> set[Slot]:
+    """The axes over which a sum along the slot has to go."""
+    return {a for node in nodes if slot in node.axes for a in node.axes}
 
 
 def _key(form: Written, places: Places) -> tuple[object, ...]:

@@ -21,6 +21,7 @@ dot            the sum of the product over the slot ``value``
 pick           the entry at a position along the slot ``value``
 place          the operand with its entry at a position replaced: (operand, position, entry)
 nothing        0, or a NaN of the operand where the slot ``value`` has a single entry
+others         the sum of weights exp(x − max x), the largest left out: (weights, x, max x)
 take           the entry at a fixed position: ``value`` is (slot, position)
 position       0, 1, 2, … along a slot
 =============  ===========================================================================

@@ -70,6 +70,8 @@ def expression(node: Node, operands: tuple[Code, ...], *, numpy: bool = False) -
             assert isinstance(node.value, Slot)
             length = f"n_{identifier(node.value.over)}"
             return Code(f"_nothing({xp}, {operands[0].text}, {length})")
+        case "others":
+            return Code(f"_others({xp}, {', '.join(o.text for o in operands)})")
         case "one-hot":
             return Code(f"{parts[0].text} == {xp}.arange({_length(node)})", COMPARE)
         case "sum" | "max" | "argmax":

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, count
 
-from derive.model import Assumption, Derivation, Fact
+from derive.arrays.claims import derivation_of_entries
+from derive.model import Assumption, Derivation, Equation, Fact, Proved, verdict_name
 from derive.numeric.arrays import has_no_value
 from derive.numeric.function import free_families
+from derive.numeric.source.names import identifier
+from derive.prove.decide import decide
 from derive.scope import Scope, scope_of_forms
+from derive.steps.sums import unused_index
 from derive.steps.whole import at_entries
 from derive.syntax.declaration import Declaration
 from derive.syntax.text import text
-from derive.syntax.tree import Derivative, Entry, Index, Mul, Sum, Symbol, Written
-from derive.syntax.walk import free_indices, subforms
+from derive.syntax.tree import Derivative, Entry, Index, IndexTerm, Sum, Symbol, Written
+from derive.syntax.walk import free_indices, map_children, subforms
 
 __all__ = ["Function", "functions_of"]
 
@@ -46,24 +51,32 @@ def functions_of(derivation: Derivation) -> tuple[Function, ...]:
     """The functions that make sense for a derivation, the one that bears its name first.
 
     Of a loss: its gradient, its value, the gradient times a number for each sample (the
-    vector-Jacobian product), the directional derivative (the Jacobian-vector product) and
-    the product of the Hessian with a vector. Raises ``ValueError`` where none makes sense.
+    vector-Jacobian product), the derivative in a direction (the Jacobian-vector product)
+    and the product of the Hessian with a vector. Of a family: its Jacobian, its value and
+    the products with a vector. Of anything else: its value. Raises ``ValueError`` where
+    there is nothing to compute.
     """
-    entries = at_entries(derivation)
-    return tuple(_functions(entries))
-
-
-def _functions(derivation: Derivation) -> Iterator[Function]:
-    loss, wrt, closed = derivation.loss, derivation.wrt, derivation.closed_form
-    given = derivation.claims[-1].given
-    name = derivation.name.replace("-", "_")
-    if loss is None or not isinstance(wrt, Symbol | Entry):
-        raise ValueError(f"{derivation.name} is not the derivation of a gradient")
+    entries = derivation_of_entries(at_entries(derivation))
+    name = identifier(derivation.name)
+    stem = name.removesuffix("_gradient").removesuffix("_jacobian")
+    if not entries.chains:
+        raise ValueError(f"{derivation.name} has definitions only: there is nothing to compute")
+    _reject_unproved(entries)
+    lhs = entries.chains[-1][0].lhs
+    given = entries.claims[-1].given
+    closed = _with_gradients(entries.closed_form)
+    if not isinstance(lhs, Derivative) or closed != entries.closed_form:
+        return (_value(entries, name, closed, given),)
+    make = _Maker(lhs.of, lhs.wrt, given)
+    if make.base.unbound:
+        free = make.base.unbound[0][1].name
+        raise ValueError(f"{derivation.name} rests on a definition in which {free} is not bound")
+    if entries.claims[-1].case:
+        # What holds in one case is no function of all entries.
+        closed = _derived(lhs.of, lhs.wrt, ())
     _reject(derivation, closed)
-    make = _Maker(loss, wrt, given)
-    stem = name.removesuffix("_gradient")
-    yield make(name, f"∂{_short(loss)}/∂{text(wrt)}", closed, make.output)
-    yield make(f"{stem}_value", _short(loss), loss, ())
+    main = make(name, text(Derivative(lhs.of, lhs.wrt)), closed, make.output)
+    return (main, *make.others(stem, closed))
 
 
 def _reject(derivation: Derivation, form: Written) -> None:
@@ -74,21 +87,160 @@ def _reject(derivation: Derivation, form: Written) -> None:
         )
 
 
+def _reject_unproved(derivation: Derivation) -> None:
+    for claim in derivation.chains[-1]:
+        verdict = decide(claim)
+        if not isinstance(verdict, Proved) or verdict.sizes is not None:
+            raise ValueError(
+                f"the closed form of {derivation.name} is not proved: {claim.lhs} = {claim.rhs} is "
+                f"{verdict_name(verdict)}{' at some sizes' * isinstance(verdict, Proved)}"
+            )
+
+
+def _with_gradients(form: Written) -> Written:
+    """The form with a family in place of the gradient of a function that is not known.
+
+    Of ``∂E/∂a_k`` an engineer has the numbers: they come from the layer above.
+    """
+    match form:
+        case Derivative(Symbol(name, declared), Entry(of, indices, by)) if (
+            declared is not None and declared.of and by is not None
+        ):
+            given = Declaration(f"d{name}_d{of}", by.axes)
+            return Entry(given.name, indices, given)
+    return map_children(form, _with_gradients)
+
+
+def _value(
+    derivation: Derivation, name: str, closed: Written, given: tuple[Assumption, ...]
+) -> Function:
+    """The closed form of a derivation that is no derivative."""
+    lhs = derivation.chains[-1][0].lhs
+    _reject(derivation, closed)
+    if derivation.claims[-1].case:
+        raise ValueError(f"{derivation.name} holds in one case only: it is no function")
+    scope = scope_of_forms((closed,), given)
+    if scope.unbound:
+        free = scope.unbound[0][1].name
+        raise ValueError(f"{derivation.name} rests on a definition in which {free} is not bound")
+    output = tuple(sorted(free_indices(closed), key=lambda i: i.name))
+    families = tuple(d for d in scope.declarations.values() if d.body is None)
+    if not families:
+        raise ValueError(f"{derivation.name} has nothing to compute: its value is {closed}")
+    return Function(name, text(lhs), closed, output, families, given, scope)
+
+
+def _derived(loss: Written, wrt: Symbol | Entry, given: tuple[Assumption, ...]) -> Written:
+    """The closed form of a derivative, every step to which is proved."""
+    built = Derivation.of_gradient(loss, wrt, given=given)
+    for claim in built.chains[-1]:
+        verdict = decide(claim)
+        if not isinstance(verdict, Proved) or verdict.sizes is not None:
+            raise ValueError(f"{claim.lhs} = {claim.rhs} is not proved")
+    return built.closed_form
+
+
 class _Maker:
-    """Functions of one loss."""
+    """Functions of one loss, or of one family."""
 
     def __init__(self, loss: Written, wrt: Symbol | Entry, given: tuple[Assumption, ...]) -> None:
         self.loss, self.wrt, self.given = loss, wrt, given
         letters = getattr(wrt, "indices", ())
-        self.output = tuple(i for i in letters if isinstance(i, Index))
+        self.by = tuple(i for i in letters if isinstance(i, Index))
+        self.of = tuple(sorted(free_indices(loss) - set(self.by), key=lambda i: i.name))
+        self.output = (*self.of, *self.by)
+        self.base = scope_of_forms((loss, wrt), given)
 
     def __call__(
-        self, name: str, says: str, form: Written, output: tuple[Index, ...]
+        self,
+        name: str,
+        says: str,
+        form: Written,
+        output: tuple[Index, ...],
+        vector: Declaration | None = None,
     ) -> Function:
         scope = scope_of_forms((form, self.loss, self.wrt), self.given)
-        families = free_families(self.loss, self.wrt, scope)
-        return Function(name, says, form, output, families, self.given, scope)
+        held = replace(scope.declarations[self.wrt.name], body=None, parameters=())
+        scope = replace(scope, declarations={**scope.declarations, held.name: held})
+        named = free_families(self.loss, self.wrt, scope)
+        extra = (d for d in scope.declarations.values() if d.body is None and not d.of)
+        rest = tuple(d for d in extra if d not in (*named, vector) and self.needs(d, form, scope))
+        taken = (*named, *rest) if vector is None else (vector, *named, *rest)
+        return Function(name, says, form, output, taken, self.given, scope)
+
+    def needs(self, family: Declaration, form: Written, scope: Scope) -> bool:
+        """Whether a form speaks of a family that its loss does not."""
+        return family.name in scope.names_in(form)
+
+    def others(self, stem: str, closed: Written) -> Iterator[Function]:
+        """The value, and the products with vectors."""
+        letters = tuple(sorted(free_indices(self.loss), key=lambda i: i.name))
+        yield self(f"{stem}_value", text(self.loss), self.loss, letters)
+        if letters != self.of:
+            return  # each entry by its own variable: a diagonal, and no Jacobian
+        outside = self.vector("u", self.of)
+        product = _times(outside, self.of, closed)
+        if self.of:
+            # Never by way of the Jacobian: it is the gradient of a number.
+            number = _total(_times(outside, self.of, self.loss), self.of)
+            product = _derived(number, self.wrt, self.given)
+        shown = text(Derivative(self.loss, self.wrt))
+        weighted = _total(_times(outside, self.of, Derivative(self.loss, self.wrt)), self.of)
+        yield self(f"{stem}_vjp", text(weighted), product, self.by, outside)
+        direction = self.vector("v", self.by)
+        along = _total(_times(direction, self.by, closed), self.by)
+        towards = f"the derivative of {text(self.loss)} along {direction.name}"
+        yield self(f"{stem}_jvp", towards, along, self.of, direction)
+        if self.of or self.rests_on_wrt():
+            return
+        try:
+            second = _derived(along, self.renamed(), ())
+        except ValueError:
+            return
+        letters = getattr(self.renamed(), "indices", ())
+        output = tuple(i for i in letters if isinstance(i, Index))
+        hessian = f"the Hessian of {text(self.loss)} times {direction.name}"
+        yield self(f"{stem}_hvp", hessian, second, output, direction)
+
+    def rests_on_wrt(self) -> bool:
+        """Whether an assumption speaks of what varies: it then holds at points, not around them."""
+        for assumption in self.given:
+            if isinstance(assumption, Fact) and assumption.name == self.wrt.name:
+                return True
+            if isinstance(assumption, Equation):
+                sides = (assumption.lhs, assumption.rhs)
+                if any(self.wrt.name in self.base.names_in(side) for side in sides):
+                    return True
+        return False
+
+    def vector(self, name: str, indices: tuple[Index, ...]) -> Declaration:
+        """A family to multiply by, with a name that is free."""
+        taken = set(self.base.declarations)
+        wanted = chain((name,), _VECTORS, (f"{name}{number}" for number in count(2)))
+        free = next(n for n in wanted if n not in taken)
+        return Declaration(free, tuple(i.over for i in indices))
+
+    def renamed(self) -> Symbol | Entry:
+        """What is differentiated by, with letters of its own."""
+        if isinstance(self.wrt, Symbol):
+            return self.wrt
+        bound = {s.index.name for s in subforms(self.loss) if isinstance(s, Sum)}
+        taken = {i.name for i in (*self.by, *self.of)} | bound
+        fresh: list[IndexTerm] = []
+        for term in self.wrt.indices:
+            if isinstance(term, Index):
+                term = unused_index(Index("l", term.over), taken)
+                taken.add(term.name)
+            fresh.append(term)
+        return replace(self.wrt, indices=tuple(fresh))
 
 
-def _short(loss: Written) -> str:
-    return text(loss) if isinstance(loss, Symbol | Entry) else "L"
+def _times(vector: Declaration, indices: tuple[Index, ...], form: Written) -> Written:
+    factor = Entry(vector.name, indices, vector) if indices else Symbol(vector.name, vector)
+    return factor * form
+
+
+def _total(form: Written, indices: tuple[Index, ...]) -> Written:
+    for index in reversed(indices):
+        form = Sum(form, index)
+    return form

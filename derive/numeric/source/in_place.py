@@ -121,6 +121,8 @@ class InPlace:
                 return Code(f"{operands[0]}[row, {operands[1]}]")
             case "dot":
                 return self._dot(node)
+            case "others":
+                return Code(f"_others_in_rows({', '.join(operands)})")
             case "nothing":
                 return Code(f"_nothing(np, {operands[0]}, {self._length()})")
         return expression(node, tuple(self.code[o] for o in node.operands), numpy=True)

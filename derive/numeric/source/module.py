@@ -116,12 +116,12 @@ class _Writer:
             programs["_of_labels"] = self._program((self.function.labels,))
         rows = all(one_axis(p.result) for p in programs.values())
         kernels = []
-        scratch = 0
+        scratch: list[int] = []
         for suffix, program in programs.items():
             kernels.append(self._anywhere(suffix, program))
             if rows:
                 block = InPlace(program.result, self.arguments, program.named)
-                scratch = max(scratch, len(block.scratch))
+                scratch.append(len(block.scratch))
                 kernels.append(self._rows(suffix, block))
         return [self._public(dense, rows, scratch), *kernels]
 
@@ -131,7 +131,7 @@ class _Writer:
 
     # -- the function
 
-    def _public(self, program: Program, rows: bool, scratch: int) -> str:
+    def _public(self, program: Program, rows: bool, scratch: list[int]) -> str:
         f = self.function
         arguments = list(self.arguments.values())
         options = ["*", "out: Any = None", "threads: int = 1"] if rows else []
@@ -164,7 +164,11 @@ class _Writer:
             axis = program.result.axes or next(n.axes for n in every(program.result) if n.axes)
             kernel = choose.format("_in_rows")
             extra = "" if f.output else ", wide=False"
-            extra += f", scratch={scratch}" if scratch else ""
+            if any(scratch):
+                dense, *by_label = scratch
+                same = not by_label or by_label == [dense]
+                count = f"{dense}" if same else f"{by_label[0]} if by_label else {dense}"
+                extra += f", scratch={count}"
             lines.append(f"    kernel = {kernel}")
             lines.append(
                 f"    return _in_rows(kernel, ({pairs}), lengths[\"{axis[0].over}\"], out, threads{extra})"

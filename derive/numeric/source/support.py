@@ -20,6 +20,8 @@ __all__ = [
     "in_rows",
     "namespace",
     "nothing",
+    "others",
+    "others_in_rows",
     "placed",
     "spread",
 ]
@@ -85,6 +87,38 @@ def nothing(xp: Any, largest: Any, length: int) -> Any:
     """Return 0 in place of the largest entries; in rows of one entry a NaN must not be lost."""
     zero = xp.zeros_like(largest)
     return zero if length > 1 else xp.where(xp.isnan(largest), largest, zero)
+
+
+def others(xp: Any, weights: Any, logits: Any, largest: Any) -> Any:
+    """Return the sums of exp(logits − largest), corrected by what the differences lose."""
+    top = largest[..., None]
+    difference = logits - top
+    back = difference - logits
+    lost = (logits - (difference - back)) - (top + back)
+    lost = xp.where(xp.isfinite(lost), lost, xp.zeros_like(lost))
+    return xp.sum(weights + weights * lost, axis=-1)
+
+
+def others_in_rows(weights: Any, logits: Any, largest: Any) -> Any:
+    """Return the sums of exp(logits − largest); those that are small to their last digits.
+
+    What a difference of logits loses is seen only where the others hardly count, and is
+    added there alone, a piece at a time.
+    """
+    total = weights.sum(axis=1)
+    small = np.flatnonzero(total < 0.25)
+    length, piece = weights.shape[1], 8192
+    for start in range(0, len(small), max(1, piece // length)):
+        rows = small[start : start + max(1, piece // length)]
+        top = largest[rows, None]
+        for column in range(0, length, piece):
+            z = logits[rows, column : column + piece]
+            difference = z - top
+            back = difference - z
+            lost = (z - (difference - back)) - (top + back)
+            lost[~np.isfinite(lost)] = 0
+            total[rows] += (weights[rows, column : column + piece] * lost).sum(axis=1)
+    return total
 
 
 def spread(xp: Any, *arrays: tuple[Any, int]) -> list[Any]:
