@@ -6,7 +6,7 @@ they decide nothing about stability, which is the business of ``derive.steps.sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from derive.numeric.program.node import ELEMENTWISE, Node, Slot
@@ -180,6 +180,8 @@ class Graph:
         """The entry at a position along a slot: of the operands, where elements are alone."""
         if slot not in of.axes:
             return of
+        if position.operation == "argmax" and position.operands[0] is of:
+            return self.max(of, slot)
         match of:
             case Node("one-hot", (labels,), value=where) if where == slot:
                 same = self.elementwise("equal", labels, position)
@@ -194,8 +196,6 @@ class Graph:
             case Node(operation, operands) if operation in ELEMENTWISE:
                 picked = (self.pick(operand, position, slot) for operand in operands)
                 return self.elementwise(operation, *picked)
-        if position.operation == "argmax" and position.operands[0] is of:
-            return self.max(of, slot)
         axes = (a for a in (*of.axes, *position.axes) if a != slot)
         return self._make("pick", (of, position), axes, slot)
 
@@ -232,6 +232,15 @@ class Graph:
         """The sum of ``exp(logits − largest)`` without the largest, to its last digits."""
         axes = (a for a in weights.axes if a != slot)
         return self._make("others", (weights, logits, largest), axes, slot)
+
+    def moved(self, of: Node, to: Mapping[Slot, Slot]) -> Node | None:
+        """The operand along other slots; ``None`` where its axes would change places."""
+        axes = tuple(to[a] for a in of.axes)
+        if axes == of.axes:
+            return of
+        if axes != self.sorted(axes):
+            return None
+        return self._make("moved", (of,), axes)
 
     def take(self, of: Node, slot: Slot, position: int) -> Node:
         """The entry at a fixed position along a slot."""

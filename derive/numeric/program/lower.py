@@ -8,7 +8,7 @@ what is left is a product of matrices where it is one: no array over three axes 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from derive.elaborate import unfold_once
@@ -21,6 +21,7 @@ from derive.steps.products import minus
 from derive.steps.stable.forms import Anchored, BySign, Rewrite
 from derive.steps.stable.rewrite import stable
 from derive.steps.sums import take_out, unused_index
+from derive.syntax.declaration import Declaration
 from derive.syntax.tree import (
     INDICATOR,
     Add,
@@ -209,7 +210,7 @@ class _Lowering:
         """An entry of a family: given, by its labels, or by its definition."""
         defined = self.scope.definition(form.name)
         if defined is not None:
-            return self.called(form.name, self.value(unfold_once(form, defined), places))
+            return self.defined(form, defined, places)
         declared = self.scope.declarations[form.name]
         graph = self.graph
         # Axes that the entry does not vary along, or varies along twice, are closed afterwards.
@@ -234,6 +235,20 @@ class _Lowering:
         for slot, term in closing:
             node = self.closed(node, slot, term, places)
         return node
+
+    def defined(self, form: Entry, defined: Declaration, places: Places) -> Node:
+        """An entry of a family that is defined; along other axes it is what it was before."""
+        wanted = [places[i] if isinstance(i, Index) else None for i in form.indices]
+        if all(isinstance(w, Slot) for w in wanted) and len(set(wanted)) == len(wanted):
+            first = self.slots(defined.parameters)
+            entry = replace(form, indices=defined.parameters)
+            if any(first[i] != w for i, w in zip(defined.parameters, wanted, strict=True)):
+                node = self.defined(entry, defined, first)
+                pairs = zip(first.values(), wanted, strict=True)
+                moved = self.graph.moved(node, {a: b for a, b in pairs if isinstance(b, Slot)})
+                if moved is not None:
+                    return moved
+        return self.called(form.name, self.value(unfold_once(form, defined), places))
 
     def closed(self, node: Node, slot: Slot, term: IndexTerm, places: Places) -> Node:
         if isinstance(term, Point):

@@ -23,6 +23,7 @@ place          the operand with its entry at a position replaced: (operand, posi
 nothing        0, or a NaN of the operand where the slot ``value`` has a single entry
 others         the sum of weights exp(x − max x), the largest left out: (weights, x, max x)
 take           the entry at a fixed position: ``value`` is (slot, position)
+moved          the operand, its axes along other slots
 position       0, 1, 2, … along a slot
 =============  ===========================================================================
 """

@@ -62,10 +62,16 @@ def expression(node: Node, operands: tuple[Code, ...], *, numpy: bool = False) -
             return Code(f"{xp}.maximum({parts[0].text}, {zero})")
         case "power":
             return Code(f"{parts[0].within(CALL)} ** {parts[1].within(CALL)}", SIGN)
+        case "where" if _is_indicator(node):
+            return Code(f"{xp}.astype({parts[0].text}, dtype)")
+        case "less" if node.operands[0].operation == "number":
+            return Code(f"{parts[1].within(SUM)} > {parts[0].within(SUM)}", COMPARE)
         case operation if operation in _OPERATORS:
             sign, binds = _OPERATORS[operation]
             right = binds + 1 if operation in {"subtract", "divide", "equal", "less"} else binds
             return Code(f"{parts[0].within(binds)} {sign} {parts[1].within(right)}", binds)
+        case "moved":
+            return operands[0]
         case "nothing":
             assert isinstance(node.value, Slot)
             length = f"n_{identifier(node.value.over)}"
@@ -88,6 +94,13 @@ def expression(node: Node, operands: tuple[Code, ...], *, numpy: bool = False) -
         case "dot":
             return _dot(node, operands, xp)
     return Code(f"{xp}.{node.operation}({', '.join(p.text for p in parts)})")
+
+
+def _is_indicator(node: Node) -> bool:
+    """Whether a choice is between 1 and 0: a truth value as a number."""
+    yes, no = node.operands[1:]
+    numbers = yes.operation == no.operation == "number"
+    return numbers and (yes.value, no.value) == (1, 0)
 
 
 def _number(value: object) -> Code:

@@ -189,6 +189,11 @@ class _Maker:
         yield self(f"{stem}_vjp", text(weighted), product, self.by, outside)
         direction = self.vector("v", self.by)
         along = _total(_times(direction, self.by, closed), self.by)
+        if self.of:
+            # Linear in u: its derivative by u_i is what stands beside it, without a Jacobian.
+            both = _total(_times(direction, self.by, product), self.by)
+            entry = Entry(outside.name, self.of, outside)
+            along = _derived(both, entry, self.given)
         towards = f"the derivative of {text(self.loss)} along {direction.name}"
         yield self(f"{stem}_jvp", towards, along, self.of, direction)
         if self.of or self.rests_on_wrt():

@@ -125,7 +125,8 @@ class InPlace:
                 return Code(f"_others_in_rows({', '.join(operands)})")
             case "nothing":
                 return Code(f"_nothing(np, {operands[0]}, {self._length()})")
-        return expression(node, tuple(self.code[o] for o in node.operands), numpy=True)
+        made = expression(node, tuple(self.code[o] for o in node.operands), numpy=True)
+        return Code(made.text.replace(", dtype)", ", out.dtype)"), made.binds)
 
     def _dot(self, node: Node) -> Code:
         """The sum of a product; the product is written over a block that is free."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ __all__ = [
     "others",
     "others_in_rows",
     "placed",
+    "reject_out",
     "spread",
 ]
 
@@ -34,9 +36,8 @@ def namespace(*arrays: Any) -> Any:
     """Return the library that the arrays belong to: NumPy for lists and numbers."""
     if all(isinstance(a, np.ndarray | np.generic | list | tuple | int | float) for a in arrays):
         return np
-    from array_api_compat import array_namespace  # for PyTorch, JAX and CuPy
-
-    return array_namespace(*arrays)
+    compat = import_module("array_api_compat")  # for PyTorch, JAX and CuPy
+    return compat.array_namespace(*arrays)
 
 
 def arrays_of(xp: Any, *values: Any, labels: bool = False) -> list[Any]:
@@ -68,8 +69,15 @@ def check_shapes(**families: tuple[Any, tuple[str, ...]]) -> dict[str, int]:
 
 def check_labels(name: str, labels: Any, length: int) -> None:
     """Raise ``ValueError`` for a label that is none of 0 … length − 1."""
-    if labels.size and not (labels.min() >= 0 and labels.max() < length):
+    traced = type(labels).__name__.endswith("Tracer")  # JAX: its values are not known yet
+    if not traced and not bool(((labels >= 0) & (labels < length)).all()):
         raise ValueError(f"{name} has a label that is not one of 0 to {length - 1}")
+
+
+def reject_out(out: Any) -> None:
+    """Raise ``TypeError`` where an array to write to is given, and the others are not NumPy's."""
+    if out is not None:
+        raise TypeError("out is for NumPy arrays: other libraries return a new array")
 
 
 def entry_at(xp: Any, array: Any, position: Any) -> Any:
@@ -146,7 +154,8 @@ def in_rows(
     batch, dtype = given[0].shape[: given[0].ndim - arrays[0][1]], given[0].dtype
     shape = batch + row if wide else batch
     if out is not None and (out.shape != shape or out.dtype != dtype):
-        raise ValueError(f"out needs the shape {shape} and {dtype}, not {out.shape} and {out.dtype}")
+        found = f"{out.shape} and {out.dtype}"
+        raise ValueError(f"out needs the shape {shape} and {dtype}, not {found}")
     direct = out is not None and out.flags.c_contiguous
     if not direct or any(np.may_share_memory(out, a) for a in given):
         result = np.empty(shape, dtype)
