@@ -114,6 +114,8 @@ class Graph:
                 return self.elementwise("expm1", inner)
             case "less", (Node("subtract", (left, right)), Node("number", value=0)):
                 return self.elementwise("less", left, right)
+            case "subtract", (Node("expm1", (x,)), y) if x is y:
+                return self.elementwise("expm1_less", x)
             case "where", (test, yes, no):
                 return self._chosen(test, yes, no)
         return None

@@ -18,7 +18,7 @@ from derive.numeric.program.graph import Graph
 from derive.numeric.program.node import Node, Slot
 from derive.scope import Scope
 from derive.steps.products import minus
-from derive.steps.stable.forms import Anchored, BySign, Rewrite
+from derive.steps.stable.forms import Anchored, BySign, Near, Rewrite
 from derive.steps.stable.rewrite import stable
 from derive.steps.sums import take_out, unused_index
 from derive.syntax.declaration import Declaration
@@ -135,7 +135,7 @@ class _Lowering:
         if here is not None:
             return here
         tried = self.accurate and form not in self.settled
-        if tried and isinstance(form, Quotient | Call | Add):
+        if tried and isinstance(form, Quotient | Call | Add | Sum):
             rewrite = self.rewrite(form)
             if rewrite is not None:
                 return self.rewritten(rewrite, places)
@@ -189,7 +189,9 @@ class _Lowering:
     def total(self, terms: tuple[Written, ...], places: Places) -> Node:
         result = self.value(terms[0], places)
         for term in terms[1:]:
-            result = self.graph.elementwise("add", result, self.value(term, places))
+            operation = "subtract" if isinstance(term, Neg) else "add"
+            plain = term.operand if isinstance(term, Neg) else term
+            result = self.graph.elementwise(operation, result, self.value(plain, places))
         return result
 
     def product(self, nodes: list[Node]) -> Node:
@@ -358,6 +360,8 @@ class _Lowering:
                 return self.by_sign(rewrite, places)
             case Anchored():
                 return self.anchored(rewrite, places)
+            case Near():
+                return self.near(rewrite, places)
         return self.value(rewrite.after, places)
 
     def by_sign(self, rewrite: BySign, places: Places) -> Node:
@@ -384,6 +388,19 @@ class _Lowering:
         node = self.value(form, places)
         self.known, self.settled = known, settled
         return node
+
+    def near(self, rewrite: Near, places: Places) -> Node:
+        """One of two forms, by how large something is; on the far one no rule is tried again."""
+        graph = self.graph
+        free = [p for i, p in places.items() if i in free_indices(rewrite.of)]
+        along = _next(rewrite.anchor, free)
+        largest = graph.max(self.value(rewrite.of, {**places, rewrite.anchor: along}), along)
+        close = self.value(rewrite.near, places)
+        settled, self.settled = self.settled, self.settled | {rewrite.far}
+        far = self.value(rewrite.far, places)
+        self.settled = settled
+        below = graph.elementwise("less", largest, graph.number(rewrite.limit))
+        return graph.elementwise("where", below, close, far)
 
     def anchored(self, rewrite: Anchored, places: Places) -> Node:
         """Forms about the largest entry."""

@@ -72,6 +72,8 @@ def expression(node: Node, operands: tuple[Code, ...], *, numpy: bool = False) -
             return Code(f"{parts[0].within(binds)} {sign} {parts[1].within(right)}", binds)
         case "moved":
             return operands[0]
+        case "expm1_less":
+            return Code(f"_expm1_less({xp}, {parts[0].text})")
         case "nothing":
             assert isinstance(node.value, Slot)
             length = f"n_{identifier(node.value.over)}"

@@ -7,6 +7,7 @@ a block is small enough to stay in the cache from one statement to the next.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -21,7 +22,7 @@ __all__ = ["InPlace", "one_axis"]
 _UFUNCS = {"neg": "negative"}
 
 #: Operations that no ufunc with ``out=`` does.
-_NOT_UFUNCS = frozenset({"where"})
+_NOT_UFUNCS = frozenset({"expm1_less", "where"})
 
 
 def one_axis(root: Node) -> bool:
@@ -68,8 +69,16 @@ class InPlace:
                 self._release(operand)
         if not self.root.axes:
             self.lines.append(f"out[...] = {self.code[self.root].text}")
-        elif self.block.get(self.root) != "out":
+        elif self.root in self.block:
+            self._exchange(self.block[self.root])
+        else:
             self.lines.append(f"out[...] = {self.code[self.root].text}")
+
+    def _exchange(self, last: str) -> None:
+        """Let the block that the result lies in be ``out``: one block is as good as another."""
+        names = {last: "out", "out": last}
+        pattern = re.compile(rf"\b({last}|out)\b(?!=)")
+        self.lines = [pattern.sub(lambda m: names[m[1]], line) for line in self.lines]
 
     def _leaf(self, node: Node) -> Code:
         if node.operation in {"input", "labels"}:
@@ -151,6 +160,10 @@ class InPlace:
                 self._lies_in(node, block)
             case "where":
                 self._where(node)
+            case "expm1_less":
+                block = self._take(node.operands)
+                self.lines.append(f"{block}[...] = _expm1_less(np, {self._wide(node.operands[0])})")
+                self._lies_in(node, block)
             case _:
                 raise ValueError(f"{node.operation} is not done in place")
 

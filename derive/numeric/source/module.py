@@ -182,8 +182,11 @@ class _Writer:
             lines += ["if xp is np:", indented(call("return _in_rows", given))]
             lines.append("_reject_out(out)")
         lines.append(call(f"{_several(arguments)} = _spread", ["xp", *pairs]))
-        lines.append(call(f"return _{f.name}{variant.suffix}", ["xp", *arguments, "lengths"]))
-        return lines
+        made = call(f"return _{f.name}{variant.suffix}", ["xp", *arguments, "lengths"])
+        if scratch is None:
+            # What overflows on one side of a choice is not used; NumPy need not warn of it.
+            return [*lines, 'with np.errstate(all="ignore"):', indented(made)]
+        return [*lines, made]
 
     def _describe(self, in_rows: bool) -> list[str]:
         f = self.function

@@ -15,7 +15,7 @@ from derive.model import Assumption, Claim, IndexRelation
 from derive.syntax.tree import Index, Written
 from derive.syntax.walk import rename_index
 
-__all__ = ["Anchored", "BySign", "Instead", "Rewrite"]
+__all__ = ["Anchored", "BySign", "Instead", "Near", "Rewrite"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +76,22 @@ class Anchored:
             yield Claim(there, self.at, self.rule, given=given)
 
 
-Rewrite = Instead | BySign | Anchored
+@dataclass(frozen=True, slots=True)
+class Near:
+    """``near`` where the largest of ``of``, written of the anchor, is below a limit, else ``far``."""
+
+    rule: str
+    before: Written
+    anchor: Index
+    of: Written
+    limit: int
+    near: Written
+    far: Written
+
+    def claims(self, given: tuple[Assumption, ...] = ()) -> Iterator[Claim]:
+        """What has to be proved before the rewrite may be used: both forms, everywhere."""
+        for after in (self.near, self.far):
+            yield Claim(self.before, after, self.rule, given=given)
+
+
+Rewrite = Instead | BySign | Anchored | Near

@@ -8,6 +8,7 @@ from derive.index.notation import OutOfClass
 from derive.model import Assumption, Proved
 from derive.prove.decide import decide
 from derive.scope import Scope, ScopeError
+from derive.steps.stable.divergence import softmax_divergence, softmax_less_softmax
 from derive.steps.stable.entropy import log_of_quotient
 from derive.steps.stable.forms import Rewrite
 from derive.steps.stable.logistic import (
@@ -26,6 +27,8 @@ Rule = Callable[[Written, Scope], Iterator[Rewrite]]
 
 #: Of two rules that fit, the first is used: what is said of a whole comes before its parts.
 RULES: tuple[Rule, ...] = (
+    softmax_divergence,
+    softmax_less_softmax,
     softmax_less,
     sigmoid_less,
     rest_of_sigmoid,

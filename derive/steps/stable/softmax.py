@@ -25,13 +25,13 @@ from derive.syntax.shape import alike
 from derive.syntax.tree import Add, Call, Entry, Index, Neg, Number, Quotient, Sum, Symbol, Written
 from derive.syntax.walk import free_indices, rename_index, subforms
 
-__all__ = ["log_of_softmax", "log_sum_exp", "softmax", "softmax_less"]
+__all__ = ["Softmax", "log_of_softmax", "log_sum_exp", "softmax", "softmax_less", "softmax_of"]
 
 ONE = Number(1)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
-class _Softmax:
+class Softmax:
     """``exp(f_k)/Σ_j exp(f_j)``: the logits f, the letter k that they are written of."""
 
     logit: Written
@@ -42,7 +42,7 @@ def softmax(form: Written, scope: Scope) -> Iterator[Rewrite]:
     """``exp(f_k)/Σ_j exp(f_j)``, without a number above 1."""
     if not isinstance(form, Quotient):
         return
-    found = _softmax(form, scope)
+    found = softmax_of(form, scope)
     if found is None:
         return
     t, top, others = _about(found.logit, found.index, form)
@@ -61,7 +61,7 @@ def log_of_softmax(form: Written, scope: Scope) -> Iterator[Rewrite]:
     """``log p_k = f_k − f_t − log(1 + S)``."""
     if not (isinstance(form, Call) and form.function == "log"):
         return
-    found = _softmax(form.arguments[0], scope)
+    found = softmax_of(form.arguments[0], scope)
     if found is None:
         return
     t, top, others = _about(found.logit, found.index, form)
@@ -95,7 +95,7 @@ def softmax_less(form: Written, scope: Scope) -> Iterator[Rewrite]:
     first, second = form.terms
     if not isinstance(second, Neg):
         return
-    found = _softmax(first, scope)
+    found = softmax_of(first, scope)
     if found is None or found.index not in free_indices(second):
         return
     t, top, others = _about(found.logit, found.index, form)
@@ -111,7 +111,7 @@ def softmax_less(form: Written, scope: Scope) -> Iterator[Rewrite]:
     )
 
 
-def _softmax(form: Written, scope: Scope) -> _Softmax | None:
+def softmax_of(form: Written, scope: Scope) -> Softmax | None:
     """What a form is the softmax of, through a definition or as it stands."""
     form = _plain(form, scope)
     if not isinstance(form, Quotient):
@@ -124,7 +124,7 @@ def _softmax(form: Written, scope: Scope) -> _Softmax | None:
     for index in sorted(free_indices(shown), key=lambda i: i.name):
         if index.over == bound.over and index not in free_indices(form.denominator):
             if alike(rename_index(logit, bound, index), shown):
-                return _Softmax(shown, index)
+                return Softmax(shown, index)
     return None
 
 
