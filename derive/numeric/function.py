@@ -1,74 +1,14 @@
-"""The closed form of a gradient as a NumPy function."""
+"""The families that a function takes, and the sizes that their arrays give."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-import numpy as np
-
-from derive.model import Derivation
-from derive.numeric.arrays import Array, evaluate_arrays, has_no_value
-from derive.scope import Scope, scope_of_forms
+from derive.numeric.arrays import Array
+from derive.scope import Scope
 from derive.syntax.declare import Declaration
-from derive.syntax.tree import Entry, Index, IndexSet, Symbol, Written
-from derive.syntax.walk import free_indices, subforms
+from derive.syntax.tree import Entry, IndexSet, Symbol, Written
+from derive.syntax.walk import subforms
 
-__all__ = ["free_families", "gradient_function", "sizes_of"]
-
-
-def gradient_function(derivation: Derivation) -> Callable[..., Any]:
-    """A function of the free families, the variable of differentiation first.
-
-    It takes one array for each family, in the order in which the loss names them, and
-    returns the gradient: one axis for each index of the variable. Raises ``ValueError``
-    for a derivation that is not a gradient.
-
-    >>> from derive import Derivation, Sum, exp, index_set, indices, log, vector
-    >>> C = index_set("C")
-    >>> j, k = indices("j k", C)
-    >>> z = vector("z", C)
-    >>> gradient = Derivation.of_gradient(log(Sum(exp(z[j]), j)), z[k]).function()
-    >>> gradient([0.0, 0.0]).tolist()
-    [0.5, 0.5]
-    """
-    if derivation.loss is None or not isinstance(derivation.wrt, Symbol | Entry):
-        raise ValueError(f"{derivation.name} is not the derivation of a gradient")
-    form, wrt = derivation.closed_form, derivation.wrt
-    letters = free_indices(derivation.loss)
-    if letters or any(not isinstance(i, Index) for i in getattr(wrt, "indices", ())):
-        raise ValueError(
-            f"{derivation.name} is the gradient of no single number by a whole family: a function "
-            "is made of losses without free indices, differentiated by entries such as z[k]"
-        )
-    unknown = next((part for part in subforms(form) if has_no_value(part)), None)
-    if unknown is not None:
-        raise ValueError(
-            f"{derivation.name} has no values: of {unknown} no more is known than its name"
-        )
-    scope = scope_of_forms((form, derivation.loss, wrt))
-    families = free_families(derivation.loss, wrt, scope)
-    output = tuple(i for i in getattr(wrt, "indices", ()) if isinstance(i, Index))
-
-    def gradient(*arrays: Any) -> Any:
-        if len(arrays) != len(families):
-            names = ", ".join(f.name for f in families)
-            raise TypeError(f"{len(families)} arrays are needed ({names}), not {len(arrays)}")
-        values = {f.name: _floating(a) for f, a in zip(families, arrays, strict=True)}
-        result = evaluate_arrays(form, scope, values, sizes_of(families, values), output)
-        return np.array(result)
-
-    gradient.__name__ = derivation.name.replace("-", "_")
-    gradient.__doc__ = f"{derivation.title or derivation.name}: takes " + ", ".join(
-        f.name for f in families
-    )
-    return gradient
-
-
-def _floating(array: Any) -> Array:
-    """The array as floating point, in its own precision if it has one."""
-    found = np.asarray(array)
-    return found if found.dtype.kind in "fc" else found.astype(np.float64)
+__all__ = ["free_families", "sizes_of"]
 
 
 def free_families(loss: Written, wrt: Symbol | Entry, scope: Scope) -> tuple[Declaration, ...]:

@@ -15,7 +15,7 @@ from derive.elaborate import unfold_once
 from derive.model import Assumption
 from derive.numeric.arrays import first_position
 from derive.numeric.program.graph import Graph
-from derive.numeric.program.node import Node, Slot
+from derive.numeric.program.node import Node, Slot, is_plain_number
 from derive.scope import Scope
 from derive.steps.products import minus
 from derive.steps.stable.forms import Anchored, BySign, Near, Rewrite
@@ -164,8 +164,7 @@ class _Lowering:
             case Add(terms):
                 return self.total(terms, places)
             case Mul(factors):
-                nodes = [self.value(f, places) for f in factors]
-                return self.product(nodes)
+                return self.product(self.factors(factors, places))
             case Quotient(top, bottom):
                 above, below = self.value(top, places), self.value(bottom, places)
                 return graph.elementwise("divide", above, below)
@@ -193,6 +192,17 @@ class _Lowering:
             plain = term.operand if isinstance(term, Neg) else term
             result = self.graph.elementwise(operation, result, self.value(plain, places))
         return result
+
+    def factors(self, forms: tuple[Written, ...], places: Places) -> list[Node]:
+        """The nodes of factors; a weight and a logarithm are one, as 0 · log 0 is 0."""
+        nodes = [self.value(f, places) for f in forms]
+        logs = [n for f, n in zip(forms, nodes, strict=True) if _is_log(f)]
+        weights = [n for n in nodes if n not in logs]
+        varied = [n for n in weights if not is_plain_number(n) and n.axes == logs[0].axes] if logs else []
+        if len(logs) != 1 or not varied or any(n.operation == "one-hot" for n in weights):
+            return nodes
+        rest = [n for n in weights if n not in varied]
+        return [*rest, self.graph.elementwise("times_log", self.product(varied), logs[0])]
 
     def product(self, nodes: list[Node]) -> Node:
         """The product of nodes; those with fewer axes are multiplied first."""
@@ -284,7 +294,7 @@ class _Lowering:
         within = {i: p for i, p in places.items() if i in inside}
         for index in bound:
             within[index] = _next(index, within.values())
-        nodes = [self.value(f, within) for f in factors]
+        nodes = self.factors(tuple(factors), within)
         slots = [s for i in bound if isinstance(s := within[i], Slot)]
         while slots:
             slot = min(slots, key=lambda s: (len(_spanned(nodes, s)), slots.index(s)))
@@ -429,6 +439,18 @@ def _next(index: Index, taken: Iterable[object]) -> Slot:
     """The first slot over an index set that is not taken."""
     used = {p.number for p in taken if isinstance(p, Slot) and p.over == index.over.name}
     return Slot(index.over.name, next(n for n in count() if n not in used))
+
+
+def _is_log(form: Written) -> bool:
+    """Whether a form is a logarithm, or a sum of logarithms."""
+    match form:
+        case Call("log"):
+            return True
+        case Neg(operand):
+            return _is_log(operand)
+        case Add(terms):
+            return all(map(_is_log, terms))
+    return False
 
 
 def _flat(form: Sum, taken: set[str]) -> tuple[list[Index], list[Written], bool]:

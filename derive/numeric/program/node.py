@@ -13,6 +13,7 @@ labels         the positions of the ones of a one-hot family, one axis less
 number         a number; ``value`` is the ``Fraction``
 length         the number of elements of an index set
 neg … maximum  element by element
+times_log      a weight times a logarithm: 0 where the weight is 0 and the logarithm −∞
 where          the second operand where the first is true, else the third
 equal, less    truth values
 sum, max       a reduction over the slot ``value``
@@ -41,7 +42,7 @@ __all__ = ["ELEMENTWISE", "Node", "Slot", "every", "is_plain_number"]
 ELEMENTWISE = frozenset(
     {
         "abs", "add", "divide", "equal", "exp", "expm1", "expm1_less", "isnan", "less", "log", "log1p",
-        "maximum", "multiply", "neg", "power", "sqrt", "subtract", "tanh", "where",
+        "maximum", "multiply", "neg", "power", "sqrt", "subtract", "tanh", "times_log", "where",
     }
 )  # fmt: skip
 

@@ -72,6 +72,8 @@ def expression(node: Node, operands: tuple[Code, ...], *, numpy: bool = False) -
             return Code(f"{parts[0].within(binds)} {sign} {parts[1].within(right)}", binds)
         case "moved":
             return operands[0]
+        case "times_log":
+            return Code(f"_times_log({xp}, {', '.join(p.text for p in parts)})")
         case "expm1_less":
             return Code(f"_expm1_less({xp}, {parts[0].text})")
         case "nothing":

@@ -104,7 +104,7 @@ def _with_gradients(form: Written) -> Written:
     """
     match form:
         case Derivative(Symbol(name, declared), Entry(of, indices, by)) if (
-            declared is not None and declared.of and by is not None
+            declared is not None and by is not None and any(f.name == of for f in declared.of)
         ):
             given = Declaration(f"d{name}_d{of}", by.axes)
             return Entry(given.name, indices, given)
@@ -116,6 +116,9 @@ def _value(
 ) -> Function:
     """The closed form of a derivation that is no derivative."""
     lhs = derivation.chains[-1][0].lhs
+    if any(has_no_value(part) for part in subforms(closed)):
+        # What stands on the left is as good: the two are equal.
+        closed, lhs = _with_gradients(lhs), derivation.closed_form
     _reject(derivation, closed)
     if derivation.claims[-1].case:
         raise ValueError(f"{derivation.name} holds in one case only: it is no function")

@@ -22,7 +22,7 @@ __all__ = ["InPlace", "one_axis"]
 _UFUNCS = {"neg": "negative"}
 
 #: Operations that no ufunc with ``out=`` does.
-_NOT_UFUNCS = frozenset({"expm1_less", "where"})
+_NOT_UFUNCS = frozenset({"expm1_less", "times_log", "where"})
 
 
 def one_axis(root: Node) -> bool:
@@ -160,6 +160,8 @@ class InPlace:
                 self._lies_in(node, block)
             case "where":
                 self._where(node)
+            case "times_log":
+                self._times_log(node)
             case "expm1_less":
                 block = self._take(node.operands)
                 self.lines.append(f"{block}[...] = _expm1_less(np, {self._wide(node.operands[0])})")
@@ -198,6 +200,17 @@ class InPlace:
             self.lines.append(f"np.copyto({block}, {self.code[of].text})")
         at = self.code[position].text
         self.lines.append(f"{block}[row, {at}] = {self.code[entry].text}")
+        self._lies_in(node, block)
+
+    def _times_log(self, node: Node) -> None:
+        weight, logarithm = node.operands
+        block = self._take((logarithm,))
+        if self.block.get(logarithm) != block:
+            self.lines.append(f"np.copyto({block}, {self._wide(logarithm)})")
+        given = self._wide(weight)
+        nothing = f"({given} == 0) & ({block} == -np.inf)"
+        self.lines.append(f"np.copyto({block}, 0, where={nothing})")
+        self.lines.append(f"np.multiply({given}, {block}, out={block})")
         self._lies_in(node, block)
 
     def _where(self, node: Node) -> None:

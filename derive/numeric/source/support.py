@@ -27,6 +27,7 @@ __all__ = [
     "placed",
     "reject_out",
     "spread",
+    "times_log",
 ]
 
 #: A block of rows stays in the cache from one statement to the next.
@@ -147,6 +148,12 @@ def spread(xp: Any, *arrays: tuple[Any, int]) -> list[Any]:
         a if shape == batch else xp.broadcast_to(a, batch + tuple(a.shape[a.ndim - own :]))
         for (a, own), shape in pairs
     ]
+
+
+def times_log(xp: Any, weight: Any, logarithm: Any) -> Any:
+    """Return weight · logarithm, and 0 where the weight is 0 and the logarithm −∞."""
+    nothing = (weight == 0) & (logarithm == -xp.inf)
+    return weight * xp.where(nothing, xp.zeros_like(logarithm), logarithm)
 
 
 def in_rows(

@@ -52,7 +52,7 @@ def stable(form: Written, scope: Scope, given: tuple[Assumption, ...] = ()) -> R
     >>> z = vector("z", C)
     >>> form = log(Sum(exp(z[j]), j))
     >>> print(stable(form, scope_of_forms((form,))).elsewhere)
-    z_t + log(1 + Σ_{j≠t} exp(z_j − z_t))
+    z_t + log(1 + Σ_{i≠t} exp(z_i − z_t))
     """
     for rule in RULES:
         for rewrite in rule(form, scope):
