@@ -187,7 +187,6 @@ class _Maker:
             # Never by way of the Jacobian: it is the gradient of a number.
             number = _total(_times(outside, self.of, self.loss), self.of)
             product = _derived(number, self.wrt, self.given)
-        shown = text(Derivative(self.loss, self.wrt))
         weighted = _total(_times(outside, self.of, Derivative(self.loss, self.wrt)), self.of)
         yield self(f"{stem}_vjp", text(weighted), product, self.by, outside)
         direction = self.vector("v", self.by)

@@ -9,7 +9,9 @@ __all__ = ["WIDTH", "call", "folded", "indented", "literal", "quoted"]
 WIDTH = 84
 
 
-def call(head: str, parts: list[str], tail: str = "", brackets: str = "()") -> str:
+def call(
+    head: str, parts: list[str], tail: str = "", brackets: tuple[str, str] = ("(", ")")
+) -> str:
     """A call, a definition or a list: on one line, or with each of its parts on its own.
 
     >>> print(call("f", ["x", "y"]))

@@ -7,15 +7,15 @@ import re
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
-from derive.model import Derivation, Fact
+from derive.model import Derivation
 from derive.numeric.program.lower import Program, lower
 from derive.numeric.program.node import Node, Slot, every
 from derive.numeric.source import support
 from derive.numeric.source.expressions import Code, expression
 from derive.numeric.source.functions import Function, functions_of
-from derive.numeric.source.layout import call, folded, indented, literal, quoted
 from derive.numeric.source.in_place import InPlace, one_axis
-from derive.numeric.source.names import Names, identifier
+from derive.numeric.source.layout import call, folded, indented, literal, quoted
+from derive.numeric.source.names import Names
 from derive.numeric.source.statements import statements
 from derive.syntax.text import text, text_statement
 from derive.syntax.tree import Entry, Symbol
@@ -33,7 +33,7 @@ def module_source(derivation: Derivation) -> str:
     parts = [part for function in functions for part in _Writer(function).parts()]
     body = "\n\n\n".join(parts)
     shared = "\n\n\n".join(_support(body))
-    names = call("__all__ = ", sorted(quoted(f.name) for f in functions), brackets="[]")
+    names = call("__all__ = ", sorted(quoted(f.name) for f in functions), brackets=("[", "]"))
     opening = f"{_docstring(derivation, functions[0])}\n\n{_imports(shared + body)}"
     return f"{opening}\n{names}\n\n\n{body}\n\n\n{shared}\n"
 
@@ -76,9 +76,7 @@ def _imports(body: str) -> str:
 
 def _support(body: str) -> list[str]:
     """The shared functions that are used, and those that these use."""
-    sources = {
-        name: inspect.getsource(getattr(support, name)).rstrip() for name in support.__all__
-    }
+    sources = {name: inspect.getsource(getattr(support, name)).rstrip() for name in support.__all__}
     needed: list[str] = []
     ahead = [body]
     while ahead:
@@ -152,7 +150,9 @@ class _Writer:
         """The checks of one way to be called, and the call of its kernel."""
         f = self.function
         own = {
-            self.arguments[d.name]: [a.name for a in d.axes][: -1 if d.name == variant.label else None]
+            self.arguments[d.name]: [a.name for a in d.axes][
+                : -1 if d.name == variant.label else None
+            ]
             for d in f.families
         }
         checked = [

@@ -33,7 +33,9 @@ def softmax_divergence(form: Written, scope: Scope) -> Iterator[Rewrite]:
     match form:
         case Sum(Mul((first, Call("log", (Quotient(q, p),)))), k, ()) if first == q:
             apart = log(q) - log(p)
-        case Sum(Mul((first, Add((Call("log", (q,)), Neg(Call("log", (p,))))))), k, ()) if first == q:
+        case Sum(Mul((first, Add((Call("log", (q,)), Neg(Call("log", (p,))))))), k, ()) if (
+            first == q
+        ):
             apart = log(q) - log(p)
         case _:
             return

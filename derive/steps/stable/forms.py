@@ -78,7 +78,7 @@ class Anchored:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """``near`` where the largest of ``of``, written of the anchor, is below a limit, else ``far``."""
+    """``near`` where the largest of ``of``, written of the anchor, is below a limit, or ``far``."""
 
     rule: str
     before: Written

@@ -122,9 +122,9 @@ def softmax_of(form: Written, scope: Scope) -> Softmax | None:
     logit, bound = bottom
     shown = top.arguments[0]
     for index in sorted(free_indices(shown), key=lambda i: i.name):
-        if index.over == bound.over and index not in free_indices(form.denominator):
-            if alike(rename_index(logit, bound, index), shown):
-                return Softmax(shown, index)
+        below = index.over != bound.over or index in free_indices(form.denominator)
+        if not below and alike(rename_index(logit, bound, index), shown):
+            return Softmax(shown, index)
     return None
 
 

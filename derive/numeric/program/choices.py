@@ -1,0 +1,97 @@
+"""Stable rewrites as nodes: which of their forms is used is decided entry by entry."""
+
+from __future__ import annotations
+
+from derive.numeric.program.node import Node, Slot
+from derive.numeric.program.places import At, Places, next_slot, place_key
+from derive.numeric.program.sums import Sums
+from derive.steps.products import minus
+from derive.steps.stable.forms import Anchored, BySign, Near, Rewrite
+from derive.steps.stable.rewrite import stable
+from derive.syntax.tree import Neg, Written
+from derive.syntax.walk import free_indices, subforms
+
+__all__ = ["Choices"]
+
+
+class Choices(Sums):
+    """The nodes of forms that are rewritten."""
+
+    def rewrite(self, form: Written) -> Rewrite | None:
+        """The rewrite of a form, looked for once."""
+        if form not in self.found:
+            self.found[form] = stable(form, self.scope, self.given)
+        return self.found[form]
+
+    def rewritten(self, rewrite: Rewrite, places: Places) -> Node:
+        """The node of what a rewrite puts in the place of a form."""
+        if rewrite not in self.rewrites:
+            self.rewrites.append(rewrite)
+        match rewrite:
+            case BySign():
+                return self.by_sign(rewrite, places)
+            case Anchored():
+                return self.anchored(rewrite, places)
+            case Near():
+                return self.near(rewrite, places)
+        return self.value(rewrite.after, places)
+
+    def by_sign(self, rewrite: BySign, places: Places) -> Node:
+        """One of two forms; x is |x| in the first and −|x| in the second."""
+        graph = self.graph
+        x = self.value(rewrite.of, places)
+        size = graph.elementwise("abs", x)
+        negative = self.side(rewrite, rewrite.negative, graph.elementwise("neg", size), places)
+        nonnegative = self.side(rewrite, rewrite.nonnegative, size, places)
+        below = graph.elementwise("less", x, graph.number(0))
+        return graph.elementwise("where", below, negative, nonnegative)
+
+    def side(self, rewrite: BySign, form: Written, x: Node, places: Places) -> Node:
+        """One of the two forms, x being known; no rule is tried on it again."""
+        known, settled = self.known, self.settled
+        opposite = self.graph.elementwise("neg", x)
+        self.known = {
+            **known,
+            place_key(minus(rewrite.of), places): opposite,
+            place_key(Neg(rewrite.of), places): opposite,
+            place_key(rewrite.of, places): x,
+        }
+        self.settled = settled | set(subforms(form))
+        node = self.value(form, places)
+        self.known, self.settled = known, settled
+        return node
+
+    def near(self, rewrite: Near, places: Places) -> Node:
+        """One of two forms, by how large something is; on the far one no rule is tried again."""
+        graph = self.graph
+        free = [p for i, p in places.items() if i in free_indices(rewrite.of)]
+        along = next_slot(rewrite.anchor, free)
+        largest = graph.max(self.value(rewrite.of, {**places, rewrite.anchor: along}), along)
+        close = self.value(rewrite.near, places)
+        settled, self.settled = self.settled, self.settled | {rewrite.far}
+        far = self.value(rewrite.far, places)
+        self.settled = settled
+        below = graph.elementwise("less", largest, graph.number(rewrite.limit))
+        return graph.elementwise("where", below, close, far)
+
+    def anchored(self, rewrite: Anchored, places: Places) -> Node:
+        """Forms about the largest entry."""
+        graph = self.graph
+        here = None if rewrite.index is None else places[rewrite.index]
+        free = [p for i, p in places.items() if i in free_indices(rewrite.before)]
+        along = here if isinstance(here, Slot) else next_slot(rewrite.anchor, free)
+        logits = self.value(rewrite.of, {**places, rewrite.anchor: along})
+        top = graph.argmax(logits, along)
+        at_top = {**places, rewrite.anchor: At(top, along)}
+        known = self.known
+        self.known = {**known, place_key(rewrite.of, at_top): graph.pick(logits, top, along)}
+        elsewhere = self.value(rewrite.elsewhere, at_top)
+        entry = elsewhere if rewrite.at is None else self.value(rewrite.at, at_top)
+        self.known = known
+        match here:
+            case None:
+                return elsewhere
+            case Slot():
+                return graph.place(elsewhere, top, entry, along)
+        same = graph.elementwise("equal", here.position, top)
+        return graph.elementwise("where", same, entry, elsewhere)
