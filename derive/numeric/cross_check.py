@@ -14,15 +14,14 @@ import numpy as np
 from derive.model import Assumption, Claim, CrossCheck, Equation, Fact, IndexRelation
 from derive.numeric.arrays import Array, evaluate_arrays, first_position
 from derive.numeric.function import free_families
+from derive.numeric.inputs import drawn
 from derive.scope import Scope, scope_of_forms
-from derive.syntax.declare import Declaration
 from derive.syntax.tree import (
     Derivative,
     Entry,
     Index,
     IndexSet,
     IndexTerm,
-    Number,
     Point,
     Sum,
     Written,
@@ -166,38 +165,8 @@ class _Case:
 
     def inputs(self, given: tuple[Assumption, ...], *, between: bool = False) -> dict[str, Array]:
         """Arrays for the free families that satisfy the facts declared and ``given``."""
-        values: dict[str, Array] = {}
-        for family in free_families(self.of, self.wrt, self.scope):
-            facts = set(family.facts)
-            facts |= {a.kind for a in given if isinstance(a, Fact) and a.name == family.name}
-            shape = tuple(self.size for _ in family.axes)
-            # A defined family that is varied itself, such as p, is mostly a probability.
-            positive = between or family.body is not None
-            values[family.name] = self._draw(shape, facts, positive)
-            for assumption in given:
-                if isinstance(assumption, Equation):
-                    values[family.name] = _rescaled(values[family.name], family, assumption)
-        return values
-
-    def _draw(self, shape: tuple[int, ...], facts: set[str], positive: bool) -> Array:
-        if "one-hot" in facts:
-            hot = np.zeros(shape)
-            positions = self.rng.integers(shape[-1], size=shape[:-1])
-            np.put_along_axis(hot, np.asarray(positions)[..., None], 1.0, axis=-1)
-            return hot
-        if facts & {"distribution", "positive distribution"}:
-            weights = self.rng.uniform(0.1, 1.0, shape)
-            return np.asarray(weights / weights.sum(axis=-1, keepdims=True))
-        if "symmetric" in facts:
-            square = self.rng.normal(size=shape) * self.size**-0.25
-            return np.asarray((square + square.T) / 2)
-        if "binary" in facts:
-            return np.asarray(self.rng.integers(2, size=shape).astype(float))
-        if positive or facts & {"positive", "nonnegative"}:
-            return np.asarray(self.rng.uniform(0.1, 0.9, shape))
-        # Products of two families are summed in many a loss: that sum stays about 1, so that
-        # 1 − σ(s), say, keeps its digits in the definition itself.
-        return np.asarray(self.rng.normal(size=shape) * self.size**-0.25)
+        families = free_families(self.of, self.wrt, self.scope)
+        return drawn(families, self.sizes, given, self.rng, between=between)
 
     def error(self, values: dict[str, Array]) -> float | None:
         """The largest difference at the coordinates, relative to the largest entry there.
@@ -237,14 +206,3 @@ class _Case:
 
 def _name(index: Index) -> str:
     return index.name
-
-
-def _rescaled(values: Array, family: Declaration, equation: Equation) -> Array:
-    """The values scaled so that ``Σ_j y_ij = c``, if that is what the equation says."""
-    match equation:
-        case Equation(Sum(Entry(name, indices), index, ()), Number(value)):
-            if name == family.name and indices.count(index) == 1:
-                axis = indices.index(index)
-                total = values.sum(axis=axis, keepdims=True)
-                return np.asarray(values / total * float(value))
-    return values

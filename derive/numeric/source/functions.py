@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, count
+from typing import Literal
 
 from derive.arrays.claims import derivation_of_entries
 from derive.model import Assumption, Derivation, Equation, Fact, Proved, verdict_name
@@ -26,6 +27,9 @@ __all__ = ["Function", "functions_of"]
 _VECTORS = ("v", "u", "w", "r", "s")
 
 
+Kind = Literal["value", "gradient", "vjp", "jvp", "hvp"]
+
+
 @dataclass(frozen=True, slots=True)
 class Function:
     """One function: its form at the output indices, and the families it takes, in order."""
@@ -37,6 +41,24 @@ class Function:
     families: tuple[Declaration, ...]
     given: tuple[Assumption, ...]
     scope: Scope
+    kind: Kind = "value"
+    #: What is differentiated, by what, and what the derivative is multiplied by.
+    loss: Written | None = None
+    wrt: Symbol | Entry | None = None
+    vector: Declaration | None = None
+
+    #: The closed form of the gradient, of which a Hessian is the derivative.
+    first: tuple[Written, tuple[Index, ...]] | None = None
+
+    @property
+    def varied(self) -> tuple[Written, tuple[Index, ...]]:
+        """What is differentiated, and its indices."""
+        if self.first is not None:
+            return self.first
+        assert self.loss is not None
+        by = getattr(self.wrt, "indices", ())
+        letters = sorted((i for i in free_indices(self.loss) if i not in by), key=lambda i: i.name)
+        return self.loss, tuple(letters)
 
     @property
     def labels(self) -> str | None:
@@ -75,7 +97,7 @@ def functions_of(derivation: Derivation) -> tuple[Function, ...]:
         # What holds in one case is no function of all entries.
         closed = _derived(lhs.of, lhs.wrt, ())
     _reject(derivation, closed)
-    main = make(name, text(Derivative(lhs.of, lhs.wrt)), closed, make.output)
+    main = make(name, text(Derivative(lhs.of, lhs.wrt)), closed, make.output, kind="gradient")
     return (main, *make.others(stem, closed))
 
 
@@ -161,6 +183,8 @@ class _Maker:
         form: Written,
         output: tuple[Index, ...],
         vector: Declaration | None = None,
+        kind: Kind = "value",
+        first: tuple[Written, tuple[Index, ...]] | None = None,
     ) -> Function:
         scope = scope_of_forms((form, self.loss, self.wrt), self.given)
         held = replace(scope.declarations[self.wrt.name], body=None, parameters=())
@@ -169,7 +193,8 @@ class _Maker:
         extra = (d for d in scope.declarations.values() if d.body is None and not d.of)
         rest = tuple(d for d in extra if d not in (*named, vector) and self.needs(d, form, scope))
         taken = (*named, *rest) if vector is None else (vector, *named, *rest)
-        return Function(name, says, form, output, taken, self.given, scope)
+        about = (kind, self.loss, self.wrt, vector, first)
+        return Function(name, says, form, output, taken, self.given, scope, *about)
 
     def needs(self, family: Declaration, form: Written, scope: Scope) -> bool:
         """Whether a form speaks of a family that its loss does not."""
@@ -188,7 +213,7 @@ class _Maker:
             number = _total(_times(outside, self.of, self.loss), self.of)
             product = _derived(number, self.wrt, self.given)
         weighted = _total(_times(outside, self.of, Derivative(self.loss, self.wrt)), self.of)
-        yield self(f"{stem}_vjp", text(weighted), product, self.by, outside)
+        yield self(f"{stem}_vjp", text(weighted), product, self.by, outside, "vjp")
         direction = self.vector("v", self.by)
         along = _total(_times(direction, self.by, closed), self.by)
         if self.of:
@@ -197,7 +222,7 @@ class _Maker:
             entry = Entry(outside.name, self.of, outside)
             along = _derived(both, entry, self.given)
         towards = f"the derivative of {text(self.loss)} along {direction.name}"
-        yield self(f"{stem}_jvp", towards, along, self.of, direction)
+        yield self(f"{stem}_jvp", towards, along, self.of, direction, "jvp")
         if self.of or self.rests_on_wrt():
             return
         try:
@@ -207,7 +232,7 @@ class _Maker:
         letters = getattr(self.renamed(), "indices", ())
         output = tuple(i for i in letters if isinstance(i, Index))
         hessian = f"the Hessian of {text(self.loss)} times {direction.name}"
-        yield self(f"{stem}_hvp", hessian, second, output, direction)
+        yield self(f"{stem}_hvp", hessian, second, output, direction, "hvp", (closed, self.by))
 
     def rests_on_wrt(self) -> bool:
         """Whether an assumption speaks of what varies: it then holds at points, not around them."""
