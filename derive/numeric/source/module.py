@@ -133,9 +133,10 @@ class _Writer:
         head = call(f"def {f.name}", [*(f"{a}: Any" for a in arguments), *options], " -> Any:")
         label = next((self.arguments[v.label] for v in variants if v.label), None)
         flag = [] if label is None else ["labels=True"]
+        pairs = [f"({self.arguments[d.name]}, {len(d.axes)})" for d in f.families]
         lines = [
             call("xp = _namespace", arguments),
-            call(f"{_several(arguments)} = _arrays_of", ["xp", *arguments, *flag]),
+            call(f"{_several(arguments)} = _arrays_of", ["xp", *pairs, *flag]),
         ]
         dense, *by_label = variants
         blocks = [scratch[n] if scratch else None for n in range(len(variants))]

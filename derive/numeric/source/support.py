@@ -42,15 +42,19 @@ def namespace(*arrays: Any) -> Any:
     return compat.array_namespace(*arrays)
 
 
-def arrays_of(xp: Any, *values: Any, labels: bool = False) -> list[Any]:
-    """Return the arrays in the dtype of the first; with ``labels`` the last may be integers."""
-    arrays = [value if hasattr(value, "dtype") else xp.asarray(value) for value in values]
+def arrays_of(xp: Any, *values: tuple[Any, int], labels: bool = False) -> list[Any]:
+    """Return the arrays in the dtype of the first; with ``labels`` the last may be integers.
+
+    The number with each says how many axes are its own; labels have one axis less.
+    """
+    arrays = [value if hasattr(value, "dtype") else xp.asarray(value) for value, _ in values]
     if not xp.isdtype(arrays[0].dtype, ("bool", "integral", "real floating")):
         raise TypeError(f"real numbers are needed, not {arrays[0].dtype}")
     floating = xp.isdtype(arrays[0].dtype, "real floating")
     dtype = arrays[0].dtype if floating else xp.float64
-    whole = labels and xp.isdtype(arrays[-1].dtype, "integral")
-    kept = arrays[-1:] if whole and arrays[-1].ndim < arrays[0].ndim else []
+    batch = [a.ndim - own for a, (_, own) in zip(arrays, values, strict=True)]
+    whole = labels and xp.isdtype(arrays[-1].dtype, "integral") and batch[-1] < max(batch)
+    kept = arrays[-1:] if whole else []
     return [xp.astype(a, dtype, copy=False) for a in arrays[: len(arrays) - len(kept)]] + kept
 
 
