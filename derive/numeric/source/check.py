@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -72,6 +72,9 @@ def check_functions(derivation: Derivation) -> tuple[FunctionCheck, ...]:
     return tuple(_Checker(function, module).check() for function in functions_of(derivation))
 
 
+Inputs: TypeAlias = "tuple[dict[str, Array], dict[IndexSet, int]]"
+
+
 class _Checker:
     """One function, with inputs for it and the truth at them."""
 
@@ -84,9 +87,15 @@ class _Checker:
         against = "the definition" if f.kind == "value" else "the definition, by complex step"
         if f.kind == "hvp":
             against = "the gradient, by complex step"
-        double, single, by_label = 0.0, 0.0, 0.0
+        if f.diagonal:
+            against = "the closed form"
+        double, single, by_label, checked = 0.0, 0.0, 0.0, False
         for size in SIZES:
-            values, sizes = self.inputs(size)
+            found = self.inputs(size)
+            if found is None:
+                continue
+            checked = True
+            values, sizes = found
             truth = self.truth(values, sizes)
             double = max(double, _error(self.run(values), truth))
             narrow = {name: array.astype(np.float32) for name, array in values.items()}
@@ -94,11 +103,13 @@ class _Checker:
             if f.labels is not None:
                 hot = {**values, f.labels: values[f.labels].argmax(axis=-1)}
                 by_label = max(by_label, _error(self.run(hot), truth))
+        if not checked:
+            raise ValueError(f"no inputs were found at which {f.name} is defined")
         labels = None if f.labels is None else by_label
         return FunctionCheck(f.name, against, double, single, self.batch(), labels, self.far())
 
-    def inputs(self, size: int, seed: int = 0) -> tuple[dict[str, Array], dict[IndexSet, int]]:
-        """Inputs at which the definition has a value, and the sizes of the index sets."""
+    def inputs(self, size: int, seed: int = 0) -> Inputs | None:
+        """Inputs at which the definition and the closed form have values, if any were found."""
         f = self.function
         least = 1 + max((p.value for p in f.scope.points), default=0)
         step = int(size > 1)
@@ -106,36 +117,46 @@ class _Checker:
         rng = np.random.default_rng((SEED, size, seed))
         for between in (False, True):
             values = drawn(f.families, sizes, f.given, rng, between=between)
-            if np.isfinite(self.truth(values, sizes)).all():
+            closed = self.evaluated(f.form, f.output, values, sizes)
+            if np.isfinite(closed).all() and np.isfinite(self.truth(values, sizes)).all():
                 return values, sizes
-        raise ValueError(f"no inputs were found at which {f.name} is defined")
+        return None
 
     def run(self, values: dict[str, Array]) -> Array:
         return np.asarray(self.generated(*(values[f.name] for f in self.function.families)))
 
     def batch(self) -> float:
         """The error of a batch against its samples, one by one."""
-        samples = [self.inputs(SIZES[-1], seed)[0] for seed in range(BATCH)]
+        tried = [self.inputs(SIZES[-1], seed) for seed in range(BATCH)]
+        samples = [found[0] for found in tried if found is not None]
+        if not samples:
+            return 0.0
         together = {name: np.stack([s[name] for s in samples]) for name in samples[0]}
         return _error(self.run(together), np.stack([self.run(s) for s in samples]))
 
     def far(self) -> int:
-        """How many entries are lost at large inputs, of those that are not so by definition."""
+        """How many entries are lost at large inputs, of those that are numbers.
+
+        Which these are is seen in extended precision, whose exponents are larger.
+        """
         f = self.function
-        values, sizes = self.inputs(SIZES[-1])
+        found = self.inputs(SIZES[-1])
+        if found is None:
+            return 0
+        values, sizes = found
         free = {d.name for d in f.families if not d.facts and d.name != f.labels}
         constrained = {getattr(a, "name", "") for a in f.given}
         large = {n: a * FAR if n in free - constrained else a for n, a in values.items()}
-        turned = {n: -a if n in free - constrained else a for n, a in values.items()}
-        if not np.isfinite(self.truth(turned, sizes)).all():
-            return 0  # it is not defined for all numbers: a logarithm of an input, say
-        return int((~np.isfinite(self.run(large))).sum())
+        extended = {n: a.astype(np.longdouble) for n, a in large.items()}
+        size = np.abs(self.truth(extended, sizes))
+        expected = np.isfinite(size) & (size < np.finfo(np.float64).max)
+        return int((expected & ~np.isfinite(self.run(large))).sum())
 
     # -- the truth
 
     def truth(self, values: dict[str, Array], sizes: dict[IndexSet, int]) -> Array:
         f = self.function
-        if f.kind == "value" or f.loss is None or f.wrt is None:
+        if f.kind == "value" or f.loss is None or f.wrt is None or f.diagonal:
             return self.evaluated(f.form, f.output, values, sizes)
         if f.kind in {"jvp", "hvp"}:
             assert f.vector is not None
@@ -143,7 +164,7 @@ class _Checker:
         whole = values[f.wrt.name]
         columns = []
         for place in np.ndindex(whole.shape):
-            direction = np.zeros(whole.shape)
+            direction = np.zeros_like(whole)
             direction[place] = 1.0
             columns.append(self.along(direction, values, sizes))
         jacobian = np.stack(columns, axis=-1).reshape(columns[0].shape + whole.shape)

@@ -15,8 +15,8 @@ from derive.numeric.source.names import identifier
 
 __all__ = ["Code", "aligned", "expression"]
 
-#: How tightly an expression binds, as Python does.
-COMPARE, SUM, PRODUCT, SIGN, CALL = range(5)
+#: How tightly an expression binds; a product of matrices within another product gets brackets.
+COMPARE, SUM, MATRIX, PRODUCT, SIGN, CALL = range(6)
 
 _OPERATORS = {
     "add": ("+", SUM),
@@ -182,7 +182,7 @@ def _dot(node: Node, operands: tuple[Code, ...], xp: str) -> Code:
         only_left, only_right = only_right, only_left
     matrix = _matrix(first, left, (*only_left, slot), xp)
     if only_right:
-        return Code(f"{matrix} @ {_matrix(second, right, (slot, *only_right), xp)}", PRODUCT)
+        return Code(f"{matrix} @ {_matrix(second, right, (slot, *only_right), xp)}", MATRIX)
     return Code(f"({matrix} @ {second.within(CALL)}[..., None])[..., 0]")
 
 

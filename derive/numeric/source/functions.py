@@ -61,6 +61,13 @@ class Function:
         return self.loss, tuple(letters)
 
     @property
+    def diagonal(self) -> bool:
+        """Whether each entry is differentiated by its own variable."""
+        return self.loss is not None and any(
+            i in free_indices(self.loss) for i in getattr(self.wrt, "indices", ())
+        )
+
+    @property
     def labels(self) -> str | None:
         """The one-hot family that may be given by the positions of its ones, if there is one."""
         named = {a.name for a in self.given if isinstance(a, Fact) and a.kind == "one-hot"}

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from derive.numeric.program.node import ELEMENTWISE, Node, every, is_plain_number
-from derive.numeric.source.expressions import Code, expression
+from derive.numeric.source.expressions import CALL, Code, expression
 from derive.numeric.source.names import Names
 from derive.numeric.source.statements import MAX_LINE, is_leaf, uses, wanted_name
 
@@ -22,7 +22,7 @@ __all__ = ["InPlace", "one_axis"]
 _UFUNCS = {"neg": "negative"}
 
 #: Operations that no ufunc with ``out=`` does.
-_NOT_UFUNCS = frozenset({"expm1_less", "times_log", "where"})
+_NOT_UFUNCS = frozenset({"equal", "expm1_less", "isnan", "less", "times_log", "where"})
 
 
 def one_axis(root: Node) -> bool:
@@ -114,7 +114,7 @@ class InPlace:
 
     def _reads_large(self, node: Node) -> bool:
         """Whether a value is read off a block, which may be written over before it is used."""
-        return any(operand in self.block for operand in node.operands)
+        return node.operation == "dot" or any(o in self.block for o in node.operands)
 
     def _number(self, node: Node) -> Code:
         operands = [self.code[o].text for o in node.operands]
@@ -160,6 +160,12 @@ class InPlace:
                 self._lies_in(node, block)
             case "where":
                 self._where(node)
+            case "equal" | "isnan" | "less":
+                operands = tuple(Code(self._wide(o), self.code[o].binds) for o in node.operands)
+                name = self.names.new(wanted_name(node, self.named))
+                made = expression(node, operands, numpy=True)
+                self.lines.append(f"{name} = {made.text}")
+                self.code[node] = Code(name)
             case "times_log":
                 self._times_log(node)
             case "expm1_less":
@@ -174,7 +180,7 @@ class InPlace:
         code = self.code[node]
         if node.axes or is_plain_number(node):
             return code.text
-        return f"{code.within(4)}[:, None]"
+        return f"{code.within(CALL)}[:, None]"
 
     def _take(self, operands: tuple[Node, ...]) -> str:
         """A block to write to: that of an operand that ends here, a free one, or a new one."""
