@@ -6,7 +6,7 @@ from derive.numeric.program.node import Node, Slot
 from derive.numeric.program.places import At, Places, next_slot, place_key
 from derive.numeric.program.sums import Sums
 from derive.steps.products import minus
-from derive.steps.stable.forms import Anchored, BySign, Near, Rewrite
+from derive.steps.stable.forms import Anchored, BySign, Near, Rewrite, Shifted
 from derive.steps.stable.rewrite import stable
 from derive.syntax.tree import Neg, Written
 from derive.syntax.walk import free_indices, subforms
@@ -34,6 +34,8 @@ class Choices(Sums):
                 return self.anchored(rewrite, places)
             case Near():
                 return self.near(rewrite, places)
+            case Shifted():
+                return self.shifted(rewrite, places)
         return self.value(rewrite.after, places)
 
     def by_sign(self, rewrite: BySign, places: Places) -> Node:
@@ -95,3 +97,31 @@ class Choices(Sums):
                 return graph.place(elsewhere, top, entry, along)
         same = graph.elementwise("equal", here.position, top)
         return graph.elementwise("where", same, entry, elsewhere)
+
+    def shifted(self, rewrite: Shifted, places: Places) -> Node:
+        """The form with the largest exponent for its letter; no rule is tried on it again."""
+        graph = self.graph
+        largest = None
+        for exponent, bound in rewrite.exponents:
+            within = dict(places)
+            for index, _ in bound:
+                free = [p for i, p in within.items() if i in free_indices(rewrite.before)]
+                inner = [p for i, p in within.items() if any(i == b for b, _ in bound)]
+                within[index] = next_slot(index, [*free, *inner])
+            node = self.value(exponent, within)
+            for index, excluding in reversed(bound):
+                slot = within[index]
+                assert isinstance(slot, Slot)
+                for term in excluding:
+                    here = graph.position(slot)
+                    same = graph.elementwise("equal", here, self.position(term, within))
+                    node = graph.elementwise("where", same, graph.minus_infinity(), node)
+                node = graph.max(node, slot) if slot in node.axes else node
+            largest = node if largest is None else graph.elementwise("maximum", largest, node)
+        assert largest is not None
+        known, settled = self.known, self.settled
+        self.known = {**known, place_key(rewrite.letter, places): largest}
+        self.settled = settled | {rewrite.after}
+        result = self.value(rewrite.after, places)
+        self.known, self.settled = known, settled
+        return result

@@ -41,6 +41,10 @@ class Graph:
         """A number."""
         return self._make("number", (), (), Fraction(value))
 
+    def minus_infinity(self) -> Node:
+        """Less than every number."""
+        return self._make("minus-infinity", (), ())
+
     def input(self, name: str, layout: tuple[Slot, ...]) -> Node:
         """A family that is given; ``layout`` are its axes as they lie."""
         return self._make("input", (), layout, (name, layout))

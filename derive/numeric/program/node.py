@@ -11,6 +11,7 @@ operation      meaning
 input          a family that is given; ``value`` is its name
 labels         the positions of the ones of a one-hot family, one axis less
 number         a number; ``value`` is the ``Fraction``
+minus-infinity −∞
 length         the number of elements of an index set
 neg … maximum  element by element
 times_log      a weight times a logarithm: 0 where the weight is 0 and the logarithm −∞

@@ -55,6 +55,8 @@ def expression(node: Node, operands: tuple[Code, ...], *, numpy: bool = False) -
     match node.operation:
         case "number":
             return _number(node.value)
+        case "minus-infinity":
+            return Code(f"-{xp}.inf", SIGN)
         case "neg":
             return Code(f"-{parts[0].within(SIGN)}", SIGN)
         case "maximum" if not numpy and node.operands[1].operation == "number":
@@ -81,7 +83,9 @@ def expression(node: Node, operands: tuple[Code, ...], *, numpy: bool = False) -
             length = f"n_{identifier(node.value.over)}"
             return Code(f"_nothing({xp}, {operands[0].text}, {length})")
         case "others":
-            return Code(f"_others({xp}, {', '.join(o.text for o in operands)})")
+            axis = _axis(node.operands[0], node.value)
+            given = [o.text for o in operands] + ([] if axis == -1 else [f"axis={axis}"])
+            return Code(f"_others({xp}, {', '.join(given)})")
         case "one-hot":
             return Code(f"{parts[0].text} == {xp}.arange({_length(node)})", COMPARE)
         case "sum" | "max" | "argmax":

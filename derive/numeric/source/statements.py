@@ -40,7 +40,7 @@ _NAMES = {
 
 def is_leaf(node: Node) -> bool:
     """Whether a node is given, and not computed."""
-    return node.operation in {"number", "length", "input", "labels", "position"}
+    return node.operation in {"number", "minus-infinity", "length", "input", "labels", "position"}
 
 
 def wanted_name(node: Node, named: dict[Node, str]) -> str:

@@ -111,14 +111,14 @@ def nothing(xp: Any, largest: Any, length: int) -> Any:
     return zero if length > 1 else xp.where(xp.isnan(largest), largest, zero)
 
 
-def others(xp: Any, weights: Any, logits: Any, largest: Any) -> Any:
+def others(xp: Any, weights: Any, logits: Any, largest: Any, axis: int = -1) -> Any:
     """Return the sums of exp(logits − largest), corrected by what the differences lose."""
-    top = largest[..., None]
+    top = xp.expand_dims(largest, axis=axis)
     difference = logits - top
     back = difference - logits
     lost = (logits - (difference - back)) - (top + back)
     lost = xp.where(xp.isfinite(lost), lost, xp.zeros_like(lost))
-    return xp.sum(weights + weights * lost, axis=-1)
+    return xp.sum(weights + weights * lost, axis=axis)
 
 
 def others_in_rows(weights: Any, logits: Any, largest: Any) -> Any:

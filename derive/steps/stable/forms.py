@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from derive.model import Assumption, Claim, IndexRelation
-from derive.syntax.tree import Index, Written
+from derive.syntax.tree import Index, IndexTerm, Symbol, Written
 from derive.syntax.walk import rename_index
 
-__all__ = ["Anchored", "BySign", "Instead", "Near", "Rewrite"]
+__all__ = ["Anchored", "BySign", "Instead", "Near", "Rewrite", "Shifted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +94,23 @@ class Near:
             yield Claim(self.before, after, self.rule, given=given)
 
 
-Rewrite = Instead | BySign | Anchored | Near
+@dataclass(frozen=True, slots=True)
+class Shifted:
+    """``after``, in which ``letter`` is the largest of the exponents; equal for every letter.
+
+    Each exponent stands with the bound letters that it is written of, and with what the sum
+    over them leaves out.
+    """
+
+    rule: str
+    before: Written
+    letter: Symbol
+    exponents: tuple[tuple[Written, tuple[tuple[Index, tuple[IndexTerm, ...]], ...]], ...]
+    after: Written
+
+    def claims(self, given: tuple[Assumption, ...] = ()) -> Iterator[Claim]:
+        """What has to be proved before the rewrite may be used."""
+        yield Claim(self.before, self.after, self.rule, given=given)
+
+
+Rewrite = Instead | BySign | Anchored | Near | Shifted

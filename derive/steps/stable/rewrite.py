@@ -18,7 +18,14 @@ from derive.steps.stable.logistic import (
     sigmoid_less,
     softplus,
 )
-from derive.steps.stable.softmax import log_of_softmax, log_sum_exp, softmax, softmax_less
+from derive.steps.stable.shift import shifted_logarithm, shifted_quotient
+from derive.steps.stable.softmax import (
+    log_of_softmax,
+    log_sum_exp,
+    rest_of_softmax,
+    softmax,
+    softmax_less,
+)
 from derive.syntax.tree import Written
 
 __all__ = ["RULES", "proved", "stable"]
@@ -32,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     softmax_less,
     sigmoid_less,
     rest_of_sigmoid,
+    rest_of_softmax,
     log_of_softmax,
     log_of_sigmoid,
     log_sum_exp,
@@ -39,6 +47,8 @@ RULES: tuple[Rule, ...] = (
     softmax,
     sigmoid_by_sign,
     log_of_quotient,
+    shifted_quotient,
+    shifted_logarithm,
 )
 
 

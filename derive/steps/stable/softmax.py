@@ -25,7 +25,7 @@ from derive.syntax.shape import alike
 from derive.syntax.tree import Add, Call, Entry, Index, Neg, Number, Quotient, Sum, Symbol, Written
 from derive.syntax.walk import free_indices, rename_index, subforms
 
-__all__ = ["Softmax", "log_of_softmax", "log_sum_exp", "softmax", "softmax_less", "softmax_of"]
+__all__ = ["Softmax", "log_of_softmax", "log_sum_exp", "rest_of_softmax", "softmax", "softmax_less", "softmax_of"]
 
 ONE = Number(1)  # type: ignore[arg-type]
 
@@ -108,6 +108,28 @@ def softmax_less(form: Written, scope: Scope) -> Iterator[Rewrite]:
         index=found.index,
         elsewhere=exp(found.logit - top) / (1 + others) - second.operand,
         at=((1 - less) - less * others) / (1 + others),
+    )
+
+
+def rest_of_softmax(form: Written, scope: Scope) -> Iterator[Rewrite]:
+    """``1 − p_k``: at the anchor the share of the others."""
+    match form:
+        case Add((Number(value), Neg(inner))) if value == 1:
+            pass
+        case _:
+            return
+    found = softmax_of(inner, scope)
+    if found is None:
+        return
+    t, top, others = _about(found.logit, found.index, form)
+    yield Anchored(
+        "rest of a softmax",
+        form,
+        anchor=t,
+        of=top,
+        index=found.index,
+        elsewhere=1 - exp(found.logit - top) / (1 + others),
+        at=others / (1 + others),
     )
 
 
