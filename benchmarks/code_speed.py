@@ -218,14 +218,19 @@ def _print(case: Case, header: bool) -> None:
 
 
 def _print_bars(cases: list[Case]) -> None:
-    print("\nours / theirs, and MiB for each thread; × marks what is above its bar\n")
+    print(
+        "\nours / theirs, and MiB for each thread; × marks what is above its bar. The last column"
+    )
+    print("is the best by hand / softmax: what NumPy can do beside a kernel of one pass\n")
     head = "".join(f"{f'{n} ≤ {bar}':>20}" for n, (_, bar) in cases[0].bars.items())
+    head += f"{'hand / softmax':>20}"
     print(f"{'':<31}{head}")
     for case in cases:
         figures = ""
         for ratio, bar in case.bars.values():
             mark = "" if ratio is None or ratio <= bar else " ×"
             figures += f"{'–' if ratio is None else f'{ratio:.2f}{mark}':>20}"
+        figures += f"{case.hand / case.times['softmax']:>20.2f}" if "softmax" in case.times else ""
         print(f"{'×'.join(map(str, case.shape)):<14}{case.dtype:<9}{case.targets:<8}{figures}")
 
 

@@ -137,8 +137,8 @@ def _with_gradients(form: Written) -> Written:
         ):
             given = Declaration(f"d{name}_d{of}", by.axes)
             return Entry(given.name, indices, given)
-        case Entry(name, indices, declared) if (
-            declared is not None and isinstance(declared.body, Derivative)
+        case Entry(name, indices, declared) if declared is not None and isinstance(
+            declared.body, Derivative
         ):
             # It has a name of its own, such as top_diff.
             if _with_gradients(declared.body) != declared.body:

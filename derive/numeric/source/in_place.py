@@ -51,6 +51,9 @@ class InPlace:
         self.scratch: list[str] = []
         self.lines: list[str] = []
         self.order = tuple(_best_first(root))
+        #: Exponentials that may be taken of logits as they are, and what the largest is then.
+        self.weights = frozenset(_weights(self.order))
+        self.unit: dict[Node, str] = {}
         self._write()
 
     def _write(self) -> None:
@@ -131,7 +134,9 @@ class InPlace:
             case "dot":
                 return self._dot(node)
             case "others":
-                return Code(f"_others_in_rows({', '.join(operands)})")
+                unit = self.unit.get(node.operands[0])
+                given = operands if unit is None else [*operands, unit]
+                return Code(f"_others_in_rows({', '.join(given)})")
             case "nothing":
                 return Code(f"_nothing(np, {operands[0]}, {self._length()})")
         made = expression(node, tuple(self.code[o] for o in node.operands), numpy=True)
@@ -152,6 +157,12 @@ class InPlace:
         match node.operation:
             case "place":
                 self._place(node)
+            case "subtract" if node in self.weights:
+                pass  # it is done with its exponential, if it has to be done
+            case "exp" if node in self.weights:
+                self._weigh(node)
+            case "divide" if _by_whole(node):
+                self._share(node)
             case operation if operation in ELEMENTWISE - _NOT_UFUNCS:
                 block = self._take(node.operands)
                 ufunc = _UFUNCS.get(operation, operation)
@@ -207,6 +218,28 @@ class InPlace:
         at = self.code[position].text
         self.lines.append(f"{block}[row, {at}] = {self.code[entry].text}")
         self._lies_in(node, block)
+        if of in self.unit:
+            self.unit[node] = self.unit[of]
+
+    def _weigh(self, node: Node) -> None:
+        """The exponentials of logits about their largest."""
+        (difference,) = node.operands
+        logits, largest = (self.code[o].text for o in difference.operands)
+        block = self._take(difference.operands[:1])
+        unit = self.names.new("unit")
+        self.lines.append(f"{unit} = _weigh({logits}, {largest}, {block})")
+        self._lies_in(node, block)
+        self.unit[node] = unit
+
+    def _share(self, node: Node) -> None:
+        """A quotient by 1 + S: one division a row, as neither 1 + S nor 1/(1 + S) can overflow."""
+        weights, whole = node.operands
+        block = self._take((weights,))
+        unit = self.unit.get(weights)
+        below = self.code[whole].within(2)
+        share = f"1 / ({unit} * {below})" if unit else f"1 / {self.code[whole].within(3)}"
+        self.lines.append(f"np.multiply({self._wide(weights)}, ({share})[:, None], out={block})")
+        self._lies_in(node, block)
 
     def _times_log(self, node: Node) -> None:
         weight, logarithm = node.operands
@@ -243,3 +276,46 @@ def _best_first(root: Node) -> Iterator[Node]:
 
 def _is_argmax(node: Node, largest: Node) -> bool:
     return node.operation == "argmax" and node.operands == largest.operands
+
+
+def _weights(order: tuple[Node, ...]) -> Iterator[Node]:
+    """The ``exp(x − max x)`` of which nothing but shares are taken, and their differences.
+
+    Of such it does not matter what is subtracted: ``exp(x − c)/Σ exp(x − c)`` is the same for
+    every c. With the largest left out, they are summed and divided by 1 + S only.
+    """
+    users: dict[Node, list[Node]] = {}
+    for node in order:
+        for operand in node.operands:
+            users.setdefault(operand, []).append(node)
+    for node in order:
+        match node:
+            case Node(
+                "place", (Node("exp", (Node("subtract", (x, largest)) as less,)) as e, top, _)
+            ):
+                pass
+            case _:
+                continue
+        about = largest.operation == "max" and largest.operands == (x,) and _is_argmax(top, largest)
+        alone = users[less] == [e] and users[e] == [node]
+        if about and alone and all(_is_share(user, node) for user in users.get(node, [])):
+            yield from (less, e)
+
+
+def _is_share(user: Node, weights: Node) -> bool:
+    if user.operation == "others":
+        return user.operands[0] is weights
+    return _by_whole(user) and user.operands[0] is weights and _sum_of(user) is weights
+
+
+def _by_whole(node: Node) -> bool:
+    """Whether a node is a quotient by one more than the sum of the others."""
+    return node.operation == "divide" and bool(node.axes) and _sum_of(node) is not None
+
+
+def _sum_of(quotient: Node) -> Node | None:
+    """The weights of ``1 + S``, if that is what a quotient is by."""
+    match quotient.operands[1]:
+        case Node("add", (Node("number", value=one), Node("others", (weights, *_)))) if one == 1:
+            return weights
+    return None

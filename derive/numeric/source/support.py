@@ -28,10 +28,11 @@ __all__ = [
     "reject_out",
     "spread",
     "times_log",
+    "weigh",
 ]
 
 #: A block of rows stays in the cache from one statement to the next.
-BLOCK_BYTES = 1 << 19
+BLOCK_BYTES = 1 << 20
 
 
 def namespace(*arrays: Any) -> Any:
@@ -121,14 +122,16 @@ def others(xp: Any, weights: Any, logits: Any, largest: Any, axis: int = -1) -> 
     return xp.sum(weights + weights * lost, axis=axis)
 
 
-def others_in_rows(weights: Any, logits: Any, largest: Any) -> Any:
-    """Return the sums of exp(logits − largest); those that are small to their last digits.
+def others_in_rows(weights: Any, logits: Any, largest: Any, unit: Any = 1) -> Any:
+    """Return the sums of exp(logits − largest), of weights that are ``unit`` times that.
 
-    What a difference of logits loses is seen only where the others hardly count, and is
-    added there alone, a piece at a time.
+    Where the unit is 1, there were differences. What they lose is seen only where the others
+    hardly count, and is added there alone, a piece at a time.
     """
     total = weights.sum(axis=1)
-    small = np.flatnonzero(total < 0.25)
+    if isinstance(unit, np.ndarray):
+        return total / unit
+    small = (total < 0.25).nonzero()[0]
     length, piece = weights.shape[1], 8192
     for start in range(0, len(small), max(1, piece // length)):
         rows = small[start : start + max(1, piece // length)]
@@ -184,7 +187,8 @@ def in_rows(
     owns = [own for _, own in arrays]
     flat = [a.reshape((-1, *a.shape[a.ndim - own :])) for a, own in zip(given, owns, strict=True)]
     target = result.reshape((-1, *row) if wide else -1)
-    rows, step = len(target), max(1, BLOCK_BYTES // (length * dtype.itemsize))
+    rows, bytes_of_row = len(target), length * dtype.itemsize * max(1, scratch)
+    step = max(1, BLOCK_BYTES // bytes_of_row)
 
     def run(first: int, last: int) -> None:
         work = [np.empty((min(step, last - first), *row), dtype) for _ in range(scratch)]
@@ -205,3 +209,22 @@ def in_rows(
     if result is not out:
         out[...] = result
     return out
+
+
+def weigh(logits: Any, largest: Any, out: Any) -> Any:
+    """Write exp(logits − c) into ``out``, and return exp(largest − c); c is 0 if it may be.
+
+    It may where no exponential overflows, and none that counts underflows: nothing is then
+    lost in differences. Else c is the largest of each row, and 1 is returned.
+    """
+    limit = np.log(np.finfo(out.dtype).max / logits.shape[1]) - 1
+    if not np.abs(largest - limit / 2).max() <= limit / 2:  # nor if one is no number
+        np.subtract(logits, largest[:, None], out=out)
+        np.exp(out, out=out)
+        return 1
+    if out.itemsize < 8:
+        np.exp(logits, out=out)
+    else:  # the exponential is then as slow as memory: faster in place
+        np.copyto(out, logits)
+        np.exp(out, out=out)
+    return np.exp(largest)
