@@ -49,8 +49,9 @@ def arrays_of(xp: Any, *values: tuple[Any, int], labels: bool = False) -> list[A
     The number with each says how many axes are its own; labels have one axis less.
     """
     arrays = [value if hasattr(value, "dtype") else xp.asarray(value) for value, _ in values]
-    if not xp.isdtype(arrays[0].dtype, ("bool", "integral", "real floating")):
-        raise TypeError(f"real numbers are needed, not {arrays[0].dtype}")
+    for array in arrays:
+        if not xp.isdtype(array.dtype, ("bool", "integral", "real floating")):
+            raise TypeError(f"real numbers are needed, not {array.dtype}")
     floating = xp.isdtype(arrays[0].dtype, "real floating")
     dtype = arrays[0].dtype if floating else xp.float64
     batch = [a.ndim - own for a, (_, own) in zip(arrays, values, strict=True)]
@@ -128,10 +129,8 @@ def others_in_rows(weights: Any, logits: Any, largest: Any, unit: Any = 1) -> An
     Where the unit is 1, there were differences. What they lose is seen only where the others
     hardly count, and is added there alone, a piece at a time.
     """
-    total = weights.sum(axis=1)
-    if isinstance(unit, np.ndarray):
-        return total / unit
-    small = (total < 0.25).nonzero()[0]
+    total = weights.sum(axis=1) / unit
+    small = ((total < 0.25) & (unit == 1)).nonzero()[0]
     length, piece = weights.shape[1], 8192
     for start in range(0, len(small), max(1, piece // length)):
         rows = small[start : start + max(1, piece // length)]
@@ -212,19 +211,16 @@ def in_rows(
 
 
 def weigh(logits: Any, largest: Any, out: Any) -> Any:
-    """Write exp(logits − c) into ``out``, and return exp(largest − c); c is 0 if it may be.
+    """Write exp(logits − c) into ``out``, and return exp(largest − c), a c for each row.
 
-    It may where no exponential overflows, and none that counts underflows: nothing is then
-    lost in differences. Else c is the largest of each row, and 1 is returned.
+    It is 0 where no exponential overflows, and none that counts underflows: nothing is then
+    lost in differences. Elsewhere it is the largest, and 1 is returned.
     """
     limit = np.log(np.finfo(out.dtype).max / logits.shape[1]) - 1
-    if not np.abs(largest - limit / 2).max() <= limit / 2:  # nor if one is no number
-        np.subtract(logits, largest[:, None], out=out)
-        np.exp(out, out=out)
-        return 1
-    if out.itemsize < 8:
+    plain = np.abs(largest - limit / 2) <= limit / 2  # a NaN is not
+    if plain.all() and out.itemsize < 8:  # with eight bytes memory is as slow: faster in place
         np.exp(logits, out=out)
-    else:  # the exponential is then as slow as memory: faster in place
-        np.copyto(out, logits)
-        np.exp(out, out=out)
-    return np.exp(largest)
+        return np.exp(largest)
+    np.subtract(logits, np.where(plain, 0, largest)[:, None], out=out)
+    np.exp(out, out=out)
+    return np.where(plain, np.exp(largest), 1)
