@@ -1,0 +1,142 @@
+"""The same functions on arrays of PyTorch and of JAX, beside those on NumPy's."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.numeric.source.modules import OWN, module
+
+pytest.importorskip("array_api_compat")
+
+SIZES = {"C": 7, "m": 5, "n": 3}
+BATCH = (4,)
+
+
+def _torch() -> SimpleNamespace:
+    torch = pytest.importorskip("torch")
+    return SimpleNamespace(
+        of=lambda a: torch.from_numpy(np.array(a)),
+        back=lambda a: a.detach().numpy(),
+        kind=torch.Tensor,
+    )
+
+
+def _jax() -> SimpleNamespace:
+    jax = pytest.importorskip("jax")
+    jax.config.update("jax_enable_x64", True)
+    return SimpleNamespace(of=jax.numpy.asarray, back=np.asarray, kind=jax.Array)
+
+
+@pytest.fixture(params=["torch", "jax"])
+def library(request: pytest.FixtureRequest) -> SimpleNamespace:
+    return {"torch": _torch, "jax": _jax}[request.param]()
+
+
+def arrays_for(function: Any, rng: np.random.Generator, dtype: type, scale: float) -> list[Any]:
+    """Arrays of the shapes that a function's docstring names."""
+    line = next(s for s in function.__doc__.splitlines() if "Shapes:" in s)
+    found = []
+    for part in line.split("Shapes:")[1].split(";")[0].split("), "):
+        name, axes = part.strip().rstrip(")").split(" (...")
+        shape = BATCH + tuple(SIZES[a.strip()] for a in axes.split(",") if a.strip())
+        if name == "y":
+            found.append(np.eye(SIZES["C"], dtype=dtype)[rng.integers(0, SIZES["C"], BATCH)])
+        elif name == "t" and not axes:
+            found.append(rng.integers(0, 2, shape).astype(dtype))
+        else:
+            found.append((scale * rng.standard_normal(shape)).astype(dtype))
+    return found
+
+
+@pytest.mark.parametrize("scale", [1.0, 300.0])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("name", sorted(OWN))
+def test_each_function_gives_what_it_gives_in_numpy(
+    name: str, dtype: type, scale: float, library: SimpleNamespace
+) -> None:
+    rng = np.random.default_rng(3)
+    made = module(name)
+    for function in (getattr(made, n) for n in made.__all__):
+        given = arrays_for(function, rng, dtype, scale)
+        wanted = function(*given)
+        found = function(*map(library.of, given))
+        assert isinstance(found, library.kind)
+        assert library.back(found).dtype == dtype
+        # Where exponentials are of numbers of hundreds, they differ by their rounding.
+        tolerance = 100 * scale * float(np.finfo(dtype).eps)
+        size = float(np.abs(wanted).max())
+        np.testing.assert_allclose(
+            library.back(found),
+            wanted,
+            rtol=tolerance,
+            atol=tolerance * size,
+            err_msg=function.__name__,
+        )
+
+
+@pytest.mark.parametrize("name", ["cross-entropy"])
+def test_labels_are_integers_there_too(name: str, library: SimpleNamespace) -> None:
+    made, rng = module(name), np.random.default_rng(4)
+    z, labels = 30 * rng.standard_normal((6, 9)), rng.integers(0, 9, 6)
+    for function in (made.cross_entropy, made.cross_entropy_value):
+        found = function(library.of(z), library.of(labels))
+        assert isinstance(found, library.kind)
+        np.testing.assert_allclose(library.back(found), function(z, labels), rtol=1e-12)
+    with pytest.raises(ValueError, match="label"):
+        made.cross_entropy(library.of(z), library.of(labels + 9))
+    with pytest.raises(TypeError, match="out is for NumPy arrays"):
+        made.cross_entropy(library.of(z), library.of(labels), out=library.of(z))
+
+
+@pytest.mark.parametrize("far", [1.0, 50.0, 1e3, 1e5])
+def test_gradients_are_those_of_torch(far: float) -> None:
+    torch = pytest.importorskip("torch")
+    made, rng = module("cross-entropy"), np.random.default_rng(5)
+    z = torch.from_numpy(rng.uniform(-far, far, (8, 6))).requires_grad_()
+    labels = torch.from_numpy(rng.integers(0, 6, 8))
+    loss = torch.nn.functional.cross_entropy(z, labels, reduction="sum")
+    loss.backward()
+    found = made.cross_entropy(z.detach(), labels)
+    # Theirs loses the label's entry to cancellation, and so is compared absolutely.
+    np.testing.assert_allclose(found.numpy(), z.grad.numpy(), rtol=1e-9, atol=1e-14)
+    total = made.cross_entropy_value(z.detach(), labels).sum()
+    np.testing.assert_allclose(float(total), float(loss.detach()), rtol=1e-12)
+
+
+@pytest.mark.parametrize("far", [1.0, 50.0, 1e3, 1e5])
+def test_gradients_are_those_of_jax(far: float) -> None:
+    jax = pytest.importorskip("jax")
+    jax.config.update("jax_enable_x64", True)
+    made, rng = module("cross-entropy"), np.random.default_rng(6)
+    z = jax.numpy.asarray(rng.uniform(-far, far, (8, 6)))
+    labels = jax.numpy.asarray(rng.integers(0, 6, 8))
+
+    def loss(logits: Any) -> Any:
+        logs = jax.nn.log_softmax(logits)
+        return -jax.numpy.take_along_axis(logs, labels[:, None], axis=-1).sum()
+
+    found = made.cross_entropy(z, labels)
+    np.testing.assert_allclose(found, jax.grad(loss)(z), rtol=1e-9, atol=1e-14)
+
+
+@pytest.mark.parametrize("name", ["cross-entropy", "softmax", "bce", "least-squares"])
+def test_jax_compiles_every_function(name: str) -> None:
+    jax = pytest.importorskip("jax")
+    jax.config.update("jax_enable_x64", True)
+    made, rng = module(name), np.random.default_rng(7)
+    for function in (getattr(made, n) for n in made.__all__):
+        given = arrays_for(function, rng, np.float64, 3.0)
+        found = jax.jit(function)(*map(jax.numpy.asarray, given))
+        np.testing.assert_allclose(found, function(*given), rtol=1e-11, atol=1e-13)
+
+
+def test_jax_compiles_with_labels() -> None:
+    jax = pytest.importorskip("jax")
+    made, rng = module("cross-entropy"), np.random.default_rng(8)
+    z, labels = rng.standard_normal((6, 9)), rng.integers(0, 9, 6)
+    found = jax.jit(made.cross_entropy)(z, labels)
+    np.testing.assert_allclose(found, made.cross_entropy(z, labels), rtol=1e-6, atol=1e-7)
