@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from derive.numeric.program.node import Node, Slot, is_plain_number
-from derive.numeric.source.names import identifier
+from derive.numeric.source.layout import quoted
 
 __all__ = ["Code", "aligned", "expression"]
 
@@ -79,9 +79,7 @@ def expression(node: Node, operands: tuple[Code, ...], *, numpy: bool = False) -
         case "expm1_less":
             return Code(f"_expm1_less({xp}, {parts[0].text})")
         case "nothing":
-            assert isinstance(node.value, Slot)
-            length = f"n_{identifier(node.value.over)}"
-            return Code(f"_nothing({xp}, {operands[0].text}, {length})")
+            return Code(f"_nothing({xp}, {operands[0].text}, {_length(node)})")
         case "others":
             axis = _axis(node.operands[0], node.value)
             given = [o.text for o in operands] + ([] if axis == -1 else [f"axis={axis}"])
@@ -120,7 +118,7 @@ def _number(value: object) -> Code:
 
 def _length(node: Node) -> str:
     assert isinstance(node.value, Slot)
-    return f"n_{identifier(node.value.over)}"
+    return f"lengths[{quoted(node.value.over)}]"
 
 
 def _axis(node: Node, slot: object) -> int:
@@ -157,7 +155,7 @@ def _place(node: Node, operands: tuple[Code, ...], xp: str) -> Code:
     )
     assert isinstance(node.value, Slot)
     marks = ", ".join(":" if a == node.value else "None" for a in node.axes)
-    index = f"{xp}.arange(n_{identifier(node.value.over)})"
+    index = f"{xp}.arange({_length(node)})"
     index = index if node.axes == (node.value,) else f"{index}[{marks}]"
     return Code(f"{xp}.where({index} == {position.text}, {entry.text}, {of.text})")
 

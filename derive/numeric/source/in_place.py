@@ -172,9 +172,9 @@ class InPlace:
             case "where":
                 self._where(node)
             case "equal" | "isnan" | "less":
-                operands = tuple(Code(self._wide(o), self.code[o].binds) for o in node.operands)
+                given = tuple(Code(self._wide(o), self.code[o].binds) for o in node.operands)
                 name = self.names.new(wanted_name(node, self.named))
-                made = expression(node, operands, numpy=True)
+                made = expression(node, given, numpy=True)
                 self.lines.append(f"{name} = {made.text}")
                 self.code[node] = Code(name)
             case "times_log":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 
 __all__ = ["WIDTH", "call", "folded", "indented", "literal", "quoted"]
@@ -38,7 +39,7 @@ def folded(line: str) -> str:
 
 def quoted(name: str) -> str:
     """A string literal."""
-    return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return json.dumps(name, ensure_ascii=False)
 
 
 def literal(body: str) -> str:

@@ -214,12 +214,6 @@ class _Writer:
         names = Names()
         for argument in (*self.arguments.values(), "lengths", "dtype"):
             names.new(argument)
-        sizes = {
-            n.value.over if isinstance(n.value, Slot) else n.value
-            for n in every(program.result)
-            if n.operation in {"position", "place", "one-hot", "nothing", "length"}
-        }
-        lengths = {over: names.new(f"n_{over}") for over in sorted(map(str, sizes))}
 
         def leaf(node: Node) -> Code:
             match node.operation:
@@ -229,28 +223,23 @@ class _Writer:
                     code = Code(self.arguments[name])
                     return code if layout == node.axes else _turned(code, layout)
                 case "length":
-                    return Code(lengths[str(node.value)])
+                    return Code(f"lengths[{quoted(str(node.value))}]")
                 case "position":
                     assert isinstance(node.value, Slot)
-                    return Code(f"xp.arange({lengths[node.value.over]})")
+                    return Code(f"xp.arange(lengths[{quoted(node.value.over)}])")
             return expression(node, ())
 
         body = statements(program.result, leaf, expression, names, program.named)
         body[-1] = _arranged(body[-1], program)
-        if any("dtype" in line for line in body):
+        if any(", dtype)" in line for line in body):
             body.insert(0, f"dtype = {first}.dtype")
-        opening = [
-            f"{name} = lengths[{quoted(over)}]"
-            for over, name in lengths.items()
-            if any(re.search(rf"\b{name}\b", line) for line in body)
-        ]
         arguments = [f"{a}: Any" for a in self.arguments.values()]
         head = call(
             f"def _{self.function.name}{variant.suffix}",
             ["xp: Any", *arguments, "lengths: dict[str, int]"],
             " -> Any:",
         )
-        return "\n".join([head, *map(indented, [*opening, *body])])
+        return "\n".join([head, *map(indented, body)])
 
     def _rows(self, variant: _Variant, block: InPlace) -> str:
         """The kernel for a block of rows in NumPy."""

@@ -24,8 +24,9 @@ ROOT = Path(__file__).parents[3]
 #: Every name that a generated module may call or read besides its own.
 LIBRARIES = {"np", "xp", "Any", "Callable", "ThreadPoolExecutor", "import_module"}
 BUILTINS = {
-    "TypeError", "ValueError", "all", "any", "bool", "dict", "float", "hasattr", "int", "isinstance",
-    "len", "list", "map", "max", "min", "range", "slice", "str", "tuple", "type", "zip",
+    "TypeError", "ValueError", "all", "any", "bool", "dict", "float", "hasattr", "int",
+    "isinstance", "len", "list", "map", "max", "min", "range", "slice", "str", "tuple", "type",
+    "zip",
 }  # fmt: skip
 
 HOSTILE = (
@@ -41,6 +42,14 @@ HOSTILE = (
     "out",
     "lengths",
     "row",
+    "dtype",
+    "len",
+    "max",
+    "others",
+    "weigh",
+    "work",
+    "in",
+    "n_C",
     "\\",
     "z_{0}",
     "ｅval",
