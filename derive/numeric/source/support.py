@@ -130,7 +130,9 @@ def others_in_rows(weights: Any, logits: Any, largest: Any, unit: Any = 1) -> An
     hardly count, and is added there alone, a piece at a time.
     """
     total = weights.sum(axis=1) / unit
-    small = ((total < 0.25) & (unit == 1)).nonzero()[0]
+    small = (total < 0.25).nonzero()[0]
+    if len(small) and isinstance(unit, np.ndarray):
+        small = small[unit[small] == 1]
     length, piece = weights.shape[1], 8192
     for start in range(0, len(small), max(1, piece // length)):
         rows = small[start : start + max(1, piece // length)]
@@ -216,9 +218,9 @@ def weigh(logits: Any, largest: Any, out: Any) -> Any:
     It is 0 where no exponential overflows, and none that counts underflows: nothing is then
     lost in differences. Elsewhere it is the largest, and 1 is returned.
     """
-    limit = np.log(np.finfo(out.dtype).max / logits.shape[1]) - 1
-    plain = np.abs(largest - limit / 2) <= limit / 2  # a NaN is not
-    if plain.all() and out.itemsize < 8:  # with eight bytes memory is as slow: faster in place
+    limit = {2: 0, 4: 60}.get(out.itemsize, 600)  # float16 has no room
+    plain = (largest >= 0) & (largest <= limit)  # a NaN is not
+    if out.itemsize < 8 and plain.all():  # with eight bytes memory is as slow: better in place
         np.exp(logits, out=out)
         return np.exp(largest)
     np.subtract(logits, np.where(plain, 0, largest)[:, None], out=out)
