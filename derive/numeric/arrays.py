@@ -114,6 +114,9 @@ class _Program:
                 return _Axes(inner.array ** int(value), inner.axes)
             case Power(base, exponent):
                 return self.combine(np.power, (base, exponent))
+            case Call(function, sides) if function == INDICATOR:
+                same = self.combine(np.equal, sides)
+                return _Axes(same.array.astype(np.float64), same.axes)
             case Call(function, (argument,)):
                 inner = self.value(argument)
                 return _Axes(_call(function, inner.array), inner.axes)

@@ -20,6 +20,7 @@ from derive import (
 )
 from derive.catalogue import find, load_all
 from derive.numeric.source.compiled import compiled_module
+from derive.numeric.source.module import module_source
 
 C, m, n = index_set("C"), index_set("m"), index_set("n")
 i, j, k = indices("i j k", C)
@@ -55,6 +56,13 @@ def module(name: str) -> ModuleType:
     return compiled_module(OWN[name] if name in OWN else find((name,))[0])
 
 
+@cache
+def source(name: str) -> str:
+    """The text of a module."""
+    return module_source(catalogue()[name])
+
+
+@cache
 def catalogue() -> dict[str, Derivation]:
     """Every derivation there is."""
     return {d.name: d for d in load_all()} | OWN
