@@ -8,8 +8,8 @@ from derive.numeric.program.sums import Sums
 from derive.steps.products import minus
 from derive.steps.stable.forms import Anchored, BySign, Near, Rewrite, Shifted
 from derive.steps.stable.rewrite import stable
-from derive.syntax.tree import Neg, Written
-from derive.syntax.walk import free_indices, subforms
+from derive.syntax.tree import Add, Neg, Written
+from derive.syntax.walk import free_indices, rename_index, subforms
 
 __all__ = ["Choices"]
 
@@ -85,11 +85,12 @@ class Choices(Sums):
         logits = self.value(rewrite.of, {**places, rewrite.anchor: along})
         top = graph.argmax(logits, along)
         at_top = {**places, rewrite.anchor: At(top, along)}
-        known = self.known
+        known, settled = self.known, self.settled
         self.known = {**known, place_key(rewrite.of, at_top): graph.pick(logits, top, along)}
+        self.settled = settled | _made(rewrite)
         elsewhere = self.value(rewrite.elsewhere, at_top)
         entry = elsewhere if rewrite.at is None else self.value(rewrite.at, at_top)
-        self.known = known
+        self.known, self.settled = known, settled
         match here:
             case None:
                 return elsewhere
@@ -121,7 +122,17 @@ class Choices(Sums):
         assert largest is not None
         known, settled = self.known, self.settled
         self.known = {**known, place_key(rewrite.letter, places): largest}
-        self.settled = settled | {rewrite.after}
+        parts = rewrite.after.terms if isinstance(rewrite.after, Add) else ()
+        self.settled = settled | {rewrite.after, *parts}
         result = self.value(rewrite.after, places)
         self.known, self.settled = known, settled
         return result
+
+
+def _made(rewrite: Anchored) -> set[Written]:
+    """What stands in the forms of a rewrite and not in the one before it: it needs no other."""
+    before = set(subforms(rewrite.before))
+    if rewrite.index is not None:
+        before |= {rename_index(form, rewrite.index, rewrite.anchor) for form in before}
+    after = set(subforms(rewrite.elsewhere))
+    return (after if rewrite.at is None else after | set(subforms(rewrite.at))) - before

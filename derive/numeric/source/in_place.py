@@ -108,7 +108,10 @@ class InPlace:
     def _small(self, node: Node, count: Counter[Node]) -> None:
         made = self._number(node)
         if node is not self.root and (
-            count[node] > 1 or len(made.text) > MAX_LINE or self._reads_large(node)
+            count[node] > 1
+            or len(made.text) > MAX_LINE
+            or self._reads_large(node)
+            or node.operation == "argmax"  # the largest is read off there, too
         ):
             name = self.names.new(wanted_name(node, self.named))
             self.lines.append(f"{name} = {made.text}")

@@ -103,6 +103,9 @@ class _Writer:
         self.function = function
         names = Names()
         self.arguments = {f.name: names.new(f.name) for f in function.families}
+        # A derivation may be called as one of the functions that all share.
+        shared = function.name in {name.removesuffix("_in_rows") for name in support.__all__}
+        self.kernel = f"_{function.name}{'_' * shared}"
 
     def parts(self) -> list[str]:
         """The function, then its kernels: for any library, and for NumPy in blocks of rows."""
@@ -172,7 +175,7 @@ class _Writer:
             result = variant.program.result
             axis = next(n.axes for n in every(result) if n.axes)[0]
             given = [
-                f"_{f.name}_in_rows{variant.suffix}",
+                f"{self.kernel}_in_rows{variant.suffix}",
                 _tuple(pairs),
                 f"lengths[{quoted(axis.over)}]",
                 "out",
@@ -183,7 +186,7 @@ class _Writer:
             lines += ["if xp is np:", indented(call("return _in_rows", given))]
             lines.append("_reject_out(out)")
         lines.append(call(f"{_several(arguments)} = _spread", ["xp", *pairs]))
-        made = call(f"return _{f.name}{variant.suffix}", ["xp", *arguments, "lengths"])
+        made = call(f"return {self.kernel}{variant.suffix}", ["xp", *arguments, "lengths"])
         if scratch is None:
             # What overflows on one side of a choice is not used; NumPy need not warn of it.
             return [*lines, 'with np.errstate(all="ignore"):', indented(made)]
@@ -235,7 +238,7 @@ class _Writer:
             body.insert(0, f"dtype = {first}.dtype")
         arguments = [f"{a}: Any" for a in self.arguments.values()]
         head = call(
-            f"def _{self.function.name}{variant.suffix}",
+            f"def {self.kernel}{variant.suffix}",
             ["xp: Any", *arguments, "lengths: dict[str, int]"],
             " -> Any:",
         )
@@ -244,7 +247,7 @@ class _Writer:
     def _rows(self, variant: _Variant, block: InPlace) -> str:
         """The kernel for a block of rows in NumPy."""
         arguments = [f"{a}: Any" for a in (*self.arguments.values(), "out", *block.scratch)]
-        head = call(f"def _{self.function.name}_in_rows{variant.suffix}", arguments, " -> None:")
+        head = call(f"def {self.kernel}_in_rows{variant.suffix}", arguments, " -> None:")
         lines = list(block.lines)
         if any("[row, " in line for line in lines):
             lines.insert(0, "row = np.arange(len(out))")

@@ -6,8 +6,6 @@ import keyword
 import re
 import unicodedata
 
-from derive.numeric.source import support
-
 __all__ = ["Names", "identifier"]
 
 #: Names with a meaning of their own in a generated module: an array called ``len`` would hide it.
@@ -16,7 +14,7 @@ _TAKEN = frozenset(
         "Any", "BLOCK_BYTES", "Callable", "ThreadPoolExecutor", "TypeError", "ValueError", "all",
         "any", "bool", "dict", "dtype", "float", "hasattr", "import_module", "int", "isinstance",
         "len", "lengths", "list", "map", "max", "min", "np", "out", "range", "row", "slice", "str",
-        "threads", "tuple", "type", "xp", "zip", *support.__all__,
+        "threads", "tuple", "type", "xp", "zip",
     }
 )  # fmt: skip
 

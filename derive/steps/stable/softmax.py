@@ -25,7 +25,15 @@ from derive.syntax.shape import alike
 from derive.syntax.tree import Add, Call, Entry, Index, Neg, Number, Quotient, Sum, Symbol, Written
 from derive.syntax.walk import free_indices, rename_index, subforms
 
-__all__ = ["Softmax", "log_of_softmax", "log_sum_exp", "rest_of_softmax", "softmax", "softmax_less", "softmax_of"]
+__all__ = [
+    "Softmax",
+    "log_of_softmax",
+    "log_sum_exp",
+    "rest_of_softmax",
+    "softmax",
+    "softmax_less",
+    "softmax_of",
+]
 
 ONE = Number(1)  # type: ignore[arg-type]
 
