@@ -69,8 +69,10 @@ class Choices(Sums):
         free = [p for i, p in places.items() if i in free_indices(rewrite.of)]
         along = next_slot(rewrite.anchor, free)
         largest = graph.max(self.value(rewrite.of, {**places, rewrite.anchor: along}), along)
+        settled = self.settled
+        self.settled = settled | set(subforms(rewrite.near))
         close = self.value(rewrite.near, places)
-        settled, self.settled = self.settled, self.settled | {rewrite.far}
+        self.settled = settled | {rewrite.far}
         far = self.value(rewrite.far, places)
         self.settled = settled
         below = graph.elementwise("less", largest, graph.number(rewrite.limit))
