@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from derive.numeric.program.node import ELEMENTWISE, Node, every, is_plain_number
 from derive.numeric.source.expressions import CALL, Code, expression
 from derive.numeric.source.names import Names
+from derive.numeric.source.shares import by_whole, is_argmax, weights_of
 from derive.numeric.source.statements import MAX_LINE, is_leaf, uses, wanted_name
 
 __all__ = ["InPlace", "one_axis"]
@@ -52,7 +53,7 @@ class InPlace:
         self.lines: list[str] = []
         self.order = tuple(_best_first(root))
         #: Exponentials that may be taken of logits as they are, and what the largest is then.
-        self.weights = frozenset(_weights(self.order))
+        self.weights = frozenset(weights_of(self.order))
         self.unit: dict[Node, str] = {}
         self._write()
 
@@ -128,7 +129,7 @@ class InPlace:
             case "argmax" | "sum":
                 return Code(f"{operands[0]}.{node.operation}(axis=1)")
             case "max":
-                top = next((n for n in self.code if _is_argmax(n, node)), None)
+                top = next((n for n in self.code if is_argmax(n, node)), None)
                 if top is None:
                     return Code(f"{operands[0]}.max(axis=1)")
                 return Code(f"{operands[0]}[row, {self.code[top].text}]")
@@ -164,7 +165,7 @@ class InPlace:
                 pass  # it is done with its exponential, if it has to be done
             case "exp" if node in self.weights:
                 self._weigh(node)
-            case "divide" if _by_whole(node):
+            case "divide" if by_whole(node):
                 self._share(node)
             case operation if operation in ELEMENTWISE - _NOT_UFUNCS:
                 block = self._take(node.operands)
@@ -269,56 +270,9 @@ def _best_first(root: Node) -> Iterator[Node]:
     nodes, given = tuple(every(root)), set[Node]()
     for node in nodes:
         if node.operation == "max":
-            tops = [n for n in nodes if _is_argmax(n, node) and n not in given]
+            tops = [n for n in nodes if is_argmax(n, node) and n not in given]
             yield from tops
             given.update(tops)
         if node not in given:
             given.add(node)
             yield node
-
-
-def _is_argmax(node: Node, largest: Node) -> bool:
-    return node.operation == "argmax" and node.operands == largest.operands
-
-
-def _weights(order: tuple[Node, ...]) -> Iterator[Node]:
-    """The ``exp(x − max x)`` of which nothing but shares are taken, and their differences.
-
-    Of such it does not matter what is subtracted: ``exp(x − c)/Σ exp(x − c)`` is the same for
-    every c. With the largest left out, they are summed and divided by 1 + S only.
-    """
-    users: dict[Node, list[Node]] = {}
-    for node in order:
-        for operand in node.operands:
-            users.setdefault(operand, []).append(node)
-    for node in order:
-        match node:
-            case Node(
-                "place", (Node("exp", (Node("subtract", (x, largest)) as less,)) as e, top, _)
-            ):
-                pass
-            case _:
-                continue
-        about = largest.operation == "max" and largest.operands == (x,) and _is_argmax(top, largest)
-        alone = users[less] == [e] and users[e] == [node]
-        if about and alone and all(_is_share(user, node) for user in users.get(node, [])):
-            yield from (less, e)
-
-
-def _is_share(user: Node, weights: Node) -> bool:
-    if user.operation == "others":
-        return user.operands[0] is weights
-    return _by_whole(user) and user.operands[0] is weights and _sum_of(user) is weights
-
-
-def _by_whole(node: Node) -> bool:
-    """Whether a node is a quotient by one more than the sum of the others."""
-    return node.operation == "divide" and bool(node.axes) and _sum_of(node) is not None
-
-
-def _sum_of(quotient: Node) -> Node | None:
-    """The weights of ``1 + S``, if that is what a quotient is by."""
-    match quotient.operands[1]:
-        case Node("add", (Node("number", value=one), Node("others", (weights, *_)))) if one == 1:
-            return weights
-    return None
