@@ -45,6 +45,7 @@ def laid_out(z: np.ndarray) -> list[np.ndarray]:
     return [np.asfortranarray(z), strided, reverse, locked, z.astype(">f8")]
 
 
+@settings(deadline=None, derandomize=True)
 @given(hnp.arrays(np.float64, with_no_rows, elements=finite), st.integers(0, 10**6))
 def test_any_batch_in_any_layout(z: np.ndarray, seed: int) -> None:
     classes = z.shape[-1]
@@ -60,6 +61,7 @@ def test_any_batch_in_any_layout(z: np.ndarray, seed: int) -> None:
         np.testing.assert_allclose(gradient(z, other), wanted, rtol=1e-12, atol=1e-14)
 
 
+@settings(deadline=None, derandomize=True)
 @given(hnp.mutually_broadcastable_shapes(num_shapes=2, max_dims=3, max_side=4), st.data())
 def test_batches_broadcast(batches: hnp.BroadcastableShapes, data: st.DataObject) -> None:
     (first, second), classes = batches.input_shapes, data.draw(st.integers(1, 5))
@@ -87,6 +89,7 @@ def test_threads_and_blocks_change_nothing(rows: int, threads: int, labels: bool
     np.testing.assert_allclose(whole[:9], np.reshape(single, (-1, 300)), rtol=1e-12, atol=1e-15)
 
 
+@settings(deadline=None, derandomize=True)
 @given(hnp.arrays(np.float64, (5, 3), elements=st.floats(-900, 900)), st.booleans())
 def test_a_row_does_not_see_its_neighbours(z: np.ndarray, labels: bool) -> None:
     y = np.array([0, 1, 2, 0, 1])
@@ -155,7 +158,7 @@ def test_lists_and_numbers_are_arrays() -> None:
     assert float(value([0.0, 0.0], 1)) == pytest.approx(np.log(2))
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None, derandomize=True)
 @given(st.integers(1, 4), st.integers(1, 4), st.integers(0, 3), st.integers(0, 10**6))
 def test_matrices_have_batches_too(rows: int, columns: int, batch: int, seed: int) -> None:
     rng = np.random.default_rng(seed)
