@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from derive.elaborate import unfold_once
 from derive.model import Assumption
 from derive.numeric.arrays import first_position
 from derive.numeric.program.flat import is_logarithm
@@ -15,6 +14,7 @@ from derive.scope import Scope
 from derive.steps.stable.forms import Rewrite
 from derive.syntax.declaration import Declaration
 from derive.syntax.tree import Entry, Index, IndexTerm, Point, Written
+from derive.syntax.unfold import unfold_once
 
 __all__ = ["Entries"]
 

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from derive.elaborate import unfold_once
 from derive.scope import Scope
 from derive.steps.products import minus
 from derive.steps.stable.forms import BySign, Instead, Rewrite
 from derive.syntax.functions import exp, log, sigmoid
 from derive.syntax.tree import Add, Call, Entry, Neg, Number, Quotient, Symbol, Written
+from derive.syntax.unfold import unfold_once
 
 __all__ = ["log_of_sigmoid", "rest_of_sigmoid", "sigmoid_by_sign", "sigmoid_less", "softplus"]
 

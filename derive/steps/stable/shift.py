@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from derive.elaborate import unfold_once
 from derive.scope import Scope
 from derive.steps.products import minus
 from derive.steps.stable.forms import Rewrite, Shifted
@@ -34,6 +33,7 @@ from derive.syntax.tree import (
     Symbol,
     Written,
 )
+from derive.syntax.unfold import unfold_once
 from derive.syntax.walk import rename_index, subforms
 
 __all__ = ["shifted_logarithm", "shifted_quotient"]

@@ -16,13 +16,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from derive.elaborate import unfold_once
 from derive.scope import Scope
 from derive.steps.stable.forms import Anchored, Rewrite
 from derive.steps.sums import unused_index
 from derive.syntax.functions import exp, log
 from derive.syntax.shape import alike
 from derive.syntax.tree import Add, Call, Entry, Index, Neg, Number, Quotient, Sum, Symbol, Written
+from derive.syntax.unfold import unfold_once
 from derive.syntax.walk import free_indices, rename_index, subforms
 
 __all__ = [
