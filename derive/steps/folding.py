@@ -12,7 +12,7 @@ import sympy as sp
 
 from derive.elaborate import Elaborator
 from derive.index.notation import index_symbol
-from derive.prove.atoms import Atom, EntryAtom, ScalarAtom, SumAtom, Token, values_in
+from derive.prove.atoms import Atom, EntryAtom, ExpAtom, ScalarAtom, SumAtom, Token, values_in
 from derive.prove.field import Value
 from derive.prove.normal import NormalForm
 from derive.prove.sums import sum_value
@@ -55,7 +55,7 @@ def _pivot(nf: NormalForm, template: Value, tokens: tuple[Token, ...]) -> int:
         atom = nf.table.atoms[index]
         if set(tokens) - nf.table.open_binders[index]:
             continue
-        if not tokens and not isinstance(atom, SumAtom):
+        if not tokens and not isinstance(atom, SumAtom | ExpAtom):
             continue
         above, below = template.num.degrees()[index], template.den.degrees()[index]
         inside = any(

@@ -19,6 +19,7 @@ from derive import (
     one_hot,
     partial,
     same,
+    scalar,
     vector,
 )
 from derive.model import Proved, verdict_name
@@ -154,3 +155,11 @@ def test_the_author_s_steps_keep_the_case() -> None:
 def test_what_is_no_assumption_is_refused(given: list) -> None:
     with pytest.raises(TypeError, match="is not an assumption: write Eq"):
         Derivation.of_gradient(cross_entropy, z[k], given=given)
+
+
+def test_a_number_that_is_defined_by_an_exponential_is_solved_for_it() -> None:
+    x, t = scalar("x"), scalar("t")
+    h = define("h", 1 / (1 + exp(-x)))
+    loss = -(t * log(h) + (1 - t) * log(1 - h))
+    assert Derivation.of_gradient(h, x).closed_form == h * (1 - h)
+    assert Derivation.of_gradient(loss, x).closed_form == h - t
