@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from derive import (
@@ -64,6 +65,12 @@ def test_a_derivative_that_would_mean_two_things_is_not_written():
         Derivation.of_gradient(H, wrt=b[i])
 
 
+def test_the_gradient_of_what_is_not_known_is_given_to_a_function():
+    backward = Derivation.of_gradient(F, wrt=x[u]).function()
+    weights, upstream = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), np.array([1.0, -1.0])
+    np.testing.assert_array_equal(backward(upstream, weights), weights.T @ upstream)
+
+
 def test_what_has_no_value_in_arrays_says_so():
     with pytest.raises(ValueError, match="no more is known than its name"):
-        Derivation.of_gradient(F, wrt=x[u]).function()
+        Derivation.of_gradient(function("f", Sum(x[u] ** 2, u)), wrt=x[u]).function()

@@ -94,6 +94,8 @@ def functions_of(derivation: Derivation) -> tuple[Function, ...]:
     lhs = entries.chains[-1][0].lhs
     given = entries.claims[-1].given
     closed = _with_gradients(entries.closed_form)
+    if closed != entries.closed_form and isinstance(closed, Entry):
+        _reject(derivation, entries.closed_form)  # what is given is all that would come back
     if not isinstance(lhs, Derivative) or closed != entries.closed_form:
         return (_value(entries, name, closed, given),)
     make = _Maker(lhs.of, lhs.wrt, given)
