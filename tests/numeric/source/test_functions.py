@@ -17,6 +17,7 @@ NONE = {
     "labels-sum-to-one": "nothing to compute",
     "layer-as-printed": "is not proved",
     "layer-gradient": "is not proved",
+    "linear-layer-by-biases": "no more is known than its name",
     "linear-layer-by-biases-as-printed": "is not proved",
     "neuron": "definitions only",
     "one-hot-labels": "nothing to compute",
