@@ -1,14 +1,13 @@
-"""The families that a function takes, and the sizes that their arrays give."""
+"""The families that a function takes, in order."""
 
 from __future__ import annotations
 
-from derive.numeric.arrays import Array
 from derive.scope import Scope
 from derive.syntax.declare import Declaration
-from derive.syntax.tree import Entry, IndexSet, Symbol, Written
+from derive.syntax.tree import Entry, Symbol, Written
 from derive.syntax.walk import subforms
 
-__all__ = ["free_families", "sizes_of"]
+__all__ = ["free_families"]
 
 
 def free_families(loss: Written, wrt: Symbol | Entry, scope: Scope) -> tuple[Declaration, ...]:
@@ -31,26 +30,3 @@ def _in_order(form: Written, scope: Scope, held: str) -> list[str]:
             assert defined.body is not None
             inside += _in_order(defined.body, scope, held)
     return inside + [name for name in names if scope.definition(name) is None]
-
-
-def sizes_of(families: tuple[Declaration, ...], values: dict[str, Array]) -> dict[IndexSet, int]:
-    """The sizes of the index sets, read off the shapes; raise ``ValueError`` for a clash."""
-    sizes: dict[IndexSet, int] = {}
-    named: dict[IndexSet, str] = {}
-    for family in families:
-        shape = values[family.name].shape
-        if len(shape) != len(family.axes):
-            raise ValueError(
-                f"{family.name} needs {len(family.axes)} axes "
-                f"({', '.join(a.name for a in family.axes)}), not the shape {shape}"
-            )
-        for axis, length in zip(family.axes, shape, strict=True):
-            if length == 0:
-                raise ValueError(f"{family.name} is empty along {axis.name}: give at least one")
-            if sizes.setdefault(axis, length) != length:
-                raise ValueError(
-                    f"{named[axis]} has {sizes[axis]} entries along {axis.name}, "
-                    f"and {family.name} has {length}"
-                )
-            named.setdefault(axis, family.name)
-    return sizes

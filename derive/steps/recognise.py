@@ -24,7 +24,7 @@ from derive.syntax.tree import Derivative, Entry, IndexTerm, Sum, Symbol, Writte
 from derive.syntax.unfold import unfold_once
 from derive.syntax.walk import free_indices, map_children
 
-__all__ = ["OTHER", "recognise", "spelled_out", "unfolded"]
+__all__ = ["OTHER", "behind_names", "recognise", "spelled_out", "unfolded"]
 
 #: The name of a step that is an identity, and no single rule.
 OTHER = "algebra"
@@ -109,6 +109,13 @@ def unfolded(form: Written, scope: Scope) -> Written:
         defined = scope.definition(form.name)
         if defined is not None and defined.body is not None:
             return unfold_once(form, defined) if isinstance(form, Entry) else defined.body
+    return form
+
+
+def behind_names(form: Written, scope: Scope) -> Written:
+    """The form with its outermost name replaced until it is no name of a definition."""
+    while (inside := unfolded(form, scope)) is not form:
+        form = inside
     return form
 
 

@@ -25,8 +25,6 @@ class Choices(Sums):
 
     def rewritten(self, rewrite: Rewrite, places: Places) -> Node:
         """The node of what a rewrite puts in the place of a form."""
-        if rewrite not in self.rewrites:
-            self.rewrites.append(rewrite)
         match rewrite:
             case BySign():
                 return self.by_sign(rewrite, places)

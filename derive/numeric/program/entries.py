@@ -27,17 +27,14 @@ class Entries:
         scope: Scope,
         given: tuple[Assumption, ...],
         labels: frozenset[str],
-        accurate: bool,
     ) -> None:
         self.scope = scope
         self.given = given
         self.labels = labels
-        self.accurate = accurate
         # As in the largest arrays, which then need not be turned.
         largest = sorted(scope.declarations.values(), key=lambda d: -len(d.axes))
         order = [a.name for d in largest for a in d.axes]
         self.graph = Graph(tuple(dict.fromkeys([*order, *(s.name for s in scope.index_sets)])))
-        self.rewrites: list[Rewrite] = []
         self.named: dict[Node, str] = {}
         #: Forms whose value is known at the place where a rewrite stands.
         self.known: dict[tuple[object, ...], Node] = {}

@@ -14,7 +14,6 @@ from derive.numeric.program.choices import Choices
 from derive.numeric.program.node import Node, Slot
 from derive.numeric.program.places import Places, place_key, slots_of
 from derive.scope import Scope
-from derive.steps.stable.forms import Rewrite
 from derive.syntax.tree import (
     INDICATOR,
     Add,
@@ -41,12 +40,10 @@ _FUNCTIONS = frozenset({"exp", "log", "sqrt", "tanh"})
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """The node that a form comes to, the axes of the result, and the rewrites it rests on."""
+    """The node that a form comes to, and the axes of the result."""
 
     result: Node
     output: tuple[Slot, ...]
-    inputs: tuple[str, ...]
-    rewrites: tuple[Rewrite, ...]
     #: What an author, or a rewrite, calls a value.
     named: dict[Node, str]
 
@@ -58,21 +55,18 @@ def lower(
     *,
     given: tuple[Assumption, ...] = (),
     labels: frozenset[str] = frozenset(),
-    accurate: bool = True,
 ) -> Program:
     """The program of a form at every position of its ``output`` indices.
 
     The families named in ``labels`` are one-hot, and given by the positions of their ones.
-    Without ``accurate`` the form is evaluated as it stands. Raises ``ValueError`` for a form
-    that has no value in arrays, such as a derivative that is left.
+    Raises ``ValueError`` for a form that has no value in arrays, such as a derivative that is
+    left.
     """
-    lowering = _Lowering(scope, given, labels, accurate)
+    lowering = _Lowering(scope, given, labels)
     slots = slots_of(output)
     node = lowering.value(form, slots)
-    inputs = tuple(n for n, d in scope.declarations.items() if d.body is None and not d.of)
-    axes = tuple(slots.values())
     named = {n: name for n, name in lowering.named.items() if n is not node}
-    return Program(node, axes, inputs, tuple(lowering.rewrites), named)
+    return Program(node, tuple(slots.values()), named)
 
 
 class _Lowering(Choices):
@@ -81,8 +75,7 @@ class _Lowering(Choices):
         here = self.known.get(place_key(form, places))
         if here is not None:
             return here
-        tried = self.accurate and form not in self.settled
-        if tried and isinstance(form, Quotient | Call | Add | Sum):
+        if form not in self.settled and isinstance(form, Quotient | Call | Add | Sum):
             rewrite = self.rewrite(form)
             if rewrite is not None:
                 return self.rewritten(rewrite, places)

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 
 from derive.scope import Scope
 from derive.steps.products import minus
+from derive.steps.recognise import behind_names
 from derive.steps.stable.forms import BySign, Instead, Rewrite
 from derive.syntax.functions import exp, log, sigmoid
-from derive.syntax.tree import Add, Call, Entry, Neg, Number, Quotient, Symbol, Written
-from derive.syntax.unfold import unfold_once
+from derive.syntax.tree import Add, Call, Neg, Number, Quotient, Written
 
 __all__ = ["log_of_sigmoid", "rest_of_sigmoid", "sigmoid_by_sign", "sigmoid_less", "softplus"]
 
@@ -81,13 +81,7 @@ def sigmoid_less(form: Written, scope: Scope) -> Iterator[Rewrite]:
 
 def argument_of_sigmoid(form: Written, scope: Scope) -> Written | None:
     """The x of a form that is the sigmoid of x, through a definition or as it stands."""
-    while isinstance(form, Symbol | Entry):
-        defined = scope.definition(form.name)
-        if defined is None:
-            return None
-        assert defined.body is not None
-        form = defined.body if isinstance(form, Symbol) else unfold_once(form, defined)
-    match form:
+    match behind_names(form, scope):
         case Call("sigmoid", (x,)):
             return x
         case Quotient(Number(value), bottom) if value == 1:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from derive.scope import Scope
 from derive.steps.products import minus
+from derive.steps.recognise import unfolded
 from derive.steps.stable.forms import Rewrite, Shifted
 from derive.syntax.declaration import Declaration
 from derive.syntax.functions import exp, log
@@ -33,7 +34,6 @@ from derive.syntax.tree import (
     Symbol,
     Written,
 )
-from derive.syntax.unfold import unfold_once
 from derive.syntax.walk import rename_index, subforms
 
 __all__ = ["shifted_logarithm", "shifted_quotient"]
@@ -139,11 +139,8 @@ class _Shift:
 
     def unfolded(self, form: Written) -> Written:
         """The form, or what it is defined as where that is made of exponentials."""
-        while isinstance(form, Symbol | Entry):
-            defined = self.scope.definition(form.name)
-            if defined is None or defined.body is None or not self.varies(defined.body):
-                return form
-            form = defined.body if isinstance(form, Symbol) else unfold_once(form, defined)
+        while (inside := unfolded(form, self.scope)) is not form and self.varies(inside):
+            form = inside
         return form
 
     def varies(self, form: Written) -> bool:

@@ -17,12 +17,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from derive.scope import Scope
+from derive.steps.recognise import behind_names
 from derive.steps.stable.forms import Anchored, Rewrite
 from derive.steps.sums import unused_index
 from derive.syntax.functions import exp, log
 from derive.syntax.shape import alike
-from derive.syntax.tree import Add, Call, Entry, Index, Neg, Number, Quotient, Sum, Symbol, Written
-from derive.syntax.unfold import unfold_once
+from derive.syntax.tree import Add, Call, Index, Neg, Number, Quotient, Sum, Written
 from derive.syntax.walk import free_indices, rename_index, subforms
 
 __all__ = [
@@ -88,7 +88,7 @@ def log_sum_exp(form: Written, scope: Scope) -> Iterator[Rewrite]:
     """``log Σ_j exp(f_j) = f_t + log(1 + S)``."""
     if not (isinstance(form, Call) and form.function == "log"):
         return
-    found = _sum_of_exponentials(_plain(form.arguments[0], scope))
+    found = _sum_of_exponentials(behind_names(form.arguments[0], scope))
     if found is None:
         return
     logit, index = found
@@ -143,10 +143,10 @@ def rest_of_softmax(form: Written, scope: Scope) -> Iterator[Rewrite]:
 
 def softmax_of(form: Written, scope: Scope) -> Softmax | None:
     """What a form is the softmax of, through a definition or as it stands."""
-    form = _plain(form, scope)
+    form = behind_names(form, scope)
     if not isinstance(form, Quotient):
         return None
-    top, bottom = form.numerator, _sum_of_exponentials(_plain(form.denominator, scope))
+    top, bottom = form.numerator, _sum_of_exponentials(behind_names(form.denominator, scope))
     if bottom is None or not (isinstance(top, Call) and top.function == "exp"):
         return None
     logit, bound = bottom
@@ -163,20 +163,6 @@ def _sum_of_exponentials(form: Written) -> tuple[Written, Index] | None:
         case Sum(Call("exp", (logit,)), index, ()) if index in free_indices(logit):
             return logit, index
     return None
-
-
-def _plain(form: Written, scope: Scope) -> Written:
-    """The form, its definition in place of a name."""
-    while isinstance(form, Symbol | Entry):
-        defined = scope.definition(form.name)
-        if defined is None:
-            return form
-        if isinstance(form, Symbol):
-            assert defined.body is not None
-            form = defined.body
-        else:
-            form = unfold_once(form, defined)
-    return form
 
 
 def _about(logit: Written, index: Index, form: Written) -> tuple[Index, Written, Sum]:
