@@ -87,16 +87,31 @@ class InPlace:
     def _leaf(self, node: Node) -> Code:
         if node.operation in {"input", "labels"}:
             assert isinstance(node.value, tuple)
-            return Code(self.inputs[node.value[0]])
+            name = self.inputs[node.value[0]]
+            if node.operation == "input":
+                return Code(name)
+            return self._position(f"{name}.astype(int)", "label")  # of uint64 it would be a float
         if node.operation == "length":
             return Code(self._length())
         return expression(node, (), numpy=True)
 
     def _length(self) -> str:
         """How many entries a row has."""
+        return f"{self._any_large()}.shape[1]"
+
+    def _any_large(self) -> str:
         large = next(n for n in self.order if n.operation == "input" and n.axes)
         assert isinstance(large.value, tuple)
-        return f"{self.inputs[large.value[0]]}.shape[1]"
+        return self.inputs[large.value[0]]
+
+    def _position(self, in_row: str, name: str) -> Code:
+        """Positions in the block, from those in the rows: one number is read off fastest."""
+        if not any(line.startswith("row = ") for line in self.lines):
+            large = self._any_large()
+            self.lines.insert(0, f"row = np.arange(0, {large}.size, {large}.shape[1])")
+        position = self.names.new(name)
+        self.lines.append(f"{position} = row + {in_row}")
+        return Code(position)
 
     def _release(self, node: Node) -> None:
         """A value is needed once less; after the last time its block is free."""
@@ -108,11 +123,10 @@ class InPlace:
 
     def _small(self, node: Node, count: Counter[Node]) -> None:
         made = self._number(node)
-        if node is not self.root and (
-            count[node] > 1
-            or len(made.text) > MAX_LINE
-            or self._reads_large(node)
-            or node.operation == "argmax"  # the largest is read off there, too
+        if (
+            node is not self.root
+            and node.operation != "argmax"
+            and (count[node] > 1 or len(made.text) > MAX_LINE or self._reads_large(node))
         ):
             name = self.names.new(wanted_name(node, self.named))
             self.lines.append(f"{name} = {made.text}")
@@ -126,15 +140,19 @@ class InPlace:
     def _number(self, node: Node) -> Code:
         operands = [self.code[o].text for o in node.operands]
         match node.operation:
-            case "argmax" | "sum":
-                return Code(f"{operands[0]}.{node.operation}(axis=1)")
+            case "argmax":
+                return self._position(
+                    f"{operands[0]}.argmax(axis=1)", wanted_name(node, self.named)
+                )
+            case "sum":
+                return self._sum(node.operands[0])
             case "max":
                 top = next((n for n in self.code if is_argmax(n, node)), None)
                 if top is None:
                     return Code(f"{operands[0]}.max(axis=1)")
-                return Code(f"{operands[0]}[row, {self.code[top].text}]")
+                return Code(f"{operands[0]}.take({self.code[top].text})")
             case "pick":
-                return Code(f"{operands[0]}[row, {operands[1]}]")
+                return Code(f"{operands[0]}.take({operands[1]})")
             case "dot":
                 return self._dot(node)
             case "others":
@@ -153,7 +171,12 @@ class InPlace:
         self.lines.append(f"np.multiply({left}, {right}, out={block})")
         if block not in {self.block.get(o) for o in node.operands}:
             self.free.append(block)
-        return Code(f"{block}.sum(axis=1)")
+        return Code(f"_sums({block})")
+
+    def _sum(self, node: Node) -> Code:
+        """The sum of a block; an array that is given need not be in one piece."""
+        text = self.code[node].text
+        return Code(f"_sums({text})" if node in self.block else f"{text}.sum(axis=1)")
 
     # -- values of the size of the block
 
@@ -220,7 +243,7 @@ class InPlace:
         if self.block.get(of) != block:
             self.lines.append(f"np.copyto({block}, {self.code[of].text})")
         at = self.code[position].text
-        self.lines.append(f"{block}[row, {at}] = {self.code[entry].text}")
+        self.lines.append(f"{block}.put({at}, {self.code[entry].text})")
         self._lies_in(node, block)
         if of in self.unit:
             self.unit[node] = self.unit[of]

@@ -248,10 +248,7 @@ class _Writer:
         """The kernel for a block of rows in NumPy."""
         arguments = [f"{a}: Any" for a in (*self.arguments.values(), "out", *block.scratch)]
         head = call(f"def {self.kernel}_in_rows{variant.suffix}", arguments, " -> None:")
-        lines = list(block.lines)
-        if any("[row, " in line for line in lines):
-            lines.insert(0, "row = np.arange(len(out))")
-        return "\n".join([head, *map(indented, lines)])
+        return "\n".join([head, *map(indented, block.lines)])
 
 
 @dataclass(frozen=True, slots=True)

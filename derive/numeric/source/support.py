@@ -27,6 +27,7 @@ __all__ = [
     "placed",
     "reject_out",
     "spread",
+    "sums",
     "times_log",
     "weigh",
 ]
@@ -129,7 +130,7 @@ def others_in_rows(weights: Any, logits: Any, largest: Any, unit: Any = 1) -> An
     Where the unit is 1, there were differences. What they lose is seen only where the others
     hardly count, and is added there alone, a piece at a time.
     """
-    total = weights.sum(axis=1) / unit
+    total = sums(weights) / unit
     small = (total < 0.25).nonzero()[0]
     if len(small) and isinstance(unit, np.ndarray):
         small = small[unit[small] == 1]
@@ -197,7 +198,8 @@ def in_rows(
             for start in range(first, last, step):
                 part = slice(start, min(start + step, last))
                 size = part.stop - start
-                kernel(*(a[part] for a in flat), target[part], *(w[:size] for w in work))
+                parts = (np.ascontiguousarray(a[part]) for a in flat)
+                kernel(*parts, target[part], *(w[:size] for w in work))
 
     if threads <= 1 or rows <= step:
         run(0, rows)
@@ -220,9 +222,23 @@ def weigh(logits: Any, largest: Any, out: Any) -> Any:
     """
     limit = {2: 0, 4: 60}.get(out.itemsize, 600)  # float16 has no room
     plain = (largest >= 0) & (largest <= limit)  # a NaN is not
-    if out.itemsize < 8 and plain.all():  # with eight bytes memory is as slow: better in place
+    if not plain.all():
+        np.subtract(logits, np.where(plain, 0, largest)[:, None], out=out)
+        np.exp(out, out=out)
+        return np.where(plain, np.exp(largest), 1)
+    if out.itemsize < 8:
         np.exp(logits, out=out)
-        return np.exp(largest)
-    np.subtract(logits, np.where(plain, 0, largest)[:, None], out=out)
-    np.exp(out, out=out)
-    return np.where(plain, np.exp(largest), 1)
+    else:  # of so large numbers exp would wait for the memory
+        np.copyto(out, logits)
+        np.exp(out, out=out)
+    return np.exp(largest)
+
+
+def sums(block: Any) -> Any:
+    """Return the sums of rows, about as exact as by NumPy's ``sum``, and faster."""
+    (rows, length), piece = block.shape, 512
+    whole = length - length % piece
+    total = np.einsum("ij->i", block[:, whole:])
+    if whole:  # the sums of pieces are added in pairs
+        total += np.einsum("ijk->ij", block[:, :whole].reshape(rows, -1, piece)).sum(axis=1)
+    return total
