@@ -85,7 +85,8 @@ def expression(node: Node, operands: tuple[Code, ...], *, numpy: bool = False) -
             given = [o.text for o in operands] + ([] if axis == -1 else [f"axis={axis}"])
             return Code(f"_others({xp}, {', '.join(given)})")
         case "one-hot":
-            return Code(f"{parts[0].text} == {xp}.arange({_length(node)})", COMPARE)
+            there = f"_positions({xp}, {_length(node)}, {operands[0].text})"
+            return Code(f"{parts[0].text} == {there}", COMPARE)
         case "sum" | "max" | "argmax":
             axis = _axis(node.operands[0], node.value)
             return Code(f"{xp}.{node.operation}({operands[0].text}, axis={axis})")
@@ -155,7 +156,7 @@ def _place(node: Node, operands: tuple[Code, ...], xp: str) -> Code:
     )
     assert isinstance(node.value, Slot)
     marks = ", ".join(":" if a == node.value else "None" for a in node.axes)
-    index = f"{xp}.arange({_length(node)})"
+    index = f"_positions({xp}, {_length(node)}, {operands[0].text})"
     index = index if node.axes == (node.value,) else f"{index}[{marks}]"
     return Code(f"{xp}.where({index} == {position.text}, {entry.text}, {of.text})")
 

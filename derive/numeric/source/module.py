@@ -168,7 +168,7 @@ class _Writer:
         if variant.label is not None:
             over = next(d for d in f.families if d.name == variant.label).axes[-1].name
             name = self.arguments[variant.label]
-            lines.append(f"_check_labels({quoted(name)}, {name}, lengths[{quoted(over)}])")
+            lines.append(f"_check_labels(xp, {quoted(name)}, {name}, lengths[{quoted(over)}])")
         pairs = [f"({a}, {len(axes)})" for a, axes in own.items()]
         arguments = list(own)
         if scratch is not None:
@@ -229,7 +229,8 @@ class _Writer:
                     return Code(f"lengths[{quoted(str(node.value))}]")
                 case "position":
                     assert isinstance(node.value, Slot)
-                    return Code(f"xp.arange(lengths[{quoted(node.value.over)}])")
+                    length = f"lengths[{quoted(node.value.over)}]"
+                    return Code(f"_positions(xp, {length}, {first})")
             return expression(node, ())
 
         body = statements(program.result, leaf, expression, names, program.named)

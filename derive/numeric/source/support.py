@@ -25,6 +25,7 @@ __all__ = [
     "others",
     "others_in_rows",
     "placed",
+    "positions",
     "reject_out",
     "spread",
     "sums",
@@ -76,10 +77,10 @@ def check_shapes(**families: tuple[Any, tuple[str, ...]]) -> dict[str, int]:
     return lengths
 
 
-def check_labels(name: str, labels: Any, length: int) -> None:
+def check_labels(xp: Any, name: str, labels: Any, length: int) -> None:
     """Raise ``ValueError`` for a label that is none of 0 … length − 1."""
     traced = type(labels).__name__.endswith("Tracer")  # JAX: its values are not known yet
-    if not traced and not bool(((labels >= 0) & (labels < length)).all()):
+    if not traced and not bool(xp.all((labels >= 0) & (labels < length))):
         raise ValueError(f"{name} has a label that is not one of 0 to {length - 1}")
 
 
@@ -104,8 +105,13 @@ def expm1_less(xp: Any, x: Any) -> Any:
 
 def placed(xp: Any, array: Any, position: Any, entry: Any) -> Any:
     """Return the rows with the entry at a position of each replaced."""
-    there = xp.arange(array.shape[-1]) == position[..., None]
+    there = positions(xp, array.shape[-1], position) == position[..., None]
     return xp.where(there, entry[..., None], array)
+
+
+def positions(xp: Any, length: int, array: Any) -> Any:
+    """Return 0 … length − 1 on the device of an array."""
+    return xp.arange(length, device=getattr(array, "device", None))
 
 
 def nothing(xp: Any, largest: Any, length: int) -> Any:

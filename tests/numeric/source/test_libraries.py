@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.numeric.source.modules import OWN, module
+from derive.numeric.inputs import drawn
+from derive.numeric.source.functions import functions_of
+from tests.numeric.source.modules import OWN, catalogue, module
 
 pytest.importorskip("array_api_compat")
 
@@ -19,24 +21,61 @@ SIZES = {"C": 7, "m": 5, "n": 3}
 BATCH = (4,)
 
 
-def _torch() -> SimpleNamespace:
+def _torch(device: str = "cpu") -> SimpleNamespace:
     torch = pytest.importorskip("torch")
+    if device == "cuda" and not torch.cuda.is_available():
+        pytest.skip("there is no GPU for PyTorch")
     return SimpleNamespace(
-        of=lambda a: torch.from_numpy(np.array(a)),
-        back=lambda a: a.detach().numpy(),
+        of=lambda a: torch.from_numpy(np.array(a)).to(device),
+        back=lambda a: a.detach().cpu().numpy(),
         kind=torch.Tensor,
+        device=lambda a: a.device.type == device,
     )
 
 
 def _jax() -> SimpleNamespace:
     jax = pytest.importorskip("jax")
     jax.config.update("jax_enable_x64", True)
-    return SimpleNamespace(of=jax.numpy.asarray, back=np.asarray, kind=jax.Array)
+    device = jax.devices()[0]  # a GPU, where there is one
+    return SimpleNamespace(
+        of=jax.numpy.asarray,
+        back=np.asarray,
+        kind=jax.Array,
+        device=lambda a: a.devices() == {device},
+    )
 
 
-@pytest.fixture(params=["torch", "jax"])
+def _strict() -> SimpleNamespace:
+    """What the standard has and no more, on a device that nothing is put on by default."""
+    strict = pytest.importorskip("array_api_strict")
+    device = strict.Device("device1")
+    return SimpleNamespace(
+        of=lambda a: strict.asarray(a, device=device),
+        back=lambda a: np.asarray(a.to_device(strict.Device("CPU_DEVICE"))),
+        kind=type(strict.zeros(1)),
+        device=lambda a: a.device == device,
+    )
+
+
+def _cupy() -> SimpleNamespace:
+    cupy = pytest.importorskip("cupy")
+    if not cupy.is_available():
+        pytest.skip("there is no GPU for CuPy")
+    return SimpleNamespace(
+        of=cupy.asarray, back=cupy.asnumpy, kind=cupy.ndarray, device=lambda a: True
+    )
+
+
+@pytest.fixture(params=["strict", "torch", "torch-cuda", "jax", "cupy"])
 def library(request: pytest.FixtureRequest) -> SimpleNamespace:
-    return {"torch": _torch, "jax": _jax}[request.param]()
+    made = {
+        "strict": _strict,
+        "torch": _torch,
+        "torch-cuda": lambda: _torch("cuda"),
+        "jax": _jax,
+        "cupy": _cupy,
+    }
+    return made[request.param]()
 
 
 def arrays_for(function: Any, rng: np.random.Generator, dtype: type, scale: float) -> list[Any]:
@@ -45,10 +84,11 @@ def arrays_for(function: Any, rng: np.random.Generator, dtype: type, scale: floa
     found = []
     for part in line.split("Shapes:")[1].split(";")[0].split("), "):
         name, axes = part.strip().rstrip(")").split(" (...")
-        shape = BATCH + tuple(SIZES[a.strip()] for a in axes.split(",") if a.strip())
-        if name == "y":
+        own = [a.strip() for a in axes.split(",") if a.strip()]
+        shape = BATCH + tuple(SIZES[a] for a in own)
+        if name == "y" and own == ["C"]:
             found.append(np.eye(SIZES["C"], dtype=dtype)[rng.integers(0, SIZES["C"], BATCH)])
-        elif name == "t" and not axes:
+        elif name in {"t", "y"}:
             found.append(rng.integers(0, 2, shape).astype(dtype))
         else:
             found.append((scale * rng.standard_normal(shape)).astype(dtype))
@@ -70,6 +110,7 @@ def test_each_function_gives_what_it_gives_in_numpy(
         wanted = function(*given)
         found = function(*map(library.of, given))
         assert isinstance(found, library.kind)
+        assert library.device(found)
         assert library.back(found).dtype == dtype
         # Where exponentials are of numbers of hundreds, they differ by their rounding.
         tolerance = 100 * scale * float(np.finfo(dtype).eps)
@@ -83,6 +124,22 @@ def test_each_function_gives_what_it_gives_in_numpy(
             atol=tolerance * size + least,
             err_msg=function.__name__,
         )
+
+
+@pytest.mark.parametrize("name", sorted(catalogue()))
+def test_nothing_is_made_on_another_device(name: str) -> None:
+    library, rng = _strict(), np.random.default_rng(9)
+    try:
+        functions = functions_of(catalogue()[name])
+    except ValueError:
+        pytest.skip("there is no function")
+    for f in functions:
+        sizes = {s: 4 + n for n, s in enumerate(f.scope.index_sets)}
+        given = drawn(f.families, sizes, f.given, rng, between=True).values()
+        function = getattr(module(name), f.name)
+        found = function(*map(library.of, given))
+        assert library.device(found), f.name
+        np.testing.assert_allclose(library.back(found), function(*given), rtol=1e-9, atol=1e-12)
 
 
 @pytest.mark.parametrize("name", ["cross-entropy"])
