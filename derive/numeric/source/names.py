@@ -12,9 +12,9 @@ __all__ = ["Names", "identifier"]
 _TAKEN = frozenset(
     {
         "Any", "BLOCK_BYTES", "Callable", "ThreadPoolExecutor", "TypeError", "ValueError", "all",
-        "any", "bool", "dict", "dtype", "float", "hasattr", "import_module", "int", "isinstance",
-        "len", "lengths", "list", "map", "max", "min", "np", "out", "range", "row", "slice", "str",
-        "threads", "tuple", "type", "xp", "zip",
+        "any", "bool", "dict", "dtype", "float", "getattr", "hasattr", "import_module", "int",
+        "isinstance", "len", "lengths", "list", "map", "max", "min", "np", "out", "range", "row",
+        "slice", "str", "threads", "tuple", "type", "xp", "zip",
     }
 )  # fmt: skip
 

@@ -32,6 +32,7 @@ _NAMES = {
     "nothing": "nothing",
     "pick": "entry",
     "place": "entries",
+    "position": "position",
     "subtract": "difference",
     "sum": "total",
     "where": "chosen",
@@ -62,6 +63,7 @@ def statements(
 ) -> list[str]:
     """Lines that compute the root, the last of them its ``return``."""
     count, known, lines = uses(root), dict[Node, Code](), list[str]()
+    positions: dict[Code, Code] = {}
 
     def name_it(node: Node) -> None:
         name = names.new(wanted_name(node, named))
@@ -71,6 +73,12 @@ def statements(
     for node in every(root):
         if is_leaf(node):
             known[node] = leaves(node)
+            if node.operation == "position":  # that of another index of the set is the same
+                made = known[node]
+                if made not in positions:
+                    name_it(node)
+                    positions[made] = known[node]
+                known[node] = positions[made]
             continue
         made = code(node, tuple(known[o] for o in node.operands))
         while len(made.text) > MAX_LINE:

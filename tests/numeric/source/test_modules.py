@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[3]
 #: Every name that a generated module may call or read besides its own.
 LIBRARIES = {"np", "xp", "Any", "Callable", "ThreadPoolExecutor", "import_module"}
 BUILTINS = {
-    "TypeError", "ValueError", "all", "any", "bool", "dict", "float", "hasattr", "int",
+    "TypeError", "ValueError", "all", "any", "bool", "dict", "float", "getattr", "hasattr", "int",
     "isinstance", "len", "list", "map", "max", "min", "range", "slice", "str", "tuple", "type",
     "zip",
 }  # fmt: skip
