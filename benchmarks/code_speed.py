@@ -27,7 +27,7 @@ __all__ = ["Case", "blocks", "measured", "temporaries"]
 SHAPES = ((1024, 1000), (64, 32000), (16, 262144), (2048, 32000))
 DTYPES = (np.float32, np.float64)
 #: Sizes of a block that the hand-written version is tried with; the best of them counts.
-BLOCKS = (1 << 17, 1 << 18, 1 << 19)
+BLOCKS = (1 << 18, 1 << 19, 1 << 20, 1 << 21)
 MIB = 1 << 20
 #: Where the arrays are at least so large, temporaries cost their allocation.
 LARGE = 250 * MIB

@@ -92,7 +92,7 @@ def _support(body: str) -> list[str]:
     ]
     if any("BLOCK_BYTES" in source for source in made):
         comment = "#: A block of rows stays in the cache from one statement to the next."
-        made[0] = f"{comment}\nBLOCK_BYTES = 1 << 20\n\n\n{made[0]}"
+        made[0] = f"{comment}\nBLOCK_BYTES = 1 << 21\n\n\n{made[0]}"
     return made
 
 

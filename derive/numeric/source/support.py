@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 #: A block of rows stays in the cache from one statement to the next.
-BLOCK_BYTES = 1 << 20
+BLOCK_BYTES = 1 << 21
 
 
 def namespace(*arrays: Any) -> Any:
@@ -195,8 +195,9 @@ def in_rows(
     owns = [own for _, own in arrays]
     flat = [a.reshape((-1, *a.shape[a.ndim - own :])) for a, own in zip(given, owns, strict=True)]
     target = result.reshape((-1, *row) if wide else -1)
-    rows, bytes_of_row = len(target), length * dtype.itemsize * max(1, scratch)
-    step = max(1, BLOCK_BYTES // bytes_of_row)
+    rows, bytes_of_row = len(target), length * dtype.itemsize
+    # What is worked in besides is of one MiB at most, but where a row alone is longer.
+    step = max(1, BLOCK_BYTES // (bytes_of_row * max(1, 2 * scratch)))
 
     def run(first: int, last: int) -> None:
         work = [np.empty((min(step, last - first), *row), dtype) for _ in range(scratch)]
