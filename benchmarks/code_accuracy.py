@@ -76,7 +76,11 @@ def ours() -> Functions:
         "CE gradient": ce.cross_entropy_gradient,
         "KL": lambda a, b: kl.softmax_divergence_value(b, a),
         "KL gradient": lambda a, b: kl.softmax_divergence_gradient(b, a),
+        "KL gradient, far": lambda a, b: kl.softmax_divergence_gradient(b, a),
         "VJP": softmax.softmax_vjp,
+        "JVP": softmax.softmax_jvp,
+        "CE HVP": ce.cross_entropy_hvp,
+        "log-softmax VJP": logs.log_softmax_vjp,
     }
 
 
@@ -108,8 +112,16 @@ def lines(dtype: Any, contenders: dict[str, Functions]) -> list[Line]:
         near = [_single(reach, dtype)]
         rows = [_rows(reach, size, dtype) for size in CLASSES]
         apart = [_pairs(reach, size, dtype) for size in CLASSES] if dtype is np.float64 else []
+        far = [
+            (z, _rows(reach, size, dtype, seed=9)[0])
+            for (z, _), size in zip(rows, CLASSES, strict=True)
+        ]
         turned = [(_directions(z), z) for z, _ in rows]
+        labelled = [(_directions(z), z, y) for z, y in rows]
+        # An exponential has the error of its exponent, which is rounded once: half a unit of it.
         spread = 4 + 0.7 * 2 * reach
+        # Differences of numbers that were rounded before, and may nearly agree by chance.
+        chance = 60 + spread
 
         def line(
             name: str,
@@ -133,12 +145,16 @@ def lines(dtype: Any, contenders: dict[str, Functions]) -> list[Line]:
             line("CE", rows, 4),
             line("CE gradient", rows, 64, "label"),
             line("CE gradient", rows, spread, "others"),
-            line("VJP", turned, None, "by ‖Jᵀu‖", error=by_norm, unit="ulp of 1"),
+            line("VJP", turned, spread, "by ‖Jᵀu‖", error=by_norm, unit="ulp of 1"),
             line("VJP", turned, 4, "by ‖u‖", error=_by_direction, unit="ulp of 1"),
+            line("JVP", turned, spread, error=by_norm, unit="ulp of 1"),
+            line("log-softmax VJP", turned, chance, error=by_norm, unit="ulp of 1"),
+            line("CE HVP", labelled, spread, error=by_norm, unit="ulp of 1"),
+            line("KL gradient, far", far, chance, error=by_norm, unit="ulp of 1"),
         ]
         if apart:
             found.append(line("KL", apart, 1e-12, error=relative, unit="relative"))
-            found.append(line("KL gradient", apart, None, error=by_norm, unit="ulp of 1"))
+            found.append(line("KL gradient", apart, spread, error=by_norm, unit="ulp of 1"))
     return found
 
 
@@ -180,9 +196,9 @@ def _single(reach: float, dtype: Any) -> Arrays:
     return x, rng.integers(0, 2, ENTRIES)
 
 
-def _rows(reach: float, size: int, dtype: Any) -> Arrays:
+def _rows(reach: float, size: int, dtype: Any, seed: int = 0) -> Arrays:
     """Logits, and labels: of every other row that of its largest logit."""
-    rng = np.random.default_rng(size)
+    rng = np.random.default_rng((size, seed) if seed else size)
     z = rng.uniform(-reach, reach, (max(4, ENTRIES // size), size)).astype(dtype)
     labels = rng.integers(0, size, len(z))
     labels[::2] = z[::2].argmax(axis=-1)

@@ -48,6 +48,16 @@ def in_torch() -> Functions:
         logs = functional.log_softmax(b, -1), functional.log_softmax(a, -1)
         return functional.kl_div(*logs, reduction="none", log_target=True).sum(-1)
 
+    def shares(z: Any) -> Any:
+        return functional.softmax(z, -1)
+
+    def product(v: Any, z: Any) -> Any:
+        return torch.func.jvp(shares, (z,), (v,))[1]
+
+    def hessian(v: Any, z: Any, y: Any) -> Any:
+        slope = torch.func.grad(lambda z: cross_entropy(z, y).sum())
+        return torch.func.jvp(slope, (z,), (v,))[1]
+
     return {
         "sigmoid": of(torch.sigmoid),
         "BCE": of(log_loss),
@@ -58,7 +68,11 @@ def in_torch() -> Functions:
         "CE gradient": gradient(cross_entropy),
         "KL": of(divergence),
         "KL gradient": gradient(divergence, by=1),
-        "VJP": gradient(lambda u, z: (u * functional.softmax(z, -1)).sum(), by=1),
+        "KL gradient, far": gradient(divergence, by=1),
+        "VJP": gradient(lambda u, z: (u * shares(z)).sum(), by=1),
+        "JVP": of(product),
+        "CE HVP": of(hessian),
+        "log-softmax VJP": gradient(lambda u, z: (u * functional.log_softmax(z, -1)).sum(), by=1),
     }
 
 
@@ -87,6 +101,13 @@ def in_jax() -> Functions:
     def divergence(a: Any, b: Any) -> Any:
         return (nn.softmax(a) * (nn.log_softmax(a) - nn.log_softmax(b))).sum(-1)
 
+    def product(v: Any, z: Any) -> Any:
+        return jax.jvp(nn.softmax, (z,), (v,))[1]
+
+    def hessian(v: Any, z: Any, y: Any) -> Any:
+        slope = jax.grad(lambda z: cross_entropy(z, y).sum())
+        return jax.jvp(slope, (z,), (v,))[1]
+
     return {
         "sigmoid": of(nn.sigmoid),
         "BCE": of(log_loss),
@@ -97,7 +118,11 @@ def in_jax() -> Functions:
         "CE gradient": gradient(cross_entropy),
         "KL": of(divergence),
         "KL gradient": gradient(divergence, by=1),
+        "KL gradient, far": gradient(divergence, by=1),
         "VJP": gradient(lambda u, z: (u * nn.softmax(z)).sum(), by=1),
+        "JVP": of(product),
+        "CE HVP": of(hessian),
+        "log-softmax VJP": gradient(lambda u, z: (u * nn.log_softmax(z)).sum(), by=1),
     }
 
 
@@ -116,6 +141,9 @@ def in_scipy() -> Functions:
     def divergence(a: Any, b: Any) -> Any:
         return special.rel_entr(special.softmax(a, axis=-1), special.softmax(b, axis=-1)).sum(-1)
 
+    def apart(a: Any, b: Any) -> Any:
+        return special.softmax(b, axis=-1) - special.softmax(a, axis=-1)
+
     return {
         "sigmoid": special.expit,
         "BCE": lambda x, y: -special.log_expit(np.where(y == 1, x, -x)),
@@ -125,5 +153,6 @@ def in_scipy() -> Functions:
         "CE": lambda z, y: -special.log_softmax(z, axis=-1)[np.arange(len(y)), y],
         "CE gradient": gradient,
         "KL": divergence,
-        "KL gradient": lambda a, b: special.softmax(b, axis=-1) - special.softmax(a, axis=-1),
+        "KL gradient": apart,
+        "KL gradient, far": apart,
     }

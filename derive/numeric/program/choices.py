@@ -8,7 +8,8 @@ from derive.numeric.program.sums import Sums
 from derive.steps.products import minus
 from derive.steps.stable.forms import Anchored, BySign, Near, Rewrite, Shifted
 from derive.steps.stable.rewrite import stable
-from derive.syntax.tree import Add, Neg, Written
+from derive.syntax.shape import shape
+from derive.syntax.tree import Add, Index, Neg, Written
 from derive.syntax.walk import free_indices, rename_index, subforms
 
 __all__ = ["Choices"]
@@ -18,10 +19,11 @@ class Choices(Sums):
     """The nodes of forms that are rewritten."""
 
     def rewrite(self, form: Written) -> Rewrite | None:
-        """The rewrite of a form, looked for once."""
-        if form not in self.found:
-            self.found[form] = stable(form, self.scope, self.given)
-        return self.found[form]
+        """The rewrite of a form, looked for once; of what is far, as far from it as may be."""
+        far = form in self.far
+        if (form, far) not in self.found:
+            self.found[form, far] = stable(form, self.scope, self.given, near=not far)
+        return self.found[form, far]
 
     def rewritten(self, rewrite: Rewrite, places: Places) -> Node:
         """The node of what a rewrite puts in the place of a form."""
@@ -62,17 +64,19 @@ class Choices(Sums):
         return node
 
     def near(self, rewrite: Near, places: Places) -> Node:
-        """One of two forms, by how large something is; on the far one no rule is tried again."""
+        """One of two forms, by how large something is; the far one is not asked again."""
         graph = self.graph
         free = [p for i, p in places.items() if i in free_indices(rewrite.of)]
         along = next_slot(rewrite.anchor, free)
         largest = graph.max(self.value(rewrite.of, {**places, rewrite.anchor: along}), along)
         settled = self.settled
-        self.settled = settled | set(subforms(rewrite.near))
+        distances = {_without_letters(form) for form in (*subforms(rewrite.of), *rewrite.open)}
+        made = {f for f in subforms(rewrite.near) if _without_letters(f) not in distances}
+        self.settled = settled | made
         close = self.value(rewrite.near, places)
-        self.settled = settled | {rewrite.far}
+        self.settled, outside, self.far = settled, self.far, self.far | {rewrite.far}
         far = self.value(rewrite.far, places)
-        self.settled = settled
+        self.far = outside
         below = graph.elementwise("less", largest, graph.number(rewrite.limit))
         return graph.elementwise("where", below, close, far)
 
@@ -80,7 +84,7 @@ class Choices(Sums):
         """Forms about the largest entry."""
         graph = self.graph
         here = None if rewrite.index is None else places[rewrite.index]
-        free = [p for i, p in places.items() if i in free_indices(rewrite.before)]
+        free = [p for i, p in places.items() if i in free_indices(rewrite.of)]
         along = here if isinstance(here, Slot) else next_slot(rewrite.anchor, free)
         logits = self.value(rewrite.of, {**places, rewrite.anchor: along})
         top = graph.argmax(logits, along)
@@ -131,8 +135,15 @@ class Choices(Sums):
 
 def _made(rewrite: Anchored) -> set[Written]:
     """What stands in the forms of a rewrite and not in the one before it: it needs no other."""
-    before = set(subforms(rewrite.before))
-    if rewrite.index is not None:
-        before |= {rename_index(form, rewrite.index, rewrite.anchor) for form in before}
+    before = {_without_letters(form) for form in (*subforms(rewrite.before), *rewrite.open)}
     after = set(subforms(rewrite.elsewhere))
-    return (after if rewrite.at is None else after | set(subforms(rewrite.at))) - before
+    if rewrite.at is not None:
+        after |= set(subforms(rewrite.at))
+    return {form for form in after if _without_letters(form) not in before}
+
+
+def _without_letters(form: Written) -> object:
+    """What a form is at whatever places its indices are."""
+    for index in free_indices(form):
+        form = rename_index(form, index, Index("·", index.over))
+    return shape(form)

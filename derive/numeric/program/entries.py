@@ -40,7 +40,9 @@ class Entries:
         self.known: dict[tuple[object, ...], Node] = {}
         #: The forms of a rewrite: no rule is tried on them again.
         self.settled: frozenset[Written] = frozenset()
-        self.found: dict[Written, Rewrite | None] = {}
+        #: Forms of things that are not close to one another.
+        self.far: frozenset[Written] = frozenset()
+        self.found: dict[tuple[Written, bool], Rewrite | None] = {}
 
     def value(self, form: Written, places: Places) -> Node:
         """The node of a form, its indices at their places."""

@@ -45,7 +45,8 @@ class Sums(Entries):
         used = [p for i, p in places.items() if i in inside and i != form.index]
         over = form.index.over.name
         anchors = [p.slot for p in used if isinstance(p, At) and p.slot.over == over]
-        slot = anchors[0] if anchors else next_slot(form.index, used)
+        free = [s for s in anchors if s not in used]
+        slot = free[0] if free else next_slot(form.index, used)
         within = {**places, form.index: slot}
         body = self.value(form.body, within)
         for term in form.excluding:

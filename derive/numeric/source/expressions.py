@@ -139,6 +139,9 @@ def _pick(node: Node, operands: tuple[Code, ...], xp: str) -> Code:
     assert isinstance(node.value, Slot)
     if node.value == of.axes[-1] and position.axes == of.axes[:-1]:
         return Code(f"_entry_at({xp}, {operands[0].text}, {operands[1].text})")
+    if of.axes == (node.value,) and len(position.axes) == 1:
+        # The same row, at several places.
+        return Code(f"{xp}.take_along_axis({operands[0].text}, {operands[1].text}, axis=-1)")
     if not set(position.axes) <= set(of.axes):
         raise ValueError("a position varies along an axis that its array does not have")
     where = ", ".join(":" if a in position.axes else "None" for a in of.axes)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import textwrap
+from itertools import pairwise
 
-__all__ = ["WIDTH", "call", "folded", "indented", "literal", "quoted"]
+__all__ = ["WIDTH", "broken", "call", "folded", "indented", "literal", "quoted"]
 
 WIDTH = 84
 
@@ -24,6 +25,29 @@ def call(
         return flat
     inner = "".join(f"    {part},\n" for part in parts)
     return f"{head}{left}\n{inner}{right}{tail}"
+
+
+def broken(line: str) -> str:
+    """A statement: on one line, or broken at the commas of its last call or at its terms.
+
+    >>> print(broken("x = f(a, g(b, c))"))
+    x = f(a, g(b, c))
+    """
+    if len(line) <= WIDTH:
+        return line
+    depth, cuts = 0, list[int]()
+    for place in range(len(line) - 1, -1, -1):
+        depth += (line[place] in ")]") - (line[place] in "([")
+        if line.endswith(")"):
+            if depth == 1 and line[place] == ",":
+                cuts.insert(0, place)
+            if not depth:
+                bounds = [place, *cuts, len(line) - 1]
+                return call(line[:place], [line[a + 1 : b].strip() for a, b in pairwise(bounds)])
+        elif not depth and line[place : place + 3] in {" + ", " - "}:
+            left, _, value = line[:place].rpartition(" = ")
+            return f"{left} = (\n    {value}\n   {line[place:]}\n)" if left else line
+    return line
 
 
 def indented(source: str) -> str:

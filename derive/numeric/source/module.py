@@ -14,7 +14,7 @@ from derive.numeric.source import support
 from derive.numeric.source.expressions import Code, expression
 from derive.numeric.source.functions import Function, functions_of
 from derive.numeric.source.in_place import InPlace, one_axis
-from derive.numeric.source.layout import call, folded, indented, literal, quoted
+from derive.numeric.source.layout import broken, call, folded, indented, literal, quoted
 from derive.numeric.source.names import Names
 from derive.numeric.source.statements import statements
 from derive.syntax.text import text, text_statement
@@ -235,6 +235,7 @@ class _Writer:
 
         body = statements(program.result, leaf, expression, names, program.named)
         body[-1] = _arranged(body[-1], program)
+        body = [broken(line) for line in body]
         if any(", dtype)" in line for line in body):
             body.insert(0, f"dtype = {first}.dtype")
         arguments = [f"{a}: Any" for a in self.arguments.values()]
@@ -249,7 +250,8 @@ class _Writer:
         """The kernel for a block of rows in NumPy."""
         arguments = [f"{a}: Any" for a in (*self.arguments.values(), "out", *block.scratch)]
         head = call(f"def {self.kernel}_in_rows{variant.suffix}", arguments, " -> None:")
-        return "\n".join([head, *map(indented, block.lines)])
+        lines = (broken(line) for line in block.lines)
+        return "\n".join([head, *map(indented, lines)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ sides have lost all of theirs, and these have lost none.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from derive.scope import Scope
 from derive.steps.stable.forms import Near, Rewrite
@@ -24,8 +25,10 @@ from derive.syntax.walk import free_indices, rename_index, subforms
 
 __all__ = ["softmax_divergence", "softmax_less_softmax"]
 
-#: Beyond it exp(c) might overflow, and nothing is close to anything.
-LIMIT = 300
+#: Beyond it exp(c) might overflow in float32, and nothing is close to anything.
+LIMIT = 80
+#: Shares that are further apart are subtracted: the smaller may be 0, and the larger not.
+APART = 1
 
 
 def softmax_divergence(form: Written, scope: Scope) -> Iterator[Rewrite]:
@@ -56,8 +59,13 @@ def softmax_less_softmax(form: Written, scope: Scope) -> Iterator[Rewrite]:
     for k in sorted(shared, key=lambda i: i.name):
         found = _both(q, p, k, scope)
         if found is not None:
-            close = q * (exp(found.distance(k) - log(1 + found.rest)) - 1)
-            yield found.near("difference of softmaxes", form, close, Add((p, Neg(q))))
+            exponent = found.distance(k) - log(1 + found.rest)
+            close, far = q * (exp(exponent) - 1), Add((p, Neg(q)))
+            yield replace(
+                found.near("difference of softmaxes", form, close, far),
+                limit=APART,
+                open=(exponent,),
+            )
             return
 
 

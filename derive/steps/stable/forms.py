@@ -63,6 +63,8 @@ class Anchored:
     elsewhere: Written
     index: Index | None = None
     at: Written | None = None
+    #: Forms in these to which a rule may apply in turn.
+    open: tuple[Written, ...] = ()
 
     def claims(self, given: tuple[Assumption, ...] = ()) -> Iterator[Claim]:
         """What has to be proved before the rewrite may be used, for every anchor."""
@@ -87,6 +89,8 @@ class Near:
     limit: int
     near: Written
     far: Written
+    #: Forms in the near one to which a rule may apply in turn.
+    open: tuple[Written, ...] = ()
 
     def claims(self, given: tuple[Assumption, ...] = ()) -> Iterator[Claim]:
         """What has to be proved before the rewrite may be used: both forms, everywhere."""

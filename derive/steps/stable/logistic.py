@@ -3,6 +3,7 @@
     1/(1 + exp(−x)) = exp(x)/(1 + exp(x))
     log(1 + exp(x)) = x + log(1 + exp(−x))
     σ(x) − y        = (1 − y) σ(x) − y σ(−x)
+    1 − tanh(x)²    = 4 σ(2x) σ(−2x)
 
 On each side the exponential of −|x| alone is taken.
 """
@@ -16,9 +17,16 @@ from derive.steps.products import minus
 from derive.steps.recognise import behind_names
 from derive.steps.stable.forms import BySign, Instead, Rewrite
 from derive.syntax.functions import exp, log, sigmoid
-from derive.syntax.tree import Add, Call, Neg, Number, Quotient, Written
+from derive.syntax.tree import Add, Call, Neg, Number, Power, Quotient, Written
 
-__all__ = ["log_of_sigmoid", "rest_of_sigmoid", "sigmoid_by_sign", "sigmoid_less", "softplus"]
+__all__ = [
+    "log_of_sigmoid",
+    "rest_of_sigmoid",
+    "rest_of_squared_tanh",
+    "sigmoid_by_sign",
+    "sigmoid_less",
+    "softplus",
+]
 
 
 def sigmoid_by_sign(form: Written, scope: Scope) -> Iterator[Rewrite]:
@@ -61,6 +69,23 @@ def rest_of_sigmoid(form: Written, scope: Scope) -> Iterator[Rewrite]:
     x = _rest(form, scope)
     if x is not None:
         yield Instead("rest of a sigmoid", form, sigmoid(minus(x)))
+
+
+def rest_of_squared_tanh(form: Written, scope: Scope) -> Iterator[Rewrite]:
+    """``1 − tanh(x)² = 4 σ(2x) σ(−2x)``."""
+    match form:
+        case Add((Number(value), Neg(square))) if value == 1:
+            pass
+        case _:
+            return
+    match behind_names(square, scope):
+        case Power(base, Number(exponent)) if exponent == 2:
+            pass
+        case _:
+            return
+    match behind_names(base, scope):
+        case Call("tanh", (x,)):
+            yield Instead("rest of tanh²", form, 4 * sigmoid(2 * x) * sigmoid(-2 * x))
 
 
 def sigmoid_less(form: Written, scope: Scope) -> Iterator[Rewrite]:

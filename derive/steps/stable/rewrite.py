@@ -10,14 +10,17 @@ from derive.prove.decide import decide
 from derive.scope import Scope, ScopeError
 from derive.steps.stable.divergence import softmax_divergence, softmax_less_softmax
 from derive.steps.stable.entropy import log_of_quotient
-from derive.steps.stable.forms import Rewrite
+from derive.steps.stable.forms import Near, Rewrite
+from derive.steps.stable.grouping import grouped
 from derive.steps.stable.logistic import (
     log_of_sigmoid,
     rest_of_sigmoid,
+    rest_of_squared_tanh,
     sigmoid_by_sign,
     sigmoid_less,
     softplus,
 )
+from derive.steps.stable.mean import apart_from_mean, share_of_total
 from derive.steps.stable.shift import shifted_logarithm, shifted_quotient
 from derive.steps.stable.softmax import (
     log_of_softmax,
@@ -36,10 +39,14 @@ Rule = Callable[[Written, Scope], Iterator[Rewrite]]
 RULES: tuple[Rule, ...] = (
     softmax_divergence,
     softmax_less_softmax,
+    apart_from_mean,
+    share_of_total,
     softmax_less,
     sigmoid_less,
     rest_of_sigmoid,
     rest_of_softmax,
+    rest_of_squared_tanh,
+    grouped,
     log_of_softmax,
     log_of_sigmoid,
     log_sum_exp,
@@ -52,8 +59,12 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def stable(form: Written, scope: Scope, given: tuple[Assumption, ...] = ()) -> Rewrite | None:
+def stable(
+    form: Written, scope: Scope, given: tuple[Assumption, ...] = (), *, near: bool = True
+) -> Rewrite | None:
     """The rewrite to use for a form, or ``None`` if it is evaluated as it stands.
+
+    Where it is known that nothing is close to anything, ``near`` is false.
 
     >>> from derive import index_set, indices, log, Sum, exp, vector
     >>> from derive.scope import scope_of_forms
@@ -66,7 +77,7 @@ def stable(form: Written, scope: Scope, given: tuple[Assumption, ...] = ()) -> R
     """
     for rule in RULES:
         for rewrite in rule(form, scope):
-            if proved(rewrite, given):
+            if (near or not isinstance(rewrite, Near)) and proved(rewrite, given):
                 return rewrite
     return None
 

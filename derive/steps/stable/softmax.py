@@ -27,6 +27,7 @@ from derive.syntax.walk import free_indices, rename_index, subforms
 
 __all__ = [
     "Softmax",
+    "about",
     "log_of_softmax",
     "log_sum_exp",
     "rest_of_softmax",
@@ -53,7 +54,7 @@ def softmax(form: Written, scope: Scope) -> Iterator[Rewrite]:
     found = softmax_of(form, scope)
     if found is None:
         return
-    t, top, others = _about(found.logit, found.index, form)
+    t, top, others = about(found, form)
     yield Anchored(
         "softmax",
         form,
@@ -72,7 +73,7 @@ def log_of_softmax(form: Written, scope: Scope) -> Iterator[Rewrite]:
     found = softmax_of(form.arguments[0], scope)
     if found is None:
         return
-    t, top, others = _about(found.logit, found.index, form)
+    t, top, others = about(found, form)
     yield Anchored(
         "log-softmax",
         form,
@@ -91,8 +92,7 @@ def log_sum_exp(form: Written, scope: Scope) -> Iterator[Rewrite]:
     found = _sum_of_exponentials(behind_names(form.arguments[0], scope))
     if found is None:
         return
-    logit, index = found
-    t, top, others = _about(logit, index, form)
+    t, top, others = about(Softmax(*found), form)
     yield Anchored("log-sum-exp", form, anchor=t, of=top, elsewhere=top + log(1 + others))
 
 
@@ -106,8 +106,9 @@ def softmax_less(form: Written, scope: Scope) -> Iterator[Rewrite]:
     found = softmax_of(first, scope)
     if found is None or found.index not in free_indices(second):
         return
-    t, top, others = _about(found.logit, found.index, form)
+    t, top, others = about(found, form)
     less = rename_index(second.operand, found.index, t)
+    apart = (1 - less) - less * others
     yield Anchored(
         "softmax less a share",
         form,
@@ -115,7 +116,8 @@ def softmax_less(form: Written, scope: Scope) -> Iterator[Rewrite]:
         of=top,
         index=found.index,
         elsewhere=exp(found.logit - top) / (1 + others) - second.operand,
-        at=((1 - less) - less * others) / (1 + others),
+        at=apart / (1 + others),
+        open=(apart,),
     )
 
 
@@ -129,7 +131,7 @@ def rest_of_softmax(form: Written, scope: Scope) -> Iterator[Rewrite]:
     found = softmax_of(inner, scope)
     if found is None:
         return
-    t, top, others = _about(found.logit, found.index, form)
+    t, top, others = about(found, form)
     yield Anchored(
         "rest of a softmax",
         form,
@@ -165,8 +167,9 @@ def _sum_of_exponentials(form: Written) -> tuple[Written, Index] | None:
     return None
 
 
-def _about(logit: Written, index: Index, form: Written) -> tuple[Index, Written, Sum]:
+def about(shares: Softmax, form: Written) -> tuple[Index, Written, Sum]:
     """The anchor, the logit there, and S: the others' exponentials about it."""
+    logit, index = shares.logit, shares.index
     taken = {i.name for part in subforms(form) for i in free_indices(part)}
     taken |= {i.name for part in subforms(logit) for i in free_indices(part)}
     t = unused_index(Index("t", index.over), taken | {index.name})

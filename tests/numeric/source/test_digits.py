@@ -1,0 +1,83 @@
+"""Digits that are lost where rows are nearly one-hot, or two softmaxes nearly equal."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from flint import arb, ctx
+
+from tests.numeric.source.modules import module
+
+FAR = [50.0, 500.0]
+softmax, entropy = module("softmax"), module("entropy")
+divergence = module("softmax-divergence-gradient")
+
+
+@pytest.fixture(autouse=True)
+def _precision() -> object:
+    before, ctx.prec = ctx.prec, 4096
+    yield
+    ctx.prec = before
+
+
+def exact(x: np.ndarray) -> list[arb]:
+    return [arb(float(v)) for v in x]
+
+
+def shares(z: np.ndarray) -> list[arb]:
+    weights = [v.exp() for v in exact(z)]
+    return [w / sum(weights, arb(0)) for w in weights]
+
+
+def assert_close(found: np.ndarray, truth: list[arb], far: float) -> None:
+    """By norm, up to the rounding of the exponents."""
+    size = max(abs(t) for t in truth)
+    error = max(abs(arb(float(f)) - t) for f, t in zip(found, truth, strict=True))
+    assert error / size < arb((4 + 2 * far) * np.finfo(float).eps)
+
+
+def one_hot_row(far: float) -> np.ndarray:
+    return np.array([0.3, -far, far / 3, far, -far / 2])
+
+
+@pytest.mark.parametrize("far", FAR)
+def test_products_with_the_jacobian_of_softmax(far: float) -> None:
+    z, u = one_hot_row(far), np.array([0.3, -1.2, 0.7, 1.1, -0.4])
+    p = shares(z)
+    mean = sum((a * b for a, b in zip(p, exact(u), strict=True)), arb(0))
+    truth = [a * (b - mean) for a, b in zip(p, exact(u), strict=True)]
+    assert_close(softmax.softmax_vjp(u, z), truth, far)
+    assert_close(softmax.softmax_jvp(u, z), truth, far)
+    assert_close(module("cross-entropy").cross_entropy_hvp(u, z, 3), truth, far)
+
+
+@pytest.mark.parametrize("far", FAR)
+def test_the_jacobian_of_softmax(far: float) -> None:
+    z = one_hot_row(far)
+    p = shares(z)
+    truth = [p[i] * ((i == k) - p[k]) for i in range(5) for k in range(5)]
+    assert_close(softmax.softmax(z).ravel(), truth, far)
+
+
+@pytest.mark.parametrize("far", FAR)
+def test_the_gradient_of_an_entropy(far: float) -> None:
+    z = one_hot_row(far)
+    p = shares(z)
+    mean = sum((a * a.log() for a in p), arb(0))
+    assert_close(entropy.entropy(z), [a * (mean - a.log()) for a in p], far)
+
+
+@pytest.mark.parametrize("far", FAR)
+@pytest.mark.parametrize("apart", [1e-9, 1.0, 30.0])
+def test_two_softmaxes_of_which_both_are_nearly_one_hot(far: float, apart: float) -> None:
+    a = one_hot_row(far)
+    b = a + apart * np.array([0.2, 1.0, -0.5, 0.1, 0.4])
+    truth = [y - x for x, y in zip(shares(a), shares(b), strict=True)]
+    assert_close(divergence.softmax_divergence_gradient(b, a), truth, far)
+
+
+def test_labels_that_sum_to_nothing_in_particular() -> None:
+    u, z = np.array([2.0, 1e-18, 3e-18]), np.array([40.0, 0.0, 1.0])
+    p, total = shares(z), sum(exact(u), arb(0))
+    truth = [b - a * total for a, b in zip(p, exact(u), strict=True)]
+    assert_close(module("log-softmax").log_softmax_vjp(u, z), truth, 40)
