@@ -7,11 +7,11 @@ serves a single sample, a batch, and a batch of batches.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from derive.numeric.program.node import Node, Slot, is_plain_number
-from derive.numeric.source.layout import quoted
 
 __all__ = ["Code", "aligned", "expression"]
 
@@ -48,8 +48,17 @@ def aligned(code: Code, node: Node, axes: tuple[Slot, ...]) -> Code:
     return Code(f"{code.within(CALL)}[..., {marks}]")
 
 
-def expression(node: Node, operands: tuple[Code, ...], *, numpy: bool = False) -> Code:
-    """The expression of a node; ``numpy`` may use what only NumPy has."""
+def expression(
+    node: Node,
+    operands: tuple[Code, ...],
+    length: Callable[[str], str] = str,
+    *,
+    numpy: bool = False,
+) -> Code:
+    """The expression of a node; ``numpy`` may use what only NumPy has.
+
+    ``length`` gives the expression for the number of elements of an index set.
+    """
     xp = "np" if numpy else "xp"
     parts = [aligned(c, o, node.axes) for c, o in zip(operands, node.operands, strict=True)]
     match node.operation:
@@ -79,13 +88,13 @@ def expression(node: Node, operands: tuple[Code, ...], *, numpy: bool = False) -
         case "expm1_less":
             return Code(f"_expm1_less({xp}, {parts[0].text})")
         case "nothing":
-            return Code(f"_nothing({xp}, {operands[0].text}, {_length(node)})")
+            return Code(f"_nothing({xp}, {operands[0].text}, {_length(node, length)})")
         case "others":
             axis = _axis(node.operands[0], node.value)
             given = [o.text for o in operands] + ([] if axis == -1 else [f"axis={axis}"])
             return Code(f"_others({xp}, {', '.join(given)})")
         case "one-hot":
-            there = f"_positions({xp}, {_length(node)}, {operands[0].text})"
+            there = f"_positions({xp}, {_length(node, length)}, {operands[0].text})"
             return Code(f"{parts[0].text} == {there}", COMPARE)
         case "sum" | "max" | "argmax":
             axis = _axis(node.operands[0], node.value)
@@ -97,9 +106,11 @@ def expression(node: Node, operands: tuple[Code, ...], *, numpy: bool = False) -
         case "pick":
             return _pick(node, operands, xp)
         case "place":
-            return _place(node, operands, xp)
+            return _place(node, operands, xp, length)
         case "dot":
             return _dot(node, operands, xp)
+        case "call":
+            return Code(f"{node.value}({', '.join([xp, *(o.text for o in operands)])})")
     return Code(f"{xp}.{node.operation}({', '.join(p.text for p in parts)})")
 
 
@@ -117,9 +128,9 @@ def _number(value: object) -> Code:
     return Code(f"{value.numerator} / {value.denominator}", PRODUCT)
 
 
-def _length(node: Node) -> str:
+def _length(node: Node, length: Callable[[str], str]) -> str:
     assert isinstance(node.value, Slot)
-    return f"lengths[{quoted(node.value.over)}]"
+    return length(node.value.over)
 
 
 def _axis(node: Node, slot: object) -> int:
@@ -151,7 +162,7 @@ def _pick(node: Node, operands: tuple[Code, ...], xp: str) -> Code:
     return Code(_entry(taken, of, node.value, "0"))
 
 
-def _place(node: Node, operands: tuple[Code, ...], xp: str) -> Code:
+def _place(node: Node, operands: tuple[Code, ...], xp: str, length: Callable[[str], str]) -> Code:
     if all(o.axes == a for o, a in zip(node.operands, _row_axes(node), strict=True)):
         return Code(f"_placed({xp}, {', '.join(o.text for o in operands)})")
     of, position, entry = (
@@ -159,7 +170,7 @@ def _place(node: Node, operands: tuple[Code, ...], xp: str) -> Code:
     )
     assert isinstance(node.value, Slot)
     marks = ", ".join(":" if a == node.value else "None" for a in node.axes)
-    index = f"_positions({xp}, {_length(node)}, {operands[0].text})"
+    index = f"_positions({xp}, {_length(node, length)}, {operands[0].text})"
     index = index if node.axes == (node.value,) else f"{index}[{marks}]"
     return Code(f"{xp}.where({index} == {position.text}, {entry.text}, {of.text})")
 

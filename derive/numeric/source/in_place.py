@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from copy import copy
 
 from derive.numeric.program.node import ELEMENTWISE, Node, every, is_plain_number
 from derive.numeric.source.expressions import CALL, Code, expression
@@ -26,57 +27,114 @@ _UFUNCS = {"neg": "negative"}
 _NOT_UFUNCS = frozenset({"equal", "expm1_less", "isnan", "less", "times_log", "where"})
 
 
-def one_axis(root: Node) -> bool:
-    """Whether every value of a program lies along one axis, or along none."""
+def one_axis(root: Node, called: Container[str] = ()) -> bool:
+    """Whether every value of a program lies along one axis, or along none.
+
+    What it calls has to be written for rows, too.
+    """
     slots = {slot for node in every(root) for slot in node.axes}
-    rows = all(n.operation not in {"take", "position"} for n in every(root))
-    return len(slots) == 1 and rows and all(n.operation != "one-hot" for n in every(root))
+    other = {"take", "position", "one-hot"}
+    for node in every(root):
+        if node.operation in other or (node.operation == "call" and _callee(node) not in called):
+            return False
+    return len(slots) == 1
+
+
+def _callee(call: Node) -> str:
+    assert isinstance(call.value, str)
+    return call.value
 
 
 class InPlace:
-    """The statements of one program; ``scratch`` is how many blocks they need besides ``out``."""
+    """The statements of one program; ``scratch`` is how many blocks they need besides ``out``.
 
-    def __init__(self, root: Node, inputs: dict[str, str], named: dict[Node, str]) -> None:
-        self.root = root
+    Of two programs, for dense arrays and for labels, what both compute comes first, and then
+    what each does: the test says which. ``called`` are the functions that have a form for
+    rows, too, with the number of blocks that it works in.
+    """
+
+    def __init__(
+        self,
+        roots: tuple[Node, ...],
+        inputs: dict[str, str],
+        named: dict[Node, str],
+        large: str,
+        test: str = "",
+        called: dict[str, int] | None = None,
+    ) -> None:
+        self.roots = roots
         self.inputs = inputs
         self.named = named
+        #: An array of the size of the block, how many entries a row of it has, and whether
+        #: it is said where the rows begin.
+        self.large, self.length, self.positioned = large, f"{large}.shape[1]", False
+        self.called = called or {}
         self.names = Names()
         for name in (*inputs.values(), "row"):
             self.names.new(name)
         self.code: dict[Node, Code] = {}
-        self.left: Counter[Node] = uses(root)
-        self.left[root] += 1
-        #: Which block each value lies in, and which blocks are free.
+        self.order = tuple(_best_first(*roots))
+        self.count = uses(*roots)
+        self.left = Counter(self.count)
+        self.left.update(roots)
+        #: Which block each value lies in, and which blocks are free: `out` is, as the last
+        #: value is written into it, and so is what that is made of.
         self.block: dict[Node, str] = {}
-        self.free: list[str] = []
+        self.free: list[str] = ["out"] if any(root.axes for root in roots) else []
         self.scratch: list[str] = []
         self.lines: list[str] = []
-        self.order = tuple(_best_first(root))
         #: Exponentials that may be taken of logits as they are, and what the largest is then.
         self.weights = frozenset(weights_of(self.order))
         self.unit: dict[Node, str] = {}
-        self._write()
+        if len(roots) == 1:
+            self._write(self.order)
+            self._finish(roots[0])
+        else:
+            self._write_both(roots, test)
 
-    def _write(self) -> None:
-        if self.root.axes:
-            # The last value is written into `out`, and so is what it is made of.
-            self.free.append("out")
-        count = uses(self.root)
-        for node in self.order:
+    def _write(self, nodes: tuple[Node, ...]) -> None:
+        for node in nodes:
             if is_leaf(node):
                 self.code[node] = self._leaf(node)
             elif node.axes:
                 self._large(node)
             else:
-                self._small(node, count)
+                self._small(node)
             for operand in node.operands:
                 self._release(operand)
-        if not self.root.axes:
-            self.lines.append(f"out[...] = {self.code[self.root].text}")
-        elif self.root in self.block:
-            self._exchange(self.block[self.root])
-        else:
-            self.lines.append(f"out[...] = {self.code[self.root].text}")
+
+    def _write_both(self, roots: tuple[Node, ...], test: str) -> None:
+        """What two programs share, and then what each does besides."""
+        programs = [frozenset(every(root)) for root in roots]
+        both = frozenset.intersection(*programs)
+        self._write(tuple(n for n in self.order if n in both))
+        branches = []
+        for root, program in zip(roots, programs, strict=True):
+            branch = copy(self)
+            branch.names, branch.code = copy(self.names), dict(self.code)
+            branch.block, branch.unit = dict(self.block), dict(self.unit)
+            own = tuple(n for n in self.order if n in program - both)
+            branch.left = Counter(o for node in own for o in node.operands)
+            branch.left[root] += 1
+            ended = [n for n in branch.block if not branch.left[n]]
+            branch.free = [*self.free, *(branch.block.pop(n) for n in ended)]
+            branch.scratch, branch.lines = list(self.scratch), []
+            branch._write(own)
+            branch._finish(root, exchange=False)
+            branches.append(branch)
+        dense, labelled = branches
+        self.scratch = max((b.scratch for b in branches), key=len)
+        indented = ([f"    {line}" for line in b.lines] for b in (labelled, dense))
+        for line, lines in zip((f"if {test}:", "else:"), indented, strict=True):
+            self.lines += [line, *lines]
+
+    def _finish(self, root: Node, exchange: bool = True) -> None:
+        """The result is in ``out``."""
+        block = self.block.get(root)
+        if block is None or (block != "out" and not exchange):
+            self.lines.append(f"out[...] = {self.code[root].text}")
+        elif block != "out":
+            self._exchange(block)
 
     def _exchange(self, last: str) -> None:
         """Let the block that the result lies in be ``out``: one block is as good as another."""
@@ -85,30 +143,21 @@ class InPlace:
         self.lines = [pattern.sub(lambda m: names[m[1]], line) for line in self.lines]
 
     def _leaf(self, node: Node) -> Code:
-        if node.operation in {"input", "labels"}:
-            assert isinstance(node.value, tuple)
-            name = self.inputs[node.value[0]]
-            if node.operation == "input":
-                return Code(name)
-            return self._position(f"{name}.astype(int)", "label")  # of uint64 it would be a float
-        if node.operation == "length":
-            return Code(self._length())
+        match node:
+            case Node("input", value=(str() as name, _)) | Node("argument", value=str() as name):
+                return Code(self.inputs[name])
+            case Node("labels", value=(str() as name, _)):
+                labels = f"{self.inputs[name]}.astype(int)"  # of uint64 it would be a float
+                return self._position(labels, "label")
+            case Node("length"):
+                return Code(self.length)
         return expression(node, (), numpy=True)
-
-    def _length(self) -> str:
-        """How many entries a row has."""
-        return f"{self._any_large()}.shape[1]"
-
-    def _any_large(self) -> str:
-        large = next(n for n in self.order if n.operation == "input" and n.axes)
-        assert isinstance(large.value, tuple)
-        return self.inputs[large.value[0]]
 
     def _position(self, in_row: str, name: str) -> Code:
         """Positions in the block, from those in the rows: one number is read off fastest."""
-        if not any(line.startswith("row = ") for line in self.lines):
-            large = self._any_large()
-            self.lines.insert(0, f"row = np.arange(0, {large}.size, {large}.shape[1])")
+        if not self.positioned:
+            self.positioned = True
+            self.lines.insert(0, f"row = np.arange(0, {self.large}.size, {self.length})")
         position = self.names.new(name)
         self.lines.append(f"{position} = row + {in_row}")
         return Code(position)
@@ -121,12 +170,12 @@ class InPlace:
 
     # -- values of one number a row
 
-    def _small(self, node: Node, count: Counter[Node]) -> None:
+    def _small(self, node: Node) -> None:
         made = self._number(node)
         if (
-            node is not self.root
+            node not in self.roots
             and node.operation != "argmax"
-            and (count[node] > 1 or len(made.text) > MAX_LINE or self._reads_large(node))
+            and (self.count[node] > 1 or len(made.text) > MAX_LINE or self._reads_large(node))
         ):
             name = self.names.new(wanted_name(node, self.named))
             self.lines.append(f"{name} = {made.text}")
@@ -160,7 +209,7 @@ class InPlace:
                 given = operands if unit is None else [*operands, unit]
                 return Code(f"_others_in_rows({', '.join(given)})")
             case "nothing":
-                return Code(f"_nothing(np, {operands[0]}, {self._length()})")
+                return Code(f"_nothing(np, {operands[0]}, {self.length})")
         made = expression(node, tuple(self.code[o] for o in node.operands), numpy=True)
         return Code(made.text.replace(", dtype)", ", out.dtype)"), made.binds)
 
@@ -184,6 +233,8 @@ class InPlace:
         match node.operation:
             case "place":
                 self._place(node)
+            case "call":
+                self._call(node)
             case "subtract" if node in self.weights:
                 pass  # it is done with its exponential, if it has to be done
             case "exp" if node in self.weights:
@@ -212,6 +263,15 @@ class InPlace:
                 self._lies_in(node, block)
             case _:
                 raise ValueError(f"{node.operation} is not done in place")
+
+    def _call(self, node: Node) -> None:
+        """Another function writes into a block, and works in others."""
+        name = _callee(node)
+        blocks = [self._take(()) for _ in range(1 + self.called[name])]
+        given = ", ".join([*(self.code[o].text for o in node.operands), *blocks])
+        self.lines.append(f"{name}_in_rows({given})")
+        self.free += blocks[1:]
+        self._lies_in(node, blocks[0])
 
     def _wide(self, node: Node) -> str:
         """An operand: numbers of rows are given an axis."""
@@ -288,9 +348,9 @@ class InPlace:
         self._lies_in(node, block)
 
 
-def _best_first(root: Node) -> Iterator[Node]:
+def _best_first(*roots: Node) -> Iterator[Node]:
     """The nodes in order, a position before the entry there: the entry is then read off."""
-    nodes, given = tuple(every(root)), set[Node]()
+    nodes, given = tuple(every(*roots)), set[Node]()
     for node in nodes:
         if node.operation == "max":
             tops = [n for n in nodes if is_argmax(n, node) and n not in given]

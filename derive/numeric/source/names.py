@@ -12,9 +12,9 @@ __all__ = ["Names", "identifier"]
 _TAKEN = frozenset(
     {
         "Any", "BLOCK_BYTES", "Callable", "ThreadPoolExecutor", "TypeError", "ValueError", "all",
-        "any", "bool", "dict", "dtype", "float", "getattr", "hasattr", "import_module", "int",
-        "isinstance", "len", "lengths", "list", "map", "max", "min", "np", "out", "range", "row",
-        "slice", "str", "threads", "tuple", "type", "xp", "zip",
+        "any", "arrays", "batch", "bool", "dict", "dtype", "float", "hasattr", "import_module",
+        "int", "isinstance", "labels", "len", "list", "map", "max", "min", "next", "np", "out",
+        "range", "row", "slice", "str", "threads", "tuple", "type", "xp", "zip",
     }
 )  # fmt: skip
 
@@ -55,3 +55,9 @@ class Names:
             name, number = f"{base}_{number}", number + 1
         self._used.add(name)
         return name
+
+    def __copy__(self) -> Names:
+        """Names of a branch: what it adds is not used elsewhere."""
+        other = Names()
+        other._used = set(self._used)
+        return other

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from copy import copy
 
 from derive.numeric.program.node import Node, every
 from derive.numeric.source.expressions import Code
@@ -41,7 +42,15 @@ _NAMES = {
 
 def is_leaf(node: Node) -> bool:
     """Whether a node is given, and not computed."""
-    return node.operation in {"number", "minus-infinity", "length", "input", "labels", "position"}
+    return node.operation in {
+        "number",
+        "minus-infinity",
+        "length",
+        "input",
+        "labels",
+        "position",
+        "argument",
+    }
 
 
 def wanted_name(node: Node, named: dict[Node, str]) -> str:
@@ -49,46 +58,90 @@ def wanted_name(node: Node, named: dict[Node, str]) -> str:
     return named.get(node) or _NAMES.get(node.operation, "value")
 
 
-def uses(root: Node) -> Counter[Node]:
+def uses(*roots: Node) -> Counter[Node]:
     """How often each node is an operand."""
-    return Counter(o for node in every(root) for o in node.operands)
+    return Counter(o for node in every(*roots) for o in node.operands)
 
 
 def statements(
-    root: Node,
+    roots: tuple[Node, ...],
     leaves: Callable[[Node], Code],
     code: Callable[[Node, tuple[Code, ...]], Code],
     names: Names,
     named: dict[Node, str],
+    test: str = "",
 ) -> list[str]:
-    """Lines that compute the root, the last of them its ``return``."""
-    count, known, lines = uses(root), dict[Node, Code](), list[str]()
-    positions: dict[Code, Code] = {}
+    """Lines that compute the root, the last of them its ``return``.
 
-    def name_it(node: Node) -> None:
-        name = names.new(wanted_name(node, named))
-        lines.append(f"{name} = {known[node].text}")
-        known[node] = Code(name)
+    Of two roots, for dense arrays and for labels, what both need comes first, and then what
+    each does: the test says which.
+    """
+    writing = _Writing(roots, leaves, code, names, named)
+    programs = [frozenset(every(root)) for root in roots]
+    both = frozenset.intersection(*programs)
+    writing.write(both)
+    if len(roots) == 1:
+        return [*writing.lines, f"return {writing.known[roots[0]].text}"]
+    branches = []
+    for root, program in zip(roots, programs, strict=True):
+        branch = copy(writing)
+        branch.names, branch.known, branch.lines = copy(names), dict(writing.known), []
+        branch.positions = dict(writing.positions)
+        branch.write(program - both)
+        branches.append([*branch.lines, f"return {branch.known[root].text}"])
+    dense, labelled = branches
+    return [*writing.lines, f"if {test}:", *(f"    {line}" for line in labelled), *dense]
 
-    for node in every(root):
-        if is_leaf(node):
-            known[node] = leaves(node)
-            if node.operation == "position":  # that of another index of the set is the same
-                made = known[node]
-                if made not in positions:
-                    name_it(node)
-                    positions[made] = known[node]
-                known[node] = positions[made]
-            continue
-        made = code(node, tuple(known[o] for o in node.operands))
+
+class _Writing:
+    """Lines so far, and the code of what is known by them."""
+
+    def __init__(
+        self,
+        roots: tuple[Node, ...],
+        leaves: Callable[[Node], Code],
+        code: Callable[[Node, tuple[Code, ...]], Code],
+        names: Names,
+        named: dict[Node, str],
+    ) -> None:
+        self.roots, self.leaves, self.code = roots, leaves, code
+        self.names, self.named = names, named
+        self.order, self.count = tuple(every(*roots)), uses(*roots)
+        self.known: dict[Node, Code] = {}
+        self.positions: dict[Code, Code] = {}
+        self.lines: list[str] = []
+
+    def write(self, nodes: frozenset[Node]) -> None:
+        """The lines of some nodes, what they are made of being known."""
+        for node in self.order:
+            if node not in nodes:
+                continue
+            if is_leaf(node):
+                made = self.leaves(node)
+                if node.operation == "position":  # that of another index of the set is the same
+                    if made not in self.positions:
+                        self.known[node] = made
+                        self._name(node)
+                        self.positions[made] = self.known[node]
+                    made = self.positions[made]
+                self.known[node] = made
+                continue
+            self.known[node] = self._short(node)
+            if node not in self.roots and (self.count[node] > 1 or node in self.named):
+                self._name(node)
+
+    def _short(self, node: Node) -> Code:
+        made = self.code(node, tuple(self.known[o] for o in node.operands))
         while len(made.text) > MAX_LINE:
             # The longest of what stands in it gets a line and a name of its own.
-            longest = max(node.operands, key=lambda o: len(known[o].text))
-            if is_leaf(longest) or known[longest].text.isidentifier():
+            longest = max(node.operands, key=lambda o: len(self.known[o].text))
+            if is_leaf(longest) or self.known[longest].text.isidentifier():
                 break
-            name_it(longest)
-            made = code(node, tuple(known[o] for o in node.operands))
-        known[node] = made
-        if node is not root and (count[node] > 1 or node in named):
-            name_it(node)
-    return [*lines, f"return {known[root].text}"]
+            self._name(longest)
+            made = self.code(node, tuple(self.known[o] for o in node.operands))
+        return made
+
+    def _name(self, node: Node) -> None:
+        name = self.names.new(wanted_name(node, self.named))
+        self.lines.append(f"{name} = {self.known[node].text}")
+        self.known[node] = Code(name)

@@ -14,9 +14,8 @@ from typing import Any
 import numpy as np
 
 __all__ = [
-    "arrays_of",
+    "arrays",
     "check_labels",
-    "check_shapes",
     "entry_at",
     "expm1_less",
     "in_rows",
@@ -26,7 +25,6 @@ __all__ = [
     "others_in_rows",
     "placed",
     "positions",
-    "reject_out",
     "spread",
     "sums",
     "times_log",
@@ -37,44 +35,50 @@ __all__ = [
 BLOCK_BYTES = 1 << 21
 
 
-def namespace(*arrays: Any) -> Any:
+def arrays(out: Any = None, labels: bool = False, **families: tuple[Any, ...]) -> Any:
+    """Return the library of some arrays, the shape of their batch, and the arrays over it.
+
+    Each stands with the names of its own axes, which come last. All get the dtype of the
+    first; with ``labels`` the last may be integers from 0 instead, with one axis less.
+    """
+    names, axes = list(families), [own for _, *own in families.values()]
+    given = [array for array, *_ in families.values()]
+    xp = namespace(given)
+    if out is not None and xp is not np:
+        raise TypeError("out is for NumPy arrays: other libraries return a new array")
+    found = [a if hasattr(a, "dtype") else xp.asarray(a) for a in given]
+    for a in found:
+        if not xp.isdtype(a.dtype, ("bool", "integral", "real floating")):
+            raise TypeError(f"real numbers are needed, not {a.dtype}")
+    ahead = [a.ndim - len(own) for a, own in zip(found, axes, strict=True)]
+    whole = labels and xp.isdtype(found[-1].dtype, "integral") and ahead[-1] < max(ahead)
+    over = axes[-1].pop() if whole else ""
+    lengths: dict[str, int] = {}
+    for name, a, own in zip(names, found, axes, strict=True):
+        if a.ndim < len(own):
+            wanted = ", ".join(("...", *own))
+            raise ValueError(f"{name} needs the shape ({wanted}), not {tuple(a.shape)}")
+        for axis, length in zip(own, a.shape[a.ndim - len(own) :], strict=True):
+            if length == 0:
+                raise ValueError(f"{name} is empty along {axis}: it needs an entry")
+            if lengths.setdefault(axis, length) != length:
+                wanted = f"not {lengths[axis]}"
+                raise ValueError(f"{name} has {length} entries along {axis}, {wanted}")
+    if whole:
+        check_labels(xp, names[-1], found[-1], lengths[over])
+    floating = xp.isdtype(found[0].dtype, "real floating")
+    dtype = found[0].dtype if floating else xp.float64
+    cast = [xp.astype(a, dtype, copy=False) for a in found[: len(found) - whole]]
+    return xp, *spread(xp, [*cast, *found[len(cast) :]], [len(own) for own in axes])
+
+
+def namespace(arrays: list[Any]) -> Any:
     """Return the library that the arrays belong to: NumPy for lists and numbers."""
-    if all(isinstance(a, np.ndarray | np.generic | list | tuple | int | float) for a in arrays):
+    own = (np.ndarray, np.generic, list, tuple, int, float)
+    if all(isinstance(a, own) for a in arrays):
         return np
     compat = import_module("array_api_compat")  # for PyTorch, JAX and CuPy
     return compat.array_namespace(*arrays)
-
-
-def arrays_of(xp: Any, *values: tuple[Any, int], labels: bool = False) -> list[Any]:
-    """Return the arrays in the dtype of the first; with ``labels`` the last may be integers.
-
-    The number with each says how many axes are its own; labels have one axis less.
-    """
-    arrays = [value if hasattr(value, "dtype") else xp.asarray(value) for value, _ in values]
-    for array in arrays:
-        if not xp.isdtype(array.dtype, ("bool", "integral", "real floating")):
-            raise TypeError(f"real numbers are needed, not {array.dtype}")
-    floating = xp.isdtype(arrays[0].dtype, "real floating")
-    dtype = arrays[0].dtype if floating else xp.float64
-    batch = [a.ndim - own for a, (_, own) in zip(arrays, values, strict=True)]
-    whole = labels and xp.isdtype(arrays[-1].dtype, "integral") and batch[-1] < max(batch)
-    kept = arrays[-1:] if whole else []
-    return [xp.astype(a, dtype, copy=False) for a in arrays[: len(arrays) - len(kept)]] + kept
-
-
-def check_shapes(**families: tuple[Any, tuple[str, ...]]) -> dict[str, int]:
-    """Return the length of each axis; raise ``ValueError`` where two arrays differ in it."""
-    lengths: dict[str, int] = {}
-    for name, (array, axes) in families.items():
-        if array.ndim < len(axes):
-            wanted = ", ".join(("...", *axes))
-            raise ValueError(f"{name} needs the shape ({wanted}), not {tuple(array.shape)}")
-        for axis, length in zip(axes, array.shape[array.ndim - len(axes) :], strict=True):
-            if length == 0:
-                raise ValueError(f"{name} is empty along {axis}: at least one entry is needed")
-            if lengths.setdefault(axis, length) != length:
-                raise ValueError(f"{name} has {length} entries along {axis}, not {lengths[axis]}")
-    return lengths
 
 
 def check_labels(xp: Any, name: str, labels: Any, length: int) -> None:
@@ -84,10 +88,14 @@ def check_labels(xp: Any, name: str, labels: Any, length: int) -> None:
         raise ValueError(f"{name} has a label that is not one of 0 to {length - 1}")
 
 
-def reject_out(out: Any) -> None:
-    """Raise ``TypeError`` where an array to write to is given, and the others are not NumPy's."""
-    if out is not None:
-        raise TypeError("out is for NumPy arrays: other libraries return a new array")
+def spread(xp: Any, arrays: list[Any], owns: list[int]) -> tuple[Any, list[Any]]:
+    """Return the batch of some arrays, and these over it: their last axes are their own."""
+    shapes = [tuple(a.shape) for a in arrays]
+    cuts = [len(shape) - own for shape, own in zip(shapes, owns, strict=True)]
+    batch = np.broadcast_shapes(*(s[:cut] for s, cut in zip(shapes, cuts, strict=True)))
+    whole = [batch + s[cut:] for s, cut in zip(shapes, cuts, strict=True)]
+    pairs = zip(arrays, whole, strict=True)
+    return batch, [a if a.shape == w else xp.broadcast_to(a, w) for a, w in pairs]
 
 
 def entry_at(xp: Any, array: Any, position: Any) -> Any:
@@ -154,17 +162,6 @@ def others_in_rows(weights: Any, logits: Any, largest: Any, unit: Any = 1) -> An
     return total
 
 
-def spread(xp: Any, *arrays: tuple[Any, int]) -> list[Any]:
-    """Return the arrays over one batch; the number with each says how many axes are its own."""
-    shapes = [tuple(a.shape[: a.ndim - own]) for a, own in arrays]
-    batch = np.broadcast_shapes(*shapes)
-    pairs = zip(arrays, shapes, strict=True)
-    return [
-        a if shape == batch else xp.broadcast_to(a, batch + tuple(a.shape[a.ndim - own :]))
-        for (a, own), shape in pairs
-    ]
-
-
 def times_log(xp: Any, weight: Any, logarithm: Any) -> Any:
     """Return weight · logarithm, and 0 where the weight is 0 and the logarithm −∞."""
     nothing = (weight == 0) & (logarithm == -xp.inf)
@@ -173,34 +170,32 @@ def times_log(xp: Any, weight: Any, logarithm: Any) -> Any:
 
 def in_rows(
     kernel: Callable[..., None],
-    arrays: tuple[tuple[Any, int], ...],
-    length: int,
+    batch: tuple[int, ...],
+    arrays: list[Any],
     out: Any,
     threads: int,
     wide: bool = True,
     scratch: int = 0,
 ) -> Any:
-    """Run ``kernel`` on blocks of rows; the number with each array says how many axes a row has."""
-    given, row = spread(np, *arrays), (length,)
-    batch, dtype = given[0].shape[: given[0].ndim - arrays[0][1]], given[0].dtype
-    shape = batch + row if wide else batch
+    """Run ``kernel`` on blocks of rows, with ``scratch`` more blocks to work in."""
+    ahead, dtype = len(batch), arrays[0].dtype
+    row = next(a.shape[ahead:] for a in arrays if a.ndim > ahead)
+    own = row if wide else ()
+    shape = batch + own
     if out is not None and (out.shape != shape or out.dtype != dtype):
         found = f"{out.shape} and {out.dtype}"
         raise ValueError(f"out needs the shape {shape} and {dtype}, not {found}")
     direct = out is not None and out.flags.c_contiguous
-    if not direct or any(np.may_share_memory(out, a) for a in given):
-        result = np.empty(shape, dtype)
-    else:
-        result = out
-    owns = [own for _, own in arrays]
-    flat = [a.reshape((-1, *a.shape[a.ndim - own :])) for a, own in zip(given, owns, strict=True)]
-    target = result.reshape((-1, *row) if wide else -1)
-    rows, bytes_of_row = len(target), length * dtype.itemsize
-    # What is worked in besides is of one MiB at most, but where a row alone is longer.
-    step = max(1, BLOCK_BYTES // (bytes_of_row * max(1, 2 * scratch)))
+    direct = direct and not any(np.may_share_memory(out, a) for a in arrays)
+    result = out if direct else np.empty(shape, dtype)
+    flat = [a.reshape((-1, *a.shape[ahead:])) for a in arrays]
+    target = result.reshape((-1, *own))
+    rows, bytes_of_row = len(target), row[0] * dtype.itemsize * max(1, scratch)
+    step = max(1, BLOCK_BYTES // bytes_of_row)
 
     def run(first: int, last: int) -> None:
-        work = [np.empty((min(step, last - first), *row), dtype) for _ in range(scratch)]
+        most = min(step, last - first)
+        work = [np.empty((most, *row), dtype) for _ in range(scratch)]
         with np.errstate(all="ignore"):
             for start in range(first, last, step):
                 part = slice(start, min(start + step, last))

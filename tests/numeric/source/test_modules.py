@@ -25,8 +25,8 @@ ROOT = Path(__file__).parents[3]
 LIBRARIES = {"np", "xp", "Any", "Callable", "ThreadPoolExecutor", "import_module"}
 BUILTINS = {
     "TypeError", "ValueError", "all", "any", "bool", "dict", "float", "getattr", "hasattr", "int",
-    "isinstance", "len", "list", "map", "max", "min", "range", "slice", "str", "tuple", "type",
-    "zip",
+    "isinstance", "len", "list", "map", "max", "min", "next", "range", "slice", "str", "tuple",
+    "type", "zip",
 }  # fmt: skip
 
 HOSTILE = (
