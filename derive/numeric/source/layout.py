@@ -39,13 +39,17 @@ def call(
     return f"{head}{left}\n{inner}{right}{tail}"
 
 
-def broken(line: str) -> str:
+def broken(line: str, indent: int = 4) -> str:
     """A statement: on one line, or broken at the commas of its last call or at its terms.
 
     >>> print(broken("x = f(a, g(b, c))"))
     x = f(a, g(b, c))
     """
-    if len(line) <= WIDTH:
+    inside = len(line) - len(line.lstrip())
+    if inside:
+        made = broken(line[inside:], indent + inside)
+        return "\n".join(f"{' ' * inside}{part}" for part in made.split("\n"))
+    if len(line) <= WIDTH - indent:
         return line
     depth, cuts = 0, list[int]()
     for place in range(len(line) - 1, -1, -1):
@@ -55,7 +59,8 @@ def broken(line: str) -> str:
                 cuts.insert(0, place)
             if not depth:
                 bounds = [place, *cuts, len(line) - 1]
-                return call(line[:place], [line[a + 1 : b].strip() for a, b in pairwise(bounds)])
+                parts = [line[a + 1 : b].strip() for a, b in pairwise(bounds)]
+                return call(line[:place], parts, indent=indent)
         elif not depth and line[place : place + 3] in {" + ", " - "}:
             left, _, value = line[:place].rpartition(" = ")
             return f"{left} = (\n    {value}\n   {line[place:]}\n)" if left else line

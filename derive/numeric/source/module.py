@@ -22,7 +22,7 @@ __all__ = ["module_source"]
 
 
 _USE = (
-    "What leads in a shape is a batch, and broadcasts. Results have the dtype of the first "
+    "Batches broadcast. Results have the dtype of the first "
     "array, and are arrays of its library: NumPy, or with array-api-compat PyTorch, JAX, CuPy."
 )
 _USE_OF_ROWS = "With NumPy ``out`` takes the result, and ``threads`` share the rows."

@@ -11,7 +11,7 @@ from derive.numeric.program.sharing import Routine
 from derive.numeric.source.expressions import Code, expression
 from derive.numeric.source.functions import Function
 from derive.numeric.source.in_place import InPlace, one_axis
-from derive.numeric.source.layout import call, folded, indented, literal, quoted
+from derive.numeric.source.layout import broken, call, folded, indented, literal, quoted
 from derive.numeric.source.names import Names
 from derive.numeric.source.statements import statements
 
@@ -123,9 +123,9 @@ class _Writer:
             lines += ["if xp is np:", indented(call("return _in_rows", run, indent=8))]
         if not rows:
             # What overflows on one side of a choice is not used; NumPy need not warn of it.
-            body = ['with np.errstate(all="ignore"):', *map(indented, body)]
-        inside = map(indented, [*self._describe(), *lines, *body])
-        return "\n".join([head, *inside])
+            inside = (indented(broken(line, indent=8)) for line in body)
+            body = ['with np.errstate(all="ignore"):', *inside]
+        return "\n".join([head, *map(indented, [*self._describe(), *lines, *body])])
 
     def _describe(self) -> list[str]:
         f = self.function
@@ -134,7 +134,8 @@ class _Writer:
             for d in f.families
         ]
         out = ", ".join(("...", *(i.over.name for i in f.output)))
-        lines = [f"Return {f.says}, of the shape ({out}).", "", f"Shapes: {', '.join(shapes)}."]
+        lines = [f"Return {f.says}, of the shape ({out}).", ""]
+        lines.append(f"Shapes: {', '.join(shapes)}; what leads is a batch.")
         if self.label is not None:
             lines.append(f"{self.label} may be integer labels from 0, with one axis less.")
         unused = [a for n, a in self.arguments.items() if n not in self.routine.families]
@@ -211,7 +212,7 @@ class _Writer:
     def _kernel(self, body: list[str]) -> str:
         arguments = ["xp: Any", *(f"{a}: Any" for a in self.taken)]
         head = call(f"def {self.routine.name}", arguments, " -> Any:", indent=0)
-        return "\n".join([head, *map(indented, body)])
+        return "\n".join([head, *(indented(broken(line)) for line in body)])
 
     def _block(self) -> InPlace:
         inputs = {n: self.arguments[n] for n in self.routine.families}
@@ -223,7 +224,7 @@ class _Writer:
     def _rows(self, block: InPlace) -> str:
         arguments = [f"{a}: Any" for a in (*self.taken, "out", *block.scratch)]
         head = call(f"def {self.routine.name}_in_rows", arguments, " -> None:", indent=0)
-        return "\n".join([head, *map(indented, block.lines)])
+        return "\n".join([head, *(indented(broken(line)) for line in block.lines)])
 
 
 def _listed(names: list[str]) -> str:

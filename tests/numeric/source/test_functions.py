@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from derive import Derivation, Sum, index_set, indices, scalar, vector
 from derive.numeric.source.check import check_functions
 from derive.numeric.source.module import module_source
 from tests.numeric.source.modules import catalogue
@@ -49,3 +51,13 @@ def test_where_there_is_no_function_the_reason_is_given(name: str) -> None:
 def test_a_loss_has_five_functions(name: str) -> None:
     kinds = {c.name.rsplit("_", 1)[-1] for c in check_functions(DERIVATIONS[name])}
     assert {"value", "vjp", "jvp", "hvp"} < kinds
+
+
+def test_what_is_the_same_along_an_axis_has_that_axis() -> None:
+    C = index_set("C")
+    i, k = indices("i k", C)
+    z, a = vector("z", C), scalar("a")
+    gradient = Derivation.of_gradient(Sum(a * z[i], i), z[k], name="linear").function()
+    assert gradient(np.zeros((2, 3)), np.array([1.0, 2.0])).tolist() == [[1, 1, 1], [2, 2, 2]]
+    ones = Derivation.of_gradient(Sum(z[i], i), z[k], name="ones").function()
+    assert ones(np.zeros((2, 3))).tolist() == [[1, 1, 1], [1, 1, 1]]
