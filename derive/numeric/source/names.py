@@ -12,9 +12,9 @@ __all__ = ["Names", "identifier"]
 _TAKEN = frozenset(
     {
         "Any", "BLOCK_BYTES", "Callable", "ThreadPoolExecutor", "TypeError", "ValueError", "all",
-        "any", "arrays", "batch", "bool", "dict", "dtype", "float", "hasattr", "import_module",
-        "int", "isinstance", "labels", "len", "list", "map", "max", "min", "next", "np", "out",
-        "range", "row", "slice", "str", "threads", "tuple", "type", "xp", "zip",
+        "any", "arrays", "batch", "bool", "dict", "dtype", "float", "getattr", "hasattr",
+        "import_module", "int", "isinstance", "labels", "len", "list", "map", "max", "min", "next",
+        "np", "out", "range", "row", "slice", "str", "threads", "tuple", "type", "xp", "zip",
     }
 )  # fmt: skip
 
