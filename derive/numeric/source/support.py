@@ -190,8 +190,9 @@ def in_rows(
     result = out if direct else np.empty(shape, dtype)
     flat = [a.reshape((-1, *a.shape[ahead:])) for a in arrays]
     target = result.reshape((-1, *own))
-    rows, bytes_of_row = len(target), row[0] * dtype.itemsize * max(1, scratch)
-    step = max(1, BLOCK_BYTES // bytes_of_row)
+    rows, bytes_of_row = len(target), row[0] * dtype.itemsize
+    # What is worked in besides is of less than one MiB, but where a row alone is longer.
+    step = max(1, BLOCK_BYTES // (bytes_of_row * max(1, 3 * scratch)))
 
     def run(first: int, last: int) -> None:
         most = min(step, last - first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Callable
 
 import numpy as np
@@ -167,3 +168,19 @@ def test_matrices_have_batches_too(rows: int, columns: int, batch: int, seed: in
     found = module("least-squares").least_squares(theta, X, t)
     residual = np.einsum("bij,bj->bi", X, theta) - t
     np.testing.assert_allclose(found, 2 * np.einsum("bij,bi->bj", X, residual), atol=1e-12)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_less_than_one_mib_is_used_besides(dtype: type) -> None:
+    made, rng = module("cross-entropy"), np.random.default_rng(12)
+    z = rng.standard_normal((1500, 300)).astype(dtype)
+    y = hot(rng.integers(0, 300, 1500), 300).astype(dtype)
+    for name in made.__all__:
+        function = getattr(made, name)
+        extra = {"vjp": [z[:, 0].copy()], "jvp": [z], "hvp": [z]}.get(name[-3:], [])
+        out = np.empty_like(function(*extra, z, y))
+        tracemalloc.start()
+        function(*extra, z, y, out=out)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert most < 1 << 20, name
