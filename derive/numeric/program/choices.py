@@ -9,7 +9,7 @@ from derive.steps.products import minus
 from derive.steps.stable.forms import Anchored, BySign, Near, Rewrite, Shifted
 from derive.steps.stable.rewrite import stable
 from derive.syntax.shape import shape
-from derive.syntax.tree import Add, Index, Neg, Written
+from derive.syntax.tree import Index, Neg, Written
 from derive.syntax.walk import free_indices, rename_index, subforms
 
 __all__ = ["Choices"]
@@ -70,9 +70,7 @@ class Choices(Sums):
         along = next_slot(rewrite.anchor, free)
         largest = graph.max(self.value(rewrite.of, {**places, rewrite.anchor: along}), along)
         settled = self.settled
-        distances = {_without_letters(form) for form in (*subforms(rewrite.of), *rewrite.open)}
-        made = {f for f in subforms(rewrite.near) if _without_letters(f) not in distances}
-        self.settled = settled | made
+        self.settled = settled | _new(rewrite.of, rewrite.near, *rewrite.open)
         close = self.value(rewrite.near, places)
         self.settled, outside, self.far = settled, self.far, self.far | {rewrite.far}
         far = self.value(rewrite.far, places)
@@ -126,8 +124,7 @@ class Choices(Sums):
         assert largest is not None
         known, settled = self.known, self.settled
         self.known = {**known, place_key(rewrite.letter, places): largest}
-        parts = rewrite.after.terms if isinstance(rewrite.after, Add) else ()
-        self.settled = settled | {rewrite.after, *parts}
+        self.settled = settled | _new(rewrite.before, rewrite.after)
         result = self.value(rewrite.after, places)
         self.known, self.settled = known, settled
         return result
@@ -135,11 +132,14 @@ class Choices(Sums):
 
 def _made(rewrite: Anchored) -> set[Written]:
     """What stands in the forms of a rewrite and not in the one before it: it needs no other."""
-    before = {_without_letters(form) for form in (*subforms(rewrite.before), *rewrite.open)}
-    after = set(subforms(rewrite.elsewhere))
-    if rewrite.at is not None:
-        after |= set(subforms(rewrite.at))
-    return {form for form in after if _without_letters(form) not in before}
+    kept = _new(rewrite.before, rewrite.elsewhere, *rewrite.open)
+    return kept if rewrite.at is None else kept | _new(rewrite.before, rewrite.at, *rewrite.open)
+
+
+def _new(before: Written, after: Written, *known: Written) -> set[Written]:
+    """What stands in one form and not in another, wherever its indices are."""
+    there = {_without_letters(form) for form in (*subforms(before), *known)}
+    return {form for form in subforms(after) if _without_letters(form) not in there}
 
 
 def _without_letters(form: Written) -> object:

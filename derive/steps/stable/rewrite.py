@@ -9,7 +9,7 @@ from derive.model import Assumption, Proved
 from derive.prove.decide import decide
 from derive.scope import Scope, ScopeError
 from derive.steps.stable.divergence import softmax_divergence, softmax_less_softmax
-from derive.steps.stable.entropy import log_of_quotient
+from derive.steps.stable.entropy import log_of_product
 from derive.steps.stable.forms import Near, Rewrite
 from derive.steps.stable.grouping import grouped
 from derive.steps.stable.logistic import (
@@ -53,7 +53,7 @@ RULES: tuple[Rule, ...] = (
     softplus,
     softmax,
     sigmoid_by_sign,
-    log_of_quotient,
+    log_of_product,
     shifted_quotient,
     shifted_logarithm,
 )
