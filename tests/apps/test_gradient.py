@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
 
 import derive
@@ -55,6 +56,22 @@ def test_other_formats(outcome, form):
     code, out, _ = outcome(*CROSS_ENTROPY, "--format", form)
     assert code == 0
     assert "p_k - y_k" in out or "p_k − y_k" in out
+
+
+def test_as_a_module(outcome):
+    code, out, _ = outcome(*CROSS_ENTROPY, "--format", "code", "--name", "loss-gradient")
+    assert code == 0
+    module: dict[str, object] = {}
+    exec(compile(out, "generated", "exec"), module)
+    z, y = np.array([[1.0, 2.0, 4.0]]), np.array([[0.5, 0.25, 0.25]])
+    p = np.exp(z) / np.exp(z).sum()
+    np.testing.assert_allclose(module["loss_gradient"](z, y), p - y, rtol=1e-14)
+
+
+def test_what_has_no_values_has_no_module(outcome):
+    code, out, err = outcome("g(x)^2", "--wrt", "x", "--where", "g : function", "--format", "code")
+    assert (code, out) == (2, "")
+    assert "no code for this gradient" in err
 
 
 def test_by_a_whole_vector(outcome):

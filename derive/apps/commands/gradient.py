@@ -51,7 +51,13 @@ derive gradient '-\sum_i y_i \log p_i' --wrt z_k --assume '\sum_j y_j = 1' \
     help="By a whole array: in its shape (denominator), or in that of its transpose.",
 )
 @click.option("--name", default="gradient", help="What to call the derivation.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([*FORMATS, "code"]),
+    default="text",
+    help="code: as a Python module, like derive code.",
+)
 @click.option(
     "--timeout", type=click.FloatRange(0.1), default=60.0, help="Give up after so many seconds."
 )
@@ -77,7 +83,10 @@ def command(
     )
     with deadline(timeout, late):
         judgement = judged(_built(loss, wrt, let, assume, where, layout, name))
-    show((judgement,), form, width)
+    if form == "code":
+        click.echo(_source(judgement.derivation), nl=False)
+    else:
+        show((judgement,), form, width)
     if not judgement.as_stated:
         ctx.exit(EXIT_NOT_AS_STATED)
 
@@ -101,3 +110,12 @@ def _built(
         raise Misuse(str(error)) from error
     except RecursionError as error:
         raise Misuse("the loss is nested too deeply: define names for its parts") from error
+
+
+def _source(derivation: Derivation) -> str:
+    from derive.numeric.source.module import module_source
+
+    try:
+        return module_source(derivation)
+    except ValueError as error:
+        raise Misuse(f"there is no code for this gradient: {error}") from error
