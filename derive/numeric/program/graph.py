@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from math import isqrt
 
 from derive.numeric.program.node import ELEMENTWISE, Node, Slot
 
@@ -116,12 +117,32 @@ class Graph:
                 return self.elementwise("log1p", rest)
             case "subtract", (Node("exp", (inner,)), Node("number", value=1)):
                 return self.elementwise("expm1", inner)
+            case "sqrt", (Node("add", (left, right)),):
+                return self._hypotenuse(left, right)
+            case "sqrt", (Node("multiply", (left, right)),) if left is right:
+                return self.elementwise("abs", left)
             case "less", (Node("subtract", (left, right)), Node("number", value=0)):
                 return self.elementwise("less", left, right)
             case "subtract", (Node("expm1", (x,)), y) if x is y:
                 return self.elementwise("expm1_less", x)
             case "where", (test, yes, no):
                 return self._chosen(test, yes, no)
+        return None
+
+    def _hypotenuse(self, left: Node, right: Node) -> Node | None:
+        """√(x² + y²), which does not overflow where the squares do."""
+        sides = [self._root(node) for node in (left, right)]
+        if sides[0] is None or sides[1] is None:
+            return None
+        return self.elementwise("hypot", *(s for s in sides if s is not None))
+
+    def _root(self, square: Node) -> Node | None:
+        match square:
+            case Node("multiply", (left, right)) if left is right:
+                return left
+            case Node("number", value=Fraction() as value) if value >= 0:
+                root = Fraction(isqrt(value.numerator), isqrt(value.denominator))
+                return self.number(root) if root**2 == value else None
         return None
 
     def _chosen(self, test: Node, yes: Node, no: Node) -> Node | None:

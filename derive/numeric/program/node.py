@@ -42,8 +42,8 @@ __all__ = ["ELEMENTWISE", "Node", "Slot", "every", "is_plain_number"]
 #: Operations that act on each element by itself.
 ELEMENTWISE = frozenset(
     {
-        "abs", "add", "divide", "equal", "exp", "expm1", "expm1_less", "isnan", "less",
-        "log", "log1p", "maximum", "multiply", "neg", "power", "sqrt", "subtract", "tanh",
+        "abs", "add", "divide", "equal", "exp", "expm1", "expm1_less", "hypot", "isnan",
+        "less", "log", "log1p", "maximum", "multiply", "neg", "power", "sqrt", "subtract", "tanh",
         "times_log", "where",
     }
 )  # fmt: skip

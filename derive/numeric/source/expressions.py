@@ -71,6 +71,13 @@ def expression(
         case "maximum" if not numpy and node.operands[1].operation == "number":
             zero = f"{xp}.full_like({parts[0].text}, {parts[1].text})"
             return Code(f"{xp}.maximum({parts[0].text}, {zero})")
+        case "hypot" if not numpy and any(map(is_plain_number, node.operands)):
+            array = parts[1 - is_plain_number(node.operands[1])].text
+            sides = (
+                f"{xp}.full_like({array}, {part.text})" if is_plain_number(side) else part.text
+                for side, part in zip(node.operands, parts, strict=True)
+            )
+            return Code(f"{xp}.hypot({', '.join(sides)})")
         case "power":
             return Code(f"{parts[0].within(CALL)} ** {parts[1].within(CALL)}", SIGN)
         case "where" if _is_indicator(node):

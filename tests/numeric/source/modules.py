@@ -16,6 +16,7 @@ from derive import (
     matrix,
     one_hot,
     scalar,
+    sqrt,
     vector,
 )
 from derive.catalogue import find, load_all
@@ -44,6 +45,7 @@ OWN = {
     "entropy": Derivation.of_gradient(-Sum(p[i] * log(p[i]), i), z[k], name="entropy"),
     "squares": Derivation.of_gradient(Sum((z[j] - y[j]) ** 2, j), z[k], name="squares"),
     "bce": Derivation.of_gradient(-(t * log(sigmoid) + (1 - t) * log(1 - sigmoid)), x, name="bce"),
+    "pseudo-huber": Derivation.of_gradient(sqrt(1 + (x - t) ** 2), x, name="pseudo-huber"),
     "least-squares": Derivation.of_gradient(
         Sum((scores[a] - targets[a]) ** 2, a), theta[c], name="least-squares"
     ),

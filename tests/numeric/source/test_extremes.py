@@ -130,3 +130,11 @@ def test_bce_far_out(dtype: type, far: float) -> None:
     found = bce.bce_value(x, t)
     np.testing.assert_allclose(found[:2], 0, atol=1e-40)
     np.testing.assert_array_equal(found[2:], np.array([far, far], dtype))
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_squares_under_a_root_do_not_overflow(dtype: type) -> None:
+    huber, far = module("pseudo-huber"), np.array(np.finfo(dtype).max / 8, dtype)
+    assert huber.pseudo_huber(far, dtype(0)) == 1
+    assert huber.pseudo_huber(dtype(0), far) == -1
+    assert huber.pseudo_huber_value(far, -far) == 2 * far
