@@ -15,23 +15,34 @@ from derive.model import Derivation
 @click.command("code")
 @click.argument("name")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to a file.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="KIND",
+    help="Write some functions only: value, gradient, vjp, jvp, hvp; repeat it, or use commas.",
+)
 @click.option("--check", is_flag=True, help="Check the functions against the definitions instead.")
 @click.pass_context
-def command(ctx: click.Context, name: str, output: str | None, check: bool) -> None:
+def command(
+    ctx: click.Context, name: str, output: str | None, only: tuple[str, ...], check: bool
+) -> None:
     """Write the closed form of the derivation NAME as a Python module.
 
     The module needs NumPy alone. It evaluates the closed form so that it neither overflows
     nor loses digits, over any leading batch axes, and takes arrays of PyTorch, JAX and CuPy
-    where array-api-compat is installed. With --check nothing is written: the functions are
-    run beside the definitions, and a table says how far they are apart.
+    where array-api-compat is installed. With --only gradient it has that function alone, and
+    what this needs; a Jacobian is a gradient, too, vjp and jvp are products with it from the
+    left and from the right, hvp those with the Hessian. With --check nothing is written: the
+    functions are run beside the definitions, and a table says how far they are apart.
     """
     from derive.numeric.source.module import module_source
 
     derivation = _only(name)
+    kinds = tuple(kind.strip() for given in only for kind in given.split(","))
     try:
         if check:
             ctx.exit(0 if _checked(derivation) else EXIT_NOT_AS_STATED)
-        source = module_source(derivation)
+        source = module_source(derivation, kinds)
     except ValueError as error:
         raise Misuse(str(error)) from error
     if output is None:

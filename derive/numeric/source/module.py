@@ -28,40 +28,63 @@ _USE = (
 _USE_OF_ROWS = "With NumPy ``out`` takes the result, and ``threads`` share the rows."
 
 
-def module_source(derivation: Derivation) -> str:
-    """The source of a module with the functions of a derivation.
+def module_source(derivation: Derivation, only: tuple[str, ...] = ()) -> str:
+    """The source of a module with the functions of a derivation, or with some ``only``.
 
     The same derivation gives the same bytes. Raises ``ValueError`` for a derivation that
-    has no function.
+    has no function, or none of a kind that is asked for.
     """
     functions = functions_of(derivation)
-    body = "\n\n\n".join(_parts(functions))
+    kinds = [f.kind for f in functions]
+    for kind in only:
+        if kind not in kinds:
+            there = ", ".join(kinds)
+            raise ValueError(
+                f"{derivation.name} has no function of the kind {kind}: it has {there}"
+            )
+    chosen = tuple(f for f in functions if f.kind in only or not only)
+    body = "\n\n\n".join(_used(tuple(_parts(functions, chosen))))
     shared = "\n\n\n".join(_support(body))
-    names = call("__all__ = ", sorted(quoted(f.name) for f in functions), brackets=("[", "]"))
+    names = call("__all__ = ", sorted(quoted(f.name) for f in chosen), brackets=("[", "]"))
     opening = f"{_docstring(derivation, functions[0], body)}\n\n{_imports(shared + body)}"
     return f"{opening}\n{names}\n\n\n{body}\n\n\n{shared}\n"
 
 
-def _parts(functions: tuple[Function, ...]) -> Iterator[str]:
-    """The functions in order, each with its private forms."""
-    pairs = list(zip(functions, _routines(functions), strict=True))
-    callees = {callee for _, routine in pairs for callee in called_by(routine)}
+def _parts(functions: tuple[Function, ...], chosen: tuple[Function, ...]) -> Iterator[str]:
+    """The chosen functions in order, each with its private forms, and what these call."""
+    routines = {r.name: r for r in _routines(functions)}
+    known = dict(zip(routines, functions, strict=True))
+    ahead, called = [name for name, f in known.items() if f in chosen], set[str]()
+    while ahead:
+        callees = called_by(routines[ahead.pop()]) - called
+        called |= callees
+        ahead += callees
     made: dict[str, Written] = {}
 
-    def make(function: Function, routine: Routine) -> Written:
+    def make(name: str) -> Written:
         """What a function calls is written before: its blocks are those of its callers, too."""
-        if routine.name not in made:
-            for f, r in pairs:
-                if r.name in called_by(routine):
-                    make(f, r)
+        if name not in made:
+            for callee in sorted(called_by(routines[name])):
+                make(callee)
             blocks = {n: w.scratch for n, w in made.items() if w.scratch is not None}
-            made[routine.name] = written(function, routine, blocks, called=routine.name in callees)
-        return made[routine.name]
+            made[name] = written(known[name], routines[name], blocks, called=name in called)
+        return made[name]
 
-    for function, routine in pairs:
-        source = make(function, routine)
-        yield source.public
-        yield from source.private
+    for name, function in known.items():
+        if function in chosen:
+            yield make(name).public
+        if function in chosen or name in called:
+            yield from make(name).private
+
+
+def _used(parts: tuple[str, ...]) -> Iterator[str]:
+    """The functions without those private ones that none calls: a form for rows may be such."""
+    for part in parts:
+        found = re.match(r"def (_\w+)", part)
+        if found is None or any(
+            f"{found[1]}(" in p or f"{found[1]}," in p for p in parts if p != part
+        ):
+            yield part
 
 
 def _docstring(derivation: Derivation, main: Function, body: str) -> str:

@@ -8,11 +8,13 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from derive import Derivation, Sum, define, exp, index_set, indices, log, one_hot, vector
 from derive.numeric.source import support
 from derive.numeric.source.compiled import compiled_module
+from derive.numeric.source.functions import functions_of
 from derive.numeric.source.module import module_source
 from tests.numeric.source.modules import OWN, catalogue, source
 from tests.numeric.source.test_functions import NONE
@@ -189,3 +191,27 @@ def test_what_is_shared_refers_to_nothing_of_derive() -> None:
         assert (getattr(support, name).__doc__ or "").startswith(
             ("Return", "Run", "Raise", "Write")
         )
+
+
+@pytest.mark.parametrize("name", ["cross-entropy", "softmax", "least-squares"])
+def test_a_module_may_have_some_functions_only(name: str) -> None:
+    whole = compiled_module(OWN[name])
+    for function in functions_of(OWN[name]):
+        alone = module_source(OWN[name], (function.kind,))
+        tree = ast.parse(alone)
+        made: dict[str, object] = {}
+        exec(compile(tree, name, "exec"), made)
+        assert made["__all__"] == [function.name]
+        assert used(tree) <= defined(tree) | LIBRARIES | BUILTINS
+        private = {n.name for n in tree.body if isinstance(n, ast.FunctionDef)} - {function.name}
+        assert private <= used(tree)
+        shapes = {"C": 3, "m": 4, "n": 3}
+        rng = np.random.default_rng(0)
+        given = [rng.random([shapes[a.name] for a in f.axes]) for f in function.families]
+        found = made[function.name](*given)  # type: ignore[operator]
+        assert np.array_equal(found, getattr(whole, function.name)(*given))
+
+
+def test_a_kind_that_is_not_there_is_named_with_those_that_are() -> None:
+    with pytest.raises(ValueError, match="no function of the kind hvp: it has gradient, value"):
+        module_source(OWN["softmax"], ("value", "hvp"))
