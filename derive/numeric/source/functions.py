@@ -222,7 +222,8 @@ class _Maker:
         if letters != self.of:
             return  # each entry by its own variable: a diagonal, and no Jacobian
         outside = self.vector("u", self.of)
-        product = _times(outside, self.of, closed)
+        gradient = self.named(closed)
+        product = _times(outside, self.of, gradient)
         if self.of:
             # Never by way of the Jacobian: it is the gradient of a number.
             number = _total(_times(outside, self.of, self.loss), self.of)
@@ -230,14 +231,16 @@ class _Maker:
         weighted = _total(_times(outside, self.of, Derivative(self.loss, self.wrt)), self.of)
         yield self(f"{stem}_vjp", text(weighted), product, self.by, outside, "vjp")
         direction = self.vector("v", self.by)
-        along = _total(_times(direction, self.by, closed), self.by)
+        once = along = _total(_times(direction, self.by, closed), self.by)
+        if len(self.by) < 2:  # a matrix times a vector needs no matrix of derivatives
+            once = _total(_times(direction, self.by, gradient), self.by)
         if self.of:
             # Linear in u: its derivative by u_i is what stands beside it, without a Jacobian.
             both = _total(_times(direction, self.by, product), self.by)
             entry = Entry(outside.name, self.of, outside)
-            along = _derived(both, entry, self.given)
+            once = _derived(both, entry, self.given)
         towards = f"the derivative of {text(self.loss)} along {direction.name}"
-        yield self(f"{stem}_jvp", towards, along, self.of, direction, "jvp")
+        yield self(f"{stem}_jvp", towards, once, self.of, direction, "jvp")
         if self.of or self.rests_on_wrt():
             return
         try:
@@ -248,6 +251,15 @@ class _Maker:
         output = tuple(i for i in letters if isinstance(i, Index))
         hessian = f"the Hessian of {text(self.loss)} times {direction.name}"
         yield self(f"{stem}_hvp", hessian, second, output, direction, "hvp", (closed, self.by))
+
+    def named(self, closed: Written) -> Written:
+        """The gradient of a number by a name: what its products with vectors are made of."""
+        if self.of:
+            return closed
+        taken = set(self.base.declarations)
+        name = next(n for n in chain(("gradient",), _VECTORS) if n not in taken)
+        declared = Declaration(name, tuple(i.over for i in self.by), self.by, closed)
+        return Entry(name, self.by, declared) if self.by else Symbol(name, declared)
 
     def rests_on_wrt(self) -> bool:
         """Whether an assumption speaks of what varies: it then holds at points, not around them."""

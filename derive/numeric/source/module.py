@@ -81,9 +81,8 @@ def _used(parts: tuple[str, ...]) -> Iterator[str]:
     """The functions without those private ones that none calls: a form for rows may be such."""
     for part in parts:
         found = re.match(r"def (_\w+)", part)
-        if found is None or any(
-            f"{found[1]}(" in p or f"{found[1]}," in p for p in parts if p != part
-        ):
+        elsewhere = (other for other in parts if other is not part)
+        if found is None or any(re.search(rf"\b{found[1]}\b", other) for other in elsewhere):
             yield part
 
 
