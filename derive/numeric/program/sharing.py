@@ -71,6 +71,8 @@ class _Nodes:
             there = instead.get(node)
             made[node] = there or self.one(node, tuple(made[o] for o in node.operands))
         named = {made[n]: name for n, name in program.named.items() if n in made}
+        # What is called has a name of its own.
+        named = {n: name for n, name in named.items() if n.operation != "call"}
         return replace(program, result=made[program.result], named=named)
 
     def calling(

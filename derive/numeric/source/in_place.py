@@ -15,7 +15,15 @@ from copy import copy
 from derive.numeric.program.node import ELEMENTWISE, Node, every, is_plain_number
 from derive.numeric.source.expressions import CALL, Code, expression
 from derive.numeric.source.names import Names
-from derive.numeric.source.shares import by_whole, is_argmax, weights_of
+from derive.numeric.source.shares import (
+    AboutLargest,
+    about_largest,
+    by_whole,
+    is_argmax,
+    only_shares,
+    phases,
+    users,
+)
 from derive.numeric.source.statements import MAX_LINE, is_leaf, uses, wanted_name
 
 __all__ = ["InPlace", "one_axis"]
@@ -83,18 +91,24 @@ class InPlace:
         self.free: list[str] = ["out"] if any(root.axes for root in roots) else []
         self.scratch: list[str] = []
         self.lines: list[str] = []
-        #: Exponentials that may be taken of logits as they are, and what the largest is then.
-        self.weights = frozenset(weights_of(self.order))
+        #: What exponentials are multiplied by: that of which shares are taken may be anything.
         self.unit: dict[Node, str] = {}
+        both, own = phases(roots, self.order)
+        self._write(both)
         if len(roots) == 1:
-            self._write(self.order)
             self._finish(roots[0])
         else:
-            self._write_both(roots, test)
+            self._write_both(roots, own, test)
 
     def _write(self, nodes: tuple[Node, ...]) -> None:
+        used = users(self.order)
+        groups = [g for g in about_largest(nodes) if only_shares(g, used)]
+        about = {node: group for group in groups for node in group.nodes}
         for node in nodes:
-            if is_leaf(node):
+            if node in about:
+                if about[node].others not in self.code:
+                    self._about(about[node], used)
+            elif is_leaf(node):
                 self.code[node] = self._leaf(node)
             elif node.axes:
                 self._large(node)
@@ -103,17 +117,15 @@ class InPlace:
             for operand in node.operands:
                 self._release(operand)
 
-    def _write_both(self, roots: tuple[Node, ...], test: str) -> None:
-        """What two programs share, and then what each does besides."""
-        programs = [frozenset(every(root)) for root in roots]
-        both = frozenset.intersection(*programs)
-        self._write(tuple(n for n in self.order if n in both))
+    def _write_both(
+        self, roots: tuple[Node, ...], parts: tuple[tuple[Node, ...], ...], test: str
+    ) -> None:
+        """What each of two programs does besides what they share."""
         branches = []
-        for root, program in zip(roots, programs, strict=True):
+        for root, own in zip(roots, parts, strict=True):
             branch = copy(self)
             branch.names, branch.code = copy(self.names), dict(self.code)
             branch.block, branch.unit = dict(self.block), dict(self.unit)
-            own = tuple(n for n in self.order if n in program - both)
             branch.left = Counter(o for node in own for o in node.operands)
             branch.left[root] += 1
             ended = [n for n in branch.block if not branch.left[n]]
@@ -168,6 +180,22 @@ class InPlace:
         if not self.left[node] and node in self.block:
             self.free.append(self.block[node])
 
+    def _about(self, found: AboutLargest, used: dict[Node, list[Node]]) -> None:
+        """The exponentials about the largest logit, and their sum."""
+        block = self._take(())
+        self.block[found.weights], self.code[found.weights] = block, Code(block)
+        names = []
+        for node in (found.largest, found.top, found.weights, found.others):
+            outside = any(user not in found.nodes for user in used.get(node, ()))
+            wanted = "unit" if node is found.weights else wanted_name(node, self.named)
+            names.append(self.names.new(wanted) if outside else "_")
+            if node is found.weights:
+                self.unit[node] = names[-1]
+            else:
+                self.code[node] = Code(names[-1])
+        logits = self.code[found.logits].text
+        self.lines.append(f"{', '.join(names)} = _about_largest_in_rows({logits}, {block})")
+
     # -- values of one number a row
 
     def _small(self, node: Node) -> None:
@@ -205,9 +233,7 @@ class InPlace:
             case "dot":
                 return self._dot(node)
             case "others":
-                unit = self.unit.get(node.operands[0])
-                given = operands if unit is None else [*operands, unit]
-                return Code(f"_others_in_rows({', '.join(given)})")
+                return Code(f"_others_in_rows({', '.join(operands)})")
             case "nothing":
                 return Code(f"_nothing(np, {operands[0]}, {self.length})")
         made = expression(node, tuple(self.code[o] for o in node.operands), numpy=True)
@@ -235,10 +261,6 @@ class InPlace:
                 self._place(node)
             case "call":
                 self._call(node)
-            case "subtract" if node in self.weights:
-                pass  # it is done with its exponential, if it has to be done
-            case "exp" if node in self.weights:
-                self._weigh(node)
             case "divide" if by_whole(node):
                 self._share(node)
             case operation if operation in ELEMENTWISE - _NOT_UFUNCS:
@@ -305,18 +327,6 @@ class InPlace:
         at = self.code[position].text
         self.lines.append(f"{block}.put({at}, {self.code[entry].text})")
         self._lies_in(node, block)
-        if of in self.unit:
-            self.unit[node] = self.unit[of]
-
-    def _weigh(self, node: Node) -> None:
-        """The exponentials of logits about their largest."""
-        (difference,) = node.operands
-        logits, largest = (self.code[o].text for o in difference.operands)
-        block = self._take(difference.operands[:1])
-        unit = self.names.new("unit")
-        self.lines.append(f"{unit} = _weigh({logits}, {largest}, {block})")
-        self._lies_in(node, block)
-        self.unit[node] = unit
 
     def _share(self, node: Node) -> None:
         """A quotient by 1 + S: one division a row, as neither 1 + S nor 1/(1 + S) can overflow."""

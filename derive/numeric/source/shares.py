@@ -1,12 +1,48 @@
-"""Exponentials of which nothing but their shares is taken: what they are about does not matter."""
+"""Exponentials about the largest logit, their sum, and what two programs share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from derive.numeric.program.node import Node
+from derive.numeric.program.node import Node, every
 
-__all__ = ["by_whole", "is_argmax", "weights_of"]
+__all__ = [
+    "AboutLargest",
+    "about_largest",
+    "by_whole",
+    "is_argmax",
+    "only_shares",
+    "phases",
+    "users",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class AboutLargest:
+    """``exp(x − max x)`` with 0 for the largest, and the sum: nothing is lost in 1 + S.
+
+    ``weights`` are the exponentials, ``others`` is S; ``difference`` and ``exp`` are on the way.
+    """
+
+    largest: Node
+    top: Node
+    weights: Node
+    others: Node
+    difference: Node
+    exp: Node
+    nothing: Node
+
+    @property
+    def nodes(self) -> frozenset[Node]:
+        """The nodes that are made at once."""
+        found = (self.largest, self.top, self.weights, self.others, self.exp, self.nothing)
+        return frozenset(found)
+
+    @property
+    def logits(self) -> Node:
+        """What the exponentials are of."""
+        return self.others.operands[1]
 
 
 def is_argmax(node: Node, largest: Node) -> bool:
@@ -14,44 +50,96 @@ def is_argmax(node: Node, largest: Node) -> bool:
     return node.operation == "argmax" and node.operands == largest.operands
 
 
-def weights_of(order: tuple[Node, ...]) -> Iterator[Node]:
-    """The ``exp(x − max x)`` of which nothing but shares are taken, and their differences.
+def users(nodes: Iterable[Node]) -> dict[Node, list[Node]]:
+    """The nodes that each is an operand of."""
+    found: dict[Node, list[Node]] = {}
+    for node in nodes:
+        for operand in node.operands:
+            found.setdefault(operand, []).append(node)
+    return found
+
+
+def about_largest(nodes: tuple[Node, ...]) -> Iterator[AboutLargest]:
+    """The exponentials about a largest logit that are summed without it, along the last axis."""
+    used = users(nodes)
+    for node in nodes:
+        match node:
+            case Node(
+                "others",
+                (
+                    Node(
+                        "place",
+                        (
+                            Node("exp", (Node("subtract", (x, largest)) as less,)) as e,
+                            top,
+                            Node("nothing") as nothing,
+                        ),
+                    ) as weights,
+                    logits,
+                    _,
+                ),
+            ) if logits is x and is_argmax(top, largest) and x.axes[-1] == node.value:
+                found = AboutLargest(largest, top, weights, node, less, e, nothing)
+                alone = used[e] == [weights] and used[nothing] == [weights]
+                if alone and found.nodes <= set(nodes):
+                    yield found
+
+
+def only_shares(found: AboutLargest, used: dict[Node, list[Node]]) -> bool:
+    """Whether nothing but shares are taken of exponentials.
 
     Of such it does not matter what is subtracted: ``exp(x − c)/Σ exp(x − c)`` is the same for
     every c. With the largest left out, they are summed and divided by 1 + S only.
     """
-    users: dict[Node, list[Node]] = {}
-    for node in order:
-        for operand in node.operands:
-            users.setdefault(operand, []).append(node)
-    for node in order:
-        match node:
-            case Node(
-                "place", (Node("exp", (Node("subtract", (x, largest)) as less,)) as e, top, _)
-            ):
-                pass
-            case _:
-                continue
-        about = largest.operation == "max" and largest.operands == (x,) and is_argmax(top, largest)
-        alone = users[less] == [e] and users[e] == [node]
-        if about and alone and all(_is_share(user, node) for user in users.get(node, [])):
-            yield from (less, e)
-
-
-def _is_share(user: Node, weights: Node) -> bool:
-    if user.operation == "others":
-        return user.operands[0] is weights
-    return by_whole(user) and user.operands[0] is weights and _sum_of(user) is weights
+    return all(
+        user is found.others or (by_whole(user) and user.operands[0] is found.weights)
+        for user in used[found.weights]
+    )
 
 
 def by_whole(node: Node) -> bool:
-    """Whether a node is a quotient by one more than the sum of the others."""
-    return node.operation == "divide" and bool(node.axes) and _sum_of(node) is not None
+    """Whether a node is a quotient of weights by one more than the sum of the others."""
+    match node:
+        case Node("divide", (weights, Node("add", (Node("number", value=one), others)))) if (
+            one == 1 and others.operation == "others"
+        ):
+            return bool(node.axes) and others.operands[0] is weights
+    return False
 
 
-def _sum_of(quotient: Node) -> Node | None:
-    """The weights of ``1 + S``, if that is what a quotient is by."""
-    match quotient.operands[1]:
-        case Node("add", (Node("number", value=one), Node("others", (weights, *_)))) if one == 1:
-            return weights
-    return None
+def phases(
+    roots: tuple[Node, ...], order: tuple[Node, ...]
+) -> tuple[tuple[Node, ...], tuple[tuple[Node, ...], ...]]:
+    """What all programs compute, and what each does besides, in order.
+
+    A difference from the largest that is needed for more than the exponentials is computed
+    where it is needed: these are made without it.
+    """
+    programs = [frozenset(every(root)) for root in roots]
+    both = set(frozenset.intersection(*programs))
+    apart = _needed_elsewhere(order)
+    both -= {node for node, needed in apart.items() if not needed & both}
+    own = [p - both - {n for n, needed in apart.items() if not needed & p} for p in programs]
+    return (
+        tuple(n for n in _late(order, apart) if n in both),
+        tuple(tuple(n for n in _late(order, apart) if n in nodes) for nodes in own),
+    )
+
+
+def _needed_elsewhere(order: tuple[Node, ...]) -> dict[Node, frozenset[Node]]:
+    """Differences from the largest, and what needs them besides the exponentials."""
+    used = users(order)
+    return {a.difference: frozenset(used[a.difference]) - {a.exp} for a in about_largest(order)}
+
+
+def _late(order: tuple[Node, ...], apart: dict[Node, frozenset[Node]]) -> Iterator[Node]:
+    """The nodes in order, those apart before what needs them first; of those unneeded none."""
+    given = set[Node]()
+    for node in order:
+        if node in apart:
+            continue
+        for operand in node.operands:
+            if operand in apart and node in apart[operand] and operand not in given:
+                given.add(operand)
+                yield operand
+        yield node

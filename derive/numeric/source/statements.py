@@ -9,6 +9,7 @@ from copy import copy
 from derive.numeric.program.node import Node, every
 from derive.numeric.source.expressions import Code
 from derive.numeric.source.names import Names
+from derive.numeric.source.shares import AboutLargest, about_largest, phases, users
 
 __all__ = ["MAX_LINE", "is_leaf", "statements", "uses", "wanted_name"]
 
@@ -77,17 +78,16 @@ def statements(
     each does: the test says which.
     """
     writing = _Writing(roots, leaves, code, names, named)
-    programs = [frozenset(every(root)) for root in roots]
-    both = frozenset.intersection(*programs)
+    both, parts = phases(roots, tuple(every(*roots)))
     writing.write(both)
     if len(roots) == 1:
         return [*writing.lines, f"return {writing.known[roots[0]].text}"]
     branches = []
-    for root, program in zip(roots, programs, strict=True):
+    for root, own in zip(roots, parts, strict=True):
         branch = copy(writing)
         branch.names, branch.known, branch.lines = copy(names), dict(writing.known), []
         branch.positions = dict(writing.positions)
-        branch.write(program - both)
+        branch.write(own)
         branches.append([*branch.lines, f"return {branch.known[root].text}"])
     dense, labelled = branches
     return [*writing.lines, f"if {test}:", *(f"    {line}" for line in labelled), *dense]
@@ -106,15 +106,21 @@ class _Writing:
     ) -> None:
         self.roots, self.leaves, self.code = roots, leaves, code
         self.names, self.named = names, named
-        self.order, self.count = tuple(every(*roots)), uses(*roots)
+        self.users = users(every(*roots))
+        self.count = uses(*roots)
+        for group in about_largest(tuple(every(*roots))):
+            self.count[group.difference] -= 1
         self.known: dict[Node, Code] = {}
         self.positions: dict[Code, Code] = {}
         self.lines: list[str] = []
 
-    def write(self, nodes: frozenset[Node]) -> None:
+    def write(self, nodes: tuple[Node, ...]) -> None:
         """The lines of some nodes, what they are made of being known."""
-        for node in self.order:
-            if node not in nodes:
+        about = {node: group for group in about_largest(nodes) for node in group.nodes}
+        for node in nodes:
+            if node in about:
+                if about[node].others not in self.known:
+                    self._about(about[node])
                 continue
             if is_leaf(node):
                 made = self.leaves(node)
@@ -129,6 +135,17 @@ class _Writing:
             self.known[node] = self._short(node)
             if node not in self.roots and (self.count[node] > 1 or node in self.named):
                 self._name(node)
+
+    def _about(self, found: AboutLargest) -> None:
+        """The exponentials about the largest logit, and their sum."""
+        names = []
+        for node in (found.largest, found.top, found.weights, found.others):
+            outside = any(user not in found.nodes for user in self.users.get(node, ()))
+            wanted = "weights" if node is found.weights else wanted_name(node, self.named)
+            names.append(self.names.new(wanted) if outside else "_")
+            self.known[node] = Code(names[-1])
+        logits = self.known[found.logits].text
+        self.lines.append(f"{', '.join(names)} = _about_largest(xp, {logits})")
 
     def _short(self, node: Node) -> Code:
         made = self.code(node, tuple(self.known[o] for o in node.operands))

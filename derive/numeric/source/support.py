@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 
 __all__ = [
+    "about_largest",
+    "about_largest_in_rows",
     "arrays",
     "check_labels",
     "entry_at",
@@ -96,6 +98,30 @@ def spread(xp: Any, arrays: list[Any], owns: list[int]) -> tuple[Any, list[Any]]
     whole = [batch + s[cut:] for s, cut in zip(shapes, cuts, strict=True)]
     pairs = zip(arrays, whole, strict=True)
     return batch, [a if a.shape == w else xp.broadcast_to(a, w) for a, w in pairs]
+
+
+def about_largest(xp: Any, logits: Any) -> Any:
+    """Return the largest of each row, where it is, exp(logits − largest), and their sum.
+
+    In the place of the largest is 0 and not 1: nothing is then lost in the sum of the others.
+    """
+    largest, top = xp.max(logits, axis=-1), xp.argmax(logits, axis=-1)
+    weights = xp.exp(logits - largest[..., None])
+    weights = placed(xp, weights, top, nothing(xp, largest, logits.shape[-1]))
+    return largest, top, weights, others(xp, weights, logits, largest)
+
+
+def about_largest_in_rows(logits: Any, out: Any) -> Any:
+    """Return the largest of each row, where it is, a unit, and the sum of exp(logits − largest).
+
+    The exponentials are in ``out``, multiplied by the unit; in the place of the largest is 0.
+    """
+    length = logits.shape[1]
+    top = np.arange(0, logits.size, length) + logits.argmax(axis=1)
+    largest = logits.take(top)
+    unit = weigh(logits, largest, out)
+    out.put(top, nothing(np, largest, length))
+    return largest, top, unit, others_in_rows(out, logits, largest, unit)
 
 
 def entry_at(xp: Any, array: Any, position: Any) -> Any:
