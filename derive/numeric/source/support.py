@@ -218,7 +218,7 @@ def in_rows(
     target = result.reshape((-1, *own))
     rows, bytes_of_row = len(target), row[0] * dtype.itemsize
     # What is worked in besides is of less than one MiB, but where a row alone is longer.
-    step = max(1, BLOCK_BYTES // (bytes_of_row * max(1, 3 * scratch)))
+    step = max(1, BLOCK_BYTES // (bytes_of_row * max(1, 4 * scratch)))
 
     def run(first: int, last: int) -> None:
         most = min(step, last - first)
