@@ -11,7 +11,7 @@ from derive.model import Derivation
 from derive.numeric.source.module import module_source
 from derive.numeric.source.names import identifier
 
-__all__ = ["compiled_function", "compiled_module"]
+__all__ = ["compiled_function", "compiled_module", "compiled_source"]
 
 
 def compiled_module(derivation: Derivation) -> ModuleType:
@@ -21,8 +21,11 @@ def compiled_module(derivation: Derivation) -> ModuleType:
     and what else they write stands in docstrings only. Raises ``ValueError`` for a
     derivation that has no function.
     """
-    source = module_source(derivation)
-    name = identifier(derivation.name)
+    return compiled_source(module_source(derivation), identifier(derivation.name))
+
+
+def compiled_source(source: str, name: str) -> ModuleType:
+    """A module of such a source."""
     file = f"<derive {name}>"
     module = ModuleType(name)
     exec(compile(source, file, "exec"), module.__dict__)

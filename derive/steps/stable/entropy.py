@@ -1,13 +1,16 @@
 """Logarithms of products and quotients: ``log(a/b) = log a − log b``, where parts are better known.
 
 The logarithm of a softmax is known to all its digits, and its quotient by another number is
-not: it may be 0 where its logarithm is −1000. So it is with exponentials and their powers.
+not: it may be 0 where its logarithm is −1000. So it is with exponentials, and with powers of
+what is positive by its shape.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from derive.prove.positive import plainly_positive
 from derive.scope import Scope
 from derive.steps.products import minus
 from derive.steps.recognise import behind_names
@@ -24,28 +27,67 @@ def log_of_product(form: Written, scope: Scope) -> Iterator[Rewrite]:
     """``log(a/b)``, ``log(ab)`` and ``log(a^n)`` where a or b is a share or an exponential."""
     if not (isinstance(form, Call) and form.function == "log"):
         return
-    after, known = _logarithm(form.arguments[0], scope)
-    if known and after != form:
+    parts = _parts(form.arguments[0], scope)
+    after = parts.logarithm()
+    if parts.logarithms and after != form:
         yield Instead("log of a product", form, after)
 
 
-def _logarithm(form: Written, scope: Scope) -> tuple[Written, bool]:
-    """The logarithm, taken apart, and whether a part of it is known better."""
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A product, by the logarithms of what is positive in it, and the rest as a quotient.
+
+    The rest stays together: of −2 · −3 there is a logarithm, and of −2 there is none.
+    """
+
+    logarithms: tuple[Written, ...] = ()
+    above: tuple[Written, ...] = ()
+    below: tuple[Written, ...] = ()
+
+    def logarithm(self) -> Written:
+        terms = self.logarithms
+        if self.above:
+            top = _product(self.above)
+            terms = (log(top / _product(self.below) if self.below else top), *terms)
+        elif self.below:
+            terms = (*terms, minus(log(_product(self.below))))
+        return terms[0] if len(terms) == 1 else Add(terms)
+
+    def inverse(self) -> _Parts:
+        return _Parts(tuple(map(minus, self.logarithms)), self.below, self.above)
+
+    def power(self, exponent: Written) -> _Parts:
+        logarithms = tuple(exponent * each for each in self.logarithms)
+        above = tuple(each**exponent for each in self.above)
+        return _Parts(logarithms, above, tuple(each**exponent for each in self.below))
+
+
+def _parts(form: Written, scope: Scope) -> _Parts:
     if any(True for rule in (log_of_softmax, log_of_sigmoid) for _ in rule(log(form), scope)):
-        return log(form), True
+        return _Parts((log(form),))
     match behind_names(form, scope):
         case Call("exp", (exponent,)):
-            return exponent, True
+            return _Parts((exponent,))
         case Quotient(top, bottom):
-            (above, one), (below, other) = _logarithm(top, scope), _logarithm(bottom, scope)
-            if one or other:
-                return Add((above, minus(below))), True
+            found = _together(_parts(top, scope), _parts(bottom, scope).inverse())
         case Mul(factors):
-            parts = [_logarithm(f, scope) for f in factors]
-            if any(known for _, known in parts):
-                return Add(tuple(part for part, _ in parts)), True
+            found = _together(*(_parts(f, scope) for f in factors))
         case Power(base, exponent):
-            inside, known = _logarithm(base, scope)
-            if known:
-                return exponent * inside, True
-    return log(form), False
+            if plainly_positive(base, scope):
+                return _Parts((exponent * log(base),))
+            found = _parts(base, scope).power(exponent)
+        case _:
+            return _Parts((), (form,))
+    return found if found.logarithms else _Parts((), (form,))
+
+
+def _together(*parts: _Parts) -> _Parts:
+    return _Parts(
+        tuple(each for part in parts for each in part.logarithms),
+        tuple(each for part in parts for each in part.above),
+        tuple(each for part in parts for each in part.below),
+    )
+
+
+def _product(factors: tuple[Written, ...]) -> Written:
+    return factors[0] if len(factors) == 1 else Mul(factors)

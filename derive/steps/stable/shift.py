@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from derive.prove.positive import plainly_positive
 from derive.scope import Scope
 from derive.steps.products import ONE, ZERO, minus
 from derive.steps.recognise import behind_names, unfolded
@@ -85,8 +86,8 @@ def shifted_logarithm(form: Written, scope: Scope) -> Iterator[Rewrite]:
         if isinstance(inside, Quotient) and shift.degree(inside.denominator):
             top, bottom = inside.numerator, inside.denominator
             degree = shift.degree(bottom)
-            if degree < 1 or shift.bases(bottom) > 1:
-                return
+            if degree < 1 or shift.bases(bottom) > 1 or not plainly_positive(bottom, scope):
+                return  # of −2/−3 there is a logarithm, and of −2 there is none
             below = shift.times(bottom, degree)
             exponents = tuple(shift.exponents)
             after = _log(shift.times(top, degree)) - _log(below)
