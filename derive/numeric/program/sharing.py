@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from derive.numeric.program.lower import Program
-from derive.numeric.program.node import Node, Slot, every
+from derive.numeric.program.node import Node, Slot, every, is_plain_number
 
 __all__ = ["Routine", "called_by", "shared"]
 
@@ -85,7 +85,7 @@ class _Nodes:
             for node in every(program.result):
                 callees = before if node is program.result else others
                 call = next(self.calls(node, [r for r in callees if r.name != routine.name]), None)
-                if call is not None:
+                if call is not None and not _shared_inside(node, program.result):
                     instead[node] = call
             programs.append(self.of_program(program, instead))
         return replace(routine, programs=tuple(programs))
@@ -102,6 +102,18 @@ class _Nodes:
                     operands = tuple(self.one(leaf, ()) for leaf in handed)
                     call = Node("call", operands, node.axes, callee.name)
                     yield self.one(call, operands)
+
+
+def _shared_inside(node: Node, root: Node) -> bool:
+    """Whether a program needs a part of a node by itself: it would then be computed twice."""
+    seen, ahead = set[Node](), [root]
+    while ahead:
+        here = ahead.pop()
+        if here not in seen and here is not node:
+            seen.add(here)
+            ahead += here.operands
+    inside = (n for n in every(node) if n.operands and not is_plain_number(n))
+    return any(n in seen for n in inside)
 
 
 def _may_be_called(program: Program) -> bool:

@@ -7,6 +7,7 @@ serves a single sample, a batch, and a batch of batches.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -79,7 +80,9 @@ def expression(
             )
             return Code(f"{xp}.hypot({', '.join(sides)})")
         case "power":
-            return Code(f"{parts[0].within(CALL)} ** {parts[1].within(CALL)}", SIGN)
+            base, exponent = (p.within(CALL) for p in parts)
+            plain = all(re.fullmatch(r"\w+", part) for part in (base, exponent))
+            return Code(f"{base}**{exponent}" if plain else f"{base} ** {exponent}", SIGN)
         case "where" if _is_indicator(node):
             return Code(f"{xp}.astype({parts[0].text}, dtype)")
         case "less" if node.operands[0].operation == "number":

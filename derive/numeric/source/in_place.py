@@ -186,7 +186,7 @@ class InPlace:
         self.block[found.weights], self.code[found.weights] = block, Code(block)
         names = []
         for node in (found.largest, found.top, found.weights, found.others):
-            outside = any(user not in found.nodes for user in used.get(node, ()))
+            outside = found.needed(node, used)
             wanted = "unit" if node is found.weights else wanted_name(node, self.named)
             names.append(self.names.new(wanted) if outside else "_")
             if node is found.weights:

@@ -39,6 +39,13 @@ class AboutLargest:
         found = (self.largest, self.top, self.weights, self.others, self.exp, self.nothing)
         return frozenset(found)
 
+    def needed(self, node: Node, used: dict[Node, list[Node]]) -> bool:
+        """Whether a node of it is an operand of anything but what is on the way."""
+        inside = set(self.nodes)
+        if used[self.difference] == [self.exp]:
+            inside.add(self.difference)
+        return any(user not in inside for user in used.get(node, ()))
+
     @property
     def logits(self) -> Node:
         """What the exponentials are of."""

@@ -14,7 +14,7 @@ from derive.numeric.source.shares import AboutLargest, about_largest, phases, us
 __all__ = ["MAX_LINE", "is_leaf", "statements", "uses", "wanted_name"]
 
 #: Longer expressions are given names.
-MAX_LINE = 70
+MAX_LINE = 60
 
 #: What a value is called that has no name of the author's.
 _NAMES = {
@@ -140,7 +140,7 @@ class _Writing:
         """The exponentials about the largest logit, and their sum."""
         names = []
         for node in (found.largest, found.top, found.weights, found.others):
-            outside = any(user not in found.nodes for user in self.users.get(node, ()))
+            outside = found.needed(node, self.users)
             wanted = "weights" if node is found.weights else wanted_name(node, self.named)
             names.append(self.names.new(wanted) if outside else "_")
             self.known[node] = Code(names[-1])

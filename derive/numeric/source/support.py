@@ -53,7 +53,8 @@ def arrays(out: Any = None, labels: bool = False, **families: tuple[Any, ...]) -
         if not xp.isdtype(a.dtype, ("bool", "integral", "real floating")):
             raise TypeError(f"real numbers are needed, not {a.dtype}")
     ahead = [a.ndim - len(own) for a, own in zip(found, axes, strict=True)]
-    whole = labels and xp.isdtype(found[-1].dtype, "integral") and ahead[-1] < max(ahead)
+    fewer = ahead[-1] < max(ahead)
+    whole = labels and fewer and xp.isdtype(found[-1].dtype, "integral")
     over = axes[-1].pop() if whole else ""
     lengths: dict[str, int] = {}
     for name, a, own in zip(names, found, axes, strict=True):
@@ -85,7 +86,7 @@ def namespace(arrays: list[Any]) -> Any:
 
 def check_labels(xp: Any, name: str, labels: Any, length: int) -> None:
     """Raise ``ValueError`` for a label that is none of 0 … length − 1."""
-    traced = type(labels).__name__.endswith("Tracer")  # JAX: its values are not known yet
+    traced = type(labels).__name__.endswith("Tracer")  # of JAX: not known yet
     if not traced and not bool(xp.all((labels >= 0) & (labels < length))):
         raise ValueError(f"{name} has a label that is not one of 0 to {length - 1}")
 
@@ -269,5 +270,6 @@ def sums(block: Any) -> Any:
     whole = length - length % piece
     total = np.einsum("ij->i", block[:, whole:])
     if whole:  # the sums of pieces are added in pairs
-        total += np.einsum("ijk->ij", block[:, :whole].reshape(rows, -1, piece)).sum(axis=1)
+        pieces = block[:, :whole].reshape(rows, -1, piece)
+        total += np.einsum("ijk->ij", pieces).sum(axis=1)
     return total

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,6 +17,15 @@ from derive.numeric.source.names import Names
 from derive.numeric.source.statements import statements
 
 __all__ = ["Written", "needed", "written"]
+
+
+_KINDS = {
+    "value": "value",
+    "gradient": "derivative",
+    "vjp": "product of a vector with the derivative",
+    "jvp": "product of the derivative with a vector",
+    "hvp": "product of the Hessian with a vector",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,11 @@ class _Writer:
 
     def written(self, called: bool) -> Written:
         programs = self.routine.programs
+        callee = self._same()
+        if callee is not None and not called:
+            scratch = self.before.get(callee)
+            body = [f"return {callee}(xp, *arrays)"]
+            return Written(self._public(body, scratch, True, callee), (), scratch)
         rows = all(one_axis(p.result, self.before) for p in programs)
         rows = rows and all(p.result.axes == p.output for p in programs)
         block = self._block() if rows else None
@@ -100,11 +115,19 @@ class _Writer:
             body = [f"return {self.routine.name}(xp, *arrays)"]
         if block is not None:
             private.append(self._rows(block))
-        return Written(self._public(body, scratch, bool(private)), tuple(private), scratch)
+        source = self._public(body, scratch, bool(private), self.routine.name)
+        return Written(source, tuple(private), scratch)
+
+    def _same(self) -> str | None:
+        """The function that this one is but for the names of its arguments, if there is one."""
+        match self.roots:
+            case (Node("call", operands, value=str() as callee),):
+                return callee if tuple(o.value for o in operands) == self.routine.families else None
+        return None
 
     # -- the public function
 
-    def _public(self, body: list[str], scratch: int | None, behind: bool) -> str:
+    def _public(self, body: list[str], scratch: int | None, behind: bool, kernel: str) -> str:
         f, rows = self.function, scratch is not None
         options = ["*", "out: Any = None", "threads: int = 1"] if rows else []
         arguments = [f"{a}: Any" for a in self.arguments.values()]
@@ -114,12 +137,12 @@ class _Writer:
         given = [f"{self.arguments[n]}={pair}" for n, pair in pairs]
         given = [*(["out"] * rows), *given, *(["labels=True"] * (self.label is not None))]
         arrays = "arrays" if behind else f"({_listed(self.taken)})"
-        lines = [call(f"xp, {'batch' if rows else '_'}, {arrays} = _arrays", given)]
+        xp = "xp" if rows or any(re.search(r"\bxp\b", line) for line in body) else "_"
+        lines = [call(f"{xp}, {'batch' if rows else '_'}, {arrays} = _arrays", given)]
         if rows:
             wide = [] if f.output else ["wide=False"]
             blocks = [f"scratch={scratch}"] if scratch else []
-            kernel = f"{self.routine.name}_in_rows"
-            run = [kernel, "batch", "arrays", "out", "threads", *wide, *blocks]
+            run = [f"{kernel}_in_rows", "batch", "arrays", "out", "threads", *wide, *blocks]
             lines += ["if xp is np:", indented(call("return _in_rows", run, indent=8))]
         if not rows:
             # What overflows on one side of a choice is not used; NumPy need not warn of it.
@@ -135,6 +158,8 @@ class _Writer:
         ]
         out = ", ".join(("...", *(i.over.name for i in f.output)))
         lines = [f"Return {f.says}, of the shape ({out}).", ""]
+        if folded(lines[0]) != lines[0]:
+            lines = [f"Return the {_KINDS[f.kind]}, of the shape ({out}).", "", f"It is {f.says}."]
         lines.append(f"Shapes: {', '.join(shapes)}; what leads is a batch.")
         if self.label is not None:
             lines.append(f"{self.label} may be integer labels from 0, with one axis less.")

@@ -89,15 +89,21 @@ def test_the_seed_of_hashes_changes_nothing() -> None:
 
 
 def test_modules_pass_the_linter(tmp_path: Path) -> None:
+    """With the settings of this project and with none, and as they would be formatted."""
     if find_spec("ruff") is None:
         pytest.skip("ruff is not installed")
     for name in FOUND:
         file = tmp_path / f"{name.replace('-', '_')}.py"
         file.write_text(source(name), encoding="utf-8")
-    lint = [sys.executable, "-m", "ruff", "check", "--no-cache", "--isolated"]
-    chosen = ["--line-length=100", "--select=B,C4,E,F,I,PT,SIM,UP,W"]
-    run = subprocess.run([*lint, *chosen, str(tmp_path)], capture_output=True, text=True)
-    assert run.returncode == 0, run.stdout
+    ruff = [sys.executable, "-m", "ruff"]
+    for arguments in (
+        ["check", "--no-cache", "--isolated"],
+        ["check", "--no-cache", "--config", str(ROOT / "pyproject.toml")],
+        ["format", "--no-cache", "--isolated", "--diff"],
+        ["format", "--no-cache", "--isolated", "--diff", "--line-length=100"],
+    ):
+        run = subprocess.run([*ruff, *arguments, str(tmp_path)], capture_output=True, text=True)
+        assert run.returncode == 0, (arguments, run.stdout)
 
 
 def test_modules_pass_the_type_checker(tmp_path: Path) -> None:
