@@ -51,17 +51,18 @@ def broken(line: str, indent: int = 4) -> str:
         return "\n".join(f"{' ' * inside}{part}" for part in made.split("\n"))
     if len(line) <= WIDTH - indent:
         return line
-    depth, cuts = 0, list[int]()
+    depth, cuts, ends_in_call = 0, list[int](), line.endswith(")")
     for place in range(len(line) - 1, -1, -1):
         depth += (line[place] in ")]") - (line[place] in "([")
-        if line.endswith(")"):
-            if depth == 1 and line[place] == ",":
-                cuts.insert(0, place)
-            if not depth:
+        if ends_in_call and depth == 1 and line[place] == ",":
+            cuts.insert(0, place)
+        if ends_in_call and not depth:
+            if line[place - 1].isidentifier() or line[place - 1].isdigit():
                 bounds = [place, *cuts, len(line) - 1]
                 parts = [line[a + 1 : b].strip() for a, b in pairwise(bounds)]
                 return call(line[:place], parts, indent=indent)
-        elif not depth and line[place : place + 3] in {" + ", " - "}:
+            ends_in_call = False  # brackets around terms, and no call
+        if not depth and line[place : place + 3] in {" + ", " - "}:
             left, _, value = line[:place].rpartition(" = ")
             return f"{left} = (\n    {value}\n   {line[place:]}\n)" if left else line
     return line

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
+
 import numpy as np
 import pytest
 from flint import arb, ctx
 
-from tests.numeric.source.modules import module
+from derive import Derivation, Sum, define, exp, log, one_hot, scalar
+from derive.numeric.source.compiled import compiled_module
+from tests.numeric.source.modules import i, j, k, module, y, z
 
 FAR = [50.0, 500.0]
 softmax, entropy = module("softmax"), module("entropy")
@@ -81,3 +85,18 @@ def test_labels_that_sum_to_nothing_in_particular() -> None:
     p, total = shares(z), sum(exact(u), arb(0))
     truth = [b - a * total for a, b in zip(p, exact(u), strict=True)]
     assert_close(module("log-softmax").log_softmax_vjp(u, z), truth, 40)
+
+
+@pytest.mark.parametrize("warmth", [0.05, 1.0, 20.0])
+def test_logits_that_are_worked_out_are_not_written_over(warmth: float) -> None:
+    T = scalar("T")
+    hot = define("p", i, exp(z[i] / T) / Sum(exp(z[j] / T), j))
+    loss = -Sum(y[i] * log(hot[i]), i)
+    made = compiled_module(Derivation.of_gradient(loss, z[k], given=[one_hot(y)], name="loss"))
+    logits, v = np.array([0.3, -0.5, 0.9]), np.array([1.0, 0.5, -1.0])
+    given = {"v": v, "z": logits, "y": np.array([0.0, 1.0, 0.0]), "T": warmth}
+    p = np.exp((logits - 0.9) / warmth)
+    p /= p.sum()
+    names = inspect.signature(made.loss_hvp).parameters
+    found = made.loss_hvp(*(given[n] for n in names if n in given))
+    np.testing.assert_allclose(found, p * (v - p @ v) / warmth**2, rtol=1e-12)
