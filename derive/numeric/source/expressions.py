@@ -160,16 +160,16 @@ def _pick(node: Node, operands: tuple[Code, ...], xp: str) -> Code:
     assert isinstance(node.value, Slot)
     if node.value == of.axes[-1] and position.axes == of.axes[:-1]:
         return Code(f"_entry_at({xp}, {operands[0].text}, {operands[1].text})")
-    if of.axes == (node.value,) and len(position.axes) == 1:
-        # The same row, at several places.
-        return Code(f"{xp}.take_along_axis({operands[0].text}, {operands[1].text}, axis=-1)")
-    if not set(position.axes) <= set(of.axes):
-        raise ValueError("a position varies along an axis that its array does not have")
-    where = ", ".join(":" if a in position.axes else "None" for a in of.axes)
+    # Along axes that only one of the two has, the other is the same.
+    before = of.axes[: of.axes.index(node.value)]
+    place = node.axes.index(before[-1]) + 1 if before else 0
+    axes = (*node.axes[:place], node.value, *node.axes[place:])
+    where = ", ".join(":" if a in position.axes else "None" for a in axes)
     at = f"{operands[1].within(CALL)}[..., {where}]"
-    axis = _axis(of, node.value)
-    taken = Code(f"{xp}.take_along_axis({operands[0].text}, {at}, axis={axis})")
-    return Code(_entry(taken, of, node.value, "0"))
+    array = aligned(operands[0], of, axes)
+    taken = f"{xp}.take_along_axis({array.text}, {at}, axis={place - len(axes)})"
+    marks = ", ".join("0" if a == node.value else ":" for a in axes)
+    return Code(f"{taken}[..., {marks}]")
 
 
 def _place(node: Node, operands: tuple[Code, ...], xp: str, length: Callable[[str], str]) -> Code:

@@ -8,10 +8,12 @@ from itertools import chain, count
 from typing import Literal
 
 from derive.arrays.claims import derivation_of_entries
-from derive.model import Assumption, Derivation, Equation, Fact, Proved, verdict_name
+from derive.model import Assumption, Derivation, Equation, Fact, Proved
 from derive.numeric.arrays import has_no_value
 from derive.numeric.function import free_families
+from derive.numeric.source.directions import in_direction
 from derive.numeric.source.names import identifier
+from derive.numeric.source.values import reject, reject_unproved, with_gradients
 from derive.prove.decide import decide
 from derive.scope import Scope, scope_of_forms
 from derive.steps.sums import unused_index
@@ -19,7 +21,7 @@ from derive.steps.whole import at_entries
 from derive.syntax.declaration import Declaration
 from derive.syntax.text import text
 from derive.syntax.tree import Derivative, Entry, Index, IndexTerm, Sum, Symbol, Written
-from derive.syntax.walk import free_indices, map_children, subforms
+from derive.syntax.walk import free_indices, rename_index, subforms
 
 __all__ = ["Function", "functions_of"]
 
@@ -90,12 +92,12 @@ def functions_of(derivation: Derivation) -> tuple[Function, ...]:
     stem = name.removesuffix("_gradient").removesuffix("_jacobian")
     if not entries.chains:
         raise ValueError(f"{derivation.name} has definitions only: there is nothing to compute")
-    _reject_unproved(entries)
+    reject_unproved(entries)
     lhs = entries.chains[-1][0].lhs
     given = entries.claims[-1].given
-    closed = _with_gradients(entries.closed_form)
+    closed = with_gradients(entries.closed_form)
     if closed != entries.closed_form and isinstance(closed, Entry):
-        _reject(derivation, entries.closed_form)  # what is given is all that would come back
+        reject(derivation, entries.closed_form)  # what is given is all that would come back
     if not isinstance(lhs, Derivative) or closed != entries.closed_form:
         return (_value(entries, name, closed, given),)
     make = _Maker(lhs.of, lhs.wrt, given)
@@ -105,47 +107,9 @@ def functions_of(derivation: Derivation) -> tuple[Function, ...]:
     if entries.claims[-1].case:
         # What holds in one case is no function of all entries.
         closed = _derived(lhs.of, lhs.wrt, ())
-    _reject(derivation, closed)
+    reject(derivation, closed)
     main = make(name, text(Derivative(lhs.of, lhs.wrt)), closed, make.output, kind="gradient")
     return (main, *make.others(stem, closed))
-
-
-def _reject(derivation: Derivation, form: Written) -> None:
-    unknown = next((part for part in subforms(form) if has_no_value(part)), None)
-    if unknown is not None:
-        raise ValueError(
-            f"{derivation.name} has no values: of {unknown} no more is known than its name"
-        )
-
-
-def _reject_unproved(derivation: Derivation) -> None:
-    for claim in derivation.chains[-1]:
-        verdict = decide(claim)
-        if not isinstance(verdict, Proved) or verdict.sizes is not None:
-            raise ValueError(
-                f"the closed form of {derivation.name} is not proved: {claim.lhs} = {claim.rhs} is "
-                f"{verdict_name(verdict)}{' at some sizes' * isinstance(verdict, Proved)}"
-            )
-
-
-def _with_gradients(form: Written) -> Written:
-    """The form with a family in place of the gradient of a function that is not known.
-
-    Of ``∂E/∂a_k`` an engineer has the numbers: they come from the layer above.
-    """
-    match form:
-        case Derivative(Symbol(name, declared), Entry(of, indices, by)) if (
-            declared is not None and by is not None and any(f.name == of for f in declared.of)
-        ):
-            given = Declaration(f"d{name}_d{of}", by.axes)
-            return Entry(given.name, indices, given)
-        case Entry(name, indices, declared) if declared is not None and isinstance(
-            declared.body, Derivative
-        ):
-            # It has a name of its own, such as top_diff.
-            if _with_gradients(declared.body) != declared.body:
-                return Entry(name, indices, Declaration(name, declared.axes))
-    return map_children(form, _with_gradients)
 
 
 def _value(
@@ -155,8 +119,8 @@ def _value(
     lhs = derivation.chains[-1][0].lhs
     if any(has_no_value(part) for part in subforms(closed)):
         # What stands on the left is as good: the two are equal.
-        closed, lhs = _with_gradients(lhs), derivation.closed_form
-    _reject(derivation, closed)
+        closed, lhs = with_gradients(lhs), derivation.closed_form
+    reject(derivation, closed)
     if derivation.claims[-1].case:
         raise ValueError(f"{derivation.name} holds in one case only: it is no function")
     scope = scope_of_forms((closed,), given)
@@ -236,19 +200,34 @@ class _Maker:
             once = _total(_times(direction, self.by, gradient), self.by)
         if self.of:
             # Linear in u: its derivative by u_i is what stands beside it, without a Jacobian.
+            meant = _total(_times(direction, self.by, Derivative(self.loss, self.wrt)), self.by)
             both = _total(_times(direction, self.by, product), self.by)
             entry = Entry(outside.name, self.of, outside)
-            once = _derived(both, entry, self.given)
+            once = in_direction(
+                meant,
+                self.loss,
+                self.wrt,
+                direction,
+                self.of,
+                self.given,
+                lambda: _derived(both, entry, self.given),
+            )
         towards = f"the derivative of {text(self.loss)} along {direction.name}"
         yield self(f"{stem}_jvp", towards, once, self.of, direction, "jvp")
         if self.of or self.rests_on_wrt():
             return
-        try:
-            second = _derived(along, self.renamed(), ())
-        except ValueError:
-            return
         letters = getattr(self.renamed(), "indices", ())
         output = tuple(i for i in letters if isinstance(i, Index))
+        turned = closed
+        for old, new in zip(self.by, output, strict=True):
+            turned = rename_index(turned, old, new)
+        meant, by = Derivative(along, self.renamed()), self.renamed()
+        try:
+            second = in_direction(
+                meant, turned, self.wrt, direction, output, (), lambda: _derived(along, by, ())
+            )
+        except ValueError:
+            return
         hessian = f"the Hessian of {text(self.loss)} times {direction.name}"
         yield self(f"{stem}_hvp", hessian, second, output, direction, "hvp", (closed, self.by))
 

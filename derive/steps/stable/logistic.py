@@ -21,6 +21,7 @@ from derive.syntax.tree import Add, Call, Neg, Number, Power, Quotient, Written
 
 __all__ = [
     "log_of_sigmoid",
+    "rest_argument",
     "rest_of_sigmoid",
     "rest_of_squared_tanh",
     "sigmoid_by_sign",
@@ -59,14 +60,14 @@ def log_of_sigmoid(form: Written, scope: Scope) -> Iterator[Rewrite]:
     x = argument_of_sigmoid(inside, scope)
     if x is not None:
         yield Instead("log-sigmoid", form, -log(1 + exp(minus(x))))
-    rest = _rest(inside, scope)
+    rest = rest_argument(inside, scope)
     if rest is not None:
         yield Instead("log of the rest of a sigmoid", form, -log(1 + exp(rest)))
 
 
 def rest_of_sigmoid(form: Written, scope: Scope) -> Iterator[Rewrite]:
     """``1 − σ(x) = σ(−x)``."""
-    x = _rest(form, scope)
+    x = rest_argument(form, scope)
     if x is not None:
         yield Instead("rest of a sigmoid", form, sigmoid(minus(x)))
 
@@ -125,7 +126,7 @@ def _one_and_exponential(form: Written) -> Written | None:
     return None
 
 
-def _rest(form: Written, scope: Scope) -> Written | None:
+def rest_argument(form: Written, scope: Scope) -> Written | None:
     """The x of ``1 − σ(x)``."""
     match form:
         case Add((Number(value), Neg(inner))) if value == 1:
