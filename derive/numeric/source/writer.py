@@ -9,8 +9,8 @@ from functools import partial
 from derive.numeric.program.lower import Program
 from derive.numeric.program.node import Node, Slot, every
 from derive.numeric.program.sharing import Routine
+from derive.numeric.source.described import Function
 from derive.numeric.source.expressions import Code, expression
-from derive.numeric.source.functions import Function
 from derive.numeric.source.in_place import InPlace, one_axis
 from derive.numeric.source.layout import broken, call, folded, indented, literal, quoted
 from derive.numeric.source.names import Names
