@@ -23,8 +23,8 @@ __all__ = ["module_source"]
 
 
 _USE = (
-    "Batches broadcast. Results have the dtype of the first "
-    "array, and are arrays of its library: NumPy, or with array-api-compat PyTorch, JAX, CuPy."
+    "Batches broadcast. Results have the dtype of the first array of floats, and are arrays "
+    "of its library: NumPy, or with array-api-compat PyTorch, JAX, CuPy."
 )
 _USE_OF_ROWS = "With NumPy ``out`` takes the result, and ``threads`` share the rows."
 

@@ -11,10 +11,11 @@ __all__ = ["Names", "identifier"]
 #: Names with a meaning of their own in a generated module: an array called ``len`` would hide it.
 _TAKEN = frozenset(
     {
-        "Any", "BLOCK_BYTES", "Callable", "ThreadPoolExecutor", "TypeError", "ValueError", "all",
-        "any", "arrays", "batch", "bool", "dict", "dtype", "float", "getattr", "hasattr",
-        "import_module", "int", "isinstance", "labels", "len", "list", "map", "max", "min", "next",
-        "np", "out", "range", "row", "slice", "str", "threads", "tuple", "type", "xp", "zip",
+        "Any", "BLOCK_BYTES", "Callable", "ImportError", "RuntimeError", "ThreadPoolExecutor",
+        "TypeError", "ValueError", "all", "any", "arrays", "batch", "bool", "dict", "dtype",
+        "enumerate", "float", "getattr", "hasattr", "import_module", "int", "isinstance", "iter",
+        "labels", "len", "list", "map", "max", "min", "next", "np", "out", "range", "row", "slice",
+        "str", "threads", "tuple", "type", "xp", "zip",
     }
 )  # fmt: skip
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from importlib import import_module
 from typing import Any
 
 import numpy as np
+
+from derive.numeric.source.given import arrays, check_labels, namespace, spread, taken
 
 __all__ = [
     "about_largest",
@@ -29,76 +30,13 @@ __all__ = [
     "positions",
     "spread",
     "sums",
+    "taken",
     "times_log",
     "weigh",
 ]
 
 #: A block of rows stays in the cache from one statement to the next.
 BLOCK_BYTES = 1 << 21
-
-
-def arrays(out: Any = None, labels: bool = False, **families: tuple[Any, ...]) -> Any:
-    """Return the library of some arrays, the shape of their batch, and the arrays over it.
-
-    Each stands with the names of its own axes, which come last. All get the dtype of the
-    first; with ``labels`` the last may be integers from 0 instead, with one axis less.
-    """
-    names, axes = list(families), [own for _, *own in families.values()]
-    given = [array for array, *_ in families.values()]
-    xp = namespace(given)
-    if out is not None and xp is not np:
-        raise TypeError("out is for NumPy arrays: other libraries return a new array")
-    found = [a if hasattr(a, "dtype") else xp.asarray(a) for a in given]
-    for a in found:
-        if not xp.isdtype(a.dtype, ("bool", "integral", "real floating")):
-            raise TypeError(f"real numbers are needed, not {a.dtype}")
-    ahead = [a.ndim - len(own) for a, own in zip(found, axes, strict=True)]
-    fewer = ahead[-1] < max(ahead)
-    whole = labels and fewer and xp.isdtype(found[-1].dtype, "integral")
-    over = axes[-1].pop() if whole else ""
-    lengths: dict[str, int] = {}
-    for name, a, own in zip(names, found, axes, strict=True):
-        if a.ndim < len(own):
-            wanted = ", ".join(("...", *own))
-            raise ValueError(f"{name} needs the shape ({wanted}), not {tuple(a.shape)}")
-        for axis, length in zip(own, a.shape[a.ndim - len(own) :], strict=True):
-            if length == 0:
-                raise ValueError(f"{name} is empty along {axis}: it needs an entry")
-            if lengths.setdefault(axis, length) != length:
-                wanted = f"not {lengths[axis]}"
-                raise ValueError(f"{name} has {length} entries along {axis}, {wanted}")
-    if whole:
-        check_labels(xp, names[-1], found[-1], lengths[over])
-    floating = xp.isdtype(found[0].dtype, "real floating")
-    dtype = found[0].dtype if floating else xp.float64
-    cast = [xp.astype(a, dtype, copy=False) for a in found[: len(found) - whole]]
-    return xp, *spread(xp, [*cast, *found[len(cast) :]], [len(own) for own in axes])
-
-
-def namespace(arrays: list[Any]) -> Any:
-    """Return the library that the arrays belong to: NumPy for lists and numbers."""
-    own = (np.ndarray, np.generic, list, tuple, int, float)
-    if all(isinstance(a, own) for a in arrays):
-        return np
-    compat = import_module("array_api_compat")  # for PyTorch, JAX and CuPy
-    return compat.array_namespace(*arrays)
-
-
-def check_labels(xp: Any, name: str, labels: Any, length: int) -> None:
-    """Raise ``ValueError`` for a label that is none of 0 … length − 1."""
-    traced = type(labels).__name__.endswith("Tracer")  # of JAX: not known yet
-    if not traced and not bool(xp.all((labels >= 0) & (labels < length))):
-        raise ValueError(f"{name} has a label that is not one of 0 to {length - 1}")
-
-
-def spread(xp: Any, arrays: list[Any], owns: list[int]) -> tuple[Any, list[Any]]:
-    """Return the batch of some arrays, and these over it: their last axes are their own."""
-    shapes = [tuple(a.shape) for a in arrays]
-    cuts = [len(shape) - own for shape, own in zip(shapes, owns, strict=True)]
-    batch = np.broadcast_shapes(*(s[:cut] for s, cut in zip(shapes, cuts, strict=True)))
-    whole = [batch + s[cut:] for s, cut in zip(shapes, cuts, strict=True)]
-    pairs = zip(arrays, whole, strict=True)
-    return batch, [a if a.shape == w else xp.broadcast_to(a, w) for a, w in pairs]
 
 
 def about_largest(xp: Any, logits: Any) -> Any:
@@ -205,6 +143,11 @@ def in_rows(
     scratch: int = 0,
 ) -> Any:
     """Run ``kernel`` on blocks of rows, with ``scratch`` more blocks to work in."""
+    if not isinstance(threads, int | np.integer) or threads < 1:
+        raise ValueError(f"threads needs to be a whole number from 1, not {threads!r}")
+    if isinstance(out, np.ma.MaskedArray) or not isinstance(out, np.ndarray | None):
+        kind = type(out).__name__
+        raise TypeError(f"out needs to be an array of NumPy, not of type {kind}")
     ahead, dtype = len(batch), arrays[0].dtype
     row = next(a.shape[ahead:] for a in arrays if a.ndim > ahead)
     own = row if wide else ()
@@ -212,9 +155,11 @@ def in_rows(
     if out is not None and (out.shape != shape or out.dtype != dtype):
         found = f"{out.shape} and {out.dtype}"
         raise ValueError(f"out needs the shape {shape} and {dtype}, not {found}")
+    if out is not None and not out.flags.writeable:
+        raise ValueError("out is read-only: give an array that can be written to")
     direct = out is not None and out.flags.c_contiguous
     direct = direct and not any(np.may_share_memory(out, a) for a in arrays)
-    result = out if direct else np.empty(shape, dtype)
+    result = np.asarray(out) if direct else np.empty(shape, dtype)
     flat = [a.reshape((-1, *a.shape[ahead:])) for a in arrays]
     target = result.reshape((-1, *own))
     rows, bytes_of_row = len(target), row[0] * dtype.itemsize
@@ -231,7 +176,8 @@ def in_rows(
                 parts = (np.ascontiguousarray(a[part]) for a in flat)
                 kernel(*parts, target[part], *(w[:size] for w in work))
 
-    if threads <= 1 or rows <= step:
+    threads = min(threads, -(-rows // step))
+    if threads <= 1:
         run(0, rows)
     else:
         bounds = np.linspace(0, rows, threads + 1).astype(int).tolist()
@@ -239,7 +185,7 @@ def in_rows(
             list(pool.map(run, bounds[:-1], bounds[1:]))
     if out is None:
         return result if result.ndim else result[()]
-    if result is not out:
+    if not direct:
         out[...] = result
     return out
 

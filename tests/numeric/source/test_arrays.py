@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+import warnings
 from collections.abc import Callable
 
 import numpy as np
@@ -184,3 +185,51 @@ def test_less_than_one_mib_is_used_besides(dtype: type) -> None:
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         assert most < 1 << 20, name
+
+
+@pytest.mark.parametrize("u", [2, 2.0, True, [2.0], np.array(2), np.array([2], np.int8)])
+def test_numbers_lists_and_integers_follow_the_floats(u: object) -> None:
+    z = np.array([[1, 2, 3]], np.float32)
+    vjp = module("cross-entropy").cross_entropy_vjp
+    assert vjp(u, z, [0]).dtype == np.float32
+    np.testing.assert_allclose(vjp(u, z, [0]), (1 + (u is not True)) * gradient(z, [0]), rtol=1e-6)
+
+
+def test_integer_labels_first_do_not_widen_what_follows() -> None:
+    loss = module("logistic-loss").logistic_loss
+    narrow = np.ones(2, np.float32)
+    assert loss(np.array([0, 1]), narrow, np.ones((2, 2), np.float32)).dtype == np.float32
+
+
+def test_dense_integers_are_no_labels_where_only_a_factor_has_a_batch() -> None:
+    vjp = module("cross-entropy").cross_entropy_vjp
+    z, u = np.array([1.0, 2.0, 3.0]), np.ones(3)
+    np.testing.assert_allclose(vjp(u, z, [0, 1, 0]), np.tile(gradient(z, 1), (3, 1)))
+
+
+def test_subclasses_are_arrays_of_numpy() -> None:
+    z, y = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([0, 1])
+    with pytest.warns(PendingDeprecationWarning):
+        square = np.asmatrix(z)
+    assert type(gradient(square, y)) is np.ndarray
+    assert np.array_equal(gradient(square, y), gradient(z, y))
+    out = square.copy()
+    assert gradient(z, y, out=out) is out
+    assert np.array_equal(np.asarray(out), gradient(z, y))
+    hypothesis = module("linear-hypothesis").linear_hypothesis
+    assert type(hypothesis(np.ones(2), square)) is np.ndarray
+
+
+def test_nothing_is_warned_of_and_no_state_is_changed() -> None:
+    before = np.geterr()
+    z, y = np.array([[1e30, -1e30]], np.float32), np.array([[1e300, 0.0]])
+    with warnings.catch_warnings(), np.errstate(all="raise"):
+        warnings.simplefilter("error")
+        gradient(z, y)
+        gradient(np.tile(z, (10**5, 1)), np.zeros(10**5, int), threads=3)
+    assert np.geterr() == before
+
+
+def test_more_threads_than_rows_are_not_started() -> None:
+    z = np.zeros((4 * 10**5, 2))
+    assert np.array_equal(gradient(z, z, threads=10**9), gradient(z, z))

@@ -199,3 +199,43 @@ def test_jax_compiles_with_labels() -> None:
     z, labels = rng.standard_normal((6, 9)), rng.integers(0, 9, 6)
     found = jax.jit(made.cross_entropy)(z, labels)
     np.testing.assert_allclose(found, made.cross_entropy(z, labels), rtol=1e-6, atol=1e-7)
+
+
+@pytest.mark.parametrize("kind", ["int8", "uint8", "int16", "int32"])
+def test_labels_may_be_integers_of_any_kind(kind: str, library: SimpleNamespace) -> None:
+    made, rng = module("cross-entropy"), np.random.default_rng(9)
+    # A size that the dtype has no number for.
+    z, labels = rng.standard_normal((6, 300)), rng.integers(0, 120, 6)
+    for function in (made.cross_entropy, made.cross_entropy_value):
+        found = function(library.of(z), library.of(labels.astype(kind)))
+        np.testing.assert_allclose(library.back(found), function(z, labels), rtol=1e-12)
+
+
+def test_numbers_and_lists_follow_the_arrays(library: SimpleNamespace) -> None:
+    made, z = module("cross-entropy"), np.array([[0.1, 0.7], [1.3, -0.2]])
+    for dtype in (np.float32, np.float64):
+        narrow = z.astype(dtype)
+        found = made.cross_entropy_vjp(0.1, library.of(narrow), [0, 1])
+        assert library.back(found).dtype == dtype
+        wanted = made.cross_entropy_vjp(0.1, narrow, [0, 1])
+        np.testing.assert_allclose(library.back(found), wanted, rtol=8 * np.finfo(dtype).eps)
+
+
+def test_arrays_of_two_libraries_are_refused(library: SimpleNamespace) -> None:
+    made, z = module("cross-entropy"), np.zeros((2, 3))
+    for given in ((z, library.of(z)), (library.of(z), z)):
+        with pytest.raises(TypeError, match="z and y are of two libraries"):
+            made.cross_entropy(*given)
+    with pytest.raises(TypeError, match="y needs to be an array or numbers, not of type NoneType"):
+        made.cross_entropy(library.of(z), None)
+
+
+def test_labels_are_mapped_over() -> None:
+    made, rng = module("cross-entropy"), np.random.default_rng(10)
+    z, labels = rng.standard_normal((6, 5)), rng.integers(0, 5, 6)
+    wanted = made.cross_entropy(z, labels)
+    torch, jax = pytest.importorskip("torch"), pytest.importorskip("jax")
+    mapped = torch.func.vmap(made.cross_entropy)(torch.from_numpy(z), torch.from_numpy(labels))
+    np.testing.assert_allclose(mapped, wanted, rtol=1e-12)
+    mapped = jax.vmap(made.cross_entropy)(jax.numpy.asarray(z), jax.numpy.asarray(labels))
+    np.testing.assert_allclose(mapped, wanted, rtol=1e-5)

@@ -26,9 +26,9 @@ ROOT = Path(__file__).parents[3]
 #: Every name that a generated module may call or read besides its own.
 LIBRARIES = {"np", "xp", "Any", "Callable", "ThreadPoolExecutor", "import_module"}
 BUILTINS = {
-    "TypeError", "ValueError", "all", "any", "bool", "dict", "float", "getattr", "hasattr", "int",
-    "isinstance", "len", "list", "map", "max", "min", "next", "range", "slice", "str", "tuple",
-    "type", "zip",
+    "ImportError", "RuntimeError", "TypeError", "ValueError", "all", "any", "bool", "dict",
+    "enumerate", "float", "getattr", "hasattr", "int", "isinstance", "iter", "len", "list", "map",
+    "max", "min", "next", "range", "slice", "str", "tuple", "type", "zip",
 }  # fmt: skip
 
 HOSTILE = (
