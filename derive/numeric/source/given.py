@@ -66,7 +66,7 @@ def arrays(out: Any = None, labels: bool = False, **families: tuple[Any, ...]) -
 def taken(xp: Any, name: str, array: Any) -> Any:
     """Return an array of real numbers; raise ``TypeError`` for what is none."""
     if isinstance(array, np.ma.MaskedArray):
-        raise TypeError(f"{name} is a masked array: fill what is masked, or leave it out")
+        raise TypeError(f"{name} is a masked array: fill what is masked first")
     plain = xp is np or not hasattr(array, "dtype")
     found = xp.asarray(array) if plain else array
     if not xp.isdtype(found.dtype, ("bool", "integral", "real floating")):
@@ -88,11 +88,12 @@ def namespace(arrays: dict[str, Any]) -> Any:
             try:
                 compat = import_module("array_api_compat")  # for PyTorch, JAX and CuPy
                 found[name] = compat.array_namespace(array)
-            except (ImportError, TypeError) as error:
-                ways = "convert it to NumPy"
-                if isinstance(error, ImportError):
-                    ways = f"install array-api-compat, or {ways}"
+            except ImportError:
+                ways = "install array-api-compat, or convert it to NumPy"
                 raise TypeError(f"{name} is of type {kind}: {ways}") from None
+            except TypeError:
+                wanted = "convert it to NumPy"
+                raise TypeError(f"{name} is of type {kind}: {wanted}") from None
     xp = next(iter(found.values()), np)
     for name, library in found.items():
         if library is not xp:
@@ -112,7 +113,7 @@ def check_labels(xp: Any, name: str, labels: Any, length: int) -> None:
         raise ValueError(f"{name} has a label that is not one of 0 to {length - 1}")
 
 
-def spread(xp: Any, names: list[str], arrays: list[Any], owns: list[int]) -> tuple[Any, list[Any]]:
+def spread(xp: Any, names: list[str], arrays: list[Any], owns: list[int]) -> Any:
     """Return the batch of some arrays, and these over it: their last axes are their own."""
     shapes = [tuple(a.shape) for a in arrays]
     cuts = [len(shape) - own for shape, own in zip(shapes, owns, strict=True)]
