@@ -31,13 +31,8 @@ class AboutLargest:
     others: Node
     difference: Node
     exp: Node
-    nothing: Node
-
-    @property
-    def nodes(self) -> frozenset[Node]:
-        """The nodes that are made at once."""
-        found = (self.largest, self.top, self.weights, self.others, self.exp, self.nothing)
-        return frozenset(found)
+    #: The nodes that are made at once.
+    nodes: frozenset[Node]
 
     def needed(self, node: Node, used: dict[Node, list[Node]]) -> bool:
         """Whether a node of it is an operand of anything but what is on the way."""
@@ -86,10 +81,11 @@ def about_largest(nodes: tuple[Node, ...]) -> Iterator[AboutLargest]:
                     _,
                 ),
             ) if logits is x and is_argmax(top, largest) and x.axes[-1] == node.value:
-                found = AboutLargest(largest, top, weights, node, less, e, nothing)
-                alone = used[e] == [weights] and used[nothing] == [weights]
-                if alone and found.nodes <= set(nodes):
-                    yield found
+                made = {largest, top, weights, node, e}
+                if used[nothing] == [weights]:
+                    made.add(nothing)
+                if used[e] == [weights] and made <= set(nodes):
+                    yield AboutLargest(largest, top, weights, node, less, e, frozenset(made))
 
 
 def only_shares(found: AboutLargest, used: dict[Node, list[Node]]) -> bool:
