@@ -7,7 +7,7 @@ from collections import Counter
 from derive.numeric.program.node import ELEMENTWISE, Node, is_plain_number
 from derive.numeric.source.expressions import CALL, Code, expression
 from derive.numeric.source.names import Names
-from derive.numeric.source.shares import AboutLargest, by_whole, is_argmax
+from derive.numeric.source.shares import AboutLargest, by_whole, is_argmax, reason
 from derive.numeric.source.statements import MAX_LINE, wanted_name
 
 __all__ = ["InRows", "callee"]
@@ -98,6 +98,9 @@ class InRows:
 
     def _small(self, node: Node) -> None:
         made = self._number(node)
+        said = reason(node)
+        if said is not None and said not in self.lines:
+            self.lines.append(said)
         if (
             node not in self.roots
             and node.operation != "argmax"

@@ -14,6 +14,7 @@ __all__ = [
     "is_argmax",
     "only_shares",
     "phases",
+    "reason",
     "users",
 ]
 
@@ -146,3 +147,17 @@ def _late(order: tuple[Node, ...], apart: dict[Node, frozenset[Node]]) -> Iterat
                 given.add(operand)
                 yield operand
         yield node
+
+
+def reason(node: Node) -> str | None:
+    """Why a value is computed as it is, for whoever reads the code."""
+    match node:
+        case Node("add", (Node("number", value=one), Node("others"))) if one == 1:
+            return "# 1 + Σ others: nothing is lost where one share is nearly 1"
+        case Node("subtract", (Node("subtract", (Node("number", value=one), _)), spread)) if (
+            one == 1 and any(part.operation == "others" for part in spread.operands)
+        ):
+            return "# at the largest, where 1 − p is the share of the others"
+        case Node("exp", (Node("neg", (Node("abs"),)),)):
+            return "# exp(−|x|) does not overflow: each side of 0 has a form with it"
+    return None

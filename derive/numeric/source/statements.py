@@ -9,7 +9,14 @@ from copy import copy
 from derive.numeric.program.node import Node, every
 from derive.numeric.source.expressions import Code
 from derive.numeric.source.names import Names
-from derive.numeric.source.shares import AboutLargest, about_largest, phases, users
+from derive.numeric.source.shares import (
+    AboutLargest,
+    about_largest,
+    by_whole,
+    phases,
+    reason,
+    users,
+)
 
 __all__ = ["MAX_LINE", "is_leaf", "statements", "uses", "wanted_name"]
 
@@ -56,7 +63,8 @@ def is_leaf(node: Node) -> bool:
 
 def wanted_name(node: Node, named: dict[Node, str]) -> str:
     """The author's name for a node, or one that says what it is."""
-    return named.get(node) or _NAMES.get(node.operation, "value")
+    found = "shares" if by_whole(node) else _NAMES.get(node.operation, "value")
+    return named.get(node) or found
 
 
 def uses(*roots: Node) -> Counter[Node]:
@@ -81,14 +89,14 @@ def statements(
     both, parts = phases(roots, tuple(every(*roots)))
     writing.write(both)
     if len(roots) == 1:
-        return [*writing.lines, f"return {writing.known[roots[0]].text}"]
+        return writing.returned(roots[0])
     branches = []
     for root, own in zip(roots, parts, strict=True):
         branch = copy(writing)
         branch.names, branch.known, branch.lines = copy(names), dict(writing.known), []
         branch.positions = dict(writing.positions)
         branch.write(own)
-        branches.append([*branch.lines, f"return {branch.known[root].text}"])
+        branches.append(branch.returned(root))
     dense, labelled = branches
     return [*writing.lines, f"if {test}:", *(f"    {line}" for line in labelled), *dense]
 
@@ -133,8 +141,15 @@ class _Writing:
                 self.known[node] = made
                 continue
             self.known[node] = self._short(node)
+            said = reason(node)
+            if said is not None and said not in self.lines:
+                self.lines.append(said)
             if node not in self.roots and (self.count[node] > 1 or node in self.named):
                 self._name(node)
+
+    def returned(self, root: Node) -> list[str]:
+        """The lines so far, and the last."""
+        return [*self.lines, f"return {self.known[root].text}"]
 
     def _about(self, found: AboutLargest) -> None:
         """The exponentials about the largest logit, and their sum."""
