@@ -3,6 +3,7 @@
     1/(1 + exp(−x)) = exp(x)/(1 + exp(x))
     log(1 + exp(x)) = x + log(1 + exp(−x))
     σ(x) − y        = (1 − y) σ(x) − y σ(−x)
+    y x − log(1 + exp(x)) = −(1 − y) log(1 + exp(x)) − y log(1 + exp(−x))
     1 − tanh(x)²    = 4 σ(2x) σ(−2x)
 
 On each side the exponential of −|x| alone is taken.
@@ -11,16 +12,18 @@ On each side the exponential of −|x| alone is taken.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from derive.scope import Scope
 from derive.steps.products import minus
 from derive.steps.recognise import behind_names
 from derive.steps.stable.forms import BySign, Instead, Rewrite
 from derive.syntax.functions import exp, log, sigmoid
-from derive.syntax.tree import Add, Call, Neg, Number, Power, Quotient, Written
+from derive.syntax.tree import Add, Call, Mul, Neg, Number, Power, Quotient, Written
 
 __all__ = [
     "log_of_sigmoid",
+    "product_less_softplus",
     "rest_argument",
     "rest_of_sigmoid",
     "rest_of_squared_tanh",
@@ -42,14 +45,51 @@ def sigmoid_by_sign(form: Written, scope: Scope) -> Iterator[Rewrite]:
 
 def softplus(form: Written, scope: Scope) -> Iterator[Rewrite]:
     """``log(1 + exp(x))``."""
+    x = _argument_of_softplus(form)
+    if x is not None:
+        yield BySign("softplus", form, x, x + log(1 + exp(minus(x))), log(1 + exp(x)))
+
+
+def product_less_softplus(form: Written, scope: Scope) -> Iterator[Rewrite]:
+    """``y x − log(1 + exp(x))``, among other terms: both are large where x is."""
+    if not isinstance(form, Add):
+        return
+    for less in form.terms:
+        x = _argument_of_softplus(less.operand) if isinstance(less, Neg) else None
+        if x is None:
+            continue
+        for term in form.terms:
+            share = None if term is less else _times(term, x)
+            if share is None:
+                continue
+            rest = [t for t in form.terms if t is not term and t is not less]
+            on, off = log(1 + exp(minus(x))), log(1 + exp(x))
+            sides = [-on] if share == Number(Fraction(1)) else [-((1 - share) * off), -(share * on)]
+            after = sides[0] if len(rest + sides) == 1 else Add((*rest, *sides))
+            yield Instead("product less softplus", form, after)
+
+
+def _argument_of_softplus(form: Written) -> Written | None:
+    """The x of ``log(1 + exp(x))``."""
     match form:
-        case Call("log", (Add((Number(value), Call("exp", (x,)))),)) if value == 1:
-            pass
-        case Call("log", (Add((Call("exp", (x,)), Number(value))),)) if value == 1:
-            pass
-        case _:
-            return
-    yield BySign("softplus", form, x, x + log(1 + exp(minus(x))), log(1 + exp(x)))
+        case Call("log", (inside,)):
+            return _one_and_exponential(inside)
+    return None
+
+
+def _times(term: Written, x: Written) -> Written | None:
+    """The y of ``y x``, which is no number but 1; of −s it is the y of ``−(y s)``."""
+    match term, x:
+        case _ if term == x:
+            return Number(Fraction(1))
+        case Neg(inner), Neg(of):
+            return _times(inner, of)
+        case Mul(factors), _ if x in factors:
+            at = factors.index(x)
+            left = (*factors[:at], *factors[at + 1 :])
+            share = left[0] if len(left) == 1 else Mul(left)
+            return None if isinstance(share, Number) else share
+    return None
 
 
 def log_of_sigmoid(form: Written, scope: Scope) -> Iterator[Rewrite]:

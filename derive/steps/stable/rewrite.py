@@ -14,6 +14,7 @@ from derive.steps.stable.forms import Near, Rewrite
 from derive.steps.stable.grouping import grouped
 from derive.steps.stable.logistic import (
     log_of_sigmoid,
+    product_less_softplus,
     rest_of_sigmoid,
     rest_of_squared_tanh,
     sigmoid_by_sign,
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     share_of_total,
     softmax_less,
     sigmoid_less,
+    product_less_softplus,
     rest_of_sigmoid,
     rest_of_softmax,
     rest_of_squared_tanh,

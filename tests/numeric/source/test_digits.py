@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -100,3 +101,25 @@ def test_logits_that_are_worked_out_are_not_written_over(warmth: float) -> None:
     names = inspect.signature(made.loss_hvp).parameters
     found = made.loss_hvp(*(given[n] for n in names if n in given))
     np.testing.assert_allclose(found, p * (v - p @ v) / warmth**2, rtol=1e-12)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.25, 1.0])
+@pytest.mark.parametrize("far", [-500.0, -40.0, -1.0, 0.0, 1.0, 40.0, 500.0])
+def test_a_share_of_a_logit_less_softplus(far: float, share: float) -> None:
+    """y x − log(1 + exp x): where y is 0 or 1, both are large and nearly the same."""
+    x, y = scalar("x"), scalar("y")
+    losses = {
+        y * x - log(1 + exp(x)): share,
+        x - log(1 + exp(x)): 1,
+        y * x - x - log(1 + exp(-x)): share,
+    }
+    for loss, at in losses.items():
+        value = value_of(loss)
+        found = value(far, share) if "y" in inspect.signature(value).parameters else value(far)
+        truth = arb(at) * arb(far) - (1 + arb(far).exp()).log()
+        assert abs(arb(float(found)) - truth) <= abs(truth) * arb(4 * np.finfo(float).eps)
+
+
+def value_of(loss: object) -> Callable[..., float]:
+    made = compiled_module(Derivation.of_gradient(loss, scalar("x"), name="loss-gradient"))
+    return made.loss_value
