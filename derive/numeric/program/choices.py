@@ -89,6 +89,9 @@ class Choices(Sums):
         at_top = {**places, rewrite.anchor: At(top, along)}
         known, settled = self.known, self.settled
         self.known = {**known, place_key(rewrite.of, at_top): graph.pick(logits, top, along)}
+        for form in rewrite.read:
+            node = self.value(form, {**places, rewrite.anchor: along})
+            self.known[place_key(form, at_top)] = graph.pick(node, top, along)
         self.settled = settled | _made(rewrite)
         elsewhere = self.value(rewrite.elsewhere, at_top)
         entry = elsewhere if rewrite.at is None else self.value(rewrite.at, at_top)

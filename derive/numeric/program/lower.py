@@ -75,7 +75,7 @@ class _Lowering(Choices):
         here = self.known.get(place_key(form, places))
         if here is not None:
             return here
-        if form not in self.settled and isinstance(form, Quotient | Call | Add | Sum):
+        if form not in self.settled and isinstance(form, Quotient | Call | Add | Mul | Sum):
             rewrite = self.rewrite(form)
             if rewrite is not None:
                 return self.rewritten(rewrite, places)

@@ -65,6 +65,8 @@ class Anchored:
     at: Written | None = None
     #: Forms in these to which a rule may apply in turn.
     open: tuple[Written, ...] = ()
+    #: Forms of the anchor that are entries of arrays at hand: what is one, to its last digit.
+    read: tuple[Written, ...] = ()
 
     def claims(self, given: tuple[Assumption, ...] = ()) -> Iterator[Claim]:
         """What has to be proved before the rewrite may be used, for every anchor."""

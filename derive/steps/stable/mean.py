@@ -14,8 +14,8 @@ cross-entropy with a vector are such differences.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from derive.scope import Scope
 from derive.steps.products import minus, terms_of
@@ -24,7 +24,7 @@ from derive.steps.stable.forms import Anchored, Rewrite
 from derive.steps.stable.softmax import Softmax, about, softmax_of
 from derive.syntax.functions import exp
 from derive.syntax.shape import alike, shape
-from derive.syntax.tree import Add, Entry, Index, Mul, Neg, Sum, Symbol, Written
+from derive.syntax.tree import Add, Entry, Index, Mul, Neg, Quotient, Sum, Symbol, Written
 from derive.syntax.walk import free_indices, rename_index
 
 __all__ = ["apart_from_mean", "share_of_total"]
@@ -50,6 +50,7 @@ def apart_from_mean(form: Written, scope: Scope) -> Iterator[Rewrite]:
                 anchor=t,
                 of=top,
                 elsewhere=Add((apart, Neg(here), *left)),
+                read=(there,),
             )
 
 
@@ -102,25 +103,55 @@ class _Mean:
 
 def _mean(term: Written, scope: Scope) -> _Mean | None:
     """What a term is the mean of, through the name of a sum or as it stands."""
-    negative, inside = isinstance(term, Neg), term
-    if isinstance(inside, Neg):
-        inside = inside.operand
-    if isinstance(inside, Symbol | Entry):
-        inside = behind_names(inside, scope)
-    if isinstance(inside, Neg):
-        negative, inside = not negative, inside.operand
-    match inside:
+    match behind_names(term, scope) if isinstance(term, Symbol | Entry) else term:
+        case Neg(operand):
+            return _of_mean(_mean(operand, scope), minus)
+        case Mul(factors):
+            for place, factor in enumerate(factors):
+                mean = _mean(factor, scope) if isinstance(factor, Sum | Symbol | Entry) else None
+                beside = (*factors[:place], *factors[place + 1 :])
+                if mean is not None and all(mean.index not in free_indices(f) for f in beside):
+                    return replace(mean, of=_product(*beside, mean.of))
+        case Quotient(top, bottom):
+            mean = _mean(top, scope)
+            if mean is not None and mean.index not in free_indices(bottom):
+                return _of_mean(mean, lambda of: Quotient(of, bottom))
+        case Sum(Neg(body), j, ()):
+            return _of_mean(_mean(Sum(body, j), scope), minus)
         case Sum(Mul(factors), j, ()):
-            pass
-        case _:
-            return None
-    for position, factor in enumerate(factors):
-        shares = softmax_of(factor, scope)
-        if shares is not None and shares.index == j:
-            others = (*factors[:position], *factors[position + 1 :])
-            of = others[0] if len(others) == 1 else Mul(others)
-            return _Mean(factor, shares, j, minus(of) if negative else of)
+            for place, factor in enumerate(factors):
+                shares = softmax_of(factor, scope)
+                if shares is not None and shares.index == j:
+                    others = (*factors[:place], *factors[place + 1 :])
+                    return _Mean(factor, shares, j, _product(*others))
+            return _sum_of_means(Mul(factors), j, scope)
     return None
+
+
+def _sum_of_means(body: Written, j: Index, scope: Scope) -> _Mean | None:
+    """A sum of means by the same shares: the mean of sums."""
+    mean = _mean(body, scope)
+    if mean is None or mean.index == j:
+        return None
+    if j in free_indices(mean.weight) | free_indices(mean.shares.logit):
+        return None
+    return replace(mean, of=Sum(mean.of, j))
+
+
+def _of_mean(mean: _Mean | None, change: Callable[[Written], Written]) -> _Mean | None:
+    return None if mean is None else replace(mean, of=change(mean.of))
+
+
+def _product(*forms: Written) -> Written:
+    """A product, flat: a minus stands before it."""
+    factors, negative = list[Written](), False
+    for form in forms:
+        part = form
+        while isinstance(part, Neg):
+            negative, part = not negative, part.operand
+        factors += part.factors if isinstance(part, Mul) else (part,)
+    made = factors[0] if len(factors) == 1 else Mul(tuple(factors))
+    return Neg(made) if negative else made
 
 
 def _fits(mean: _Mean) -> bool:

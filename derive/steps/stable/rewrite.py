@@ -8,6 +8,7 @@ from derive.index.notation import OutOfClass
 from derive.model import Assumption, Proved
 from derive.prove.decide import decide
 from derive.scope import Scope, ScopeError
+from derive.steps.stable.distribute import multiplied_back, sum_of_terms
 from derive.steps.stable.divergence import softmax_divergence, softmax_less_softmax
 from derive.steps.stable.entropy import log_of_product
 from derive.steps.stable.forms import Near, Rewrite
@@ -58,6 +59,8 @@ RULES: tuple[Rule, ...] = (
     log_of_product,
     shifted_quotient,
     shifted_logarithm,
+    sum_of_terms,
+    multiplied_back,
 )
 
 
