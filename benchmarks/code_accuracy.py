@@ -148,7 +148,7 @@ def lines(dtype: Any, contenders: dict[str, Functions]) -> list[Line]:
             line("VJP", turned, spread, "by ‖Jᵀu‖", error=by_norm, unit="ulp of 1"),
             line("VJP", turned, 4, "by ‖u‖", error=_by_direction, unit="ulp of 1"),
             line("JVP", turned, spread, error=by_norm, unit="ulp of 1"),
-            line("log-softmax VJP", turned, chance, error=by_norm, unit="ulp of 1"),
+            line("log-softmax VJP", turned, spread, "by terms", error=_by_terms, unit="ulp of 1"),
             line("CE HVP", labelled, spread, error=by_norm, unit="ulp of 1"),
             line("KL gradient, far", far, chance, error=by_norm, unit="ulp of 1"),
         ]
@@ -172,7 +172,8 @@ def _compared(
                 found = np.asarray(functions[name](*arrays))
             assert found.dtype == arrays[0].dtype, (contender, name, found.dtype)
             assert found.shape == truth.shape, (contender, name, found.shape)
-            sizes = error(found, truth, *([arrays[0]] if error is _by_direction else []))
+            beside = {_by_direction: arrays[:1], _by_terms: arrays}.get(error, ())
+            sizes = error(found, truth, *beside)
             kept = np.ones(sizes.shape, dtype=bool)
             if part in {"label", "others"}:
                 there = np.arange(found.shape[-1]) == arrays[-1][:, None]
@@ -185,6 +186,17 @@ def _compared(
 
 def _by_direction(found: Any, truth: Any, direction: Any) -> Any:
     return by_norm(found, truth, direction)
+
+
+def _by_terms(found: Any, truth: Any, direction: Any, logits: Any) -> Any:
+    """By what is subtracted in ``(1 − p_k) u_k − p_k Σ_{j≠k} u_j``, which may agree by chance."""
+    z, u = logits.astype(float), np.abs(direction.astype(float))
+    weights = np.exp(z - z.max(axis=-1, keepdims=True))
+    top = np.arange(z.shape[-1]) == z.argmax(axis=-1)[:, None]
+    whole = weights.sum(axis=-1, keepdims=True)
+    others = np.where(top, np.where(top, 0, weights).sum(axis=-1, keepdims=True), whole - weights)
+    beside = u.sum(axis=-1, keepdims=True) - u
+    return by_norm(found, truth, (others * u + weights * beside) / whole)
 
 
 # -- inputs
