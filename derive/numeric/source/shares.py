@@ -133,7 +133,11 @@ def phases(
 def _needed_elsewhere(order: tuple[Node, ...]) -> dict[Node, frozenset[Node]]:
     """Differences from the largest, and what needs them besides the exponentials."""
     used = users(order)
-    return {a.difference: frozenset(used[a.difference]) - {a.exp} for a in about_largest(order)}
+    return {
+        a.difference: frozenset(used[a.difference]) - {a.exp}
+        for a in about_largest(order)
+        if only_shares(a, used)  # others are made by the difference
+    }
 
 
 def _late(order: tuple[Node, ...], apart: dict[Node, frozenset[Node]]) -> Iterator[Node]:

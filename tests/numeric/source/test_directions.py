@@ -81,3 +81,15 @@ def test_a_closed_form_is_kept_where_terms_would_cancel() -> None:
 def test_the_share_of_a_row_is_used_as_a_whole() -> None:
     (hvp,) = (f for f in functions("cross-entropy") if f.kind == "hvp")
     assert str(hvp.form) == "p_l (v_l − Σ_j p_j v_j)"
+
+
+@pytest.mark.parametrize(
+    "label", ["generalised cross-entropy, by z_k", "focal loss of classes, by z_k"]
+)
+def test_exponentials_that_are_more_than_shares(label: str) -> None:
+    g = NAMED[label]
+    made = compiled_module(Derivation.of_gradient(g.loss, g.wrt, name="loss-gradient"))
+    found = made.loss_value(np.array([0.0, np.log(3.0)]), 2.0)
+    p = np.array([0.25, 0.75])
+    truth = (1 - p**2) / 2 if label.startswith("gen") else -((1 - p) ** 2) * np.log(p)
+    np.testing.assert_allclose(found, truth, rtol=1e-14)
