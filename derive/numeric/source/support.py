@@ -12,12 +12,24 @@ from typing import Any
 
 import numpy as np
 
-from derive.numeric.source.given import arrays, check_labels, namespace, spread, taken
+from derive.numeric.source.given import (
+    arrays,
+    arrays_or_labels,
+    cast,
+    check_axes,
+    check_labels,
+    namespace,
+    spread,
+    taken,
+)
 
 __all__ = [
     "about_largest",
     "about_largest_in_rows",
     "arrays",
+    "arrays_or_labels",
+    "cast",
+    "check_axes",
     "check_labels",
     "entry_at",
     "expm1_less",

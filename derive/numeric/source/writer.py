@@ -135,10 +135,11 @@ class _Writer:
         axes = {d.name: [quoted(a.name) for a in d.axes] for d in f.families}
         pairs = ((n, _tuple([self.arguments[n], *axes[n]])) for n in self.routine.families)
         given = [f"{self.arguments[n]}={pair}" for n, pair in pairs]
-        given = [*(["out"] * rows), *given, *(["labels=True"] * (self.label is not None))]
+        given = [*(["out"] * rows), *given]
+        taken = "_arrays" if self.label is None else "_arrays_or_labels"
         arrays = "arrays" if behind else f"({_listed(self.taken)})"
         xp = "xp" if rows or any(re.search(r"\bxp\b", line) for line in body) else "_"
-        lines = [call(f"{xp}, {'batch' if rows else '_'}, {arrays} = _arrays", given)]
+        lines = [call(f"{xp}, {'batch' if rows else '_'}, {arrays} = {taken}", given)]
         if rows:
             wide = [] if f.output else ["wide=False"]
             blocks = [f"scratch={scratch}"] if scratch else []
