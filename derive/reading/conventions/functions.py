@@ -12,9 +12,19 @@ from itertools import pairwise
 from derive.reading.conventions.walk import Row
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import clauses_of, items_of, tidy
-from derive.syntax.reader.notation import Bracket, Clauses, Item, Letter, Scripted, Term, subnodes
+from derive.syntax.reader.notation import (
+    Bracket,
+    Clause,
+    Clauses,
+    Item,
+    Letter,
+    Scripted,
+    Term,
+    letters_of,
+    subnodes,
+)
 
-__all__ = ["applied_letters", "primed_functions", "without_arguments"]
+__all__ = ["applied_letters", "maybe_functions", "primed_functions", "without_arguments"]
 
 
 def primed_functions(formulas: Iterable[Clauses], other: frozenset[str]) -> tuple[str, ...]:
@@ -52,6 +62,39 @@ def applied_letters(formulas: Iterable[Clauses], other: frozenset[str]) -> tuple
                     inside = items_of(following.inside)
                     if inside is not None and len(inside) == 1 and _is_name(inside[0]):
                         found[item.name] = None
+    return tuple(found)
+
+
+def maybe_functions(
+    definitions: Iterable[Clauses], formulas: Iterable[Clauses]
+) -> tuple[str, ...]:
+    r"""Names defined without arguments, before a sum that speaks of what they are made of.
+
+    With ``f = x^2``, ``f(x + 1)`` may be f at another point, and may be a product.
+
+    >>> from derive.syntax.reader.parse import parse
+    >>> maybe_functions([parse("f = x^2"), parse("g = y")], [parse("f(x + 1) + g(1 - x) - f(f)")])
+    ('f',)
+    """
+    letters: dict[str, set[str]] = {}
+    for definition in definitions:
+        clause = definition.parts[0] if len(definition.parts) == 1 else None
+        if not isinstance(clause, Clause) or len(clause.members) != 2 or None in clause.members:
+            continue
+        left, right = clause.members
+        assert left is not None
+        assert right is not None
+        row = left.terms[0].items
+        if len(left.terms) == 1 and len(row) == 1 and isinstance(row[0], Letter):
+            letters[row[0].name] = letters_of(right)
+    found: dict[str, None] = {}
+    for formula in formulas:
+        for node in subnodes(formula):
+            for item, following in pairwise(node.items) if isinstance(node, Term) else ():
+                own = letters.get(item.name, set()) if isinstance(item, Letter) else set()
+                opens = isinstance(following, Bracket) and following.kind == "("
+                if own & letters_of(following) and opens and isinstance(item, Letter):
+                    found[item.name] = None
     return tuple(found)
 
 

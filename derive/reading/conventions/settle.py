@@ -14,6 +14,7 @@ from derive.reading.conventions.entrywise import entrywise, with_parameter
 from derive.reading.conventions.evaluation import without_points
 from derive.reading.conventions.functions import (
     applied_letters,
+    maybe_functions,
     primed_functions,
     without_arguments,
 )
@@ -105,6 +106,10 @@ def settled(task: Task) -> Task:
     if functions:
         where = Where(functions, None, frozenset(), "function", "")
         task = replace(task, declared=(*task.declared, where))
+    unclear = maybe_functions((f.notation for f in task.lets), (f.notation for f in task.sides))
+    if unclear:
+        doubt = f"{unclear[0]} is taken for a factor, and may be a function"
+        task = replace(task, doubt=task.doubt or doubt)
     known = {*task.known, *(n for w in task.declared for n in w.names if n not in task.shaped)}
     for notation in (*(f.notation for f in task.lets), *_given(task)):
         known |= names_in(notation)

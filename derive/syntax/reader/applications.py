@@ -14,6 +14,7 @@ from derive.syntax.reader.notation import (
     Letter,
     Node,
     Scripted,
+    letters_of,
     subnodes,
 )
 from derive.syntax.reader.spell import Spelled, spell
@@ -114,6 +115,8 @@ class Applications(AtArguments):
         for separator in clauses_of(following)[1]:
             said = f"{name}(… {separator.sign} …) is not read: {name} is no function that is known"
             raise ReadError(said, spelled.start, following.end)
+        if name in self.bodies and self.is_array_factor(name, following, raised):
+            return None
         plain = not spelled.indices and spelled.exponent is None and not spelled.transposed
         declared = self.is_quantity(name) or name in context.values
         known = declared or name in self.size_names or name in self.usage.limits
@@ -128,6 +131,36 @@ class Applications(AtArguments):
                 spelled.end,
             )
         return None
+
+    def is_array_factor(self, name: str, bracket: Bracket, raised: Item | None) -> bool:
+        r"""Whether a defined array multiplies a bracket: ``\delta (a^T + b^T)``, ``\delta (a)^T``.
+
+        A function of what its definition speaks of may be meant: ``f(x + 1)``, where f is W x.
+        """
+        only = tidy(only_item(bracket.inside) or bracket)
+        mark = tidy(only_item(raised) or raised) if raised is not None else None
+        turned = isinstance(mark, Letter) and mark.name in ("T", "⊤")
+        if not turned and isinstance(only, Letter):
+            return False
+        reached = self.bodies[name]
+        if not turned:
+            reached = reached.union(*(self.reaches(n) for n in reached))
+        if reached & letters_of(bracket):
+            return False
+        if not self.strict:
+            return True
+        self.declare(name)
+        return (self.axes_of(name) or 0) > 0
+
+    def reaches(self, name: str) -> frozenset[str]:
+        """The letters that a defined name speaks of, through other definitions."""
+        found: frozenset[str] = frozenset()
+        waiting = [name]
+        while waiting:
+            for letter in self.bodies.get(waiting.pop(), frozenset()) - found:
+                found |= {letter}
+                waiting.append(letter)
+        return found
 
     def arguments(self, bracket: Bracket, context: Context) -> list[Value]:
         """The arguments between parentheses."""

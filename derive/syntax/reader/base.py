@@ -99,6 +99,8 @@ class Base:
     called: dict[str, tuple[str, ...]] = field(default_factory=dict)
     size_names: frozenset[str] = frozenset()
     defined: frozenset[str] = frozenset()
+    #: The letters in the right sides of the names that are defined without arguments.
+    bodies: dict[str, frozenset[str]] = field(default_factory=dict)
     #: What the formulas need to be defined, found while they are built.
     needs: list[Need] = field(default_factory=list)
     #: A bold letter and the plain one that has its entries: ``\mathbf z`` and ``z_k``.

@@ -16,6 +16,7 @@ from derive.syntax.reader.by_value import changing
 from derive.syntax.reader.counts import Formula, settle_arity
 from derive.syntax.reader.declarations import Declarations
 from derive.syntax.reader.errors import ReadError, ShapeError
+from derive.syntax.reader.notation import letters_of
 from derive.syntax.reader.resolve import Resolver
 from derive.syntax.reader.sets import Sets
 from derive.syntax.reader.shapes import Ranks, fitting_shapes, possible_ranks
@@ -44,6 +45,11 @@ class Session(Declarations):
             (name, tuple(x for i in let.spelled.indices if (x := index_name(i))), let.body)
             for name, let in self.lets.items()
         )
+        self.resolver.bodies = {
+            name: frozenset(letters_of(let.body))
+            for name, let in self.lets.items()
+            if name not in self.resolver.called
+        }
         self.resolver.called |= dict(self.vocabulary.abstract)
         self.resolver.defined = frozenset({*self.lets, *dict(self.vocabulary.abstract)})
         for quantity in self.vocabulary.quantities:
