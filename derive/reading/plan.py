@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from derive.documents.expand import expand_macros
 from derive.documents.pieces import (
@@ -24,8 +24,11 @@ from derive.reading.aliases import named_twice
 from derive.reading.bearing import task_of
 from derive.reading.chains import Side, Step, Unread, steps_of
 from derive.reading.code_claims import code_name, name_in_code, named_in_code
+from derive.reading.conventions.parameters import with_plain_parameters
 from derive.reading.conventions.squares import squares_in
 from derive.reading.conventions.summands import totals_in
+from derive.reading.defining import equation_of
+from derive.reading.given_after import given_after, joined_displays
 from derive.reading.layers import layers_in_document
 from derive.reading.matrices.written_out import layout_shown
 from derive.reading.outcome import VERDICTS, Remark
@@ -83,6 +86,8 @@ class _Reader(Listener):
     off: bool = False
     expected: str = ""
     ignored: tuple[str, str] | None = None
+    #: Definitions that were taken in before their place, by name.
+    ahead_of_time: dict[str, Formula] = field(default_factory=dict)
 
     def piece(self, piece: Piece) -> Iterator[Found]:
         match piece:
@@ -111,8 +116,29 @@ class _Reader(Listener):
             remark = Remark(said.name, said.message, said.reason, said.suggestion)
             yield Noted(remark, notice.start, notice.end)
         steps, self.last = steps_of(text.text, self.last, self.said.squares, self.said.totals)
+        self.look_ahead(steps)
         for step in named_twice(self.said, steps):
             yield self.step(step, text)
+
+    def look_ahead(self, steps: tuple[Step | Unread, ...]) -> None:
+        """Take in the definitions that stand behind what uses them."""
+        said = self.said
+        later = given_after(said, steps, self.joined_steps)
+        seen = {*said.seen}
+        for name, equation in later.items():
+            notation = with_plain_parameters(equation.notation)
+            own = said.define(name, replace(equation, notation=notation))
+            self.ahead_of_time[own] = equation
+        said.seen = seen
+
+    def joined_steps(self) -> tuple[Step | Unread, ...]:
+        """The steps of the displays that belong to this one."""
+        found: list[Step | Unread] = []
+        for span in joined_displays(self.pieces, self.at):
+            macros = [m for m in self.macros if m.end <= span.closes]
+            text = expand_macros(span.contents, macros).text.text
+            found += steps_of(text, None, self.said.squares, self.said.totals)[0]
+        return tuple(found)
 
     def step(self, step: Step | Unread, text: Traced) -> Planned:
         if isinstance(step, Unread):
@@ -136,11 +162,19 @@ class _Reader(Listener):
         if step.only_names or self.shows_layout(step):
             return replace(planned, only_names=True)
         step = replace(step, conditions=(*step.conditions, *self.conditions, *self.supposed))
+        self.arrived(step)
         offset = step.right.start - step.right.formula.notation.start
         task = task_of(self.said, step)
         if self.roughly:
             task = replace(task, doubt=task.doubt or "the words say that it holds roughly")
         return replace(planned, task=task, offset=offset)
+
+    def arrived(self, step: Step) -> None:
+        """Forget what was taken in ahead of time of a definition whose place is here."""
+        equation = equation_of(step)
+        for name in [n for n, formula in self.ahead_of_time.items() if formula == equation]:
+            del self.ahead_of_time[name]
+            self.said.definitions.pop(name, None)
 
     def shows_layout(self, step: Step) -> bool:
         """Whether a step only writes a derivative by an array out in its entries."""

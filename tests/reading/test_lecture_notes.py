@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.reading.documents import verdicts
 
 LAYERS = r"""
@@ -22,3 +24,83 @@ def test_what_a_name_is_made_of_in_brackets_behind_it_may_be_another_point():
     assert verdicts("$$f = W x$$ $$f(x + 1) = W x + W$$")[-1] == "unknown"
     assert verdicts("$$f = x^2$$ $$f(x + 1) = x^3 + x^2$$")[-1] == "proved"
     assert verdicts("$$e = y - t$$ $$e (1 - s) = e - s$$")[-1] == "refuted"
+
+
+COST = r"J(\theta) = \frac{1}{2m} \sum_{i=1}^m (h_\theta(x^{(i)}) - y^{(i)})^2"
+MODEL = r"h_\theta(x) = \theta^T x"
+SLOPE = r"""
+Then
+$$\frac{\partial}{\partial \theta_j} J(\theta)
+  = %s\frac1m \sum_i (h_\theta(x^{(i)}) - y^{(i)}) x_j^{(i)}$$
+"""
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"$${COST},$$ where ${MODEL}$.",
+        f"$${COST}$$\nHere ${MODEL}$.",
+        f"$${COST}$$ with $${MODEL}.$$",
+        f"$${COST}$$\n\nwhere\n\n$${MODEL}.$$",
+        rf"$${COST}, \qquad {MODEL}$$",
+        f"The hypothesis is ${MODEL}$. $${COST}$$",
+        f"$${MODEL}$$ $${COST}$$",
+    ],
+)
+def test_a_model_is_given_before_what_uses_it_or_behind_it(written):
+    displays = written.count("$$") // 2 + (r"\qquad" in written)
+    assert verdicts(written + SLOPE % "") == ["definition"] * displays + ["proved"]
+    assert verdicts(written + SLOPE % "-")[-1] == "refuted"
+
+
+def test_a_claim_knows_what_the_display_behind_it_defines():
+    loss = (
+        r"$$L = \log \sum_j e^{z_j} - \sum_j y_j z_j, \qquad p_k = \frac{e^{z_k}}{\sum_j e^{z_j}}$$"
+    )
+    claim = r"$$\frac{\partial L}{\partial z_k} = p_k - y_k%s$$ "
+    assert verdicts(claim % "" + "where " + loss) == ["proved", "definition", "definition"]
+    assert verdicts(claim % " y_k" + "where " + loss)[0] == "refuted"
+    assert verdicts(claim % " y_k" + "Now another one. " + loss)[0] == "unknown"
+
+
+SHIFT = r"""
+$$\text{softmax}(x)_i = \frac{e^{x_i}}{\sum_j e^{x_j}}$$
+For any constant $c$,
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (r"\text{softmax}(x + c)_i = \text{softmax}(x)_i", "proved"),
+        (r"\text{softmax}(x - c)_i = \frac{e^{x_i - c}}{\sum_j e^{x_j - c}}", "proved"),
+        (r"\text{softmax}(x / T)_i = \frac{e^{x_i / T}}{\sum_j e^{x_j / T}}", "proved"),
+        (r"\text{softmax}(-x)_i = \frac{e^{-x_i}}{\sum_j e^{-x_j}}", "proved"),
+        (r"\text{softmax}(2 x)_i = \text{softmax}(x)_i", "refuted"),
+        (r"\text{softmax}(x + c)_i = c \, \text{softmax}(x)_i", "refuted"),
+        (r"\text{softmax}(x / T)_i = \frac{e^{x_i / T}}{\sum_j e^{x_j}}", "refuted"),
+        (r"\text{softmax}(x + b)_i = \text{softmax}(x)_i", "unknown"),
+    ],
+)
+def test_the_softmax_of_an_expression_has_entries(claim, verdict):
+    assert verdicts(SHIFT + f"$${claim}$$")[-1] == verdict
+
+
+RIDGE = r"$$E(w) = \frac12 \|X w - t\|^2 + \frac{\lambda}{2} \|w\|^2$$ "
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (r"\nabla E = X^\top (X w - t) + \lambda w", "proved"),
+        (r"\nabla E(w) = X^\top (X w - t) + \lambda w", "proved"),
+        (r"\nabla E = X^\top (t - X w) + \lambda w", "refuted"),
+        (r"\nabla E = 2 X^\top (X w - t) + \lambda w", "refuted"),
+    ],
+)
+def test_a_gradient_is_by_the_one_argument_of_what_is_defined(claim, verdict):
+    assert verdicts(RIDGE + f"$${claim}$$")[-1] == verdict
+
+
+def test_a_gradient_is_not_by_one_of_two_arguments():
+    assert verdicts(r"$$f(x, y) = x^2 y$$ $$\nabla f = 2 x y$$")[-1] == "unread"

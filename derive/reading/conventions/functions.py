@@ -65,9 +65,7 @@ def applied_letters(formulas: Iterable[Clauses], other: frozenset[str]) -> tuple
     return tuple(found)
 
 
-def maybe_functions(
-    definitions: Iterable[Clauses], formulas: Iterable[Clauses]
-) -> tuple[str, ...]:
+def maybe_functions(definitions: Iterable[Clauses], formulas: Iterable[Clauses]) -> tuple[str, ...]:
     r"""Names defined without arguments, before a sum that speaks of what they are made of.
 
     With ``f = x^2``, ``f(x + 1)`` may be f at another point, and may be a product.

@@ -51,11 +51,12 @@ from derive.reading.words.prose import (
     is_brief,
     is_denied,
     is_for_now,
+    is_number,
     is_supposed,
     span_name,
     squeezed,
 )
-from derive.reading.words.spaces import spaces_in
+from derive.reading.words.spaces import called_number, spaces_in
 from derive.syntax.reader.assumptions import Stated
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import clauses_of
@@ -185,11 +186,15 @@ class Listener:
         self._inline(span)
         name, self.before = span_name(span.text), self.words
         self._fact(name, fact_before(self.words))
+        if is_number(self.words, ""):
+            self.said.spaces += called_number(name, self.said)
         return name
 
     def _said_after(self, name: str, words: str) -> None:
         """Take in what the words behind a name say of it."""
         self._fact(name, fact_after(words))
+        if is_number(self.before, words):
+            self.said.spaces += called_number(name, self.said)
         if name and SUMS.match(words):
             self._total(name)
 

@@ -24,6 +24,7 @@ __all__ = [
     "is_brief",
     "is_denied",
     "is_for_now",
+    "is_number",
     "is_supposed",
     "span_name",
     "squeezed",
@@ -58,7 +59,8 @@ ROUGHLY = re.compile(
 TOO = re.compile(r"\s*(?:,|,?\s*and|&)\s*")
 #: A sentence that goes on behind a display, and where a sentence stops.
 GOES_ON = re.compile(
-    r"\s*(?:where|with|for|if|when|whenever|since|because|provided(?: that)?|assuming|given)\b"
+    r"\s*(?:[Ww]here|Here|with|for|if|when|whenever|since|because|provided(?: that)?|assuming"
+    r"|given)\b"
 )
 STOPS = re.compile(r"\.(?:\s|$)|\n[ \t\r>]*\n|^\s*\Z")
 #: Words behind a formula that deny it, or ask for it.
@@ -101,6 +103,16 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     rf"(?<![\w-])(?P<fact>{_FACT})(?:[\s-]+(?:matrix|matrices|vectors?|labels?|targets?|encoding|"
     r"encoded|real))*\s*$",
+    re.IGNORECASE,
+)
+_NUMBER = (
+    r"(?:real |positive |arbitrary |small |single |fixed |additive |scalar |constant )*"
+    r"(?:constants?|scalars?|numbers?|temperature(?: parameter)?|learning rate|step size)"
+)
+_NUMBER_BEFORE = re.compile(rf"(?:\bany )?(?<![\w-]){_NUMBER}\s*$", re.IGNORECASE)
+_NUMBER_AFTER = re.compile(
+    rf"\s*,?\s*(?:is|are|be|being|as)\s+(?:both\s+|an?\s+|any\s+|some\s+|the\s+)?{_NUMBER}"
+    r"(?![\w-]|\s+(?:vector|matrix|array|of|in|over)s?\b)",
     re.IGNORECASE,
 )
 _NOT = re.compile(
@@ -151,6 +163,20 @@ def fact_before(words: str) -> str:
     if found is None or is_denied(words[: found.start()]):
         return ""
     return _NAMES[found["fact"].lower()]
+
+
+def is_number(before: str, after: str) -> bool:
+    """Whether the words before a name, or those behind it, say that it is a number.
+
+    >>> is_number("for any constant ", ""), is_number("", " is a scalar."), is_number("", " is a")
+    (True, True, False)
+    >>> is_number("the number of ", ""), is_number("", " is a constant vector")
+    (False, False)
+    """
+    found = _NUMBER_BEFORE.search(before)
+    if found is not None and not is_denied(before[: found.start()]):
+        return True
+    return _NUMBER_AFTER.match(after) is not None and not is_denied(before)
 
 
 def is_denied(words: str) -> bool:

@@ -24,7 +24,7 @@ from derive.syntax.reader.notation import (
 )
 from derive.syntax.reader.where import Where
 
-__all__ = ["spaces_in"]
+__all__ = ["called_number", "spaces_in"]
 
 _VERBS = ("scalar", "vector", "matrix")
 
@@ -61,6 +61,17 @@ def spaces_in(notation: Clauses, text: str, said: Said) -> tuple[Where, ...]:
         if signs:
             names = []
     return tuple(found)
+
+
+def called_number(name: str, said: Said) -> tuple[Where, ...]:
+    """The shape of a name that the words call a number, where nothing is said of it yet.
+
+    >>> [(w.names, w.axes) for w in called_number("c", Said())], called_number("c_i", Said())
+    ([(('c',), ())], ())
+    """
+    known = any(name.removeprefix("\\") in where.names for where in said.spaces)
+    plain = name.removeprefix("\\").isalpha()
+    return _declared(said, "scalar", "", name) if plain and not known else ()
 
 
 def _declared(said: Said, verb: str, sets: str, name: str) -> tuple[Where, ...]:

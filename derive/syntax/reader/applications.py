@@ -150,7 +150,7 @@ class Applications(AtArguments):
         if not self.strict:
             return True
         self.declare(name)
-        return (self.axes_of(name) or 0) > 0
+        return self.arity.get(name, 0) > 0
 
     def reaches(self, name: str) -> frozenset[str]:
         """The letters that a defined name speaks of, through other definitions."""

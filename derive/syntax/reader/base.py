@@ -178,6 +178,10 @@ class Base:
         """Rows and columns exchanged."""
         raise NotImplementedError
 
+    def entry_of(self, value: Value, below: Item, node: Node, context: Context) -> Value:
+        """An entry of an array, at what stands below it."""
+        raise NotImplementedError
+
     def above(self, value: Value, above: Item, node: Node, context: Context) -> Value:
         """A value with what stands above it."""
         raise NotImplementedError

@@ -42,8 +42,11 @@ class Derivatives(Base):
 
     __slots__ = ()
 
-    def operation(self, item: Item, context: Context) -> Operation | None:
-        r"""The operator that an item is: ``\frac{\partial}{\partial x}``, ``\partial_x``."""
+    def operation(self, item: Item, context: Context, of: Item | None = None) -> Operation | None:
+        r"""The operator that an item is: ``\frac{\partial}{\partial x}``, ``\partial_x``.
+
+        A ``\nabla`` by itself, before a name defined with one argument, is by that argument.
+        """
         item = tidy(item)
         if isinstance(item, Fraction):
             above, below = items_of(item.above), items_of(item.below)
@@ -61,6 +64,11 @@ class Derivatives(Base):
                     raise ReadError("by what is differentiated?", item.start, item.end)
                 return Operation((self.variable(by[0], context),) * times, item)
         if isinstance(item, Letter) and item.name == "∇":
+            spelled = spell(of, self.names(context)) if of is not None else None
+            arguments = self.called.get(spelled.name, ()) if spelled is not None else ()
+            if len(arguments) == 1:
+                by_name = Letter(item.start, item.end, arguments[0])
+                return Operation((self.variable(by_name, context),), item)
             message = r"by what is differentiated? write \nabla_x"
             raise ReadError(message, item.start, item.end)
         return None

@@ -92,10 +92,13 @@ class Functions(Applications):
             raise ReadError("softmax is read as softmax(z)_i", head.start, head.end)
         value = self.only(following, context, "an argument")
         form = value.form
-        if self.strict and len(value.axes) == 1 and not isinstance(form, Array) and below is None:
+        if self.strict and len(value.axes) == 1 and not isinstance(form, Array):
             over = Call("exp", (form,))
             quotient = Quotient(over, MatMul((Transpose(Ones()), over)))
-            return Value(quotient, value.axes, value.row), at + 2
+            whole = Value(quotient, value.axes, value.row)
+            if below is not None:
+                whole = self.entry_of(whole, below, Node(head.start, below.end), context)
+            return whole, at + 2
         if not isinstance(form, Array) or len(value.axes) != 1:
             if not self.strict:
                 return value, at + 2

@@ -123,7 +123,8 @@ class Products(Functions, Derivatives, Base):
         partials = self.argument_partials(items, at, context)
         if partials is not None:
             return partials
-        operation = self.operation(item, context)
+        after = items[at + 1] if at + 1 < len(items) else None
+        operation = self.operation(item, context, after)
         if operation is not None:
             return self.operate(operation, items, at, context)
         following = tidy(items[at + 1]) if at + 1 < len(items) else None

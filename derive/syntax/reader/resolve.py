@@ -215,7 +215,8 @@ class Resolver(Products, Matrices, Sums, Quantities, Base):
             return self.indicator_below(item, context)
         norm = isinstance(base, Bracket) and base.kind == "‖"
         if item.below is not None and isinstance(base, Bracket) and base.kind in ("(", "["):
-            value = self.entry_of(base, item.below, context)
+            of = self.only(base, context, "a parenthesis")
+            value = self.entry_of(of, item.below, item, context)
             return value if item.above is None else self.above(value, item.above, item, context)
         if item.below is not None and not (norm and _is_euclidean(item.below)):
             message = "this norm is not read" if norm else "an index at a bracket is not read"
@@ -223,9 +224,8 @@ class Resolver(Products, Matrices, Sums, Quantities, Base):
         value = self.atom(base, context)
         return value if item.above is None else self.above(value, item.above, item, context)
 
-    def entry_of(self, base: Bracket, below: Item, context: Context) -> Value:
-        r"""An entry of an array in brackets: ``(A x)_i``, ``[A^T]_{ij}``."""
-        value = self.only(base, context, "a parenthesis")
+    def entry_of(self, value: Value, below: Item, node: Node, context: Context) -> Value:
+        r"""An entry of an array: ``(A x)_i``, ``[A^T]_{ij}``, ``softmax(x + c)_i``."""
         clauses, separators = clauses_of(below)
         items = [i for c in clauses for i in items_of(Clauses(c.start, c.end, (c,))) or ()]
         if not items or any(s.sign != "," for s in separators):
@@ -235,7 +235,7 @@ class Resolver(Products, Matrices, Sums, Quantities, Base):
                 return Value(value.form)
             many = f"{len(items)} index" if len(items) == 1 else f"{len(items)} indices"
             message = f"{shape_name(value)} has no {many}"
-            raise ShapeError(message, base.start, below.end)
+            raise ShapeError(message, node.start, below.end)
         terms = [self.at(i, axis, context) for i, axis in zip(items, value.axes, strict=True)]
         if self.stage is not Stage.BUILD:
             return Value(value.form)
