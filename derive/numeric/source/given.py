@@ -124,8 +124,8 @@ def check_labels(xp: Any, name: str, labels: Any, length: int) -> None:
 def cast(xp: Any, raw: list[Any], found: list[Any], labels: bool = False) -> list[Any]:
     """Return arrays in the dtype of the first of floats; numbers and lists follow."""
     typed = [a for a, b in zip(found, raw, strict=True) if hasattr(b, "dtype")]
-    own = [a.dtype for a in typed if xp.isdtype(a.dtype, "real floating")]
-    dtypes = [own[0] if own else xp.asarray(1.0).dtype] * len(found)
+    own = (a.dtype for a in typed if xp.isdtype(a.dtype, "real floating"))
+    dtypes = [next(own, None) or xp.asarray(1.0).dtype] * len(found)
     if labels:  # few libraries take positions of any integers
         dtypes[-1] = found[-1].dtype if xp is np else xp.asarray(0).dtype
     device = getattr(typed[0], "device", None) if typed else None

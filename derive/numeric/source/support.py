@@ -216,8 +216,8 @@ def weigh(logits: Any, largest: Any, out: Any) -> Any:
         return np.where(plain, np.exp(largest), 1)
     if out.itemsize < 8:
         np.exp(logits, out=out)
-    else:  # of so large numbers exp would wait for the memory
-        np.copyto(out, logits)
+    else:  # of so large numbers exp would wait for the memory; no copy is faster than this
+        np.subtract(logits, 0, out=out)
         np.exp(out, out=out)
     return np.exp(largest)
 
