@@ -83,8 +83,9 @@ def command(
     )
     with deadline(timeout, late):
         judgement = judged(_built(loss, wrt, let, assume, where, layout, name))
+        source = _source(judgement.derivation) if form == "code" else ""
     if form == "code":
-        click.echo(_source(judgement.derivation), nl=False)
+        click.echo(source, nl=False)
     else:
         show((judgement,), form, width)
     if not judgement.as_stated:
