@@ -129,6 +129,10 @@ class Graph:
                 return self._chosen(test, yes, no)
         return None
 
+    def indicator(self, test: Node) -> Node:
+        """1 where a test holds, and else 0."""
+        return self.elementwise("where", test, self.number(1), self.number(0))
+
     def _hypotenuse(self, left: Node, right: Node) -> Node | None:
         """√(x² + y²), which does not overflow where the squares do."""
         sides = [self._root(node) for node in (left, right)]
@@ -158,6 +162,15 @@ class Graph:
                 chosen = self.elementwise("where", test, self.number(0), b)
                 return self.elementwise("add", chosen, d)
         match test, yes, no:
+            # exp(−|x|) on one side of 0, and 1 on the other, which is the larger of the two:
+            # a choice by the sign of each number is slow.
+            case (
+                Node("less", (x, y)),
+                Node("exp", (Node("neg", (Node("abs", (z,)),)),)),
+                Node("number", value=1),
+            ) if {x, y} == {z, self.number(0)}:
+                other = self.elementwise("less", y, x)
+                return self.elementwise("maximum", yes, self.indicator(other))
             # |x| where x is not negative, else 0.
             case (
                 Node("less", (x, Node("number", value=0))),

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from derive.numeric.program.node import Node, Slot, is_plain_number
 
-__all__ = ["Code", "aligned", "expression"]
+__all__ = ["Code", "aligned", "expression", "is_indicator"]
 
 #: How tightly an expression binds; a product of matrices within another product gets brackets.
 COMPARE, SUM, MATRIX, PRODUCT, SIGN, CALL = range(6)
@@ -83,7 +83,7 @@ def expression(
             base, exponent = (p.within(CALL) for p in parts)
             plain = all(re.fullmatch(r"\w+", part) for part in (base, exponent))
             return Code(f"{base}**{exponent}" if plain else f"{base} ** {exponent}", SIGN)
-        case "where" if _is_indicator(node):
+        case "where" if is_indicator(node):
             return Code(f"{xp}.astype({parts[0].text}, dtype)")
         case "less" if node.operands[0].operation == "number":
             return Code(f"{parts[1].within(SUM)} > {parts[0].within(SUM)}", COMPARE)
@@ -124,7 +124,7 @@ def expression(
     return Code(f"{xp}.{node.operation}({', '.join(p.text for p in parts)})")
 
 
-def _is_indicator(node: Node) -> bool:
+def is_indicator(node: Node) -> bool:
     """Whether a choice is between 1 and 0: a truth value as a number."""
     yes, no = node.operands[1:]
     numbers = yes.operation == no.operation == "number"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from derive.numeric.program.node import ELEMENTWISE, Node, is_plain_number
-from derive.numeric.source.expressions import CALL, Code, expression
+from derive.numeric.source.expressions import CALL, Code, expression, is_indicator
 from derive.numeric.source.names import Names
 from derive.numeric.source.shares import AboutLargest, by_whole, is_argmax, reason
 from derive.numeric.source.statements import MAX_LINE, wanted_name
@@ -253,6 +253,10 @@ class InRows:
     def _where(self, node: Node) -> None:
         test, yes, no = node.operands
         block = self._take((no,))
+        if is_indicator(node):
+            self.lines.append(f"np.copyto({block}, {self._wide(test)})")
+            self._lies_in(node, block)
+            return
         if self.block.get(no) != block:
             self.lines.append(f"np.copyto({block}, {self._wide(no)})")
         self.lines.append(f"np.copyto({block}, {self._wide(yes)}, where={self._wide(test)})")

@@ -28,6 +28,7 @@ __all__ = [
     "about_largest_in_rows",
     "arrays",
     "arrays_or_labels",
+    "by_elements",
     "cast",
     "check_axes",
     "check_labels",
@@ -73,6 +74,21 @@ def about_largest_in_rows(logits: Any, out: Any) -> Any:
     unit = weigh(logits, largest, out)
     out.put(top, nothing(np, largest, length))
     return largest, top, unit, others_in_rows(out, logits, largest, unit)
+
+
+def by_elements(
+    formula: Callable[..., Any],
+    batch: tuple[int, ...],
+    arrays: list[Any],
+    out: Any,
+    threads: int,
+) -> Any:
+    """Run a formula of single numbers on pieces of the arrays, and write what it gives."""
+
+    def kernel(*given: Any) -> None:
+        given[-1][...] = formula(np, *given[:-1])
+
+    return in_rows(kernel, batch, arrays, out, threads, wide=False)
 
 
 def entry_at(xp: Any, array: Any, position: Any) -> Any:
@@ -142,6 +158,8 @@ def others_in_rows(weights: Any, logits: Any, largest: Any, unit: Any = 1) -> An
 def times_log(xp: Any, weight: Any, logarithm: Any) -> Any:
     """Return weight · logarithm, and 0 where the weight is 0 and the logarithm −∞."""
     nothing = (weight == 0) & (logarithm == -xp.inf)
+    if xp is np and not nothing.any():  # which is seldom, and a choice is slow
+        return weight * logarithm
     return weight * xp.where(nothing, xp.zeros_like(logarithm), logarithm)
 
 
@@ -161,7 +179,7 @@ def in_rows(
         kind = type(out).__name__
         raise TypeError(f"out needs to be an array of NumPy, not of type {kind}")
     ahead, dtype = len(batch), arrays[0].dtype
-    row = next(a.shape[ahead:] for a in arrays if a.ndim > ahead)
+    row = next((a.shape[ahead:] for a in arrays if a.ndim > ahead), ())
     own = row if wide else ()
     shape = batch + own
     if out is not None and (out.shape != shape or out.dtype != dtype):
@@ -174,7 +192,8 @@ def in_rows(
     result = np.asarray(out) if direct else np.empty(shape, dtype)
     flat = [a.reshape((-1, *a.shape[ahead:])) for a in arrays]
     target = result.reshape((-1, *own))
-    rows, bytes_of_row = len(target), row[0] * dtype.itemsize
+    # A formula of single numbers makes arrays as it goes, which have to stay in the cache.
+    rows, bytes_of_row = len(target), (row[0] if row else 8) * dtype.itemsize
     # What is worked in besides is of less than one MiB, but where a row alone is longer.
     step = max(1, BLOCK_BYTES // (bytes_of_row * max(1, 4 * scratch)))
 

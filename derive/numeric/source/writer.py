@@ -105,18 +105,25 @@ class _Writer:
             scratch = self.before.get(callee)
             body = [f"return {callee}(xp, *arrays)"]
             return Written(self._public(body, scratch, True, callee), (), scratch)
+        single = self._single()
         rows = all(one_axis(p.result, self.before) for p in programs)
         rows = rows and all(p.result.axes == p.output for p in programs)
         block = self._block() if rows else None
         scratch = None if block is None else len(block.scratch)
         body, private = self._body(), []
-        if called or block is not None:
+        if called or single or block is not None:
             private.append(self._kernel(body))
             body = [f"return {self.routine.name}(xp, *arrays)"]
         if block is not None:
             private.append(self._rows(block))
         source = self._public(body, scratch, bool(private), self.routine.name)
         return Written(source, tuple(private), scratch)
+
+    def _single(self) -> bool:
+        """Whether it is a formula of single numbers."""
+        return not any(n.axes for n in every(*self.roots)) and not any(
+            d.axes for d in self.function.families
+        )
 
     def _same(self) -> str | None:
         """The function that this one is but for the names of its arguments, if there is one."""
@@ -128,7 +135,8 @@ class _Writer:
     # -- the public function
 
     def _public(self, body: list[str], scratch: int | None, behind: bool, kernel: str) -> str:
-        f, rows = self.function, scratch is not None
+        f, single = self.function, self._single()
+        rows = scratch is not None or single
         options = ["*", "out: Any = None", "threads: int = 1"] if rows else []
         arguments = [f"{a}: Any" for a in self.arguments.values()]
         head = call(f"def {f.name}", [*arguments, *options], " -> Any:", indent=0)
@@ -144,7 +152,11 @@ class _Writer:
             wide = [] if f.output else ["wide=False"]
             blocks = [f"scratch={scratch}"] if scratch else []
             run = [f"{kernel}_in_rows", "batch", "arrays", "out", "threads", *wide, *blocks]
-            lines += ["if xp is np:", indented(call("return _in_rows", run, indent=8))]
+            if single:
+                run, by = [kernel, "batch", "arrays", "out", "threads"], "by_elements"
+            else:
+                by = "in_rows"
+            lines += ["if xp is np:", indented(call(f"return _{by}", run, indent=8))]
         if not rows:
             # What overflows on one side of a choice is not used; NumPy need not warn of it.
             inside = (indented(broken(line, indent=8)) for line in body)

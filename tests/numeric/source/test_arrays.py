@@ -233,3 +233,17 @@ def test_nothing_is_warned_of_and_no_state_is_changed() -> None:
 def test_more_threads_than_rows_are_not_started() -> None:
     z = np.zeros((4 * 10**5, 2))
     assert np.array_equal(gradient(z, z, threads=10**9), gradient(z, z))
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_formulas_of_single_numbers_are_done_in_pieces(dtype: type, threads: int) -> None:
+    bce, rng = module("bce"), np.random.default_rng(13)
+    x = rng.normal(0, 30, (7, 30011)).astype(dtype)  # more than one piece, and not in pieces
+    t = rng.integers(0, 2, 30011).astype(dtype)
+    for name in ("bce", "bce_value"):
+        function, out = getattr(bce, name), np.full(x.shape, np.nan, dtype).T.copy().T
+        assert function(x, t, out=out, threads=threads) is out
+        for column in (0, 1, 30010):
+            np.testing.assert_array_equal(out[:, column], function(x[:, column], t[column]))
+    assert bce.bce(dtype(0), dtype(1)) == -0.5

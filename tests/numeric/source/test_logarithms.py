@@ -38,7 +38,8 @@ def test_a_logarithm_of_a_square_has_both_signs() -> None:
 def test_two_negative_factors_have_a_logarithm(form: Written, truth: float) -> None:
     value = compiled_module(Derivation.of_gradient(log(form), x, name="signs")).signs_value
     values = {"x": -1.0, "a": -2.0, "b": -3.0}
-    assert value(*(values[name] for name in signature(value).parameters)) == pytest.approx(truth)
+    given = (values[name] for name in signature(value).parameters if name in values)
+    assert value(*given) == pytest.approx(truth)
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
