@@ -22,7 +22,7 @@ import numpy as np
 from derive.catalogue import find
 from derive.numeric.source.compiled import compiled_module
 
-__all__ = ["Case", "blocks", "measured", "temporaries"]
+__all__ = ["Case", "blocks", "in_turn", "measured", "temporaries"]
 
 SHAPES = ((1024, 1000), (64, 32000), (16, 262144), (2048, 32000))
 DTYPES = (np.float32, np.float64)
@@ -131,8 +131,8 @@ def measured(module: ModuleType, z: Any, y: Any, seconds: float) -> Case:
         **peers(z, y, out),
     }
     with np.errstate(all="ignore"):
-        times = _in_turn(calls, seconds, process_time)
-        wall = _in_turn(
+        times = in_turn(calls, seconds, process_time)
+        wall = in_turn(
             {str(n): lambda n=n: gradient(z, y, out=out, threads=n) for n in (1, 2)},  # type: ignore[misc]
             seconds / 4,
             perf_counter,
@@ -150,9 +150,7 @@ def measured(module: ModuleType, z: Any, y: Any, seconds: float) -> Case:
     )
 
 
-def _in_turn(
-    calls: dict[str, Call], seconds: float, clock: Callable[[], float]
-) -> dict[str, float]:
+def in_turn(calls: dict[str, Call], seconds: float, clock: Callable[[], float]) -> dict[str, float]:
     """The best time of each call; each round has an order of its own."""
     best, names, shuffled = dict.fromkeys(calls, float("inf")), list(calls), Random(6)
     end, number = perf_counter() + seconds, 0
