@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from derive.reading.beside import is_order, letter_of, whole, without_conditions
+from derive.reading.conventions.initials import with_initials
 from derive.reading.conventions.squares import with_squares
 from derive.reading.conventions.summands import with_parts
 from derive.reading.rows import Row, rows
@@ -97,11 +98,13 @@ def steps_of(
     last: Side | None = None,
     squares: frozenset[str] = frozenset(),
     totals: frozenset[str] = frozenset(),
+    initials: frozenset[str] = frozenset(),
 ) -> tuple[tuple[Step | Unread, ...], Side | None]:
     r"""The steps of a display, and the side on which the next display may go on.
 
     ``last`` is the side on which this one may; ``squares`` are letters whose squares are
-    letters of their own, ``totals`` sums of what is written like them.
+    letters of their own, ``totals`` sums of what is written like them, ``initials`` names
+    of several capitals.
 
     >>> found, _ = steps_of(r"a_i &= b \\ &= c_j + d, \quad i \ne j")
     >>> [(step.left.text, step.right.text, len(step.conditions)) for step in found]
@@ -110,7 +113,8 @@ def steps_of(
     found: list[Step | Unread] = []
     for number, row in enumerate(rows(display)):
         try:
-            notation = with_parts(with_squares(opened(parse(row.text)), squares), totals)
+            notation = with_initials(opened(parse(row.text)), initials)
+            notation = with_parts(with_squares(notation, squares), totals)
         except ReadError as error:
             found += _unread(row, error, number)
             last = None

@@ -24,6 +24,7 @@ from derive.reading.aliases import named_twice
 from derive.reading.bearing import task_of
 from derive.reading.chains import Side, Step, Unread, steps_of
 from derive.reading.code_claims import code_name, name_in_code, named_in_code
+from derive.reading.conventions.initials import initials_in
 from derive.reading.conventions.parameters import with_plain_parameters
 from derive.reading.conventions.squares import squares_in
 from derive.reading.conventions.summands import totals_in
@@ -115,7 +116,7 @@ class _Reader(Listener):
             said = notice.diagnostic
             remark = Remark(said.name, said.message, said.reason, said.suggestion)
             yield Noted(remark, notice.start, notice.end)
-        steps, self.last = steps_of(text.text, self.last, self.said.squares, self.said.totals)
+        steps, self.last = self.steps(text.text, self.last)
         self.look_ahead(steps)
         for step in named_twice(self.said, steps):
             yield self.step(step, text)
@@ -137,8 +138,13 @@ class _Reader(Listener):
         for span in joined_displays(self.pieces, self.at):
             macros = [m for m in self.macros if m.end <= span.closes]
             text = expand_macros(span.contents, macros).text.text
-            found += steps_of(text, None, self.said.squares, self.said.totals)[0]
+            found += self.steps(text, None)[0]
         return tuple(found)
+
+    def steps(self, text: str, last: Side | None) -> tuple[tuple[Step | Unread, ...], Side | None]:
+        """The steps of a display, with the customs of the document."""
+        said = self.said
+        return steps_of(text, last, said.squares, said.totals, said.initials)
 
     def step(self, step: Step | Unread, text: Traced) -> Planned:
         if isinstance(step, Unread):
@@ -258,6 +264,7 @@ def plan(pieces: Iterable[Piece], macros: Iterable[Macro] = ()) -> Iterator[Foun
     texts = (piece.text for piece in every if isinstance(piece, MathSpan))
     reader.said.layers = tuple(sorted(layers_in_document(texts)))
     spans = tuple(p.text for p in every if isinstance(p, MathSpan))
+    reader.said.initials = initials_in(spans)
     reader.said.totals = totals_in(spans)
     reader.said.plain_totals = totals_in(spans, plain=True)
     used: set[int] = set()

@@ -86,6 +86,8 @@ class Said:
     rivals: dict[str, Formula] = field(default_factory=dict)
     #: Letters whose squares are letters of their own, as σ² is, all over the document.
     squares: frozenset[str] = frozenset()
+    #: Names of several capitals, all over the document.
+    initials: frozenset[str] = frozenset()
     #: Every letter that a formula or an annotation has mentioned.
     seen: set[str] = field(default_factory=set)
 

@@ -104,3 +104,43 @@ def test_a_gradient_is_by_the_one_argument_of_what_is_defined(claim, verdict):
 
 def test_a_gradient_is_not_by_one_of_two_arguments():
     assert verdicts(r"$$f(x, y) = x^2 y$$ $$\nabla f = 2 x y$$")[-1] == "unread"
+
+
+FOCAL = r"""
+$$p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$$
+$$\frac{\partial p_i}{\partial z_k} = p_i (\delta_{ik} - p_k)$$
+
+# The focal loss
+
+$$FL(p) = -(1 - p)^\gamma \log p$$
+"""
+
+
+def test_an_argument_may_be_called_as_a_family_was():
+    slope = r"$$\frac{dFL}{dp} = %s\gamma (1-p)^{\gamma-1} \log p - \frac{(1-p)^\gamma}{p}$$"
+    assert verdicts(FOCAL + slope % "")[2:] == ["definition", "proved"]
+    assert verdicts(FOCAL + slope % "-")[-1] != "proved"
+    by_logits = r"$$\frac{\partial FL}{\partial z} = \gamma p - 1$$"
+    assert verdicts(FOCAL + by_logits)[-1] not in ("proved", "refuted", "conditional")
+
+
+def test_names_of_several_capitals():
+    loss = r"$$CE = -\sum_i y_i \log q_i$$ $$\frac{\partial CE}{\partial q_k} = %s\frac{y_k}{q_k}$$"
+    assert verdicts(loss % "-") == ["definition", "proved"]
+    assert verdicts(loss % "")[-1] == "refuted"
+    assert verdicts("$$AB = BA$$")[-1] != "definition"
+
+
+TWICE = r"""
+$$p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$$
+
+# Two classes
+
+$$p = \frac{1}{1 + e^{-z}}$$
+$$\frac{dp}{dz} = %s$$
+"""
+
+
+def test_what_cannot_be_read_with_the_earlier_meaning_may_hold_with_the_later_one():
+    assert verdicts(TWICE % "p (1 - p)")[-1] == "proved"
+    assert verdicts(TWICE % "p (1 + p)")[-1] not in ("proved", "refuted")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from derive.reading.judging.one_meaning import one_meaning
+from derive.reading.judging.own_meaning import with_own_arguments
 from derive.reading.outcome import Outcome
 from derive.reading.task import Task
 
@@ -16,6 +17,8 @@ __all__ = ["outcome_of"]
 
 #: How many definitions of other sections are left out, one at a time.
 MOST_ELSEWHERE = 6
+#: How the reasons begin for which nothing was judged.
+_NOT_READ = ("not-read", "out-of-class")
 
 
 def outcome_of(task: Task) -> Outcome:
@@ -39,6 +42,8 @@ def outcome_of(task: Task) -> Outcome:
 def _outcome_of(task: Task) -> Outcome:
     """The outcome of a step with the shapes that are declared."""
     found = one_meaning(replace(task, rivals=()))
+    if found.verdict == "unread" or found.reason.startswith(_NOT_READ):
+        return _with_other_definitions(task) or found
     if found.verdict in ("refuted", "conditional") and task.restates:
         said = f"it fails with the earlier definition of {task.restates}, and may be a new one"
         return Outcome("unknown", f"ambiguous: {said}: say 'let {task.restates} = …'")
@@ -48,6 +53,17 @@ def _outcome_of(task: Task) -> Outcome:
             said = "a name in it has two definitions, and one of them gives another verdict"
             return Outcome("unknown", f"ambiguous: {said}: say 'let … = …'")
     return _without_other_sections(task, found) or found
+
+
+def _with_other_definitions(task: Task) -> Outcome | None:
+    """What a step says that cannot be read with earlier definitions, and holds with others."""
+    own = with_own_arguments(task)
+    newer = replace(task, lets=task.rivals, rivals=()) if task.rivals else None
+    for other in (own, newer):
+        found = one_meaning(other) if other is not None else None
+        if found is not None and found.verdict in ("proved", "definition"):
+            return found
+    return None
 
 
 def _without_other_sections(task: Task, found: Outcome) -> Outcome | None:

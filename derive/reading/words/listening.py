@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from derive.documents.pieces import MathSpan, Piece, Prose
 from derive.reading.conventions.applied import applications
+from derive.reading.conventions.initials import with_initials
 from derive.reading.conventions.squares import with_squares
 from derive.reading.conventions.summands import with_parts
 from derive.reading.names import defined_name, names_in
@@ -201,7 +202,8 @@ class Listener:
     def _inline(self, span: MathSpan) -> None:
         """An inline formula: a condition for the display after it, or what its words say."""
         try:
-            notation = with_squares(parse(span.text), self.said.squares)
+            notation = with_initials(parse(span.text), self.said.initials)
+            notation = with_squares(notation, self.said.squares)
             notation = with_parts(notation, self.said.totals)
         except ReadError:
             return

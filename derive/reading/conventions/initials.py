@@ -1,0 +1,133 @@
+r"""Names of several capitals that nobody sets as words: ``FL(p) = …``, ``CE = -\log p``.
+
+On the left of an equation stands no product of letters that the document has nowhere else:
+``AB = BA`` speaks of A and of B, ``CE(q) = -\sum_i y_i \log q_i`` of one quantity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from derive.reading.conventions.applied import is_capital
+from derive.reading.conventions.walk import Row, over_rows
+from derive.reading.rows import rows
+from derive.syntax.reader.errors import ReadError
+from derive.syntax.reader.look import clauses_of, only_item
+from derive.syntax.reader.notation import Bracket, Clause, Clauses, Letter, Term, subnodes
+from derive.syntax.reader.parse import parse
+
+__all__ = ["initials_in", "with_initials"]
+
+_LEFT = re.compile(r"(?<![A-Za-z\\])[A-Z]{2,}\s*(?:\\left\s*)?(?:\([^()=]*\)\s*)?&?\s*:?=")
+
+
+def initials_in(texts: Iterable[str]) -> frozenset[str]:
+    r"""The names of several capitals in the formulas of a document.
+
+    Before arguments, one of the letters may have a meaning of its own.
+
+    >>> sorted(initials_in(["FL(p) = -log p + L", "CE = -log q", "AB = BA", "XY(a + b) = 0"]))
+    ['CE', 'FL']
+    """
+    every = tuple(texts)
+    if not any(_LEFT.search(text) for text in every):
+        return frozenset()
+    alone: set[str] = set()
+    runs: set[str] = set()
+    lefts: dict[str, bool] = {}
+    for row in (row for text in every for row in rows(text)):
+        try:
+            notation = parse(row.text)
+        except ReadError:
+            continue
+        for node in subnodes(notation):
+            for run in _runs(node.items) if isinstance(node, Term) else ():
+                runs.add(run)
+        counted = [n for n in subnodes(notation) if isinstance(n, Letter) and is_capital(n)]
+        inside = "".join(r for n in subnodes(notation) if isinstance(n, Term)
+                         for r in _runs(n.items))  # fmt: skip
+        alone |= {n.name for n in counted if _count(counted, n.name) > inside.count(n.name)}
+        for name, applied in _lefts(notation):
+            lefts[name] = lefts.get(name, False) or applied
+    found = set()
+    for name, applied in lefts.items():
+        others = alone.union(*(set(run) for run in runs if run != name))
+        own = set(name) & others
+        if not own or (applied and len(own) < len(set(name))):
+            found.add(name)
+    return frozenset(found)
+
+
+def with_initials(notation: Clauses, names: frozenset[str]) -> Clauses:
+    """The notation with one letter for each of these names.
+
+    >>> from derive.syntax.reader.plain import plain
+    >>> made = with_initials(parse("d FL + F L x"), frozenset({"FL"}))
+    >>> [len(term.items) for term in made.parts[0].members[0].terms]
+    [2, 2]
+    """
+    if not names:
+        return notation
+
+    def change(row: Row) -> Row:
+        found = list(row)
+        at = 0
+        while at < len(found):
+            run = _run(tuple(found[at:]))
+            if run in names:
+                first, last = found[at], found[at + len(run) - 1]
+                found[at : at + len(run)] = [Letter(first.start, last.end, run, word=True)]
+                at += 1
+            else:
+                at += max(len(run), 1)
+        return tuple(found)
+
+    return over_rows(notation, change)
+
+
+def _count(letters: list[Letter], name: str) -> int:
+    return sum(letter.name == name for letter in letters)
+
+
+def _run(row: Row) -> str:
+    """The capitals with which a row begins."""
+    name = ""
+    for item in row:
+        if not isinstance(item, Letter) or not is_capital(item):
+            break
+        name += item.name
+    return name
+
+
+def _runs(row: Row) -> Iterator[str]:
+    """Two capitals and more that stand beside each other."""
+    at = 0
+    while at < len(row):
+        run = _run(row[at:])
+        if len(run) > 1:
+            yield run
+        at += max(len(run), 1)
+
+
+def _lefts(notation: Clauses) -> Iterator[tuple[str, bool]]:
+    """The runs that are left sides, and whether they are applied to letters."""
+    for clause in notation.parts:
+        if not isinstance(clause, Clause) or [r.sign for r in clause.relations][:1] != ["="]:
+            continue
+        left = clause.members[0]
+        if left is None or len(left.terms) != 1 or left.terms[0].signs:
+            continue
+        row = left.terms[0].items
+        name = _run(row)
+        if len(name) < 2:
+            continue
+        rest = row[len(name) :]
+        bracket = rest[0] if len(rest) == 1 else None
+        if not rest:
+            yield name, False
+        elif isinstance(bracket, Bracket) and bracket.kind == "(":
+            arguments = clauses_of(bracket)[0]
+            inside = (only_item(Clauses(a.start, a.end, (a,))) for a in arguments)
+            if all(isinstance(item, Letter) for item in inside):
+                yield name, True
