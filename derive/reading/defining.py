@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from derive.reading.chains import Step
 from derive.reading.conventions.functionals import is_instance
-from derive.reading.conventions.labels import without_steps
+from derive.reading.conventions.labels import without_numbered, without_steps
 from derive.reading.matrices.written_out import only_own_entries
 from derive.reading.names import defined_name, is_delta, labelled_names_in, names_in, quantities_of
 from derive.reading.said import Said
@@ -20,6 +20,7 @@ from derive.syntax.reader.notation import (
     Clauses,
     Digits,
     Expression,
+    Letter,
     Operator,
     Scripted,
     letters_of,
@@ -65,7 +66,9 @@ def name_on_left(said: Said, step: Step) -> str | None:
         return None
     if step.defines or only_own_entries(step.left.expression, step.right.expression):
         return name
-    return None if _rests_on(said, right, name) else name
+    first = step.left.expression.terms[0].items[0]
+    whole = name if isinstance(first, Letter) else ""
+    return None if _rests_on(said, right, name, whole) else name
 
 
 def name_on_right(said: Said, step: Step) -> str | None:
@@ -98,12 +101,15 @@ def is_update(step: Step) -> bool:
     return defined_name(step.left.expression) in names_in(step.right.formula.notation)
 
 
-def _rests_on(said: Said, formula: Formula, name: str) -> bool:
+def _rests_on(said: Said, formula: Formula, name: str, whole: str) -> bool:
     """Whether a formula speaks of a name, also through definitions: it cannot define it.
 
-    A step before, as h_{t-1}, is defined by the step before it, and makes no circle.
+    A step before, as h_{t-1}, is defined by the step before it, and makes no circle; nor does
+    c_0, where the c that is defined is the ``whole`` of a quantity.
     """
     now = replace(formula, notation=without_steps(formula.notation))
+    if whole:
+        now = replace(now, notation=without_numbered(now.notation, whole))
     reached = (now, *said.relevant((now,), own_case=True).lets)
     own = said.definitions.get(name)
     return any(

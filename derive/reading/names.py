@@ -65,13 +65,15 @@ def names_in(notation: Node) -> set[str]:
 
 
 def labelled_names_in(notation: Node) -> set[str]:
-    r"""The same, where a letter under a label is not the letter without it.
+    r"""The same, where a letter under a label is not the letter without it, and none below one.
 
     >>> from derive.syntax.reader.parse import parse
-    >>> sorted(labelled_names_in(parse(r"w x^{l-1} + b_j")) - {"j", "l"})
+    >>> sorted(labelled_names_in(parse(r"w x^{l-1} + b_j")) - {"l"})
     ['b', 'w', 'x^{l-1}']
     """
-    under = {id(n.base) for n in subnodes(notation) if isinstance(n, Scripted)}
+    under = {
+        id(n) for s in subnodes(notation) if isinstance(s, Scripted) for n in (s.base, s.below)
+    }
     letters = {n.name for n in subnodes(notation) if isinstance(n, Letter) and id(n) not in under}
     scripted = (n for n in subnodes(notation) if isinstance(n, Scripted))
     return letters.union(*map(_labelled_name, scripted))

@@ -26,6 +26,7 @@ from derive.reading.chains import Side, Step, Unread, steps_of
 from derive.reading.code_claims import code_name, name_in_code, named_in_code
 from derive.reading.conventions.initials import initials_in
 from derive.reading.conventions.parameters import with_plain_parameters
+from derive.reading.conventions.sole import sole_labels
 from derive.reading.conventions.squares import squares_in
 from derive.reading.conventions.summands import totals_in
 from derive.reading.defining import equation_of
@@ -265,6 +266,7 @@ def plan(pieces: Iterable[Piece], macros: Iterable[Macro] = ()) -> Iterator[Foun
     reader.said.layers = tuple(sorted(layers_in_document(texts)))
     spans = tuple(p.text for p in every if isinstance(p, MathSpan))
     reader.said.initials = initials_in(spans)
+    reader.said.labels |= sole_labels(spans)
     reader.said.totals = totals_in(spans)
     reader.said.plain_totals = totals_in(spans, plain=True)
     used: set[int] = set()

@@ -144,3 +144,44 @@ $$\frac{dp}{dz} = %s$$
 def test_what_cannot_be_read_with_the_earlier_meaning_may_hold_with_the_later_one():
     assert verdicts(TWICE % "p (1 - p)")[-1] == "proved"
     assert verdicts(TWICE % "p (1 + p)")[-1] not in ("proved", "refuted")
+
+
+def test_a_condition_goes_on_behind_and_where_the_display_stands_by_itself():
+    text = r"""
+$$p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}, \qquad L = -\sum_i y_i \log p_i$$
+
+If $\sum_i y_i = 1$, then
+
+$$\sum_i 2 y_i = 2$$
+
+and
+
+$$\frac{\partial L}{\partial z_k} = p_k - y_k.$$
+
+%s
+
+$$\frac{\partial L}{\partial z_k} = p_k - y_k.$$
+"""
+    assert verdicts(text % "Therefore")[2:] == ["proved", "proved", "conditional"]
+
+
+CELL = r"""
+$$f = \sigma(a_f), \quad o = \sigma(a_o), \quad g = \tanh(a_g)$$
+$$c = f c_0 + o g$$
+$$h = o \tanh(c)$$
+$$\frac{\partial c}{\partial f} = c_0$$
+$$\frac{\partial h}{\partial a_f} = o (1 - \tanh^2(c)) c_0 f (1 %s f)$$
+"""
+
+
+def test_the_name_of_a_gate_stands_below_its_activation():
+    assert verdicts(CELL % "-") == ["definition"] * 5 + ["proved", "proved"]
+    assert verdicts(CELL % "+")[-1] == "refuted"
+
+
+def test_a_letter_that_stands_below_one_name_only_is_part_of_it():
+    loss = r"$$\text{FL}(p_t) = -(1 - p_t)^\gamma \log(p_t)$$ "
+    slope = r"""$$\frac{d\,\text{FL}}{d p_t}
+  = %s\gamma (1 - p_t)^{\gamma - 1} \log(p_t) - \frac{(1 - p_t)^\gamma}{p_t}$$"""
+    assert verdicts(loss + slope % "") == ["definition", "proved"]
+    assert verdicts(loss + slope % "-")[-1] == "refuted"

@@ -84,7 +84,7 @@ def maybe_functions(definitions: Iterable[Clauses], formulas: Iterable[Clauses])
         assert right is not None
         row = left.terms[0].items
         if len(left.terms) == 1 and len(row) == 1 and isinstance(row[0], Letter):
-            letters[row[0].name] = letters_of(right)
+            letters[row[0].name] = letters_of(right) - {row[0].name}
     found: dict[str, None] = {}
     for formula in formulas:
         for node in subnodes(formula):

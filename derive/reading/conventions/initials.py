@@ -8,13 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from derive.reading.conventions.applied import is_capital
 from derive.reading.conventions.walk import Row, over_rows
 from derive.reading.rows import rows
 from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import clauses_of, only_item
-from derive.syntax.reader.notation import Bracket, Clause, Clauses, Letter, Term, subnodes
+from derive.syntax.reader.notation import (
+    Bracket,
+    Clause,
+    Clauses,
+    Letter,
+    Scripted,
+    Term,
+    subnodes,
+)
 from derive.syntax.reader.parse import parse
 
 __all__ = ["initials_in", "with_initials"]
@@ -77,7 +86,9 @@ def with_initials(notation: Clauses, names: frozenset[str]) -> Clauses:
             run = _run(tuple(found[at:]))
             if run in names:
                 first, last = found[at], found[at + len(run) - 1]
-                found[at : at + len(run)] = [Letter(first.start, last.end, run, word=True)]
+                word = Letter(first.start, last.end, run, word=True)
+                primed = replace(last, base=word) if isinstance(last, Scripted) else word
+                found[at : at + len(run)] = [primed]
                 at += 1
             else:
                 at += max(len(run), 1)
@@ -91,12 +102,16 @@ def _count(letters: list[Letter], name: str) -> int:
 
 
 def _run(row: Row) -> str:
-    """The capitals with which a row begins."""
+    """The capitals with which a row begins; the last of them may have primes."""
     name = ""
     for item in row:
-        if not isinstance(item, Letter) or not is_capital(item):
+        primed = isinstance(item, Scripted) and item.primes and not (item.below or item.above)
+        letter = item.base if primed and isinstance(item, Scripted) else item
+        if not isinstance(letter, Letter) or not is_capital(letter):
             break
-        name += item.name
+        name += letter.name
+        if primed:
+            break
     return name
 
 
@@ -127,7 +142,9 @@ def _lefts(notation: Clauses) -> Iterator[tuple[str, bool]]:
         if not rest:
             yield name, False
         elif isinstance(bracket, Bracket) and bracket.kind == "(":
-            arguments = clauses_of(bracket)[0]
+            arguments, separators = clauses_of(bracket)
+            if any(s.sign != "," for s in separators):
+                continue  # KL(q ‖ p) is a name with its arguments
             inside = (only_item(Clauses(a.start, a.end, (a,))) for a in arguments)
             if all(isinstance(item, Letter) for item in inside):
                 yield name, True

@@ -35,6 +35,7 @@ __all__ = [
     "labels_of",
     "left_of",
     "subscript",
+    "without_numbered",
     "without_steps",
 ]
 
@@ -175,6 +176,24 @@ def without_steps(notation: Clauses) -> Clauses:
         texts = (computed(item.below), above)
         shifted = any(t is not None and _SHIFTED.fullmatch(t) for t in texts)
         return Digits(item.start, item.end, "0") if shifted else item
+
+    return over_rows(notation, lambda row: tuple(map(at, row)))
+
+
+def without_numbered(notation: Clauses, name: str) -> Clauses:
+    r"""The notation without the letter where it has a number below: ``c_0`` is no c.
+
+    >>> from derive.syntax.reader.parse import parse
+    >>> plain(without_numbered(parse("f c_0 + c + c_j"), "c"))
+    'f0+c+c_j'
+    """
+
+    def at(item: Item) -> Item:
+        found = _tidied(item)
+        if not isinstance(found, Scripted) or not isinstance(found.base, Letter):
+            return item
+        number = found.base.name == name and (subscript(found.below) or "").isdigit()
+        return Digits(item.start, item.end, "0") if number else item
 
     return over_rows(notation, lambda row: tuple(map(at, row)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from derive.reading.conventions.abbreviations import is_abbreviation
+from derive.reading.conventions.initials import with_initials
 from derive.reading.conventions.labels import Labels, left_of
 from derive.reading.conventions.summands import with_parts
 from derive.reading.conventions.walk import over_rows
@@ -54,7 +55,8 @@ def take_in(said: Said, verb: str, argument: str) -> None:
 
 
 def _let(said: Said, argument: str) -> None:
-    notation = _labelled(said, with_parts(parse(argument), said.totals))
+    notation = with_initials(parse(argument), said.initials)
+    notation = _labelled(said, with_parts(notation, said.totals))
     clauses, separators = clauses_of(notation)
     clause = clauses[0] if len(clauses) == 1 and not separators else None
     signs = [relation.sign for relation in clause.relations] if clause else []

@@ -107,12 +107,13 @@ class Listener:
         """Take in words between formulas."""
         text = squeezed(words)
         self.said.section += len(HEADING.findall(text))
-        if ENDS.search(text):
+        still = bool(STILL.match(text)) and not _BLANK_LINE.search(text.strip())
+        if ENDS.search(text.lstrip() if still else text):
             self.supposed = []
         if self.undo is not None and DENIED.match(text):
             self.said.given, self.conditions, self.supposed, self.near = self.undo
         self.undo = None
-        if self.kept and STILL.match(text) and not _BLANK_LINE.search(text):
+        if self.kept and still:
             self.conditions = [*self.kept]
         self.kept = []
         for name in self.named.split(",") if self.named else ():
@@ -121,7 +122,7 @@ class Listener:
         self.words = (self.words + text)[-_STRONG:]
         self.since = (self.since + text)[-_STRONG:]
         if _BLANK_LINE.search(text.rstrip()):
-            self.conditions, self.near = [], None
+            self.conditions, self.near = self.conditions if still else [], None
         elif self.near is not None and len(text.strip()) > _NEAR:
             self.near = None
         if self.cased is not None and OTHERWISE.search(text):
