@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from derive.reading.chains import Step
 from derive.reading.conventions.functionals import is_instance
-from derive.reading.conventions.labels import without_numbered, without_steps
+from derive.reading.conventions.labels import without_labelled, without_steps
 from derive.reading.matrices.written_out import only_own_entries
 from derive.reading.names import defined_name, is_delta, labelled_names_in, names_in, quantities_of
 from derive.reading.said import Said
@@ -48,9 +48,16 @@ def name_on_left(said: Said, step: Step) -> str | None:
     right = step.right.formula
     new = quantities_of(right.notation) - said.seen - letters_of(step.left.formula.notation)
     again = name in said.definitions and (new or step.defines)
-    if name is None or (said.knows(name) and not again):
+    if name is None:
         return None
-    if not new and is_instance(equation_of(step), (d.formula for d in said.definitions.values())):
+    other = said.is_other(name, equation_of(step))
+    if said.knows(name) and not (again or other):
+        return None
+    if (
+        not new
+        and not other
+        and is_instance(equation_of(step), (d.formula for d in said.definitions.values()))
+    ):
         return None  # D(q ‖ p), where D(p ‖ q) is defined
     if not step.defines and (name in said.fixed or _has_entries(said, step.left.expression)):
         return None
@@ -109,7 +116,9 @@ def _rests_on(said: Said, formula: Formula, name: str, whole: str) -> bool:
     """
     now = replace(formula, notation=without_steps(formula.notation))
     if whole:
-        now = replace(now, notation=without_numbered(now.notation, whole))
+        begins = f"{whole}_"
+        labels = frozenset(n.removeprefix(begins) for n in said.definitions if n.startswith(begins))
+        now = replace(now, notation=without_labelled(now.notation, whole, labels))
     reached = (now, *said.relevant((now,), own_case=True).lets)
     own = said.definitions.get(name)
     return any(

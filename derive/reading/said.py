@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from derive.reading.conventions.functionals import functionals_in
-from derive.reading.conventions.labels import INDEX_LETTERS, left_of
+from derive.reading.conventions.labels import INDEX_LETTERS, is_word, left_of
 from derive.reading.conventions.values import value_defined
 from derive.reading.names import argument_count, defined_letters, mentioned, quantities_of
 from derive.syntax.reader.assumptions import Stated
@@ -123,14 +123,32 @@ class Said:
         letters = {
             index for where in self.declared if where.kind == "index" for index in where.names
         }
-        if any(not t or t in self.indices | letters | INDEX_LETTERS for t in texts):
+        indices = self.indices | letters | INDEX_LETTERS
+        if any(not t or t in indices for t in texts) and not _are_apart(*texts):
             return name
-        old = f"{name}_{other[1]}"
+        old = f"{name}_{other[1]}" if other[1] else name
         formula = replace(earlier.formula, source=f"the definition of {old}", scope=f"let {old}")
         del self.definitions[name]
         self.definitions[old] = Definition(old, formula)
-        self.labels |= {(left[0], text) for text in texts}
-        return f"{name}_{left[1]}"
+        self.labels |= {(left[0], text) for text in texts if text}
+        return f"{name}_{left[1]}" if left[1] else name
+
+    def is_other(self, name: str, formula: Formula) -> bool:
+        """Whether a definition is of another name than the known one: ``D``, and no D_{KL}.
+
+        The labels are words, or capitals that are no indices: ``E_D`` and ``E_W``.
+        """
+        earlier = self.definitions.get(name)
+        lefts = left_of(formula.notation), left_of(earlier.formula.notation) if earlier else None
+        mine, other = lefts
+        if mine is None or other is None or mine[0] != other[0] or mine[1] == other[1]:
+            return False
+        labels = mine[1], other[1]
+        known = self.indices | INDEX_LETTERS
+        capitals = all(len(label) == 1 and label.isupper() for label in labels)
+        words = all(labels) and any(map(is_word, labels))
+        own = (capitals or words) and not any(known.issuperset(label) for label in labels)
+        return own or _are_apart(*labels)
 
     def told_apart(self, name: str, formula: Formula) -> str:
         """The name, with what tells it from another one: the number and kind of its arguments.
@@ -189,6 +207,12 @@ class Said:
             tuple(w for w in self.declared if not set(w.names) & set(lets) or w.facts),
             tuple(sorted(n for n in self.lost if n in reached and n not in lets)),
         )
+
+
+def _are_apart(one: str, other: str) -> bool:
+    """Whether two labels, or a label and none, are no indices: ``KL`` and nothing below."""
+    texts = [text for text in (one, other) if text]
+    return all(map(is_word, texts))
 
 
 def _letters(stated: Stated) -> set[str]:

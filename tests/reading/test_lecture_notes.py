@@ -185,3 +185,46 @@ def test_a_letter_that_stands_below_one_name_only_is_part_of_it():
   = %s\gamma (1 - p_t)^{\gamma - 1} \log(p_t) - \frac{(1 - p_t)^\gamma}{p_t}$$"""
     assert verdicts(loss + slope % "") == ["definition", "proved"]
     assert verdicts(loss + slope % "-")[-1] == "refuted"
+
+
+def test_a_divergence_by_its_name_alone():
+    text = r"""$$\text{KL}(q \| p) = \sum_k q_k \log \frac{q_k}{p_k}$$
+      $$\frac{\partial %s}{\partial p_k} = %s$$"""
+    assert verdicts(text % (r"\text{KL}", r"-\frac{q_k}{p_k}"))[-1] == "proved"
+    assert verdicts(text % (r"KL(q \| p)", r"-\frac{q_k}{p_k}"))[-1] == "proved"
+    assert verdicts(text % (r"\text{KL}", r"\frac{q_k}{p_k}"))[-1] == "refuted"
+
+
+@pytest.mark.parametrize(("one", "other"), [("CE", "MSE"), ("ce", "reg"), ("D", "W"), ("1", "2")])
+def test_a_loss_is_the_sum_of_its_labelled_parts(one, other):
+    parts = rf"$$L_{{{one}}} = -\sum_i y_i \log p_i$$ $$L_{{{other}}} = \sum_i (y_i - p_i)^2$$"
+    total = rf"$$L = L_{{{one}}} + c L_{{{other}}}$$"
+    slope = r"$$\frac{\partial L}{\partial p_k} = -\frac{y_k}{p_k} %s 2 c (p_k - y_k)$$"
+    assert verdicts(parts + total + slope % "+") == ["definition"] * 3 + ["proved"]
+    assert verdicts(parts + total + slope % "-")[-1] == "refuted"
+
+
+def test_a_letter_is_no_other_than_itself_with_a_word_below():
+    text = r"""$$D_{KL} = \sum_k q_k \log q_k$$ $$D = \sum_k q_k^2$$
+      $$\frac{\partial %s}{\partial q_k} = %s$$"""
+    assert verdicts(text % ("D", "2 q_k")) == ["definition", "definition", "proved"]
+    assert verdicts(text % ("D_{KL}", r"1 + \log q_k"))[-1] == "proved"
+    assert verdicts(text % ("D_{KL}", "2 q_k"))[-1] != "proved"
+
+
+LAYER = r"$$y = W x + b$$ $$g = \frac{\partial L}{\partial y}$$ "
+
+
+@pytest.mark.parametrize(
+    ("claim", "right"),
+    [
+        (r"\frac{\partial L}{\partial W} = g x^T", True),
+        (r"\frac{\partial L}{\partial x} = W^T g", True),
+        (r"\frac{\partial L}{\partial b} = g", True),
+        (r"\frac{\partial L}{\partial x} = W g", False),
+        (r"\frac{\partial L}{\partial b} = -g", False),
+        (r"\frac{\partial L}{\partial W} = x g^T", False),
+    ],
+)
+def test_a_letter_for_the_derivative_of_any_loss(claim, right):
+    assert (verdicts(LAYER + f"$${claim}$$")[-1] == "proved") is right

@@ -30,18 +30,24 @@ __all__ = ["initials_in", "with_initials"]
 
 _LEFT = re.compile(r"(?<![A-Za-z\\])[A-Z]{2,}\s*(?:\\left\s*)?(?:\([^()=]*\)\s*)?&?\s*:?=")
 
+_WORD = re.compile(r"\\(?:text|textrm|mathrm|operatorname|mathsf)\s*\{\s*([A-Z]{2,})\s*\}")
+
 
 def initials_in(texts: Iterable[str]) -> frozenset[str]:
     r"""The names of several capitals in the formulas of a document.
 
-    Before arguments, one of the letters may have a meaning of its own.
+    Before arguments, one of the letters may have a meaning of its own. What is set as a word
+    in one place is one everywhere.
 
     >>> sorted(initials_in(["FL(p) = -log p + L", "CE = -log q", "AB = BA", "XY(a + b) = 0"]))
     ['CE', 'FL']
+    >>> sorted(initials_in([r"\text{KL} = K + L", "d KL"]))
+    ['KL']
     """
     every = tuple(texts)
-    if not any(_LEFT.search(text) for text in every):
+    if not any(_LEFT.search(text) or _WORD.search(text) for text in every):
         return frozenset()
+    words = {word for text in every for word in _WORD.findall(text)}
     alone: set[str] = set()
     runs: set[str] = set()
     lefts: dict[str, bool] = {}
@@ -59,7 +65,7 @@ def initials_in(texts: Iterable[str]) -> frozenset[str]:
         alone |= {n.name for n in counted if _count(counted, n.name) > inside.count(n.name)}
         for name, applied in _lefts(notation):
             lefts[name] = lefts.get(name, False) or applied
-    found = set()
+    found = words & runs
     for name, applied in lefts.items():
         others = alone.union(*(set(run) for run in runs if run != name))
         own = set(name) & others

@@ -32,10 +32,11 @@ __all__ = [
     "INDEX_LETTERS",
     "Labels",
     "computed",
+    "is_word",
     "labels_of",
     "left_of",
     "subscript",
-    "without_numbered",
+    "without_labelled",
     "without_steps",
 ]
 
@@ -180,20 +181,31 @@ def without_steps(notation: Clauses) -> Clauses:
     return over_rows(notation, lambda row: tuple(map(at, row)))
 
 
-def without_numbered(notation: Clauses, name: str) -> Clauses:
-    r"""The notation without the letter where it has a number below: ``c_0`` is no c.
+def is_word(label: str) -> bool:
+    """Whether what stands below is a word, and no index and no two.
+
+    >>> [is_word(label) for label in ("KL", "reg", "ij", "D", "")]
+    [True, True, False, False, False]
+    """
+    letters = not set(label) <= INDEX_LETTERS and label.isalpha()
+    return letters and len(label) > (1 if label.isupper() else 2)
+
+
+def without_labelled(notation: Clauses, name: str, labels: frozenset[str]) -> Clauses:
+    r"""The notation without the letter under a number, a word, or one of the labels.
 
     >>> from derive.syntax.reader.parse import parse
-    >>> plain(without_numbered(parse("f c_0 + c + c_j"), "c"))
-    'f0+c+c_j'
+    >>> plain(without_labelled(parse("f c_0 + c + c_j + c_{AB}"), "c", frozenset()))
+    'f0+c+c_j+0'
     """
 
     def at(item: Item) -> Item:
         found = _tidied(item)
         if not isinstance(found, Scripted) or not isinstance(found.base, Letter):
             return item
-        number = found.base.name == name and (subscript(found.below) or "").isdigit()
-        return Digits(item.start, item.end, "0") if number else item
+        text = subscript(found.below) or ""
+        label = text.isdigit() or is_word(text) or text in labels
+        return Digits(item.start, item.end, "0") if label and found.base.name == name else item
 
     return over_rows(notation, lambda row: tuple(map(at, row)))
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from derive.reading.branches import branches_of, has_cases
+from derive.reading.conventions.called import called_in
+from derive.reading.conventions.named_partials import with_partials_written
 from derive.reading.conventions.operators import has_open_operator
 from derive.reading.conventions.partials import Partials
 from derive.reading.conventions.settle import each_row, settled
@@ -41,6 +43,8 @@ def one_meaning(task: Task) -> Outcome:
 def _as_written(task: Task) -> Outcome:
     """The same, without numbers in the place of letters."""
     asked = task
+    called = called_in(f.notation for f in task.lets)
+    task = with_partials_written(each_row(task, lambda _: called))
     task = with_families(task)
     own = tuple(f for f in task.lets if f.source == f"the definition of {task.defines}")
     formulas = (f.notation for f in (*task.sides, *own))

@@ -107,7 +107,7 @@ _BEFORE = re.compile(
 )
 _NUMBER = (
     r"(?:real |positive |arbitrary |small |single |fixed |additive |scalar |constant )*"
-    r"(?:constants?|scalars?|numbers?|temperature(?: parameter)?|learning rate|step size)"
+    r"(?:constants?|scalars?|real numbers?|temperature(?: parameter)?|learning rate|step size)"
 )
 _NUMBER_BEFORE = re.compile(rf"(?:\bany )?(?<![\w-]){_NUMBER}\s*$", re.IGNORECASE)
 _NUMBER_AFTER = re.compile(
