@@ -117,11 +117,14 @@ def _elsewhere(
 
 
 def _restated(said: Said, step: Step) -> str:
-    """The name that a step may define anew: in another section, or as its words say."""
+    """The name that a step may define anew: in another section or case, or as its words say."""
     name = defined_name(step.left.expression)
     if name not in said.definitions or name in said.fixed:
         return ""
-    elsewhere = said.anew or said.definitions[name].section != said.section
+    known = said.definitions[name]
+    # What a definition speaks of is given a value in it, and opens no other case.
+    cases = {*said.cases[known.cases :]} - names_in(known.formula.notation)
+    elsewhere = said.anew or bool(cases) or known.section != said.section
     recursive = name in names_in(step.right.formula.notation)
     return name if elsewhere and not recursive else ""
 

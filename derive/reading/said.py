@@ -30,6 +30,8 @@ class Definition:
     name: str
     formula: Formula
     section: int = 0
+    #: How many formulas had spoken of a case, such as ``y = 1``, before it.
+    cases: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class Said:
     #: The number of the section, and whether the words just said introduce something new.
     section: int = 0
     anew: bool = False
+    #: The quantities of which formulas in the text have spoken as a case, ``""`` where by a bound.
+    cases: list[str] = field(default_factory=list)
     #: Equations that may define a name anew.
     rivals: dict[str, Formula] = field(default_factory=dict)
     #: Letters whose squares are letters of their own, as σ² is, all over the document.
@@ -105,7 +109,10 @@ class Said:
             name = self._labelled(name, left, formula)
         source = f"the definition of {name}"
         self.definitions[name] = Definition(
-            name, Formula(formula.text, formula.notation, source, f"let {name}"), self.section
+            name,
+            Formula(formula.text, formula.notation, source, f"let {name}"),
+            self.section,
+            len(self.cases),
         )
         self.rivals.pop(name, None)
         return name

@@ -452,3 +452,16 @@ def test_what_is_not_said_of_a_distribution_refutes_and_proves_nothing(text: str
 def test_a_proof_for_sets_of_one_element_is_none() -> None:
     text = r"$$\mathbb{E}_{x \sim p_\theta}[f(x)^2 \nabla_\theta \log p_\theta(x)]"
     assert last(text + r" = \sum_x f(x) \nabla_\theta p_\theta(x)$$") == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("If $y = 1$, then", "If $y = 0$, then"),
+        ("For a positive example ($y = 1$) the loss is", "and for a negative one ($y = 0$) it is"),
+        ("Where $t > 0$ we have", "and where $t < 0$"),
+    ],
+)
+def test_a_name_defined_in_two_cases_is_no_contradiction(first: str, second: str) -> None:
+    found = verdicts(f"{first}\n\n$$L = -\\log p$$\n\n{second}\n\n$$L = -\\log(1-p)$$\n")
+    assert found == ["definition", "unknown"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from derive.reading.names import defined_name
 from derive.syntax.reader.look import only_item
 from derive.syntax.reader.notation import (
     Bracket,
@@ -18,7 +19,7 @@ from derive.syntax.reader.notation import (
 )
 from derive.syntax.reader.session import Formula
 
-__all__ = ["clause_of", "is_bound", "is_case", "is_total", "negated", "replaces"]
+__all__ = ["clause_of", "is_bound", "is_case", "is_total", "negated", "replaces", "value_of"]
 
 #: Words that ask about the equation behind them, or make something depend on it.
 _ASKED = re.compile(
@@ -67,6 +68,15 @@ def is_total(clause: Clause, words: str) -> bool:
         return False
     first = left.terms[0].items[0]
     return isinstance(first, Head) and first.name == "sum"
+
+
+def value_of(clause: Clause) -> list[str]:
+    """The quantity that an equation gives a number: ``y = 1`` may be one case of two."""
+    left, right = clause.members
+    if left is None or right is None or letters_of(right):
+        return []
+    name = defined_name(left)
+    return [] if name is None else [name]
 
 
 def clause_of(formula: Formula) -> Clause:

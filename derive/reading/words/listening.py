@@ -25,6 +25,7 @@ from derive.reading.words.conditions import (
     is_total,
     negated,
     replaces,
+    value_of,
 )
 from derive.reading.words.directives import take_in
 from derive.reading.words.introductions import (
@@ -224,8 +225,10 @@ class Listener:
                 if opens_case(self.words):
                     self.conditions, self.near = [*self.conditions, formula], None
             elif is_bound(clause):
+                self.said.cases.append("")
                 self._bound(formula)
             elif [relation.sign for relation in clause.relations] == ["="]:
+                self.said.cases += value_of(clause)
                 if self._sets_condition(clause):
                     self.supposed.append(replace(formula, source="a condition"))
                 else:
