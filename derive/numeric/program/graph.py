@@ -135,10 +135,8 @@ class Graph:
 
     def _hypotenuse(self, left: Node, right: Node) -> Node | None:
         """√(x² + y²), which does not overflow where the squares do."""
-        sides = [self._root(node) for node in (left, right)]
-        if sides[0] is None or sides[1] is None:
-            return None
-        return self.elementwise("hypot", *(s for s in sides if s is not None))
+        x, y = self._root(left), self._root(right)
+        return None if x is None or y is None else self.elementwise("hypot", x, y)
 
     def _root(self, square: Node) -> Node | None:
         match square:

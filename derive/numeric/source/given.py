@@ -42,13 +42,14 @@ def arrays_or_labels(out: Any = None, **families: tuple[Any, ...]) -> Any:
     axes = [own for _, *own in families.values()]
     ahead = [a.ndim - len(own) for a, own in zip(found, axes, strict=True)]
     over = axes[-1][-1]
-    beside = [n for n, own in zip(ahead, axes, strict=True) if over in own]
-    if max(beside) == ahead[-1] or not xp.isdtype(found[-1].dtype, "integral"):
-        return arrays(out, **families)
-    axes[-1] = axes[-1][:-1]
+    beside = (n for n, own in zip(ahead, axes, strict=True) if over in own)
+    labels = max(beside) > ahead[-1] and xp.isdtype(found[-1].dtype, "integral")
+    if labels:
+        axes[-1] = axes[-1][:-1]
     lengths = check_axes(list(families), found, axes)
-    found = cast(xp, [array for array, *_ in families.values()], found, labels=True)
-    check_labels(xp, list(families)[-1], found[-1], lengths[over])
+    found = cast(xp, [array for array, *_ in families.values()], found, labels)
+    if labels:
+        check_labels(xp, list(families)[-1], found[-1], lengths[over])
     return xp, *spread(xp, list(families), found, axes)
 
 

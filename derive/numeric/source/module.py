@@ -146,7 +146,8 @@ def _support(body: str) -> list[str]:
     ]
     if any("BLOCK_BYTES" in source for source in made):
         comment = "#: A block of rows stays in the cache from one statement to the next."
-        made[0] = f"{comment}\nBLOCK_BYTES = 1 << 21\n\n\n{made[0]}"
+        size = f"1 << {support.BLOCK_BYTES.bit_length() - 1}"
+        made[0] = f"{comment}\nBLOCK_BYTES = {size}\n\n\n{made[0]}"
     return made
 
 

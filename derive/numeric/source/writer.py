@@ -151,12 +151,13 @@ class _Writer:
         if rows:
             wide = [] if f.output else ["wide=False"]
             blocks = [f"scratch={scratch}"] if scratch else []
-            run = [f"{kernel}_in_rows", "batch", "arrays", "out", "threads", *wide, *blocks]
+            shared = ["batch", "arrays", "out", "threads"]
             if single:
-                run, by = [kernel, "batch", "arrays", "out", "threads"], "by_elements"
+                run = call("return _by_elements", [kernel, *shared], indent=8)
             else:
-                by = "in_rows"
-            lines += ["if xp is np:", indented(call(f"return _{by}", run, indent=8))]
+                given = [f"{kernel}_in_rows", *shared, *wide, *blocks]
+                run = call("return _in_rows", given, indent=8)
+            lines += ["if xp is np:", indented(run)]
         if not rows:
             # What overflows on one side of a choice is not used; NumPy need not warn of it.
             inside = (indented(broken(line, indent=8)) for line in body)

@@ -11,6 +11,7 @@ share of a softmax, a sigmoid, or the square of a hyperbolic tangent.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from itertools import permutations
 
 from derive.scope import Scope
@@ -23,7 +24,7 @@ from derive.syntax.tree import Add, Mul, Neg, Number, Power, Written
 
 __all__ = ["grouped"]
 
-ONE = Number(1)  # type: ignore[arg-type]
+ONE = Number(Fraction(1))
 
 _RESTS: tuple[Callable[[Written, Scope], Iterator[Rewrite]], ...] = (
     rest_of_softmax,
