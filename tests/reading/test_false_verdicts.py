@@ -465,3 +465,9 @@ def test_a_proof_for_sets_of_one_element_is_none() -> None:
 def test_a_name_defined_in_two_cases_is_no_contradiction(first: str, second: str) -> None:
     found = verdicts(f"{first}\n\n$$L = -\\log p$$\n\n{second}\n\n$$L = -\\log(1-p)$$\n")
     assert found == ["definition", "unknown"]
+
+
+@pytest.mark.parametrize("words", ["Suppose", "Assume that", "Take"])
+def test_a_number_that_is_supposed_refutes_nothing(words: str) -> None:
+    text = f"{words} $a = 2$. Let $g = a x^2$.\n\n$$\\frac{{dg}}{{dx}} = 4x$$"
+    assert last(text) == "unknown"

@@ -53,6 +53,7 @@ from derive.reading.words.prose import (
     is_brief,
     is_denied,
     is_for_now,
+    is_hypothetical,
     is_number,
     is_supposed,
     span_name,
@@ -297,6 +298,10 @@ class Listener:
             anew = defines_anew(self.words) and name not in self.said.fixed
             if (anew or not self.said.knows(name)) and name not in names_in(right):
                 self.said.define(name, formula)
+        elif name is not None and plain(left).isalpha() and value_of(clause):
+            # Nobody says for how long it holds: what speaks of the name is not judged.
+            if is_hypothetical(self.words) and not self.said.knows(name):
+                self.said.lost.setdefault(name, "an assumption")
         elif name is None and (assumes(self.words) or is_total(clause, self.words)):
             self.said.given.append(
                 Stated((Formula(formula.text, formula.notation, "an assumption"),))

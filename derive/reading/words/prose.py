@@ -24,6 +24,7 @@ __all__ = [
     "is_brief",
     "is_denied",
     "is_for_now",
+    "is_hypothetical",
     "is_number",
     "is_supposed",
     "span_name",
@@ -125,6 +126,7 @@ _BRIEF = re.compile(
     r"\b(?:if|when|whenever|for|case|unless|where(?:as|ver))\b[^.]*$", re.IGNORECASE
 )
 _FOR_NOW = re.compile(r"\b(?:if|when|whenever|case|unless|whereas)\b[^.]*$", re.IGNORECASE)
+_HYPOTHETICAL = re.compile(r"\b(?:suppos\w+|assum\w+|take)(?:\s+that)?\W*$", re.IGNORECASE)
 _SUPPOSED = re.compile(
     r"\b(?:if|when|whenever|at|for|provided(?: that)?|in (?:the )?case|unless|as long as)\s+"
     r"(?:\w+\s+){0,2}$",
@@ -206,6 +208,15 @@ def is_brief(words: str) -> bool:
 def is_for_now(words: str) -> bool:
     """Whether words say that an inequality holds for what follows only."""
     return _FOR_NOW.search(words[-60:]) is not None
+
+
+def is_hypothetical(words: str) -> bool:
+    """Whether words suppose the equation behind them.
+
+    >>> is_hypothetical("Suppose that "), is_hypothetical("Let ")
+    (True, False)
+    """
+    return _HYPOTHETICAL.search(words) is not None
 
 
 def is_supposed(words: str) -> bool:
