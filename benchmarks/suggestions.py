@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterator
 from random import Random
 
 from derive.documents import Document, document_of
-from derive.reading.judging.step import outcome_of
-from derive.reading.mend.find import with_suggestion
-from derive.reading.outcome import Outcome
-from derive.reading.plan import Planned, plan
+from derive.old.judging.step import outcome_of
+from derive.old.mend.find import with_suggestion
+from derive.old.outcome import Outcome
+from derive.old.plan import Planned, plan
 
 SOFTMAX = r"let p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}; index i, j, k : C"
 CROSS = SOFTMAX + r"; one-hot y; let L = -\sum_i y_i \log p_i"

@@ -9,10 +9,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from derive.model import Assumption, Claim, Condition, Derivation, IndexRelation
+from derive.notation.errors import ReadError
 from derive.syntax.array import Layout
 from derive.syntax.declare import Declaration
 from derive.syntax.letters import text_name
-from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.needs import Need
 from derive.syntax.tree import Entry, Number, Symbol, Written
 from derive.syntax.walk import subforms

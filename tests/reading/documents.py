@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from derive.documents import document_of
-from derive.reading.findings import FileReport, check
-from derive.reading.judging.step import outcome_of
-from derive.reading.mend.find import with_suggestion
-from derive.reading.outcome import Outcome
-from derive.reading.task import Task
+from derive.old.findings import FileReport, check
+from derive.old.judging.step import outcome_of
+from derive.old.mend.find import with_suggestion
+from derive.old.outcome import Outcome
+from derive.old.task import Task
 
 SOFTMAX = r"""
 $$p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}, \qquad L = -\sum_i y_i \log p_i$$

@@ -2,7 +2,7 @@
 
 import pytest
 
-from derive.reading.chains import Step, Unread, steps_of
+from derive.old.chains import Step, Unread, steps_of
 
 CHAINS = [
     (r"a = b = c", [("a", "b", []), ("b", "c", [])]),

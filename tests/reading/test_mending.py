@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from derive.documents import Document, document_of, read_document
-from derive.reading.findings import FileReport, check
-from derive.reading.mend.document import mended
-from derive.reading.mend.files import difference, write_mended
+from derive.old.findings import FileReport, check
+from derive.old.mend.document import mended
+from derive.old.mend.files import difference, write_mended
 from tests.reading.documents import SOFTMAX, Here, report
 
 LEAST_SQUARES = (

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from derive.reading.rows import rows
+from derive.old.rows import rows
 
 JOINED = [
     (r"a = b \\ c = d", ["a = b", "c = d"]),

@@ -16,12 +16,12 @@ from derive import __version__
 from derive.apps.cli import EXIT_INTERNAL, EXIT_NOT_AS_STATED, EXIT_USAGE, Misuse
 from derive.apps.output import terminal_width, write
 from derive.documents import Document, Kind, Unreadable, read_document
-from derive.reading.cache import Cache
-from derive.reading.findings import FileReport, check
-from derive.reading.mend.document import Mended, mended
-from derive.reading.mend.files import difference, write_mended
-from derive.reading.outcome import VERDICTS
-from derive.reading.run import Judges, Limits
+from derive.old.cache import Cache
+from derive.old.findings import FileReport, check
+from derive.old.mend.document import Mended, mended
+from derive.old.mend.files import difference, write_mended
+from derive.old.outcome import VERDICTS
+from derive.old.run import Judges, Limits
 from derive.report.findings.as_json import findings_json
 from derive.report.findings.sarif import findings_sarif, github_lines
 from derive.report.findings.text import concise_lines, finding_lines

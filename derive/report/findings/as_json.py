@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from derive.reading.findings import Checked, FileReport, Located
-from derive.reading.outcome import WitnessText
+from derive.old.findings import Checked, FileReport, Located
+from derive.old.outcome import WitnessText
 from derive.report.findings.words import summary
 
 __all__ = ["VERSION", "findings_json"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from derive.reading.findings import Checked, FileReport, Span
+from derive.old.findings import Checked, FileReport, Span
 from derive.report.findings.words import headline, notes
 
 __all__ = ["findings_sarif", "github_lines"]

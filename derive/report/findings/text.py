@@ -6,10 +6,10 @@ import unicodedata
 from collections.abc import Iterator
 from textwrap import wrap
 
-from derive.reading.findings import Checked, FileReport, Located, Span
+from derive.notation.errors import columns_of
+from derive.old.findings import Checked, FileReport, Located, Span
 from derive.report.findings.words import headline, notes
 from derive.report.terminal import Line
-from derive.syntax.reader.errors import columns_of
 
 __all__ = ["concise_lines", "finding_lines"]
 

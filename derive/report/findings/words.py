@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from derive.reading.findings import Checked, FileReport
-from derive.reading.outcome import WitnessText
+from derive.old.findings import Checked, FileReport
+from derive.old.outcome import WitnessText
 from derive.syntax.applied import filled
 
 __all__ = ["headline", "notes", "summary", "summary_text", "witness_words"]
@@ -63,7 +63,7 @@ def notes(claim: Checked) -> list[tuple[str, str]]:
 def witness_words(witness: WitnessText) -> str:
     """The numbers at which the sides differ.
 
-    >>> from derive.reading.outcome import Value
+    >>> from derive.old.outcome import Value
     >>> at = WitnessText((("C", 1),), (("k", 1),), (Value("z", (1,), "1/2"),), "1/2", "1")
     >>> witness_words(at)
     'at C = 1, k = 1, z_1 = 1/2: left = 1/2, right = 1'

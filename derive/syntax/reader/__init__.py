@@ -6,7 +6,7 @@ name and place, with ``ReadError``; where people read one formula in two ways, s
 
 What it cannot do: it reads no limits, no integrals, no absolute values, and no index that is
 computed (``x_{j-1}``). Matrices that are written out, cases, conditional probabilities and
-labels are settled before it, in ``derive.reading``, where the step that they stand in is known.
+labels are settled before it, in ``derive.old``, where the step that they stand in is known.
 
 From text to written forms:
 
@@ -21,8 +21,8 @@ From text to written forms:
 - ``read``, ``statement``, ``assumptions`` and ``problem`` are the ways in.
 """
 
-from derive.syntax.reader.errors import ReadError
-from derive.syntax.reader.parse import parse, parse_rows
+from derive.notation.errors import ReadError
+from derive.notation.parse import parse, parse_rows
 from derive.syntax.reader.problem import Problem, read_problem
 from derive.syntax.reader.read import (
     Chain,

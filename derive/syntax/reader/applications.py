@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from derive.syntax.reader.at_arguments import OF_ARRAYS, AtArguments
-from derive.syntax.reader.base import Context, Value
-from derive.syntax.reader.errors import ReadError
-from derive.syntax.reader.look import clauses_of, only_expression, only_item, tidy
-from derive.syntax.reader.notation import (
+from derive.notation.errors import ReadError
+from derive.notation.nodes import (
     Bracket,
     Clauses,
     Digits,
@@ -17,6 +14,9 @@ from derive.syntax.reader.notation import (
     letters_of,
     subnodes,
 )
+from derive.syntax.reader.at_arguments import OF_ARRAYS, AtArguments
+from derive.syntax.reader.base import Context, Value
+from derive.syntax.reader.look import clauses_of, only_expression, only_item, tidy
 from derive.syntax.reader.spell import Spelled, spell
 from derive.syntax.tree import ELEMENTARY, Call, Neg, Number, Power
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derive.model import Assumption, Equation, Fact, IndexRelation
+from derive.notation.errors import ReadError
+from derive.notation.nodes import Bracket, Clause, Clauses, Digits, Expression, Item
+from derive.notation.parse import parse
 from derive.syntax.array import Array
-from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import clauses_of, only_item, tidy
-from derive.syntax.reader.notation import Bracket, Clause, Clauses, Digits, Expression, Item
-from derive.syntax.reader.parse import parse
 from derive.syntax.reader.resolve import Resolver
 from derive.syntax.reader.session import Formula, Session
 from derive.syntax.reader.spell import index_name

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import islice
 
+from derive.notation.errors import ReadError, ShapeError
+from derive.notation.nodes import Node
 from derive.syntax.array import Diag, Trace
 from derive.syntax.reader.base import Context, Value
-from derive.syntax.reader.errors import ReadError, ShapeError
-from derive.syntax.reader.notation import Node
 from derive.syntax.reader.primes import Primed, derived
 from derive.syntax.reader.spell import Spelled
 from derive.syntax.reader.vocabulary import Macro

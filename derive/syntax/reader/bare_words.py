@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from derive.syntax.reader.signs import LETTERS
+from derive.notation.signs import LETTERS
 
 __all__ = ["SpelledOut", "spelled_out"]
 

@@ -8,11 +8,8 @@ from enum import IntEnum
 from types import MappingProxyType
 from typing import Literal
 
-from derive.syntax.array import Array
-from derive.syntax.declare import Declaration
-from derive.syntax.reader.errors import ReadError
-from derive.syntax.reader.needs import Need, Relation
-from derive.syntax.reader.notation import (
+from derive.notation.errors import ReadError
+from derive.notation.nodes import (
     Clauses,
     Expression,
     Fraction,
@@ -21,6 +18,9 @@ from derive.syntax.reader.notation import (
     Reach,
     Scripted,
 )
+from derive.syntax.array import Array
+from derive.syntax.declare import Declaration
+from derive.syntax.reader.needs import Need, Relation
 from derive.syntax.reader.sets import Key, Sets
 from derive.syntax.reader.spell import Names, Spelled
 from derive.syntax.reader.usage import Usage

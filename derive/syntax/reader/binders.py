@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derive.syntax.reader.base import Base, Context
-from derive.syntax.reader.errors import ReadError
-from derive.syntax.reader.look import items_of, only_expression, only_item, range_of, tidy
-from derive.syntax.reader.notation import (
+from derive.notation.errors import ReadError
+from derive.notation.nodes import (
     Clause,
     Clauses,
     Digits,
@@ -21,6 +19,8 @@ from derive.syntax.reader.notation import (
     Node,
     Term,
 )
+from derive.syntax.reader.base import Base, Context
+from derive.syntax.reader.look import items_of, only_expression, only_item, range_of, tidy
 from derive.syntax.reader.spell import index_name, spell
 from derive.syntax.reader.usage import survey
 from derive.syntax.tree import IndexSet

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from derive.syntax.reader.errors import ReadError
+from derive.notation.errors import ReadError
+from derive.notation.nodes import Item, Letter, Node, Scripted, subnodes
 from derive.syntax.reader.look import index_name, items_of, only_item, tidy
-from derive.syntax.reader.notation import Item, Letter, Node, Scripted, subnodes
 
 __all__ = ["by_value", "changing", "known_at"]
 
@@ -18,7 +18,7 @@ __all__ = ["by_value", "changing", "known_at"]
 def by_value(item: Item) -> tuple[str, str] | None:
     r"""The name and the letter of an index such as ``y_i``.
 
-    >>> from derive.syntax.reader.parse import parse
+    >>> from derive.notation.parse import parse
     >>> [by_value(parse(t).parts[0].members[0].terms[0].items[0]) for t in ("y_{i}", "y", "y_i^2")]
     [('y', 'i'), None, None]
     """
@@ -37,7 +37,7 @@ def changing(definitions: Iterable[tuple[str, tuple[str, ...], Node]]) -> dict[s
 
     A definition is a name, its parameters, and its right side; others may rest on it.
 
-    >>> from derive.syntax.reader.parse import parse
+    >>> from derive.notation.parse import parse
     >>> lets = [("M", ("i",), parse("2 L_i")), ("L", ("i",), parse("f_{y_i}"))]
     >>> sorted(changing(lets).items())
     [('L', {'i'}), ('M', {'i'})]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from derive.syntax.reader.look import clauses_of, only_item, tidy
-from derive.syntax.reader.notation import (
+from derive.notation.nodes import (
     Bracket,
     Clauses,
     Item,
@@ -13,6 +12,7 @@ from derive.syntax.reader.notation import (
     Term,
     subnodes,
 )
+from derive.syntax.reader.look import clauses_of, only_item, tidy
 from derive.syntax.reader.spell import Names, index_name, spell
 
 __all__ = ["applied_to", "argument_names"]

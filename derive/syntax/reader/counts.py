@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derive.syntax.reader.errors import ReadError
-from derive.syntax.reader.notation import Clauses
+from derive.notation.errors import ReadError
+from derive.notation.nodes import Clauses
 from derive.syntax.reader.resolve import Resolver
 from derive.syntax.reader.vocabulary import Vocabulary
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from derive.notation.errors import ReadError, ShapeError
+from derive.notation.nodes import Clause, Clauses, Expression
 from derive.syntax.declare import Declaration, define
 from derive.syntax.reader.base import Stage, Value
 from derive.syntax.reader.counts import Formula, indices
 from derive.syntax.reader.definitions import Definitions
-from derive.syntax.reader.errors import ReadError, ShapeError
-from derive.syntax.reader.notation import Clause, Clauses, Expression
 from derive.syntax.reader.spell import index_name
 from derive.syntax.reader.usage import survey
 from derive.syntax.tree import Index, Symbol

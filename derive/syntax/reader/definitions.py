@@ -9,13 +9,13 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import replace
 
+from derive.notation.errors import ReadError
+from derive.notation.nodes import Clause, Clauses, Expression, Item, Letter
 from derive.syntax.reader.base import Context
 from derive.syntax.reader.calls import applied_to, argument_names
 from derive.syntax.reader.counts import Formula
-from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.formulas import Formulas, Let
 from derive.syntax.reader.look import clauses_of, tidy
-from derive.syntax.reader.notation import Clause, Clauses, Expression, Item, Letter
 from derive.syntax.reader.spell import Spelled, spell
 from derive.syntax.reader.usage import survey
 from derive.syntax.reader.vocabulary import Macro

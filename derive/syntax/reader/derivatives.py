@@ -8,11 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from derive.syntax.array import Array, Gradient
-from derive.syntax.reader.base import Base, Context, Value
-from derive.syntax.reader.errors import ReadError
-from derive.syntax.reader.look import items_of, tidy
-from derive.syntax.reader.notation import (
+from derive.notation.errors import ReadError
+from derive.notation.nodes import (
     Bracket,
     Digits,
     Fraction,
@@ -21,6 +18,9 @@ from derive.syntax.reader.notation import (
     Node,
     Scripted,
 )
+from derive.syntax.array import Array, Gradient
+from derive.syntax.reader.base import Base, Context, Value
+from derive.syntax.reader.look import items_of, tidy
 from derive.syntax.reader.spell import spell
 from derive.syntax.tree import Derivative, Entry, Symbol
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from derive.notation.errors import ReadError
+from derive.notation.nodes import Expression
 from derive.syntax.declare import Declaration
 from derive.syntax.reader.base import Context
 from derive.syntax.reader.counts import Formula
-from derive.syntax.reader.errors import ReadError
-from derive.syntax.reader.notation import Expression
 from derive.syntax.reader.outside import outside_letters
 from derive.syntax.reader.resolve import Resolver
 from derive.syntax.reader.spell import Spelled

@@ -6,12 +6,8 @@ r"""Functions: what they are applied to, with parentheses and without.
 
 from __future__ import annotations
 
-from derive.syntax.array import Array, MatMul, Ones, Transpose
-from derive.syntax.reader.applications import Applications
-from derive.syntax.reader.base import Context, Value
-from derive.syntax.reader.errors import ReadError, ShapeError
-from derive.syntax.reader.look import items_of, only_term, tidy
-from derive.syntax.reader.notation import (
+from derive.notation.errors import ReadError, ShapeError
+from derive.notation.nodes import (
     Bracket,
     Digits,
     Head,
@@ -22,6 +18,10 @@ from derive.syntax.reader.notation import (
     Reach,
     Scripted,
 )
+from derive.syntax.array import Array, MatMul, Ones, Transpose
+from derive.syntax.reader.applications import Applications
+from derive.syntax.reader.base import Context, Value
+from derive.syntax.reader.look import items_of, only_term, tidy
 from derive.syntax.tree import (
     Call,
     Entry,

@@ -2,11 +2,8 @@ r"""Kronecker's delta and indicators: ``\delta_{ij}``, ``1\{y = 1\}``, ``\mathbf
 
 from __future__ import annotations
 
-from derive.syntax.reader.base import Base, Context, Value
-from derive.syntax.reader.by_value import by_value
-from derive.syntax.reader.errors import ReadError
-from derive.syntax.reader.look import clauses_of, only_item, tidy
-from derive.syntax.reader.notation import (
+from derive.notation.errors import ReadError
+from derive.notation.nodes import (
     Bracket,
     Clause,
     Clauses,
@@ -15,6 +12,9 @@ from derive.syntax.reader.notation import (
     Scripted,
     Styled,
 )
+from derive.syntax.reader.base import Base, Context, Value
+from derive.syntax.reader.by_value import by_value
+from derive.syntax.reader.look import clauses_of, only_item, tidy
 from derive.syntax.reader.spell import Spelled, index_name
 from derive.syntax.tree import (
     INDICATOR,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from derive.notation.nodes import Bracket, Clauses, Digits, Item, Letter
 from derive.syntax.reader.look import clauses_of, items_of, only_expression, tidy
-from derive.syntax.reader.notation import Bracket, Clauses, Digits, Item, Letter
 
 __all__ = ["label_text", "plain_text"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from derive.notation.nodes import Clauses
 from derive.syntax.reader.counts import Formula
 from derive.syntax.reader.look import clauses_of
-from derive.syntax.reader.notation import Clauses
 
 __all__ = ["listed"]
 
@@ -16,7 +16,7 @@ _BETWEEN = frozenset({",", ";", ".", "where", "with", "and"})
 def listed(formula: Formula) -> tuple[Formula, ...]:
     r"""The formulas of a text, parted by commas or words; a stop at the end says nothing.
 
-    >>> from derive.syntax.reader.parse import parse
+    >>> from derive.notation.parse import parse
     >>> text = r"L = h^2, \text{ where } h = w x."
     >>> [text[f.notation.start : f.notation.end] for f in listed(Formula(text, parse(text)))]
     ['L = h^2', 'h = w x']

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from derive.syntax.reader.errors import ReadError
-from derive.syntax.reader.notation import (
+from derive.notation.errors import ReadError
+from derive.notation.nodes import (
     Bracket,
     Clause,
     Clauses,
@@ -22,8 +22,8 @@ from derive.syntax.reader.notation import (
     Styled,
     Term,
 )
-from derive.syntax.reader.signs import ACCENTS
-from derive.syntax.reader.words import styled_letter
+from derive.notation.signs import ACCENTS
+from derive.notation.words import styled_letter
 
 __all__ = [
     "clauses_of",
@@ -94,7 +94,7 @@ def clauses_of(node: Item | Clauses) -> tuple[tuple[Clause, ...], tuple[Separato
 def opened(notation: Clauses) -> Clauses:
     r"""The clauses without brackets around a whole equation: ``\boxed{a = b}``, ``(a = b)``.
 
-    >>> from derive.syntax.reader.parse import parse
+    >>> from derive.notation.parse import parse
     >>> [len(opened(parse(t)).parts[0].relations) for t in (r"\boxed{a = b}", "[a = b]", "(a)")]
     [1, 1, 0]
     """

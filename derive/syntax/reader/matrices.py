@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from derive.notation.errors import ShapeError
+from derive.notation.nodes import Node
 from derive.syntax.array import MatMul, Transpose
 from derive.syntax.reader.base import Base, Value
-from derive.syntax.reader.errors import ShapeError
-from derive.syntax.reader.notation import Node
 from derive.syntax.reader.sets import Key
 from derive.syntax.reader.shapes import is_capital
 from derive.syntax.tree import Mul, Symbol

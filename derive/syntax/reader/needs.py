@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from derive.syntax.reader.notation import Node
+from derive.notation.nodes import Node
 from derive.syntax.tree import Index, IndexTerm, Neg, Number, Quotient, Written
 from derive.syntax.walk import free_indices, rename_index
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derive.syntax.reader.errors import ReadError
-from derive.syntax.reader.notation import Node
+from derive.notation.errors import ReadError
+from derive.notation.nodes import Node
 from derive.syntax.tree import MAX_EXPONENT, Add, Mul, Neg, Number, Power, Quotient, Written
 from derive.syntax.walk import children
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derive.syntax.reader.notation import (
+from derive.notation.nodes import (
     Clause,
     Clauses,
     Expression,

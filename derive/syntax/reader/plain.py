@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derive.syntax.reader.notation import (
+from derive.notation.nodes import (
     Bracket,
     Clause,
     Digits,
@@ -21,7 +21,7 @@ __all__ = ["plain"]
 def plain(node: Node) -> str:
     r"""What is written, letter by letter, as a key.
 
-    >>> from derive.syntax.reader.parse import parse
+    >>> from derive.notation.parse import parse
     >>> plain(parse(r"Z_{o}'(H)"))
     "Z_o'(H)"
     """

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from derive.notation.errors import ReadError, ShapeError
+from derive.notation.nodes import Node
 from derive.syntax.array import Hadamard
 from derive.syntax.declare import Declaration
 from derive.syntax.reader.base import Base, Context, Stage, Value
-from derive.syntax.reader.errors import ReadError, ShapeError
 from derive.syntax.reader.look import only_expression
-from derive.syntax.reader.notation import Node
 from derive.syntax.reader.spell import Spelled
 from derive.syntax.reader.vocabulary import Macro
 from derive.syntax.tree import Call, Derivative, Mul, Number, Power, Sum, Symbol, Written

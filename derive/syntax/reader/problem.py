@@ -10,17 +10,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from derive.model import Assumption
+from derive.notation.errors import ReadError, ShapeError
+from derive.notation.nodes import Clause
+from derive.notation.parse import parse
 from derive.syntax.array import Array
 from derive.syntax.declare import Declaration
 from derive.syntax.reader.assumptions import Stated, read_assumption, stated
 from derive.syntax.reader.bare_words import spelled_out
 from derive.syntax.reader.definitions import LOSS
-from derive.syntax.reader.errors import ReadError, ShapeError
 from derive.syntax.reader.listed import listed
 from derive.syntax.reader.look import clauses_of
 from derive.syntax.reader.needs import Need
-from derive.syntax.reader.notation import Clause
-from derive.syntax.reader.parse import parse
 from derive.syntax.reader.resolve import Resolver
 from derive.syntax.reader.session import Formula, Session
 from derive.syntax.reader.usage import Usage, survey

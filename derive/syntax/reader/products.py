@@ -9,13 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derive.syntax.array import Hadamard
-from derive.syntax.reader.base import Base, Context, Value
-from derive.syntax.reader.derivatives import Derivatives, Operation, is_partial
-from derive.syntax.reader.errors import ReadError, ShapeError
-from derive.syntax.reader.functions import Functions
-from derive.syntax.reader.look import clauses_of, only_term, tidy
-from derive.syntax.reader.notation import (
+from derive.notation.errors import ReadError, ShapeError
+from derive.notation.nodes import (
     Bracket,
     Digits,
     Head,
@@ -27,6 +22,11 @@ from derive.syntax.reader.notation import (
     Scripted,
     Styled,
 )
+from derive.syntax.array import Hadamard
+from derive.syntax.reader.base import Base, Context, Value
+from derive.syntax.reader.derivatives import Derivatives, Operation, is_partial
+from derive.syntax.reader.functions import Functions
+from derive.syntax.reader.look import clauses_of, only_term, tidy
 from derive.syntax.tree import Add, Call, Neg, Number, Quotient, Written
 
 __all__ = ["INDICATORS", "Products"]

@@ -6,17 +6,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
-from derive.syntax.array import Array, Identity, Unit
-from derive.syntax.reader.base import Context, Stage, Value
-from derive.syntax.reader.by_value import by_value, known_at
-from derive.syntax.reader.errors import ReadError, ShapeError
-from derive.syntax.reader.indicators import Indicators
-from derive.syntax.reader.look import tidy
-from derive.syntax.reader.notation import (
+from derive.notation.errors import ReadError, ShapeError
+from derive.notation.nodes import (
     Digits,
     Item,
     Letter,
 )
+from derive.syntax.array import Array, Identity, Unit
+from derive.syntax.reader.base import Context, Stage, Value
+from derive.syntax.reader.by_value import by_value, known_at
+from derive.syntax.reader.indicators import Indicators
+from derive.syntax.reader.look import tidy
 from derive.syntax.reader.sets import Key
 from derive.syntax.reader.spell import Names, Spelled, index_name
 from derive.syntax.tree import (

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derive.model import Assumption
+from derive.notation.errors import ReadError
+from derive.notation.nodes import Clause
+from derive.notation.parse import parse
 from derive.syntax.declare import Declaration
 from derive.syntax.reader.assumptions import read_assumption, stated
-from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import clauses_of
-from derive.syntax.reader.notation import Clause
-from derive.syntax.reader.parse import parse
 from derive.syntax.reader.resolve import Resolver
 from derive.syntax.reader.session import Formula, Session
 from derive.syntax.reader.vocabulary import Vocabulary

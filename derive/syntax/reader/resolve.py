@@ -9,20 +9,8 @@ from __future__ import annotations
 
 from fractions import Fraction as Ratio
 
-from derive.syntax.array import (
-    MatMul,
-    Norm,
-    Ones,
-    Trace,
-    Transpose,
-)
-from derive.syntax.declare import Declaration, define
-from derive.syntax.reader.base import Base, Context, Stage, Value
-from derive.syntax.reader.errors import ReadError, ShapeError
-from derive.syntax.reader.look import clauses_of, items_of, only_expression, only_item, tidy
-from derive.syntax.reader.matrices import Matrices, shape_name
-from derive.syntax.reader.needs import base_need
-from derive.syntax.reader.notation import (
+from derive.notation.errors import ReadError, ShapeError
+from derive.notation.nodes import (
     Bracket,
     Clauses,
     Digits,
@@ -36,6 +24,18 @@ from derive.syntax.reader.notation import (
     Scripted,
     Styled,
 )
+from derive.syntax.array import (
+    MatMul,
+    Norm,
+    Ones,
+    Trace,
+    Transpose,
+)
+from derive.syntax.declare import Declaration, define
+from derive.syntax.reader.base import Base, Context, Stage, Value
+from derive.syntax.reader.look import clauses_of, items_of, only_expression, only_item, tidy
+from derive.syntax.reader.matrices import Matrices, shape_name
+from derive.syntax.reader.needs import base_need
 from derive.syntax.reader.numbers import reject_depth, reject_giant
 from derive.syntax.reader.products import Products
 from derive.syntax.reader.quantities import Quantities

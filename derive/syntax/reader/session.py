@@ -11,12 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from derive.notation.errors import ReadError, ShapeError
+from derive.notation.nodes import letters_of
 from derive.syntax.reader.base import Stage
 from derive.syntax.reader.by_value import changing
 from derive.syntax.reader.counts import Formula, settle_arity
 from derive.syntax.reader.declarations import Declarations
-from derive.syntax.reader.errors import ReadError, ShapeError
-from derive.syntax.reader.notation import letters_of
 from derive.syntax.reader.resolve import Resolver
 from derive.syntax.reader.sets import Sets
 from derive.syntax.reader.shapes import Ranks, fitting_shapes, possible_ranks

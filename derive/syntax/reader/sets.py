@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from itertools import chain, count
 
-from derive.syntax.reader.errors import ClashError
+from derive.notation.errors import ClashError
 from derive.syntax.tree import IndexSet
 
 __all__ = ["Key", "Sets"]

@@ -13,8 +13,8 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice, product
 
+from derive.notation.errors import ReadError, ShapeError
 from derive.syntax.letters import text_name
-from derive.syntax.reader.errors import ReadError, ShapeError
 
 __all__ = ["Ranks", "fitting_shapes", "is_capital", "possible_ranks"]
 

@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from derive.syntax.reader.errors import ReadError
-from derive.syntax.reader.labels import label_text
-from derive.syntax.reader.look import clauses_of, index_name, items_of, only_item, tidy
-from derive.syntax.reader.notation import (
+from derive.notation.errors import ReadError
+from derive.notation.nodes import (
     Bracket,
     Clauses,
     Digits,
@@ -22,6 +20,8 @@ from derive.syntax.reader.notation import (
     Scripted,
     Term,
 )
+from derive.syntax.reader.labels import label_text
+from derive.syntax.reader.look import clauses_of, index_name, items_of, only_item, tidy
 
 __all__ = ["Names", "Spelled", "index_name", "spell"]
 
@@ -162,7 +162,7 @@ def _above(
     if whole is None:
         place = above[0].start, above[-1].end
         row = Expression(*place, (Term(*place, "", above),))
-        from derive.syntax.reader.notation import Clause
+        from derive.notation.nodes import Clause
 
         whole = Bracket(*place, "{", Clauses(*place, (Clause(*place, (row,), ()),)))
     return (), "", whole

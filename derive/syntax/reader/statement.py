@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from derive.model import Assumption
+from derive.notation.nodes import Clause, Clauses, Expression, Head, subnodes
 from derive.syntax.declare import Declaration
 from derive.syntax.reader.assumptions import Stated, read_assumption
-from derive.syntax.reader.notation import Clause, Clauses, Expression, Head, subnodes
 from derive.syntax.reader.outside import outside_letters
 from derive.syntax.reader.problem import vocabulary_of
 from derive.syntax.reader.resolve import Resolver
@@ -58,7 +58,7 @@ def read_sides(
     ``numerators`` tells for each side, or for all, whether derivatives by arrays are laid out
     as numerators are.
 
-    >>> from derive.syntax.reader.parse import parse
+    >>> from derive.notation.parse import parse
     >>> let = r"p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}"
     >>> sides = [Formula(t, parse(t)) for t in (r"\frac{\partial p_k}{\partial z_k}", "p_k")]
     >>> found = read_sides(sides, [Formula(let, parse(let), scope="let")])

@@ -6,10 +6,10 @@ exponential of a sum of logarithms, since that is what it is for positive factor
 
 from __future__ import annotations
 
+from derive.notation.errors import ReadError
+from derive.notation.nodes import Digits, Item, Reach
 from derive.syntax.reader.base import Context, Value
 from derive.syntax.reader.binders import Binder, Binders
-from derive.syntax.reader.errors import ReadError
-from derive.syntax.reader.notation import Digits, Item, Reach
 from derive.syntax.reader.sets import Key
 from derive.syntax.reader.spell import index_name
 from derive.syntax.tree import Call, Index, IndexTerm, Sum, Written

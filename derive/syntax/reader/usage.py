@@ -9,10 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from derive.syntax.reader.by_value import by_value
-from derive.syntax.reader.labels import label_text, plain_text
-from derive.syntax.reader.look import clauses_of, items_of, only_item, range_of, tidy
-from derive.syntax.reader.notation import (
+from derive.notation.nodes import (
     Bracket,
     Clause,
     Clauses,
@@ -28,6 +25,9 @@ from derive.syntax.reader.notation import (
     Term,
     subnodes,
 )
+from derive.syntax.reader.by_value import by_value
+from derive.syntax.reader.labels import label_text, plain_text
+from derive.syntax.reader.look import clauses_of, items_of, only_item, range_of, tidy
 
 __all__ = ["Usage", "numbered_letters", "survey"]
 

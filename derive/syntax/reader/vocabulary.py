@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from derive.notation.nodes import Clauses
+from derive.notation.words import letter_name
 from derive.syntax.array import Array, Unit
 from derive.syntax.declare import Declaration
-from derive.syntax.reader.notation import Clauses
-from derive.syntax.reader.words import letter_name
 from derive.syntax.tree import (
     ELEMENTARY,
     INDICATOR,

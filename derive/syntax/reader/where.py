@@ -12,11 +12,11 @@ import re
 from dataclasses import dataclass, replace
 
 from derive.model import FACTS
+from derive.notation.errors import ReadError
+from derive.notation.nodes import Clauses, Digits, Item
+from derive.notation.parse import parse
 from derive.syntax.reader.bare_words import spelled_out
-from derive.syntax.reader.errors import ReadError
 from derive.syntax.reader.look import clauses_of, only_item
-from derive.syntax.reader.notation import Clauses, Digits, Item
-from derive.syntax.reader.parse import parse
 from derive.syntax.reader.spell import Names, Spelled, index_name, spell
 from derive.syntax.tree import IndexSet
 
