@@ -16,6 +16,7 @@ from derive.notation.errors import ReadError
 __all__ = ["pair_bars"]
 
 
+_BEFORE = ("LEFT", "LBRACE", "OP", "SIGN", "SEP", "BIG", "WIDE", "COLUMN", "ROW")
 _TWO_BARS = ("BAR", "|", "BAR", "|")
 
 
@@ -82,7 +83,7 @@ def _settle(level: list[int], kind: str, marks: list[Mark]) -> None:
 def _opens(n: int, kind: str, marks: list[Mark]) -> bool:
     """Whether a bar begins something: in parentheses it may part arguments instead."""
     before = marks[n - 1].kind if n else "LEFT"
-    return kind not in ("(", "[", r"\{") or before in ("LEFT", "LBRACE", "OP", "SIGN", "SEP", "BIG")
+    return kind not in ("(", "[", r"\{") or before in _BEFORE
 
 
 def _as(mark: Mark, kind: str, value: str) -> Mark:

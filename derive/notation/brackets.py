@@ -18,6 +18,9 @@ LONGEST_SIZE = 12
 
 SPACES = " \t\r\n~\u00a0\u2009\u200a\u202f"
 
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_SCRIPT = re.compile(r"\s*[_^]\s*")
+
 _BRACED_RELATION = re.compile(
     r"(?P<open>\{[\s{]*)(?:\\rm\b)?(?P<more>[\s{]*)"
     r"(?P<sign>=|<|>|\\(?:ne|neq|le|leq|ge|geq|approx|equiv)\b)\s*(?P<close>\}[\s}]*)"
@@ -49,9 +52,10 @@ class Open:
 class Brackets:
     """The brackets of the lexer, and what all of its parts share."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, start: int, stop: int) -> None:
         self.text = text
-        self.at = 0
+        self.at = start
+        self.stop = stop
         self.pending = 0
         self.open: list[Open] = []
         self.marks: list[Mark] = []
@@ -73,27 +77,35 @@ class Brackets:
 
     def blank(self) -> None:
         """Go past spaces."""
-        while self.at < len(self.text) and self.text[self.at] in SPACES:
+        while self.at < self.stop and self.text[self.at] in SPACES:
             self.at += 1
+
+    def comes(self, sign: str) -> bool:
+        """Whether this text comes next."""
+        return self.text.startswith(sign, self.at, self.stop)
+
+    def follows(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """What comes next, if it is of this pattern."""
+        return pattern.match(self.text, self.at, self.stop)
 
     def raw_group(self) -> str:
         """What stands in the braces that come next, or the next character."""
         self.blank()
         begin = self.at
-        if not self.text.startswith("{", begin):
-            self.at += 1
+        if not self.comes("{"):
+            self.at = min(self.at + 1, self.stop)
             return self.text[begin : self.at]
         depth = 0
-        for found in re.finditer(r"\\.|[{}]", self.text[begin:], re.DOTALL):
+        for found in _BRACE.finditer(self.text, begin, self.stop):
             depth += {"{": 1, "}": -1}.get(found[0], 0)
             if depth == 0:
-                self.at = begin + found.end()
+                self.at = found.end()
                 return self.text[begin + 1 : self.at - 1]
         raise ReadError("nothing closes this {", begin, begin + 1)
 
     def brace(self, c: str) -> None:
         """A brace; braces around nothing but a relation are that relation."""
-        relation = _BRACED_RELATION.match(self.text, self.at) if c == "{" else None
+        relation = self.follows(_BRACED_RELATION) if c == "{" else None
         if relation is not None:
             opened = (relation["open"] + relation["more"]).count("{")
             closed = 0
@@ -145,7 +157,7 @@ class Brackets:
 
     def skip_scripts(self) -> None:
         r"""What stands under an ``\underbrace`` is a remark."""
-        found = re.compile(r"\s*[_^]\s*").match(self.text, self.at)
+        found = self.follows(_SCRIPT)
         if found:
             self.at = found.end()
             self.raw_group()

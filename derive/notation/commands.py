@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from derive.notation import signs
-from derive.notation.brackets import SPACES, Brackets, Mark
+from derive.notation.brackets import Brackets, Mark
 from derive.notation.errors import ReadError
 from derive.notation.words import letter_name, word_name
 
@@ -14,6 +14,8 @@ __all__ = ["ALSO_NAMES", "Commands"]
 #: Functions whose name is that of their value, too, where nothing is in parentheses.
 ALSO_NAMES = ("softmax", "sigmoid")
 
+_OPENS = re.compile(r"\s*(?:\\[lb]\w+\s*|\\left\s*|\\[Bb]ig\w*\s*)?[({\[]")
+_POSITION = re.compile(r"\s*\[[tbc]\]")
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
 
 
@@ -22,12 +24,14 @@ class Commands(Brackets):
 
     def command(self) -> None:
         """A command, by the tables."""
-        found = _COMMAND.match(self.text, self.at)
+        found = self.follows(_COMMAND)
         if found is None:
             raise self.unread("a backslash at the end", 1)
         c, length = found[0], len(found[0])
         if c in signs.IGNORED or c.isspace() or c[1].isspace():
             self.at += length
+        elif c in signs.WIDE:
+            self.emit("WIDE", c, length)
         elif c in signs.SIZES:
             self.size(c, length)
         elif c in signs.LETTERS:
@@ -61,14 +65,13 @@ class Commands(Brackets):
     def size(self, c: str, length: int) -> None:
         r"""``\left(``: the bracket; ``\left.``: nothing; ``\left|``: a bar that opens."""
         self.at += length
-        while self.at < len(self.text) and self.text[self.at] in SPACES:
-            self.at += 1
+        self.blank()
         for bar in (r"\|", r"\Vert", r"\lVert", r"\rVert", "|"):
-            if c != r"\middle" and self.text.startswith(bar, self.at):
+            if c != r"\middle" and self.comes(bar):
                 side = "<" if c == r"\left" or c[-1] == "l" else ">"
                 side = side if c in (r"\left", r"\right") or c[-1] in "lr" else ""
                 return self.emit("BAR", ("|" if bar == "|" else "‖") + side, len(bar))
-        if self.text.startswith(".", self.at):
+        if self.comes("."):
             self.at += 1
         return None
 
@@ -83,15 +86,17 @@ class Commands(Brackets):
             if name not in signs.DISPLAYS:
                 self.at = begin
                 raise self.unread(f"the environment {name or c} is not read", length)
+            if c == r"\begin" and (position := self.follows(_POSITION)):
+                self.at = position.end()
             if name.startswith("alignat") and c == r"\begin":
                 self.raw_group()
         elif c == r"\tag":
-            self.at += length + self.text.startswith("*", self.at + length)
+            self.at += length + self.text.startswith("*", self.at + length, self.stop)
             self.marks.append(Mark("SEP", rf"\tag{{{self.raw_group()}}}", begin, self.at))
         elif c == r"\substack":
             self.at += length
             self.blank()
-            self.opening("{", 1) if self.text.startswith("{", self.at) else None
+            self.opening("{", 1) if self.comes("{") else None
             if self.open:
                 self.open[-1].kind = "substack"
         elif c in (r"\underbrace", r"\overbrace"):
@@ -123,7 +128,7 @@ class Commands(Brackets):
     def word(self, c: str, length: int) -> None:
         """A name that is set as a word, or words between formulas."""
         begin = self.at
-        self.at += length + self.text.startswith("*", self.at + length)
+        self.at += length + self.text.startswith("*", self.at + length, self.stop)
         raw = self.raw_group()
         name = word_name(raw)
         prose = c in signs.TEXTS and (
@@ -151,8 +156,7 @@ class Commands(Brackets):
 
     def opens_next(self) -> bool:
         """Whether a parenthesis comes next."""
-        following = re.compile(r"\s*(?:\\[lb]\w+\s*|\\left\s*|\\[Bb]ig\w*\s*)?[({\[]")
-        return following.match(self.text, self.at) is not None
+        return self.follows(_OPENS) is not None
 
     def table(self, c: str, length: int) -> bool:
         """A sign or command that stands in the tables."""

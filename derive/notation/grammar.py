@@ -33,7 +33,7 @@ from derive.notation.nodes import (
     Term,
 )
 
-__all__ = ["parser"]
+__all__ = ["Sign", "parser"]
 
 MAX_PRIMES = 6
 
@@ -63,6 +63,12 @@ styled: STYLE _single
 %declare SEP REL SIGN OP BIG FUNCTION LETTER WORD NUMBER SUB SUP PRIME OVER
 %declare LBRACE RBRACE LEFT RIGHT LDEGREE RDEGREE FRACTION ROOT STYLE ROW COLUMN
 """
+
+
+class Sign(Token):
+    """A token of the parser that knows how it is written."""
+
+    raw: str = ""
 
 
 @cache
@@ -98,8 +104,8 @@ class _Builder(Transformer[Any, Any]):
 
     def clause(self, c: list[Any]) -> Clause:
         members: list[Expression | None] = [m for m in c if isinstance(m, Expression)]
-        relations = tuple(Operator(*_span([r]), str(r)) for r in c if isinstance(r, Token))
-        if isinstance(c[0], Token):
+        relations = tuple(Operator(*_span([r]), str(r), r.raw) for r in c if isinstance(r, Sign))
+        if isinstance(c[0], Sign):
             members = [None, *members]
         return Clause(*_span(c), tuple(members), relations)
 

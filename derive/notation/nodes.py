@@ -11,7 +11,7 @@ Every node keeps the place where it stands in the text.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 __all__ = [
@@ -115,9 +115,13 @@ class Head(Node):
 
 @dataclass(frozen=True, slots=True)
 class Operator(Node):
-    """A sign between factors, or a plus or minus that belongs to the factor after it."""
+    r"""A sign between factors or members, or a plus or minus of the factor after it.
+
+    ``raw`` is a relation as it is written: ``:=``, ``\overset{!}{=}``.
+    """
 
     sign: str
+    raw: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

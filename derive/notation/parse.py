@@ -11,11 +11,12 @@ from lark import Token, UnexpectedToken
 
 from derive.notation.brackets import Mark
 from derive.notation.errors import ReadError
-from derive.notation.grammar import parser
+from derive.notation.grammar import Sign, parser
+from derive.notation.joined import joined
 from derive.notation.nodes import Clauses, Node, parts
 from derive.notation.tokens import tokens
 
-__all__ = ["MAX_NESTING", "parse", "parse_rows"]
+__all__ = ["MAX_NESTING", "parse", "parse_lines", "parse_rows"]
 
 _OPEN_END = re.compile(r"\\right\s*\.")
 
@@ -23,18 +24,26 @@ _OPEN_END = re.compile(r"\\right\s*\.")
 MAX_NESTING = 300
 
 
-def parse(text: str) -> Clauses:
-    r"""The notation of one formula; ``&`` is nothing, and ``\\`` is not read.
+def parse(text: str, start: int = 0, stop: int | None = None) -> Clauses:
+    r"""The notation of one formula, or of a stretch of a text with its places in that text.
+
+    ``&`` is nothing, and ``\\`` is not read.
 
     >>> formula = parse(r"a = \frac{b}{c} \cdot -d")
     >>> [type(item).__name__ for item in formula.parts[0].members[1].terms[0].items]
     ['Fraction', 'Operator', 'Operator', 'Letter']
     """
-    rows = parse_rows(text)
-    if len(rows) > 1:
-        at = next(mark for mark in tokens(text) if mark.kind == "ROW")
-        raise ReadError(r"one formula is read here: no \\ between rows", at.start, at.end, text)
-    return rows[0] if rows else Clauses(0, len(text), ())
+    stop = len(text) if stop is None else stop
+    marks = tokens(text, start, stop)
+    while marks and marks[-1].kind == "ROW":
+        marks = marks[:-1]
+    depth = 0
+    for n, mark in enumerate(marks):
+        depth += {"LBRACE": 1, "LEFT": 1, "RBRACE": -1, "RIGHT": -1}.get(mark.kind, 0)
+        if mark.kind == "ROW" and n and depth == 0:
+            message = r"one formula is read here: no \\ between rows"
+            raise ReadError(message, mark.start, mark.end, text)
+    return _joined(marks, text) or Clauses(start, stop, ())
 
 
 def parse_rows(text: str) -> tuple[Clauses, ...]:
@@ -51,9 +60,22 @@ def parse_rows(text: str) -> tuple[Clauses, ...]:
             rows.append([])
         elif mark.kind == "ROW" and _breaks_bracket(rows[-1], mark, text):
             continue
-        elif mark.kind != "COLUMN":
+        elif mark.kind not in ("COLUMN", "WIDE"):
             rows[-1].append(mark)
     return tuple(_row(row, text) for row in rows if row)
+
+
+def parse_lines(text: str, start: int, stop: int) -> Clauses:
+    r"""The notation of a stretch whose lines are one row: a ``\\`` in it only breaks the line."""
+    return _joined(tokens(text, start, stop), text) or Clauses(start, stop, ())
+
+
+def _joined(marks: tuple[Mark, ...], text: str) -> Clauses | None:
+    try:
+        row = joined(marks, text)
+    except ReadError as error:
+        raise error.within(text) from None
+    return _row(row, text) if row else None
 
 
 def _breaks_bracket(row: list[Mark], mark: Mark, text: str) -> bool:
@@ -76,7 +98,9 @@ def _row(row: list[Mark], text: str) -> Clauses:
     fed = parser().parse_interactive("")
     try:
         for mark in row:
-            fed.feed_token(Token(mark.kind, mark.value, start_pos=mark.start, end_pos=mark.end))
+            token = Sign(mark.kind, mark.value, start_pos=mark.start, end_pos=mark.end)
+            token.raw = text[mark.start : mark.end]
+            fed.feed_token(token)
         end = Token("$END", "", start_pos=row[-1].end, end_pos=row[-1].end)
         found: Clauses = fed.feed_token(end)
     except UnexpectedToken as unexpected:

@@ -28,6 +28,7 @@ __all__ = [
     "TEXTS",
     "UNREAD",
     "UPRIGHT",
+    "WIDE",
     "WORDS",
 ]
 
@@ -165,12 +166,15 @@ ACCENTS = {
 
 #: Spaces and the like: nothing to a reader of formulas.
 IGNORED = frozenset({
-    r"\,", r"\;", r"\:", r"\!", r"\>", r"\ ", r"\/", r"\quad", r"\qquad", r"\limits",
+    r"\,", r"\;", r"\:", r"\!", r"\>", r"\ ", r"\/", r"\limits",
     r"\nolimits", r"\displaystyle", r"\textstyle", r"\scriptstyle", r"\thinspace", r"\nonumber",
-    r"\notag", r"\displaylimits", r"\hfill", r"\enspace", r"\medspace", r"\thickspace", r"\strut",
+    r"\notag", r"\displaylimits", r"\enspace", r"\medspace", r"\thickspace", r"\strut",
     r"\allowbreak", r"\noindent", r"\rm", r"\it", r"\sf", r"\mathopen", r"\mathclose",
     r"\mathbin", r"\mathrel", r"\mathord", r"\mathinner", r"\middle",
 })  # fmt: skip
+
+#: Spaces that part what stands on both sides of them.
+WIDE = frozenset({r"\quad", r"\qquad", r"\hfill"})
 
 #: Sizes of brackets: the bracket itself says what there is to say.
 SIZES = frozenset(

@@ -26,6 +26,10 @@ MAX_DIGITS = 100
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _TIMES_TEN = re.compile(r"[eE](?P<exponent>[+-]?\d+)")
 _RAISED = {c: str(n) for n, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")} | {"⁻": "-"}
+_SIGMA = re.compile(r"Σ\s*[_^]")
+_FACTOR = re.compile(r"\.\s*(?!\\\\)[^}.,;&\s]")
+_DASH = re.compile(r".-*\s*(?:&|\\\\|\\end\b)")
+_GAP = re.compile(r"\s*\[[^\]]*(?:ex|em|pt|mm|cm|in|sp)\]")
 _CELLS = {("LEFT", "matrix"), ("SEP", "&"), ("SEP", r"\\")}
 #: Names of several letters that people write without saying that they are one name.
 _NAMES = re.compile(
@@ -34,21 +38,22 @@ _NAMES = re.compile(
 _STRUCTURE = {r"\over": "OVER", r"\\": "ROW", "&": "COLUMN"}
 
 
-def tokens(text: str) -> tuple[Mark, ...]:
-    r"""The tokens of a formula; raises ``ReadError`` for what is not known.
+def tokens(text: str, start: int = 0, stop: int | None = None) -> tuple[Mark, ...]:
+    r"""The tokens of a stretch of a text; raises ``ReadError`` for what is not known.
 
     >>> [mark.value for mark in tokens(r"\frac12 \, \theta_{k}")]
     ['\\frac', '1', '2', 'theta', '_', '{', 'k', '}']
     """
-    if len(text) > MAX_LENGTH:
+    stop = len(text) if stop is None else stop
+    if stop - start > MAX_LENGTH:
         raise ReadError(
-            f"the formula has {len(text)} characters, and at most {MAX_LENGTH} are read",
-            MAX_LENGTH,
-            MAX_LENGTH + 1,
+            f"the formula has {stop - start} characters, and at most {MAX_LENGTH} are read",
+            start + MAX_LENGTH,
+            start + MAX_LENGTH + 1,
             text,
         )
     try:
-        return pair_bars(_without_flourish(_Lexer(text).all()))
+        return pair_bars(_without_flourish(_Lexer(text, start, stop).all()))
     except ReadError as error:
         raise error.within(text) from None
 
@@ -68,7 +73,7 @@ class _Lexer(Commands):
     """Walks through the text once; ``pending`` single tokens are arguments still to come."""
 
     def all(self) -> list[Mark]:
-        while self.at < len(self.text):
+        while self.at < self.stop:
             self.step()
         if self.open:
             left = self.open[-1]
@@ -80,9 +85,9 @@ class _Lexer(Commands):
         if c in SPACES:
             self.at += 1
         elif c == "%":
-            end = self.text.find("\n", self.at)
-            self.at = len(self.text) if end < 0 else end
-        elif self.text.startswith(r"\_", self.at):
+            end = self.text.find("\n", self.at, self.stop)
+            self.at = self.stop if end < 0 else end
+        elif self.comes(r"\_"):
             self.emit("SUB", "_", 2)  # an underscore that Markdown would have taken
             self.pending = 1
         elif c == "\\":
@@ -104,7 +109,7 @@ class _Lexer(Commands):
     def sign(self, c: str) -> None:
         """A character that stands for itself."""
         for length in (3, 2):
-            pair = self.text[self.at : self.at + length]
+            pair = self.text[self.at : min(self.at + length, self.stop)]
             if length == 3 and pair == "...":
                 return self.atom("LETTER", "…", 3)
             if length == 2 and pair in signs.RELATIONS:
@@ -124,7 +129,7 @@ class _Lexer(Commands):
             return self.emit("OP", "·", 1)
         if c == "*" and self.pending:
             return self.atom("LETTER", "∗", 1)
-        if c == "Σ" and re.match(r"\s*[_^]", self.text[self.at + 1 :]):
+        if c == "Σ" and self.follows(_SIGMA):
             return self.emit("BIG", "sum", 1)
         if c in "(⟨":
             return self.opening(c, 1)
@@ -141,16 +146,15 @@ class _Lexer(Commands):
         """Whether a full stop stands between two factors inside of braces: ``{a . b}``."""
         inside = bool(self.open) and self.open[-1].kind == "{" and not self.open[-1].script
         before = self.marks[-1].kind if self.marks else ""
-        rest = self.text[self.at + 1 :].lstrip()
-        follows = bool(rest) and rest[0] not in "}.,;&" and not rest.startswith("\\\\")
-        return inside and follows and before in ("RBRACE", "LETTER", "RIGHT", "NUMBER", "WORD")
+        ended = before in ("RBRACE", "LETTER", "RIGHT", "NUMBER", "WORD")
+        return inside and ended and self.follows(_FACTOR) is not None
 
     def is_dash(self) -> bool:
         """Whether a minus is an entry of a matrix by itself: a dash beside a row."""
         inside = bool(self.open) and self.open[-1].kind == "matrix"
         if not inside or (self.marks[-1].kind, self.marks[-1].value) not in _CELLS:
             return False
-        return re.compile(r".-*\s*(?:&|\\\\|\\end\b)").match(self.text, self.at) is not None
+        return self.follows(_DASH) is not None
 
     def table(self, c: str, length: int) -> bool:
         """A sign or command that stands in the tables."""
@@ -191,24 +195,24 @@ class _Lexer(Commands):
             self.emit("SEP", c, length)
         else:
             self.emit(_STRUCTURE[c], c, length)
-        gap = re.compile(r"\s*\[[^\]]*(?:ex|em|pt|mm|cm|in|sp)\]").match(self.text, self.at)
+        gap = self.follows(_GAP)
         if c == r"\\" and gap:
             self.at = gap.end()
 
     def letter(self, c: str) -> None:
         if c.isascii() and c.isalpha() and not self.pending:
-            known = _NAMES.match(self.text, self.at)
+            known = self.follows(_NAMES)
             if known is not None and not self.text[max(0, self.at - 1) : self.at].isalpha():
                 return self.atom("WORD", known[0], len(known[0]))
             for word, function in signs.WORDS.items():
-                if self.text.startswith(word, self.at):
+                if self.comes(word):
                     self.emit("FUNCTION", function, len(word))
                     if function in ALSO_NAMES and not self.opens_next():
                         self.marks[-1] = replace(self.marks[-1], kind="WORD")
                     return None
         length = 1
         while (
-            self.at + length < len(self.text)
+            self.at + length < self.stop
             and unicodedata.category(self.text[self.at + length]) == "Mn"
         ):
             length += 1
@@ -221,9 +225,9 @@ class _Lexer(Commands):
         return self.atom("LETTER", name, length)
 
     def number(self) -> None:
-        found = _NUMBER.match(self.text, self.at)
+        found = self.follows(_NUMBER)
         assert found is not None
-        if not self.pending and (power := _TIMES_TEN.match(self.text, found.end())):
+        if not self.pending and (power := _TIMES_TEN.match(self.text, found.end(), self.stop)):
             length = power.end() - self.at
             raise self.unread(rf"write {found[0]} \cdot 10^{{{power['exponent']}}}", length)
         digits = found[0][0] if self.pending else found[0]
@@ -233,7 +237,7 @@ class _Lexer(Commands):
 
     def raised(self) -> None:
         end = self.at
-        while end < len(self.text) and self.text[end] in _RAISED:
+        while end < self.stop and self.text[end] in _RAISED:
             end += 1
         digits = "".join(_RAISED[c] for c in self.text[self.at : end])
         if not re.fullmatch(r"-?\d{1,9}", digits):

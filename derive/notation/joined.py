@@ -1,0 +1,164 @@
+r"""The tokens of a row: lines that go on with one another, and what parts its clauses.
+
+A ``\\`` inside of a row only breaks the line. A relation, or a sign between factors, that is
+written again behind the break is one; two minus signs around a break may be one or two, and
+are not read. Columns and wide spaces separate where a formula stands on both sides of them:
+``a = b \quad c = d``, ``a &= b & c &= d``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from derive.notation.brackets import Mark
+from derive.notation.errors import ReadError
+
+__all__ = ["joined"]
+
+_SINGLE = frozenset({"LETTER", "WORD", "NUMBER"})
+_BEGINS = _SINGLE | {"BIG", "FUNCTION", "LEFT", "LBRACE", "FRACTION", "ROOT", "STYLE"}
+_OPENING = frozenset({"LEFT", "LBRACE", "LDEGREE"})
+_CLOSING = frozenset({"RIGHT", "RBRACE", "RDEGREE"})
+_GAPS = frozenset({"COLUMN", "WIDE", "ROW"})
+#: Separators that end a sentence; others are words beside a formula.
+_STOPS = frozenset({",", ";", ".", ":"})
+
+
+def joined(marks: tuple[Mark, ...], text: str) -> list[Mark]:
+    """The tokens of one row without its line breaks, and with a separator where a gap parts."""
+    row = _Row(text)
+    ahead = _relations_ahead(marks)
+    for mark, relation in zip(marks, ahead, strict=True):
+        row.take(mark, relation)
+    return row.found + row.beside
+
+
+@dataclass(slots=True)
+class _Level:
+    """What is known inside one bracket: what was written last, and whether a script comes."""
+
+    said: str = ""
+    script: bool = False
+    lowered: bool = False
+
+
+@dataclass(slots=True)
+class _Row:
+    """The tokens so far, the gap behind them, and the words that stood behind a broken line."""
+
+    text: str
+    found: list[Mark] = field(default_factory=list)
+    beside: list[Mark] = field(default_factory=list)
+    gap: list[Mark] = field(default_factory=list)
+    levels: list[_Level] = field(default_factory=lambda: [_Level()])
+    columns: int = 0
+
+    def take(self, mark: Mark, relation: bool) -> None:
+        """One more token; ``relation`` says that a relation follows before the clause ends."""
+        if mark.kind in _GAPS:
+            self.gap.append(mark)
+            return
+        begins = not self.found or (self.gap and self.gap[-1].kind == "ROW")
+        if begins and mark.kind == "SEP" and mark.value == "&&":
+            return  # an empty column
+        gap, self.gap = self.gap, []
+        self.columns += sum(space.kind == "COLUMN" for space in gap)
+        if gap and self.found and not self.crosses(gap, mark, relation):
+            return
+        self.found.append(mark)
+        self.note(mark)
+
+    def crosses(self, gap: list[Mark], mark: Mark, relation: bool) -> bool:
+        """Goes over a gap; whether the token behind it is to be written."""
+        level = self.levels[-1]
+        if level.lowered:
+            return True
+        broken = next((space for space in gap if space.kind == "ROW"), None)
+        if broken is not None:
+            self.columns = 0
+            return self.breaks(broken, mark)
+        if level.said != "ended":
+            return True
+        wide = next((space for space in gap if space.kind == "WIDE"), None)
+        if mark.kind in _BEGINS:
+            self.separate(gap[0])
+        elif mark.kind == "SIGN" and relation:
+            if wide is not None:
+                message = "one equation or two? Write a comma before the next equation"
+                raise ReadError(message, wide.start, mark.end)
+            if self.columns % 2 == 0:
+                self.separate(gap[0])
+        return True
+
+    def breaks(self, broken: Mark, mark: Mark) -> bool:
+        r"""Goes over a ``\\``; whether the token behind it is to be written."""
+        if len(self.levels) == 1:
+            words: list[Mark] = []
+            while self.found and self.found[-1].kind == "SEP":
+                if self.found[-1].value in _STOPS:
+                    message = "the row below goes on, and this sign ends the formula before it"
+                    raise ReadError(message, self.found[-1].start, self.found[-1].end)
+                words.append(self.found.pop())
+            self.beside += words[::-1]
+        last = self.found[-1] if self.found else None
+        if last is None:
+            return True
+        if (last.kind, last.value) == (mark.kind, mark.value) and mark.kind in ("REL", "OP"):
+            return False
+        if (last.kind, mark.kind) == ("SIGN", "SIGN"):
+            if last.value == mark.value == "+":
+                return False
+            raise ReadError("two signs around a line break", last.start, mark.end)
+        if last.kind in (*_SINGLE, *_CLOSING, "PRIME") and mark.kind in _BEGINS:
+            between = self.text[broken.end : mark.start].replace(" ", "")
+            if r"\left." not in between and self.levels[-1].said == "ended":
+                message = "a line breaks between two factors: write the sign between them"
+                raise ReadError(message, broken.start, broken.end)
+        return True
+
+    def separate(self, space: Mark) -> None:
+        """A separator where a gap is."""
+        self.found.append(Mark("SEP", "&&", space.start, space.end))
+        self.levels[-1].said = ""
+
+    def note(self, mark: Mark) -> None:
+        """What the level knows after a token: a script leaves its base what it was."""
+        level = self.levels[-1]
+        if mark.kind in _OPENING:
+            self.levels.append(_Level(lowered=level.script or level.lowered))
+        elif mark.kind in _CLOSING:
+            if len(self.levels) > 1:
+                self.levels.pop()
+            self.end()
+        elif mark.kind in _SINGLE:
+            self.end()
+        elif mark.kind in ("SUB", "SUP"):
+            level.script = True
+        elif mark.kind in ("BIG", "FUNCTION"):
+            level.said = "head"
+        elif mark.kind in ("OP", "SIGN", "REL", "SEP"):
+            level.said = ""
+
+    def end(self) -> None:
+        """A piece has ended: a script, or what may stand alone."""
+        level = self.levels[-1]
+        if not level.script:
+            level.said = "ended"
+        level.script = False
+
+
+def _relations_ahead(marks: tuple[Mark, ...]) -> list[bool]:
+    """For every token, whether a relation follows in its bracket before the clause ends."""
+    found: list[bool] = []
+    levels = [False]
+    for mark in reversed(marks):
+        found.append(levels[-1])
+        if mark.kind in _CLOSING:
+            levels.append(False)
+        elif mark.kind in _OPENING and len(levels) > 1:
+            levels.pop()
+        elif mark.kind == "REL":
+            levels[-1] = True
+        elif mark.kind in ("SEP", "WIDE", "ROW"):
+            levels[-1] = False
+    return found[::-1]
