@@ -31,7 +31,7 @@ def outcome_of_judged(judged: Judged) -> Outcome:
     >>> from derive.model import Claim
     >>> a, b = scalar("a"), scalar("b")
     >>> outcome_of_judged(judge_claim(Claim(a / b, a / b))).conditions
-    ('b \\\\ne 0',)
+    ('b \\ne 0',)
     """
     claim, verdict = judged.claim, judged.verdict
     proof = verdict if isinstance(verdict, Proved) else None

@@ -1,0 +1,272 @@
+"""What was found in a file: every equation with its place and its outcome, and remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from typing import Any
+
+from derive.documents.document import Document, Unreadable
+from derive.judging.cache import Cache, key_of
+from derive.judging.marks import Marked, marked
+from derive.judging.outcome import Outcome, Place, Reason, Remark, Rest
+from derive.judging.page import LISTED_AS, Equation, Page
+from derive.judging.run import Judges
+from derive.judging.worker import Settled
+
+__all__ = ["Checked", "FileReport", "Located", "RestAt", "Span", "check"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From a line and column to another, both counted from 1, columns in code points.
+
+    In a notebook they are those in ``cell``; ``source_line`` counts over all of its cells.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    utf16_column: int = 0
+    cell: int | None = None
+    source_line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A remark and its place."""
+
+    remark: Remark
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class RestAt:
+    """A statement on which a verdict rests, and where it stands."""
+
+    rest: Rest
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One equation: its two sides as they were read, the place of the right one, the outcome.
+
+    ``at`` is the place of the reason. ``fix`` are the stretches of the source that mend a false
+    step, with what takes their places. ``expected`` says that the document itself expects
+    this verdict.
+    """
+
+    span: Span
+    lhs: str
+    rhs: str
+    outcome: Outcome
+    remarks: tuple[Located, ...] = ()
+    rests_on: tuple[RestAt, ...] = ()
+    at: Span | None = None
+    fix: tuple[tuple[int, int, str], ...] = ()
+    expected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """A file with its equations in order, and what else there is to say about it.
+
+    ``failed`` says that it could not be read at all, and ``reason`` why, where that is more
+    than a remark: a fault of the program, or its limits.
+    """
+
+    path: str
+    claims: tuple[Checked, ...] = ()
+    remarks: tuple[Located, ...] = ()
+    lines: tuple[str, ...] = ()
+    failed: bool = False
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is kept of a whole document."""
+
+    claims: tuple[Checked, ...]
+    remarks: tuple[Located, ...]
+
+
+def check(
+    document: Document | Unreadable, judges: Judges, cache: Cache | None = None
+) -> FileReport:
+    """Judge every equation of a document; one that could not be read says why."""
+    if isinstance(document, Unreadable):
+        said = document.diagnostic
+        place = Span(document.line, document.column, document.line, document.column)
+        remark = Remark(said.name, said.message, said.reason, said.suggestion)
+        return FileReport(document.path, remarks=(Located(remark, place),), failed=True)
+    path, lines = str(document.path), _lines(document)
+    key = "" if cache is None else key_of(*_identity(document))
+    known = None if cache is None else cache.get(key, _Found)
+    if known is not None:
+        return FileReport(path, known.claims, known.remarks, lines)
+    page, folder = judges.page(document)
+    try:
+        if isinstance(page, Reason):
+            return _unread_document(document, page, lines)
+        marks, noted = marked(document, page)
+        outcomes = _outcomes(page, marks, folder, judges, cache, key)
+    finally:
+        judges.forget(folder)
+    claims = tuple(_checked(e, outcomes.get(e.n), marks, document) for e in page.equations)
+    remarks = _remarks(document, noted)
+    if cache is not None and all(outcome.lasting for outcome in outcomes.values()):
+        cache.drop()
+        cache.put(key, _Found(claims, remarks))
+    return FileReport(path, claims, remarks, lines)
+
+
+def _identity(document: Document) -> tuple[str, ...]:
+    """All of a document that bears on what is found in it."""
+    origin = "" if document.origin is None else repr(document.origin)
+    original = "" if document.original is None else repr(document.original.starts)
+    macros = "".join(map(repr, document.macros))
+    return document.kind, document.dialect, document.source, macros, origin, original
+
+
+def _unread_document(document: Document, why: Reason, lines: tuple[str, ...]) -> FileReport:
+    remark = Remark(why.code, f"this document is not judged: {why.message}", suggestion=why.help)
+    remarks = (Located(remark, _span(document, (0, 0))), *_remarks(document, ()))
+    return FileReport(str(document.path), (), remarks, lines, failed=True, reason=why)
+
+
+def _outcomes(
+    page: Page,
+    marks: Mapping[int, Marked],
+    folder: str,
+    judges: Judges,
+    cache: Cache | None,
+    key: str,
+) -> dict[int, Outcome]:
+    """The outcomes of the claims of a page by the numbers of their statements."""
+    found: dict[int, Outcome] = {}
+    judge = partial(_section, marks=marks, folder=folder, judges=judges, cache=cache, key=key)
+    for section in judges.each_section(judge, page.sections):
+        found |= section
+    return found
+
+
+def _section(
+    numbers: tuple[int, ...],
+    *,
+    marks: Mapping[int, Marked],
+    folder: str,
+    judges: Judges,
+    cache: Cache | None,
+    key: str,
+) -> dict[int, Outcome]:
+    """The outcomes of the claims of one section, in order: a proof settles answers for the next."""
+    found: dict[int, Outcome] = {}
+    settled: Settled = ()
+    for n in numbers:
+        if n in marks and marks[n].off:
+            continue
+        own = "" if cache is None else key_of(key, str(n), repr(settled))
+        known = None if cache is None else cache.get(own, _Step)
+        if known is not None:
+            found[n], settled = known.outcome, known.settled
+            continue
+        found[n], settled = judges.outcome(folder, n, settled)
+        if cache is not None and found[n].lasting:
+            cache.put(own, _Step(found[n], settled))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What is kept of one claim of a document of which not all is kept."""
+
+    outcome: Outcome
+    settled: tuple[tuple[Any, Any], ...]
+
+
+def _checked(
+    equation: Equation, judged: Outcome | None, marks: Mapping[int, Marked], document: Document
+) -> Checked:
+    span = _span(document, equation.place)
+    mark = marks.get(equation.n, Marked())
+    if mark.off:
+        reason = Reason("off", "checking is off here")
+        return Checked(span, equation.lhs, equation.rhs, Outcome("ignored", reason))
+    outcome = judged or _listed(equation)
+    remarks = [
+        Located(remark, span if remark.place is None else _span(document, remark.place))
+        for remark in outcome.remarks
+    ]
+    why = outcome.reason
+    at = None if why is None or why.place is None else _span(document, why.place)
+    if outcome.verdict == "unread" and why is not None:
+        remarks.insert(0, Located(Remark("unread", why.message), at or span))
+    expected = bool(mark.expected) and mark.expected == outcome.verdict
+    if mark.expected and not expected:
+        said = f"{mark.expected} was expected here, and it is {outcome.verdict}"
+        remarks.append(Located(Remark("not-as-expected", said), span))
+    if mark.ignored == outcome.verdict:
+        said = mark.why or f"{outcome.verdict}, as the author says"
+        outcome = Outcome("ignored", Reason("as-the-author-says", said))
+    return Checked(
+        span,
+        equation.lhs,
+        equation.rhs,
+        outcome,
+        tuple(remarks),
+        tuple(RestAt(rest, _span(document, rest.place)) for rest in outcome.rests_on),
+        at,
+        () if outcome.suggestion is None else outcome.suggestion.changes,
+        expected,
+    )
+
+
+def _listed(equation: Equation) -> Outcome:
+    """The outcome of an equation that is not judged."""
+    verdict = LISTED_AS.get(equation.status, "unknown")
+    if verdict == "unread":
+        message = equation.reason or "this is not understood"
+        return Outcome(verdict, Reason("not-read", message, equation.place))
+    if verdict == "unknown":
+        said = f"it is said as {equation.status}, so that it need not hold"
+        return Outcome(verdict, Reason("not-claimed", equation.reason or said))
+    return Outcome(verdict)
+
+
+def _remarks(document: Document, noted: tuple[tuple[Remark, Place], ...]) -> tuple[Located, ...]:
+    """The remarks about a document itself, in order."""
+    found = [
+        Located(
+            Remark(n.diagnostic.name, n.diagnostic.message, n.diagnostic.reason,
+                   n.diagnostic.suggestion),
+            _span(document, (n.start, n.end)),
+        )
+        for n in document.notices
+    ]  # fmt: skip
+    found += [Located(remark, _span(document, place)) for remark, place in noted]
+    return tuple(sorted(found, key=lambda r: (r.span.source_line, r.span.column)))
+
+
+def _span(document: Document, place: Place) -> Span:
+    longest = len(document.source)
+    start, end = (min(max(0, at), longest) for at in place)
+    first, last = document.position(start), document.position(max(start, end))
+    return Span(
+        first.line,
+        first.column,
+        last.line,
+        last.column,
+        first.utf16_column,
+        first.cell,
+        document.lines.position(start).line,
+    )
+
+
+def _lines(document: Document) -> tuple[str, ...]:
+    starts = (*document.lines.starts, len(document.source))
+    return tuple(document.source[a:b].rstrip("\r\n") for a, b in pairwise(starts))
