@@ -1,0 +1,207 @@
+"""One reading of an equation, as claims that the prover can judge.
+
+An equation of arrays is one claim at open indices, or one for each entry where sizes are known.
+What is assumed is read in the same reading, so that its names mean the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import product
+
+from derive.reading.expressions import expression
+
+from derive.declared_names import declarations_of
+from derive.discourse.statements import Statement
+from derive.model import Assumption, Claim, IndexRelation
+from derive.notation.nodes import Expression
+from derive.reading.assumptions import Given, given_of, relations_of
+from derive.reading.close import Closer, at_numbers
+from derive.reading.free import free_letters
+from derive.reading.names import named
+from derive.reading.reader import Env, Reader
+from derive.reading.scope import Scope
+from derive.reading.search import Choices, Ignorance, Misfit
+from derive.reading.values import Value, at, shape
+from derive.syntax.tree import Index, IndexTerm, Number, Point, Sum, Written
+from derive.syntax.walk import free_indices, subforms
+
+__all__ = ["Built", "build"]
+
+ZERO = Number(Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A reading as claims: one, or one for each entry of an array of known size.
+
+    ``opaque`` are functions of which nothing is known, ``derivatives`` derivatives of what is not
+    said to depend on their variable, by what: each is a quantity of its own. ``said`` are the names
+    of which the text says something; ``used`` the statements on which the claims rest, and
+    ``given`` those of their assumptions; ``lost`` says what bears on the claim and was not read.
+    """
+
+    claims: tuple[Claim, ...]
+    opaque: frozenset[str] = frozenset()
+    derivatives: tuple[tuple[str, str], ...] = ()
+    said: frozenset[str] = frozenset()
+    used: tuple[Statement, ...] = ()
+    given: tuple[tuple[Assumption, Statement | None], ...] = ()
+    lost: tuple[str, ...] = ()
+    unheard: tuple[str, ...] = ()
+    keys: tuple[tuple[str, str], ...] = field(default=())
+
+
+def build(scope: Scope, left: Expression, right: Expression, choices: Choices) -> Built:
+    """One reading of an equation; raises ``Misfit`` where the answers do not go together."""
+    reader = Reader(scope, choices)
+    reader.outside = free_letters(left) | free_letters(right)
+    a, b = expression(reader, left, Env()), expression(reader, right, Env())
+    pairs = [(a, b), *reader.checks]
+    given, lost = given_of(reader)
+    relations = relations_of(reader)
+    _settle_sizes(reader)
+    for one, other in pairs:
+        _same_shape(reader, one, other)
+    closer = Closer(reader, _facts(reader))
+    claims: list[Claim] = []
+    origins: list[tuple[Assumption, Statement | None]] = []
+    for one, other in pairs:
+        for place in _entries(reader, one if one.rank else other):
+            sides = (closer.form(at(v, place if v.rank else ())) for v in (one, other))
+            for lhs, rhs in at_numbers(*sides):
+                found = _claim(closer, lhs, rhs, given, relations)
+                origins += found[1]
+                claims.append(found[0])
+    return Built(
+        tuple(claims),
+        frozenset(reader.opaque),
+        tuple(closer.derivatives),
+        frozenset(_said(reader, closer)),
+        tuple(_used(reader, closer)),
+        tuple(dict.fromkeys(origins)),
+        tuple(lost),
+        tuple(_unheard(reader, closer)),
+        tuple((key, d.name) for key, d in closer.declared.items()),
+    )
+
+
+def _claim(
+    closer: Closer,
+    lhs: Written,
+    rhs: Written,
+    given: list[Given],
+    relations: list[tuple[IndexTerm, IndexTerm, bool, Statement | None]],
+) -> tuple[Claim, list[tuple[Assumption, Statement | None]]]:
+    """A claim with what is assumed of its names and of its letters."""
+    _reject_open_sums((lhs, rhs))
+    names = set(declarations_of((lhs, rhs)))
+    free = free_indices(lhs) | free_indices(rhs)
+    mine: list[tuple[Assumption, Statement | None]] = []
+    for one in given:
+        mine += [(made, one.statement) for made in one.made(closer, names)]
+    case: list[tuple[IndexRelation, Statement | None]] = []
+    for left, right, equal, statement in relations:
+        pair = closer.term(left), closer.term(right)
+        if {*pair} & free and pair[0].over == pair[1].over:
+            case.append((IndexRelation(*pair, equal), statement))
+    claim = Claim(
+        lhs, rhs, given=tuple(a for a, _ in mine), case=tuple(relation for relation, _ in case)
+    )
+    return claim, [*mine, *case]
+
+
+def _reject_open_sums(forms: tuple[Written, ...]) -> None:
+    """A sum over a set of known size that could not be written out is not one of any size."""
+    bodies = [d.body for d in declarations_of(forms).values() if d.body is not None]
+    for form in (*forms, *bodies):
+        for sub in subforms(form):
+            if isinstance(sub, Sum) and sub.index.over.name.isdigit():
+                raise Ignorance("a sum over a set of known size without one of its letters")
+
+
+def _same_shape(reader: Reader, one: Value, other: Value) -> None:
+    """Relate the axes of two sides; a number that is 0 stands for an array of zeros."""
+    if one.rank == other.rank and (one.rank != 1 or one.row == other.row):
+        for x, y in zip(one.axes, other.axes, strict=True):
+            reader.sets.same(x.over, y.over, "the sides of an equation")
+        return
+    number = one if not one.rank else other
+    if number.rank or number.entry != ZERO:
+        raise Misfit(f"{shape(one)} = {shape(other)}")
+
+
+def _settle_sizes(reader: Reader) -> None:
+    """A letter that was read as a size is that of the one set that has no name."""
+    for name in reader.sizes:
+        unnamed = {reader.sets.find(i.over) for i in reader.bound if reader.sets.is_open(i.over)}
+        if len(unnamed) != 1:
+            raise Misfit(f"{name} is the size of which set?")
+        (index,) = [i for i in reader.bound if reader.sets.find(i.over) in unnamed][:1]
+        reader.sets.fix(index.over, name, f"{name} is its size")
+
+
+def _entries(reader: Reader, value: Value) -> Iterator[tuple[IndexTerm, ...]]:
+    """Where the sides are compared: at letters, or at every entry of a known size."""
+    places: list[list[IndexTerm]] = []
+    for axis in value.axes:
+        size = reader.sets.literal(axis.over)
+        if size is None:
+            places.append([Index(reader.sets.fresh("e"), axis.over)])
+        else:
+            places.append([Point(n, axis.over) for n in range(1, size + 1)])
+    yield from product(*places)
+
+
+# -- what is known of the names
+
+
+def _facts(reader: Reader) -> dict[str, frozenset[str]]:
+    """The facts that are said of families."""
+    found: dict[str, set[str]] = {}
+    for said in reader.scope.facts:
+        found.setdefault(named(reader, said.word).key, set()).add(said.fact)
+    if "pi" in reader.families and "pi" not in found:
+        found["pi"] = {"positive"}
+    return {key: frozenset(facts) for key, facts in found.items()}
+
+
+def _used(reader: Reader, closer: Closer) -> Iterator[Statement]:
+    """The statements from which something of the claims was taken."""
+    scope = reader.scope
+    for key, family in reader.families.items():
+        if key in closer.used and family.let is not None and family.let.statement is not None:
+            yield family.let.statement
+    for let in scope.lets:
+        key = named(reader, let.word).key
+        family = reader.families.get(key)
+        if family is not None and family.pieces and let.statement is not None:
+            yield let.statement
+    for word in (*scope.declared, *scope.facts):
+        if named(reader, word.word).key in closer.used and word.statement is not None:
+            yield word.statement
+
+
+def _said(reader: Reader, closer: Closer) -> Iterator[str]:
+    """The names, as they are declared, of which the text says something."""
+    scope = reader.scope
+    words = [*(d.word for d in scope.declared), *(f.word for f in scope.facts)]
+    words += [s.word for s in scope.kinds]
+    keys = {named(reader, word).key for word in words}
+    bodies = {letter for let in scope.lets for letter in reader.lexicon.letters_in(let.right)}
+    for key, declared in closer.declared.items():
+        if key in keys or key.split("_")[0].split("^")[0].rstrip("'²") in bodies:
+            yield declared.name
+
+
+def _unheard(reader: Reader, closer: Closer) -> Iterator[str]:
+    """Names of the claim of which the text says more than was understood."""
+    unheard = reader.scope.unheard
+    if "*" in unheard:
+        yield "*"
+    for key, declared in closer.declared.items():
+        base = key.split("_")[0].split("^")[0].rstrip("'²")
+        if base in unheard or key in unheard:
+            yield declared.name

@@ -1,0 +1,257 @@
+"""A reading's forms made final: sets by their names, names by their declarations.
+
+While a claim is read, index sets are open and names are the keys of families. Here each gets what
+it stands for, sums over sets of known size are written out, and indices get letters that a
+reader would write.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from derive.declared_names import declarations_of
+from derive.reading.families import Family
+from derive.reading.reader import Reader
+from derive.reading.search import Ignorance
+from derive.reading.sets import OPEN
+from derive.reading.values import instance
+from derive.syntax.declare import Declaration
+from derive.syntax.text import text
+from derive.syntax.tree import (
+    Add,
+    Delta,
+    Derivative,
+    Entry,
+    Index,
+    IndexSet,
+    IndexTerm,
+    Mul,
+    Number,
+    Point,
+    Size,
+    Sum,
+    Symbol,
+    Written,
+)
+from derive.syntax.walk import free_indices, map_children
+
+__all__ = ["Closer", "at_numbers", "written_out"]
+
+#: Into how many terms sums over sets of known size are written out.
+MOST_TERMS = 400
+_LETTERS = "ijklmnpqrst"
+ZERO, ONE = Number(Fraction(0)), Number(Fraction(1))
+
+
+@dataclass(slots=True)
+class Closer:
+    """The final forms of one reading; ``facts`` are those that are said of each family."""
+
+    reader: Reader
+    facts: dict[str, frozenset[str]]
+    declared: dict[str, Declaration] = field(default_factory=dict)
+    letters: dict[str, str] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
+    derivatives: list[tuple[str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.taken |= set(self.reader.frees)
+
+    def form(self, raw: Written) -> Written:
+        """The final form of a raw one."""
+        match raw:
+            case Entry(name=key, indices=indices) if key in self.reader.families:
+                return self._entry(key, tuple(map(self.term, indices)))
+            case Symbol(name=key) if key in self.reader.families:
+                declared = self.declaration(key)
+                return Symbol(declared.name, declared)
+            case Delta(left, right):
+                one, other = self.term(left), self.term(right)
+                return Delta(one, replace(other, over=one.over))
+            case Sum(body, index, excluding):
+                bound = self.index(index)
+                out = tuple(replace(self.term(x), over=bound.over) for x in excluding)
+                return Sum(self.form(body), bound, out)
+            case Size(of):
+                return self.size(of)
+            case Derivative(of, wrt):
+                return self._derivative(Derivative(self.form(of), self.form(wrt)))
+        return map_children(raw, self.form)
+
+    def _entry(self, key: str, terms: tuple[IndexTerm, ...]) -> Written:
+        family = self.reader.families[key]
+        if family.pieces:
+            return self._piece(family, terms)
+        declared = self.declaration(key)
+        return Entry(declared.name, terms, declared)
+
+    def _derivative(self, form: Derivative) -> Written:
+        """A derivative; of what is not said to depend on its variable, a quantity of its own.
+
+        A missing dependence is never a zero.
+        """
+        reached = declarations_of((form.of,))
+        names = {*reached, *(other.name for d in reached.values() for other in d.of)}
+        if form.wrt.name in names or not names:
+            return form
+        if not isinstance(form.of, Symbol | Entry):
+            raise Ignorance(f"how {text(form.of)} depends on {text(form.wrt)}")
+        terms = (*_indices(form.of), *_indices(form.wrt))
+        name = f"∂{form.of.name}/∂{form.wrt.name}"
+        declared = self.declared.setdefault(name, Declaration(name, tuple(t.over for t in terms)))
+        self.derivatives.append((form.of.name, form.wrt.name))
+        return Entry(name, terms, declared) if terms else Symbol(name, declared)
+
+    def _piece(self, family: Family, terms: tuple[IndexTerm, ...]) -> Written:
+        """An entry of a family that is defined at numbers: a name of its own."""
+        (term,) = terms
+        if not isinstance(term, Point):
+            raise Ignorance(f"{family.key} is known at numbers only")
+        if term.value not in family.pieces:
+            raise Ignorance(f"{family.key} is not defined at {term.value}")
+        name = f"{family.key}_{term.value}"
+        if name not in self.declared:
+            self.used.add(family.key)
+            body = written_out(self.form(family.pieces[term.value]))
+            self.declared[name] = Declaration(name, body=body)
+        return Symbol(name, self.declared[name])
+
+    def term(self, term: IndexTerm) -> IndexTerm:
+        """The final form of an index or a point."""
+        if isinstance(term, Index):
+            return self.index(term)
+        return Point(term.value, self.reader.sets.of(term.over))
+
+    def index(self, index: Index) -> Index:
+        """The final index: over its set, and with a letter that is not taken."""
+        over = self.reader.sets.of(index.over)
+        stem, fresh, _ = index.name.partition(OPEN)
+        if not fresh:
+            return Index(index.name, over)
+        if index.name not in self.letters:
+            self.letters[index.name] = self._letter(stem, over)
+        return Index(self.letters[index.name], over)
+
+    def _letter(self, stem: str, over: IndexSet) -> str:
+        wanted = [stem] if stem not in ("e", "k", "") else []
+        spoken = over.name[1:].rstrip("'") if over.name.startswith("#") else ""
+        wanted += [spoken] if len(spoken) == 1 else []
+        for letter in (*wanted, *_LETTERS):
+            if letter not in self.taken:
+                self.taken.add(letter)
+                return letter
+        letter = wanted[0] if wanted else "i"
+        while letter in self.taken:
+            letter += "'"
+        self.taken.add(letter)
+        return letter
+
+    def size(self, of: IndexSet) -> Written:
+        """The size of a set; a positive number where no set of the claim has the name."""
+        name = self.reader.sets.of(of).name if of.name.startswith(OPEN) else of.name
+        if name.isdigit():
+            return Number(Fraction(int(name)))
+        if name in {n for n, _ in self.reader.sets.fixed.values()}:
+            return Size(IndexSet(name))
+        return Symbol(name, Declaration(name, facts=frozenset({"positive"})))
+
+    def declaration(self, key: str) -> Declaration:
+        """What is declared of a family, once all sets are related."""
+        if key in self.declared:
+            return self.declared[key]
+        self.used.add(key)
+        family, sets = self.reader.families[key], self.reader.sets
+        name = key
+        while name in sets.taken:
+            name += "°"
+        axes = tuple(sets.of(axis) for axis in family.axes)
+        if family.body is not None:
+            parameters = tuple(self.index(p) for p in family.parameters)
+            body = written_out(self.form(family.body))
+            found = Declaration(name, axes, parameters, body, self.facts.get(key, frozenset()))
+        else:
+            of = tuple(self.declaration(other) for other in family.of)
+            found = Declaration(name, axes, facts=self.facts.get(key, frozenset()), of=of)
+        self.declared[key] = found
+        return found
+
+
+def written_out(form: Written) -> Written:
+    """The form with its sums over sets of known size as sums of terms, and δ at numbers known.
+
+    >>> from derive import Sum, index_set, indices, vector
+    >>> two = index_set("2")
+    >>> (j,) = indices("j", two)
+    >>> print(written_out(Sum(vector("x", two)[j], j)))
+    x_1 + x_2
+    """
+    match form:
+        case Sum(body, index, excluding) if index.over.name.isdigit():
+            if not all(isinstance(x, Point) for x in excluding):
+                return Sum(written_out(body), index, excluding)
+            left_out = {x.value for x in excluding if isinstance(x, Point)}
+            numbers = [n for n in range(1, int(index.over.name) + 1) if n not in left_out]
+            if len(numbers) > MOST_TERMS:
+                raise Ignorance(f"a sum of {len(numbers)} terms that is written out")
+            terms = [written_out(instance(body, index, Point(n, index.over))) for n in numbers]
+            return _sum(terms)
+        case Delta(Point(value=one), Point(value=other)):
+            return ONE if one == other else ZERO
+        case Mul(factors):
+            return _product(tuple(map(written_out, factors)), factors)
+        case Add(terms):
+            return _sum([written_out(t) for t in terms if not _vanishes(t)])
+    return map_children(form, written_out)
+
+
+def _vanishes(form: Written) -> bool:
+    """Whether a δ at two numbers makes a term 0."""
+    factors = form.factors if isinstance(form, Mul) else (form,)
+    return any(
+        isinstance(f, Delta)
+        and isinstance(f.left, Point)
+        and isinstance(f.right, Point)
+        and f.left.value != f.right.value
+        for f in factors
+    )
+
+
+def _product(made: tuple[Written, ...], factors: tuple[Written, ...]) -> Written:
+    """A product without the δ at two equal numbers that stood in it."""
+    kept = tuple(
+        new
+        for new, old in zip(made, factors, strict=True)
+        if not (isinstance(old, Delta) and isinstance(new, Number) and new == ONE)
+    )
+    if len(kept) > 1:
+        return Mul(kept)
+    return kept[0] if kept else ONE
+
+
+def _sum(terms: list[Written]) -> Written:
+    if not terms:
+        return ZERO
+    return terms[0] if len(terms) == 1 else Add(tuple(terms))
+
+
+def at_numbers(lhs: Written, rhs: Written) -> list[tuple[Written, Written]]:
+    """Both sides at every value of the letters that range over sets of known size."""
+    free = sorted(
+        (i for form in (lhs, rhs) for i in free_indices(form) if i.over.name.isdigit()),
+        key=lambda index: index.name,
+    )
+    if not free:
+        return [(written_out(lhs), written_out(rhs))]
+    found: list[tuple[Written, Written]] = []
+    for n in range(1, int(free[0].over.name) + 1):
+        point = Point(n, free[0].over)
+        found += at_numbers(instance(lhs, free[0], point), instance(rhs, free[0], point))
+        if len(found) > MOST_TERMS:
+            raise Ignorance("an equation of too many entries of known sizes")
+    return found
+
+
+def _indices(form: Symbol | Entry) -> tuple[IndexTerm, ...]:
+    return form.indices if isinstance(form, Entry) else ()

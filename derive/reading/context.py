@@ -1,0 +1,249 @@
+"""What bears on a place of a document: its statements as a scope for reading.
+
+A statement bears on a claim if its scope holds the claim's place. The lexicon is that of the
+whole document; which definitions, shapes, facts and cases hold is said for each claim anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from derive.discourse.statements import Statement
+from derive.notation.names import (
+    Name,
+    only_item,
+    plain_text,
+    spelled,
+    unwrapped,
+)
+from derive.notation.nodes import Bracket, Clause, Expression, Node, Scripted, Styled
+from derive.reading.lexicon import Lexicon
+from derive.reading.scope import Assumed, Declared, Let, Said, Scope, let_of, says_itself
+
+__all__ = ["lexicon_of", "names_of", "scope_of"]
+
+#: Statuses of relations that hold where a claim stands.
+HOLDS = frozenset({"assumption", "supposition", "size"})
+#: Statuses of what is said of names and used for nothing: it blocks refutations.
+SILENT = frozenset({"constraint", "update", "approximate", "hypothetical", "unread", "withdrawn"})
+#: Kinds of names that say how many axes they have.
+RANKS = {"scalar": (), "number": ()}
+
+
+def lexicon_of(statements: Iterable[Statement]) -> Lexicon:
+    """The lexicon of a document: the evidence of all its formulas."""
+    statements = tuple(statements)
+    lexicon = Lexicon()
+    for statement in statements:
+        if statement.status in ("range", "kind"):
+            _indices(lexicon, statement)
+    taken: set[int] = set()
+    for statement in statements:
+        if statement.formula is not None and id(statement.formula) not in taken:
+            taken.add(id(statement.formula))
+            lexicon.take(statement.formula.notation)
+        if statement.left is not None and statement.status in ("claim", "definition"):
+            item = only_item(statement.left)
+            if item is not None:
+                lexicon.left(item)
+        if statement.status == "range":
+            _labels(lexicon, statement)
+    lexicon.finish()
+    return lexicon
+
+
+def _indices(lexicon: Lexicon, statement: Statement) -> None:
+    """Note the letters that are said to range over a set."""
+    if statement.said == "index":
+        over = statement.axes[0] if statement.axes else ""
+        for name in names_of(statement):
+            if over:
+                lexicon.declared_indices[plain_text(name.node)] = over
+    lexicon.sets |= set(statement.axes)
+
+
+def _labels(lexicon: Lexicon, statement: Statement) -> None:
+    """What stands below a name that is declared is a label, unless it is an index."""
+    for name in names_of(statement):
+        lexicon.square(name.node)
+        for node in name.below:
+            text = plain_text(node)
+            if statement.said in ("scalar", "vector", "matrix") and (
+                text not in lexicon.declared_indices
+            ):
+                lexicon.labels.add(text)
+
+
+def names_of(statement: Statement) -> tuple[Name, ...]:
+    """The names of which a statement speaks: those before its relation, or all in its list."""
+    if statement.formula is None:
+        return ()
+    found: list[Name] = []
+    for part in statement.formula.notation.parts:
+        if not isinstance(part, Clause) or part.members[0] is None:
+            continue
+        term = part.members[0].terms[0]
+        items: tuple[Node, ...] = (unwrapped(term.items[0]),) if term.items else ()
+        name = spelled(items[0]) if items else None
+        if name is not None:
+            found.append(name)
+        if part.relations:
+            break
+    return tuple(found)
+
+
+@dataclass(slots=True)
+class _Gathering:
+    """What bears on a claim, while it is gathered."""
+
+    lexicon: Lexicon
+    lets: list[Let] = field(default_factory=list)
+    declared: list[Declared] = field(default_factory=list)
+    abstract: list[tuple[Name, Expression]] = field(default_factory=list)
+    facts: list[Said] = field(default_factory=list)
+    kinds: list[Said] = field(default_factory=list)
+    assumed: list[Assumed] = field(default_factory=list)
+    conventions: set[str] = field(default_factory=set)
+    layout: str = ""
+    unheard: dict[str, Statement] = field(default_factory=dict)
+
+    def take(self, statement: Statement) -> None:
+        """Take in one statement, by its status."""
+        match statement.status:
+            case "definition":
+                self.define(statement)
+            case "rival":
+                self.define(statement)
+            case "range":
+                self.shape(statement)
+            case "property":
+                self.fact(statement)
+            case "kind":
+                self.kind(statement)
+            case "convention":
+                if statement.said in ("numerator", "denominator"):
+                    self.layout = statement.said
+                self.conventions.add(statement.said)
+            case status if status in HOLDS:
+                self.relation(statement)
+            case status if status in SILENT:
+                self.block(statement)
+
+    def define(self, statement: Statement) -> None:
+        """A definition: the name stands at the left, or alone at the right."""
+        left, right = statement.left, statement.right
+        if left is None or right is None:
+            return self.block(statement)
+        let = let_of(left, right, statement) or let_of(right, left, statement)
+        if let is None:
+            self.block(statement)
+        elif not says_itself(tuple(self.lets), let):
+            self.lets.append(let)
+
+    def shape(self, statement: Statement) -> None:
+        """A shape or a range."""
+        if statement.said == "index":
+            return
+        if statement.said in ("scalar", "vector", "matrix", "shape"):
+            self.declared += [Declared(n, statement.axes, statement) for n in names_of(statement)]
+            return
+        clause = statement.formula.clause if statement.formula is not None else None
+        last = clause.members[-1] if clause is not None and clause.relations else None
+        axes = space(last) if last is not None else None
+        if axes is not None:
+            self.declared += [Declared(n, axes, statement) for n in names_of(statement)]
+        elif clause is not None and [r.sign for r in clause.relations] == ["∈"]:
+            if plain_text(last) in (r"\{0,1}", "{0,1}"):
+                self.facts += [Said("binary", n, statement) for n in names_of(statement)]
+            else:
+                self.block(statement)
+        else:
+            self.relation(statement)
+
+    def fact(self, statement: Statement) -> None:
+        """A fact with a name, said of names or by a relation."""
+        clause = statement.formula.clause if statement.formula is not None else None
+        if clause is not None and clause.relations:
+            self.assumed.append(Assumed(clause, statement))
+        else:
+            self.facts += [Said(statement.said, n, statement) for n in names_of(statement)]
+
+    def kind(self, statement: Statement) -> None:
+        """What kind of thing names are."""
+        names = names_of(statement)
+        if statement.said == "function of" and len(names) >= 1:
+            parts = [p for p in statement.formula.notation.parts if isinstance(p, Clause)]  # type: ignore[union-attr]
+            for part in parts[1:]:
+                if part.members[0] is not None:
+                    self.abstract.append((names[0], part.members[0]))
+        else:
+            self.kinds += [Said(statement.said, n, statement) for n in names]
+
+    def relation(self, statement: Statement) -> None:
+        """A relation that holds at the claim."""
+        clauses = [
+            part
+            for part in (statement.formula.notation.parts if statement.formula else ())
+            if isinstance(part, Clause) and part.relations and None not in part.members
+        ]
+        if statement.left is not None and statement.right is not None and len(clauses) != 1:
+            clauses = []
+        if not clauses:
+            self.block(statement)
+        self.assumed += [Assumed(clause, statement) for clause in clauses]
+
+    def block(self, statement: Statement) -> None:
+        """The names of which more is said than is used."""
+        letters = set(statement.letters)
+        if not letters and statement.formula is not None:
+            letters = self.lexicon.letters_in(statement.formula.notation)
+        for letter in letters:
+            self.unheard.setdefault(letter, statement)
+
+
+def scope_of(
+    statements: Iterable[Statement], place: int, lexicon: Lexicon, own: Statement | None = None
+) -> Scope:
+    """What bears on a place of a document, its own claim aside."""
+    gathering = _Gathering(lexicon)
+    for statement in statements:
+        if statement is not own and statement.scope[0] <= place < statement.scope[1]:
+            gathering.take(statement)
+    return Scope(
+        lexicon,
+        tuple(gathering.lets),
+        tuple(gathering.declared),
+        tuple(gathering.abstract),
+        tuple(gathering.facts),
+        tuple(_last_cases(gathering.assumed)),
+        tuple(gathering.kinds),
+        gathering.layout,
+        frozenset(gathering.conventions),
+        gathering.unheard,
+    )
+
+
+def _last_cases(assumed: list[Assumed]) -> list[Assumed]:
+    """Of two cases of the same letters, the later one: a row's own before that of its section."""
+    found: dict[object, Assumed] = {}
+    for one in assumed:
+        sign = one.clause.relations[0].sign
+        texts = [plain_text(m) for m in one.clause.members if m is not None]
+        letters = sign in ("=", "≠") and all(text.isalpha() for text in texts)
+        found[frozenset(texts) if letters else id(one)] = one
+    return list(found.values())
+
+
+def space(member: Expression) -> tuple[str, ...] | None:
+    """The axes of a space such as ``ℝ^{m × n}``; ``None`` for another set."""
+    item = only_item(member)
+    above: Node | None = None
+    if isinstance(item, Scripted) and item.below is None:
+        item, above = unwrapped(item.base), item.above
+    if not isinstance(item, Styled) or plain_text(item.of) != "R":
+        return None
+    if above is None:
+        return ()
+    inside = above.inside if isinstance(above, Bracket) else above
+    return tuple(plain_text(inside).split("×"))

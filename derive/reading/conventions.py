@@ -1,0 +1,222 @@
+"""The conventions of mathematics as data: what a sign mostly means, and what it costs to differ.
+
+A row is ``(question, evidence, {answer: cost})``. A question is asked of a letter in a scope, of a
+name, or of a place; of its rows the *first* whose evidence holds gives the costs. Costs add up
+over the questions of a reading; an answer that no row names is impossible. Nothing else in
+this package knows a letter by its looks.
+
+A row lists every answer of the rows that it precedes, or says that it is ``certain``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+
+__all__ = ["CLEARLY", "FAR", "NEAR", "SETTLED", "TABLE", "Row", "row_of"]
+
+#: Readings that cost no more than this above the cheapest one must agree with it.
+NEAR = 1.0
+#: A proof by a reading that is cheaper than all others by this much stands alone.
+CLEARLY = 0.5
+#: A reading that costs more than this is none: the author will have meant something else.
+FAR = 2.4
+#: What it costs to differ from a reading of the same section that was proved.
+SETTLED = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One convention: in answer to a question, where the evidence holds, each answer's cost.
+
+    Evidence is a set of words; ``!word`` wants its absence.
+    """
+
+    question: str
+    evidence: tuple[str, ...]
+    options: tuple[tuple[str, float], ...]
+    certain: bool = False
+
+    def holds(self, evidence: Collection[str]) -> bool:
+        """Whether the evidence of the row is there."""
+        return all(
+            word[1:] not in evidence if word[0] == "!" else word in evidence
+            for word in self.evidence
+        )
+
+
+def _row(question: str, evidence: str, _certain: bool = False, **costs: float) -> Row:
+    options = sorted(costs.items(), key=lambda option: option[1])
+    return Row(
+        question, tuple(evidence.split()), tuple((a.strip("_"), c) for a, c in options), _certain
+    )
+
+
+TABLE: tuple[Row, ...] = (
+    # What stands below a name: an index, a label that is part of the name, a fixed place.
+    _row("below", "bound", index=0),
+    _row("below", "declared-index", index=0),
+    _row("below", "compared", index=0),
+    _row("below", "word", label=0),
+    _row("below", "digits whole-name-declared", label=0),
+    _row("below", "digits digits-declared", label=0),
+    _row("below", "digits beside-index", point=0, label=4),
+    _row("below", "digits declared-axes", point=0),
+    _row("below", "digits", label=0, point=1.5),
+    _row("below", "whole-name-declared", label=0, index=2),
+    _row("below", "declared-label", label=0, index=1.5),
+    _row("below", "is-quantity !ijk", label=0, index=2),
+    _row("below", "capital", label=0, index=2.5),
+    _row("below", "ijk", index=0, label=3),
+    _row("below", "greek", label=0, index=1.5),
+    _row("below", "", label=0, index=0.7),
+    # What stands above a name.
+    _row("above", "transpose-sign", transpose=0, power=4),
+    _row("above", "mark", label=0),
+    _row("above", "styled", label=0, power=4),
+    _row("above", "digits round", label=0),
+    _row("above", "digits square-name", square=0, power=3),
+    _row("above", "digits", power=0, label=6),
+    _row("above", "round bound", index=0, label=5),
+    _row("above", "round declared-index", index=0, label=5),
+    _row("above", "round ijk free-elsewhere-below", index=0, label=2),
+    _row("above", "round sample-letter", index=0, label=1.5),
+    _row("above", "round", label=0, index=1.5),
+    _row("above", "whole-name-declared", label=0, power=5),
+    _row("above", "always-above letters", label=0, power=2.5),
+    _row("above", "layer-letter beside-layers", label=0, power=4),
+    _row("above", "", power=0, label=3),
+    # A name with a bracket behind it: ``value`` is a name at its own arguments, ``pattern`` a
+    # name of which the bracket is part, ``opaque`` a function of which nothing is known.
+    _row("applied", "pattern", pattern=0, product=5),
+    _row("applied", "macro itself-inside", product=0, macro=3),
+    _row("applied", "macro", macro=0, product=5),
+    _row("applied", "abstract", value=0, product=4),
+    _row("applied", "bars", pattern=0),
+    _row("applied", "index-inside !declared !defined", pattern=0, opaque=1.5),
+    _row("applied", "several", opaque=0.5, pattern=0.5),
+    _row("applied", "itself-inside", product=0),
+    _row("applied", "probability !defined !declared", pattern=0, product=0.9),
+    _row("applied", "primed", opaque=0, product=4),
+    _row("applied", "declared", product=0, opaque=3),
+    _row("applied", "defined own-arguments", value=0, product=1.5),
+    _row("applied", "defined", product=0, opaque=4),
+    _row("applied", "bare-elsewhere", product=0, opaque=1.5),
+    _row("applied", "indexed-elsewhere", product=0, opaque=2),
+    _row("applied", "function-letter", opaque=0, product=1.5),
+    _row("applied", "one-letter-inside", opaque=0, product=1.2),
+    _row("applied", "", product=0, opaque=1.2),
+    # A defined function at an array: of the whole of it, or entry by entry.
+    _row("argument", "taken-whole", whole=0),
+    _row("argument", "", entrywise=0, whole=0.2),
+    # The rank of a name of which no index is ever shown.
+    _row("rank", "in-matrix !bold", _0=0, _1=2),
+    _row("rank", "transposed bold capital", _2=0, _1=1.5),
+    _row("rank", "transposed capital", _2=0, _1=1.2),
+    _row("rank", "transposed", _1=0, _2=1.2),
+    _row("rank", "bold capital", _2=0, _1=2, _0=3),
+    _row("rank", "bold", _1=0, _2=2, _0=2),
+    _row("rank", "beside-transposed capital", _2=0, _1=0.4, _0=1.2),
+    _row("rank", "beside-transposed", _1=0, _0=0.8, _2=1.2),
+    _row("rank", "operand-of-array-sign", _1=0, _2=0.5),
+    _row("rank", "capital", _0=0, _2=0.4, _1=1.6),
+    _row("rank", "", _0=0, _1=1.3, _2=2.5),
+    # A letter by itself that may be the size of a set without a name.
+    _row("size", "of-its-letter", number=0, size=0.3),
+    _row("size", "", number=0, size=0.4),
+    # How far a sign reaches: the factor, the term, the rest.
+    _row("sum-reach", "letter-follows in-bracket", rest=0, term=0.4),
+    _row("sum-reach", "letter-follows", rest=0, term=1.6),
+    _row("sum-reach", "", term=0),
+    _row("function-reach", "factor-is-sum", term=0),
+    _row("function-reach", "", factor=0, term=0.9),
+    _row("function-slash", "", argument=0, quotient=0.5),
+    _row("derivative-reach", "bracket", factor=0, term=0.9),
+    _row("derivative-reach", "", term=0, factor=0.9),
+    _row("slash-reach", "", factor=0, term=0.9),
+    # A bracket behind a derivative that repeats its variable.
+    _row("evaluated", "", there=0, product=0.4),
+    # The second letter of ``i ≠ j`` below a sum.
+    _row("pair", "", both=0, one=0.5),
+    # A sum without any letter below it.
+    _row("free-sum", "", yes=1.5),
+    # What a letter with a meaning of its own is in this document.
+    _row("square", "", square=0, name=2.2),
+    _row("e", "own-name", name=0),
+    _row("e", "", constant=0, name=3),
+    _row("pi", "own-name", name=0),
+    _row("pi", "", constant=0, name=2),
+    _row("identity", "", identity=0, name=1.5),
+    _row("delta", "own-name", name=0),
+    _row("delta", "", kronecker=0, name=2),
+    _row("sigma", "", logistic=0, opaque=0.9),
+    # Products of columns, layouts, powers of columns, a number beside an array.
+    _row("columns", "dot", inner=0, entrywise=2),
+    _row("columns", "star", entrywise=0, inner=2),
+    _row("columns", "", inner=1.2, entrywise=1.2),
+    _row("layout", "", denominator=0, numerator=0.3),
+    _row("power-of-column", "", entrywise=0.5, inner=0.5),
+    _row("plus-number", "", entrywise=0.2),
+    # A sum over samples that its body does not show.
+    _row("samples", "", hidden=0.2),
+)  # fmt: skip
+
+
+@cache
+def _rows(question: str) -> tuple[Row, ...]:
+    return tuple(row for row in TABLE if row.question == question)
+
+
+def row_of(question: str, evidence: Collection[str]) -> Row:
+    """The row that answers a question: the first whose evidence holds.
+
+    >>> row_of("rank", {"bold"}).options
+    (('1', 0), ('0', 2), ('2', 2))
+    """
+    for row in _rows(question):
+        if row.holds(evidence):
+            return row
+    raise LookupError(question)
+
+
+# -- Letters, as evidence. No other file knows a letter by its looks.
+
+LAYERS = frozenset({"l", "L", "ℓ"})
+SAMPLES = frozenset("imnstu")
+IJK = frozenset("ijkpqrst") | {"m", "n", "c", "d"}
+FUNCTIONS = frozenset({"f", "g", "h", "u", "sigma", "phi", "psi", "varphi", "rho", "F", "G", "R"})
+PROBABILITIES = frozenset({"p", "q", "P", "Q", "pi"})
+TRANSPOSE = frozenset({"T", "⊤", "top", "intercal", "t"})
+#: Letters that stand for a value rather than for something to be defined, at the right.
+OFTEN = frozenset("xyzabckt")
+MARKS = frozenset({"∗", "⋆", "+", "†", "-", "*"})
+GREEK = frozenset(
+    [
+        "alpha",
+        "beta",
+        "gamma",
+        "delta",
+        "epsilon",
+        "zeta",
+        "eta",
+        "theta",
+        "iota",
+        "kappa",
+        "lambda",
+        "mu",
+        "nu",
+        "xi",
+        "rho",
+        "sigma",
+        "tau",
+        "phi",
+        "chi",
+        "psi",
+        "omega",
+        "ell",
+        "ℓ",
+        "varepsilon",
+        "varphi",
+    ]
+)

@@ -1,0 +1,165 @@
+"""Which claims define a name: those with a new name alone at the left, or at the right.
+
+The statements of a document are gone through in order. A name is new if no definition and no
+declaration has spoken of it, and if it does not stand in its own definition; names are compared
+as symbols, with their labels (δ^l and δ^{l+1} are two), not as letters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from derive.discourse.statements import Statement
+from derive.notation.names import Name, argument_list, plain_text, rows_of_items, spelled
+from derive.notation.nodes import Bracket, Clause, Node, Separator
+from derive.reading.context import lexicon_of, names_of
+from derive.reading.conventions import OFTEN
+from derive.reading.lexicon import Lexicon
+from derive.reading.names import named
+from derive.reading.reader import Reader
+from derive.reading.scope import Let, Scope, let_of
+from derive.reading.search import Choices, Misfit
+
+__all__ = ["settled_statuses"]
+
+#: Signs with a meaning of their own: an equation for one defines nothing.
+OWN_MEANING = frozenset({"∂", "∇", "Δ", "d", "E", "P", "Pr", "Var", "Cov", "max", "min"})
+
+
+def settled_statuses(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """The statements, each claim that defines a new name as a definition."""
+    lexicon = lexicon_of(statements)
+    known = _Known(Reader(Scope(lexicon), Choices()), lexicon)
+    found: list[Statement] = []
+    for statement in statements:
+        if statement.status == "claim" and known.is_defined_by(statement):
+            end = max(statement.scope[1], known.end)
+            scope = statement.scope[0], end
+            statement = replace(statement, status="definition", said="=", scope=scope)
+        known.take(statement)
+        found.append(statement)
+    return tuple(found)
+
+
+@dataclass(slots=True)
+class _Known:
+    """The names of which something was said, in the document's order."""
+
+    reader: Reader
+    lexicon: Lexicon
+    keys: set[str] = field(default_factory=set)
+    functions: set[tuple[str, int]] = field(default_factory=set)
+    letters: set[str] = field(default_factory=set)
+    end: int = 1 << 60
+
+    def take(self, statement: Statement) -> None:
+        """Note of which names a statement speaks."""
+        if statement.status in ("definition", "rival"):
+            let = self._let(statement)
+            if let is not None:
+                self.keys.add(self._key(let.word, let.arguments))
+                if let.arguments is not None:
+                    self.functions.add((self._key(let.word), _count(let.arguments)))
+                self.letters.add(let.word.letter)
+            if statement.said != "=" and statement.right is not None:
+                self._note(statement.right)
+        elif statement.status in ("assumption", "supposition", "property", "constraint", "kind"):
+            if statement.formula is not None:
+                self._note(statement.formula.notation)
+        elif statement.status == "range":
+            for name in names_of(statement):
+                self.letters.add(name.letter)
+
+    def _let(self, statement: Statement) -> Let | None:
+        if statement.left is None or statement.right is None:
+            return None
+        left, right = statement.left, statement.right
+        return let_of(left, right, statement) or let_of(right, left, statement)
+
+    def _note(self, node: Node) -> None:
+        for items in rows_of_items(node):
+            for name in map(spelled, items):
+                if name is not None:
+                    self.keys.add(self._key(name))
+
+    def _key(self, name: Name, arguments: Bracket | None = None) -> str:
+        try:
+            own = named(self.reader, name)
+        except Misfit:
+            return plain_text(name.node)
+        places = f"[{len(own.at)}]" if arguments is not None and own.at else ""
+        return own.key + places + (_pattern(arguments) if arguments is not None else "")
+
+    def is_defined_by(self, statement: Statement) -> bool:
+        """Whether an equation defines a name, by its left side or by its right side."""
+        left, right = statement.left, statement.right
+        if left is None or right is None:
+            return False
+        forward, backward = let_of(left, right), let_of(right, left)
+        return (forward is not None and self.is_new(forward)) or (
+            backward is not None and self.is_new(backward, swapped=True)
+        )
+
+    def is_new(self, let: Let, *, swapped: bool = False) -> bool:
+        """Whether nothing was said of a name, so that an equation for it defines it."""
+        word = let.word
+        if word.stem in OWN_MEANING and (word.stem != "d" or not word.below):
+            if let.arguments is not None or word.stem in ("∂", "∇"):
+                return False
+        if word.style == "double-struck" or (word.stem == "e" and word.above):
+            return False
+        try:
+            own = named(self.reader, word)
+        except Misfit:
+            return False
+        if own.power or own.turned or any(_has_digits(n) for n in own.at):
+            return False
+        if word.primes and self._base_is_known(word):
+            return False
+        if self._recurs(let):
+            return False
+        if let.arguments is not None:
+            return not swapped and self._is_new_function(let)
+        if swapped and (word.letter in OFTEN or word.letter in self.letters):
+            return False
+        return self._key(word) not in self.keys and (own.key, 0) not in self.functions
+
+    def _is_new_function(self, let: Let) -> bool:
+        assert let.arguments is not None
+        if let.word.letter in self.letters and self._key(let.word) in self.keys:
+            return False
+        key = self._key(let.word), _count(let.arguments)
+        return key not in self.functions and self._key(let.word, let.arguments) not in self.keys
+
+    def _base_is_known(self, word: Name) -> bool:
+        base = self._key(replace(word, primes=0, node=replace(word.node, end=word.node.start)))
+        return base in self.keys or any(base == key for key, _ in self.functions)
+
+    def _recurs(self, let: Let) -> bool:
+        """Whether the name stands in its own definition, at whatever arguments."""
+        own = self._key(let.word)
+        for items in rows_of_items(let.right):
+            for item in items:
+                name = spelled(item)
+                if name is not None and self._key(name) == own:
+                    return True
+        return False
+
+
+def _count(arguments: Bracket) -> int:
+    return len(argument_list(arguments) or ())
+
+
+def _pattern(arguments: Bracket) -> str:
+    """The arguments of a name as they stand, letters of indices being places."""
+    found = []
+    for part in arguments.inside.parts:
+        if isinstance(part, Separator):
+            found.append(part.sign)
+        elif isinstance(part, Clause):
+            found.append(plain_text(part))
+    return f"({''.join(found)})"
+
+
+def _has_digits(node: Node) -> bool:
+    return any(c.isdigit() for c in plain_text(node))

@@ -1,0 +1,36 @@
+"""The letters that a formula shows as indices or by themselves, and does not bind itself."""
+
+from __future__ import annotations
+
+from derive.notation.names import listed, plain_text
+from derive.notation.nodes import Clause, Head, Letter, Node, Scripted, Term, subnodes
+from derive.reading.lexicon import binders
+
+__all__ = ["free_letters", "shown_letters"]
+
+
+def shown_letters(node: Node) -> frozenset[str]:
+    """The letters that stand in scripts or by themselves in a formula."""
+    found: set[str] = set()
+    for part in subnodes(node):
+        if isinstance(part, Scripted):
+            for script in (part.below, part.above):
+                if script is not None:
+                    found |= {plain_text(n) for n in listed(script)}
+                    found |= {x.name for x in subnodes(script) if isinstance(x, Letter)}
+        elif isinstance(part, Term):
+            found |= {plain_text(item) for item in part.items}
+    return frozenset(found)
+
+
+def free_letters(node: Node) -> frozenset[str]:
+    """The letters that a formula shows and does not bind itself."""
+    own: set[str] = set()
+    for part in subnodes(node):
+        if not isinstance(part, Head):
+            continue
+        for letter, over in binders(part):
+            own.add(letter)
+            if isinstance(over, Clause) and over.relations[-1].sign == "≠":
+                own.add(plain_text(over.members[-1]))
+    return shown_letters(node) - own

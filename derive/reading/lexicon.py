@@ -1,0 +1,304 @@
+"""The lexicon of a document: every name with all that is seen of it, as evidence for its roles.
+
+One walk over all formulas collects it. Evidence is words about occurrences (``bound``,
+``digits``, ``transposed``): what they amount to is said in ``conventions``, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from derive.notation.names import (
+    Name,
+    braced,
+    listed,
+    one_item,
+    plain_text,
+    rows_of_items,
+    spelled,
+    unwrapped,
+)
+from derive.notation.nodes import (
+    Bracket,
+    Clause,
+    Digits,
+    Expression,
+    Fraction,
+    Head,
+    Letter,
+    Node,
+    Operator,
+    Scripted,
+    Separator,
+    subnodes,
+)
+from derive.reading.conventions import (
+    FUNCTIONS,
+    GREEK,
+    IJK,
+    LAYERS,
+    SAMPLES,
+    TRANSPOSE,
+)
+
+__all__ = ["Lexicon", "Seen", "binders"]
+
+ENTRYWISE_SIGNS = frozenset("⊙⊘")
+
+
+@dataclass(slots=True)
+class Seen:
+    """What is seen of a letter with its style, over the whole document."""
+
+    bare: int = 0
+    below: set[tuple[str, ...]] = field(default_factory=set)
+    above: set[str] = field(default_factory=set)
+    arguments: set[str] = field(default_factory=set)
+    transposed: bool = False
+    beside_transposed: bool = False
+    beside_array_sign: bool = False
+    always_above: bool = True
+    primed: bool = False
+    in_matrix: bool = False
+    names: list[Name] = field(default_factory=list)
+
+    def add(self, other: Seen) -> None:
+        """Take in what is seen of another form of the same name."""
+        self.bare += other.bare
+        self.transposed |= other.transposed
+        self.names += other.names
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """The names of a document; the letters that are bound, compared or declared as indices.
+
+    ``below`` are all letters that stand below a name; ``sets`` the names of sets and upper
+    limits; ``labels`` what stands at declared names and is no index; ``squares`` the names whose
+    square is a name of its own (σ²); ``merged`` the letters whose bold form is the same name.
+    """
+
+    seen: dict[tuple[str, str], Seen] = field(default_factory=dict)
+    bound: set[str] = field(default_factory=set)
+    compared: set[str] = field(default_factory=set)
+    declared_indices: dict[str, str] = field(default_factory=dict)
+    below: set[str] = field(default_factory=set)
+    sets: set[str] = field(default_factory=set)
+    labels: set[str] = field(default_factory=set)
+    squares: set[tuple[str, str]] = field(default_factory=set)
+    merged: set[str] = field(default_factory=set)
+    lefts: set[tuple[str, str]] = field(default_factory=set)
+    left_squares: set[tuple[str, str]] = field(default_factory=set)
+    unlimited: bool = False  # some sum says nothing of its limits
+
+    def of(self, letter: str, style: str = "") -> Seen:
+        """What is seen of a letter; nothing, if it does not occur."""
+        return self.seen.get((letter, style)) or Seen()
+
+    def style(self, name: Name) -> str:
+        """The style of a name, where it tells names apart."""
+        if name.style == "plain" or (name.style == "bold" and name.letter in self.merged):
+            return ""
+        return name.style
+
+    def letters_in(self, node: Node) -> set[str]:
+        """The names in a formula, with their styles and accents."""
+        found = set()
+        for items in rows_of_items(node):
+            for name in map(spelled, items):
+                if name is not None:
+                    style = self.style(name)
+                    found.add(f"{style} {name.letter}" if style else name.letter)
+        return found
+
+    # -- gathering
+
+    def take(self, node: Node) -> None:
+        """Note what stands in a formula."""
+        for items in rows_of_items(node):
+            self._row(items)
+        for part in subnodes(node):
+            match part:
+                case Bracket(kind="matrix", inside=inside):
+                    self._matrix(inside)
+                case Head(name="sum" | "product"):
+                    self._binder(part)
+                case Fraction(below=below):
+                    self._derivative(below)
+                case Clause(members=members, relations=[relation]):
+                    sides = {plain_text(member) for member in members}
+                    if relation.sign == "≠" or sides & self.declared_indices.keys():
+                        self.compare(part)
+
+    def compare(self, clause: Clause) -> None:
+        """Note that letters are compared with one another, as indices are."""
+        self.compared |= {plain_text(m) for m in clause.members if m is not None}
+
+    def left(self, node: Node) -> None:
+        """Note what an equation is an equation for: a name, or a square as one thing."""
+        name = spelled(node)
+        if name is None:
+            return
+        key = name.letter, name.style
+        if not name.above:
+            self.lefts.add(key)
+        elif _is_square(name):
+            self.left_squares.add(key)
+
+    def square(self, node: Node) -> None:
+        """Note that a square is spoken of as one thing: by which one differentiates, say."""
+        name = spelled(node)
+        if name is not None and _is_square(name):
+            self.squares.add((name.letter, name.style))
+
+    def finish(self) -> None:
+        """A bold letter that shows fewer indices than its plain form is the same name, whole."""
+        self.squares |= self.left_squares - self.lefts
+        for (letter, style), bold in list(self.seen.items()):
+            plain = self.seen.get((letter, ""))
+            if style != "bold" or plain is None:
+                continue
+            most = max((len(n.below) for n in bold.names), default=0)
+            if most < min((len(n.below) for n in plain.names), default=0):
+                self.merged.add(letter)
+                plain.add(bold)
+
+    def _matrix(self, inside: Node) -> None:
+        for items in rows_of_items(inside):
+            for name in map(spelled, items):
+                if name is not None:
+                    self._seen(name).in_matrix = True
+
+    def _binder(self, head: Head) -> None:
+        letters = [letter for letter, _ in binders(head)]
+        self.bound |= set(letters)
+        if head.above is not None:
+            self.sets.add(plain_text(head.above))
+        elif not self.declared_indices.keys() & set(letters):
+            self.unlimited = True
+
+    def _derivative(self, below: Node) -> None:
+        items = listed(below) if isinstance(below, Bracket) else (below,)
+        if len(items) > 1 and plain_text(items[0]) in ("∂", "d"):
+            self.square(items[1])
+
+    def _seen(self, name: Name) -> Seen:
+        style = "" if name.style == "plain" else name.style
+        return self.seen.setdefault((name.letter, style), Seen())
+
+    def _row(self, items: tuple[Node, ...]) -> None:
+        found: list[Seen | None] = []
+        turned: list[bool] = []
+        for n, item in enumerate(items):
+            name = spelled(item)
+            turn = _is_turned(item, name)
+            found.append(self._seen(name) if name is not None else None)
+            turned.append(turn)
+            if name is not None:
+                self._occurrence(name, items[n + 1] if n + 1 < len(items) else None, turn)
+            elif turn and isinstance(item, Scripted):
+                for inner in rows_of_items(item.base):
+                    for other in map(spelled, inner):
+                        if other is not None:
+                            self._seen(other).beside_transposed = True
+        for n, entry in enumerate(found):
+            if entry is None:
+                continue
+            near = [m for m in (n - 1, n + 1) if 0 <= m < len(items)]
+            entry.beside_transposed |= not turned[n] and any(turned[m] for m in near)
+            entry.beside_array_sign |= any(_is_entrywise(items[m]) for m in near)
+
+    def _occurrence(self, name: Name, following: Node | None, turn: bool) -> None:
+        entry = self._seen(name)
+        entry.names.append(name)
+        entry.transposed |= turn
+        above = [plain_text(a) for a in name.above[: len(name.above) - turn]]
+        if name.below:
+            texts = tuple(plain_text(b) for b in name.below)
+            entry.below.add(texts)
+            self.below |= set(texts)
+        entry.above |= set(above)
+        entry.always_above &= bool(above)
+        entry.primed |= bool(name.primes)
+        if isinstance(following, Bracket) and following.kind in ("(", "["):
+            entry.arguments.add(plain_text(following.inside))
+        elif not name.below and not above:
+            entry.bare += 1
+
+    # -- evidence
+
+    def letter(self, text: str, node: Node) -> set[str]:
+        """What is known of something that stands below or above a name."""
+        bare = text.rstrip("'")
+        flags = {
+            "digits": isinstance(node, Digits),
+            "word": isinstance(node, Letter) and node.word,
+            "bound": text in self.bound,
+            "declared-index": text in self.declared_indices,
+            "compared": text in self.compared,
+            "declared-label": text in self.labels,
+            "ijk": bare in IJK,
+            "capital": bare[:1].isupper(),
+            "greek": bare in GREEK,
+            "layer-letter": bare in LAYERS,
+            "sample-letter": bare in SAMPLES,
+            "is-quantity": self.of(text).bare > 0,
+        }
+        return {flag for flag, holds in flags.items() if holds}
+
+    def name(self, name: Name) -> set[str]:
+        """What is known of a name."""
+        seen = self.of(name.letter, self.style(name))
+        flags = {
+            "bold": name.style == "bold",
+            "capital": name.letter[:1].isupper(),
+            "transposed": seen.transposed,
+            "beside-transposed": seen.beside_transposed,
+            "operand-of-array-sign": seen.beside_array_sign,
+            "bare-elsewhere": seen.bare > 0,
+            "indexed-elsewhere": bool(seen.below),
+            "always-above": seen.always_above,
+            "function-letter": name.stem in FUNCTIONS,
+            "primed": seen.primed,
+            "in-matrix": seen.in_matrix,
+            "one-letter-inside": all(len(a) == 1 or a in GREEK for a in seen.arguments),
+            "beside-layers": any(a[:1] in LAYERS for a in seen.above),
+        }
+        return {flag for flag, holds in flags.items() if holds}
+
+
+def _is_square(name: Name) -> bool:
+    return not name.round and [plain_text(a) for a in name.above] == ["2"]
+
+
+def _is_turned(item: Node, name: Name | None) -> bool:
+    """Whether a transpose stands at an item; a small t may be a time."""
+    if name is not None:
+        last = name.above[-1] if name.above else None
+        return plain_text(last) in TRANSPOSE and plain_text(last) != "t"
+    return isinstance(item, Scripted) and plain_text(item.above) in TRANSPOSE
+
+
+def _is_entrywise(item: Node) -> bool:
+    return isinstance(item, Operator) and item.sign in ENTRYWISE_SIGNS
+
+
+def binders(head: Head) -> list[tuple[str, Node]]:
+    """The letters that a big sign binds, each with what says over what: the letter, or a clause."""
+    if head.below is None:
+        return []
+    item = unwrapped(head.below)
+    if not (isinstance(item, Bracket) and item.kind == "{"):
+        return [(plain_text(item), item)]
+    found: dict[str, Node] = {}
+    for part in item.inside.parts:
+        if isinstance(part, Separator) or part.members[0] is None:
+            continue
+        for node in _letters_of(part.members[0]):
+            found.setdefault(plain_text(node), part if part.relations else node)
+    return list(found.items())
+
+
+def _letters_of(member: Expression) -> Iterable[Node]:
+    return map(one_item, listed(braced(member)))

@@ -1,0 +1,248 @@
+"""Names in one reading: which family a name writes, its axes, its definition, its entries.
+
+What is known of a family comes from its definition, else from its declaration, else from all
+that the document writes of it.
+"""
+
+from __future__ import annotations
+
+from derive.notation.names import Name, listed, plain_text, spelled, unwrapped
+from derive.notation.nodes import Digits, Expression, Letter, Node, Scripted, subnodes
+from derive.reading.families import Family
+from derive.reading.reader import Env, Reader
+from derive.reading.roles import named
+from derive.reading.scope import Declared, Let
+from derive.reading.search import Ignorance, Misfit
+from derive.reading.values import Value, at
+from derive.syntax.tree import Entry, Index, IndexSet, IndexTerm, Point, Symbol
+
+__all__ = [
+    "define",
+    "family_of",
+    "index_at",
+    "is_index",
+    "lets",
+    "letter_index",
+    "named",
+    "shifted",
+    "use",
+]
+
+
+# -- indices
+
+
+def index_at(reader: Reader, node: Node, env: Env, over: IndexSet, why: str) -> IndexTerm | None:
+    """What stands below a name, as an index of a set; ``None`` for a slice such as ``:``."""
+    node = unwrapped(node)
+    text = plain_text(node)
+    if text in env.points:
+        return Point(env.points[text], over)
+    if isinstance(node, Digits):
+        if not text.isdigit():
+            raise Misfit(f"{text} as an index")
+        return Point(int(text), over)
+    if text in ("·", ":", "∗", "*"):
+        return None
+    index = letter_index(reader, node, env)
+    reader.sets.same(index.over, over, why)
+    return index
+
+
+def letter_index(reader: Reader, node: Node, env: Env) -> Index:
+    """The index that a letter is where it stands: bound there, or free in the claim."""
+    text = plain_text(node)
+    if text in env.letters:
+        return env.letters[text]
+    if isinstance(node, Scripted) and node.below is not None:
+        for part in listed(node.below):
+            bound = env.letters.get(plain_text(part))
+            if bound is not None and bound in reader.bound:
+                raise Misfit(f"{text} under a sum over {plain_text(part)}")
+            if bound is not None:
+                reader.composite.add(bound.name)
+    if text not in reader.frees:
+        index = reader.frees[text] = Index(text, reader.sets.new(text))
+        declared = reader.lexicon.declared_indices.get(text)
+        if declared is not None:
+            reader.sets.fix(index.over, declared, f"{text} is declared so")
+    return reader.frees[text]
+
+
+def is_index(reader: Reader, node: Node, env: Env) -> bool:
+    """Whether something stands for an index, by what is seen of it in the document."""
+    text, lexicon = plain_text(node), reader.lexicon
+    return (
+        text in env.letters
+        or text in lexicon.bound
+        or text in lexicon.declared_indices
+        or text in lexicon.below
+    )
+
+
+def shifted(reader: Reader, node: Node, env: Env) -> tuple[str, tuple[Node, ...]]:
+    """An index that is worked out, ``c − m + j``: its form with places for bound letters, and these."""
+    letters = [n for n in subnodes(node) if isinstance(n, Letter) and n.name in env.letters]
+    said = plain_text(node)
+    for n in letters:
+        said = said.replace(plain_text(n), "·")
+    return said, tuple(letters)
+
+
+# -- families
+
+
+def lets(reader: Reader, key: str) -> list[Let]:
+    """The definitions of a name without arguments."""
+    if reader.lets is None:
+        reader.lets = {}
+        for let in reader.scope.lets:
+            if let.arguments is None:
+                reader.lets.setdefault(named(reader, let.word).key, []).append(let)
+    return reader.lets.get(key, [])
+
+
+def family_of(reader: Reader, key: str, name: Name) -> Family:
+    """The family of a key; a definition is read when it is first used."""
+    known = reader.families.get(key)
+    if known is not None:
+        if known.busy:
+            raise Misfit(f"{key} is defined by itself")
+        return known
+    defining = lets(reader, key)
+    if defining:
+        return _defined(reader, key, defining)
+    found = reader.families[key] = Family(key)
+    found.of = _dependences(reader, key)
+    declared = next((d for d in reader.scope.declared if named(reader, d.word).key == key), None)
+    shown = _most_shown(reader, key, name)
+    own = len(named(reader, declared.word).at) if declared is not None else 0
+    axes = len(declared.axes) if declared is not None else 0
+    if declared is not None:
+        if own + axes < shown and axes:
+            own = shown - axes  # x_i : d beside Σ_i: i ranges over samples of vectors
+        arity = max(own + axes, shown)
+    elif shown or found.of:
+        arity = shown
+    else:
+        arity = _rank(reader, key, name)
+    found.axes = tuple(reader.sets.new() for _ in range(arity))
+    if declared is not None:
+        _fix_axes(reader, found, declared, own)
+    return found
+
+
+def _fix_axes(reader: Reader, found: Family, declared: Declared, own: int) -> None:
+    for over, axis in zip(declared.axes, found.axes[own:], strict=False):
+        reader.sets.fix(axis, over, f"{found.key} is declared so")
+
+
+def _dependences(reader: Reader, key: str) -> tuple[str, ...]:
+    """The families on which a name is said to depend."""
+    found: list[str] = []
+    for word, of in reader.scope.abstract:
+        if named(reader, word).key != key:
+            continue
+        for part in of.terms[0].items:
+            inner = spelled(part)
+            if inner is not None:
+                found.append(family_of(reader, named(reader, inner).key, inner).key)
+    return tuple(found)
+
+
+def _most_shown(reader: Reader, key: str, name: Name) -> int:
+    """With how many indices the document writes a name at most."""
+    seen = reader.lexicon.of(name.letter, reader.lexicon.style(name))
+    found = (named(reader, other) for other in seen.names)
+    return max((len(other.at) for other in found if other.key == key), default=0)
+
+
+def _rank(reader: Reader, key: str, name: Name) -> int:
+    """The rank of a name of which no index is ever shown."""
+    if key in reader.lexicon.sets:
+        return 0
+    evidence = reader.lexicon.name(name)
+    kind = next((s for s in reader.scope.kinds if named(reader, s.word).key == key), None)
+    if kind is not None:
+        evidence.add(f"said-{kind.fact}")
+    # Letters that look alike are alike: that plain capitals are matrices is one question.
+    telling = {"capital", "bold", "transposed", "beside-transposed", "in-matrix",
+               "operand-of-array-sign"}  # fmt: skip
+    plain = kind is None and evidence & telling == {"capital"}
+    return int(reader.ask("rank", "plain capitals" if plain else key, evidence))
+
+
+def _defined(reader: Reader, key: str, defining: list[Let]) -> Family:
+    """A family by its definition, or by its definitions at 1, 2, …"""
+    found = reader.families[key] = Family(key, busy=True)
+    places = [named(reader, let.word).at for let in defining]
+    if any(isinstance(unwrapped(n), Digits) for n in places[0]):
+        if len(places[0]) > 1:
+            raise Ignorance(f"{key} is defined at numbers and letters")
+        for let, place in zip(defining, places, strict=True):
+            if not (len(place) == 1 and plain_text(place[0]).isdigit()):
+                raise Ignorance(f"{key} is defined at numbers and at letters")
+            body = _body(reader, let.right, Env())
+            if body.rank:
+                raise Ignorance(f"the entries of {key} are arrays")
+            found.pieces[int(plain_text(place[0]))] = body.entry
+        found.axes = (reader.sets.new(),)
+        reader.sets.fix(found.axes[0], str(max(found.pieces)), f"{key} is defined so")
+        found.busy = False
+        return found
+    found.let = defining[-1]
+    define(reader, found, places[-1], found.let.right)
+    return found
+
+
+def define(reader: Reader, found: Family, places: tuple[Node, ...], right: Expression) -> None:
+    """Read the body of a definition at its letters."""
+    found.busy = True
+    env = Env()
+    for node in places:
+        letter = plain_text(node)
+        index = Index(reader.sets.fresh(letter), reader.sets.new(letter))
+        declared = reader.lexicon.declared_indices.get(letter)
+        if declared is not None:
+            reader.sets.fix(index.over, declared, f"{letter} is declared so")
+        env = env.bind(letter, index)
+        found.parameters += (index,)
+    body = _body(reader, right, env)
+    if body.row:
+        raise Ignorance(f"{found.key} is defined as a row")
+    rest = tuple(Index(reader.sets.fresh("e"), axis.over) for axis in body.axes)
+    found.parameters += rest
+    found.axes = tuple(index.over for index in found.parameters)
+    found.body = at(body, rest)
+    found.busy = False
+
+
+def _body(reader: Reader, right: Expression, env: Env) -> Value:
+    from derive.reading.expressions import expression
+
+    return expression(reader, right, env)
+
+
+def use(reader: Reader, family: Family, places: tuple[Node, ...], env: Env) -> Value:
+    """A family at indices; those that are not given stay open."""
+    if len(places) > len(family.axes):
+        raise Misfit(f"{family.key} has {len(family.axes)} indices, and not {len(places)}")
+    terms: list[IndexTerm] = []
+    opens: list[Index] = []
+
+    def leave_open(axis: IndexSet) -> None:
+        opens.append(Index(reader.sets.fresh("e"), axis))
+        terms.append(opens[-1])
+
+    for node, axis in zip(places, family.axes, strict=False):
+        term = index_at(reader, node, env, axis, f"{family.key} at {plain_text(node)}")
+        if term is None:
+            leave_open(axis)
+            continue
+        if isinstance(term, Index) and term in reader.bound and family.key in reader.composite:
+            raise Misfit(f"{family.key} under a sum over {plain_text(node)}")
+        terms.append(term)
+    for axis in family.axes[len(places) :]:
+        leave_open(axis)
+    entry = Entry(family.key, tuple(terms)) if terms else Symbol(family.key)
+    return Value(tuple(opens), entry, name=family.key)

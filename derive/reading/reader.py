@@ -1,0 +1,68 @@
+"""The state of one reading of one claim: what is asked, related and known so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from derive.notation.nodes import Node
+from derive.reading.families import Family, Named
+from derive.reading.lexicon import Lexicon
+from derive.reading.scope import Let, Scope
+from derive.reading.search import Choices
+from derive.reading.sets import Sets
+from derive.reading.values import Value
+from derive.syntax.tree import Index
+
+__all__ = ["Env", "Reader"]
+
+
+@dataclass(frozen=True, slots=True)
+class Env:
+    """What letters are bound to where a formula stands: indices, arguments of functions, numbers."""
+
+    letters: dict[str, Index] = field(default_factory=dict)
+    params: dict[str, Value] = field(default_factory=dict)
+    points: dict[str, int] = field(default_factory=dict)
+
+    def bind(self, letter: str, index: Index) -> Env:
+        """The same, with a letter bound to an index."""
+        points = {k: v for k, v in self.points.items() if k != letter}
+        return replace(self, letters={**self.letters, letter: index}, points=points)
+
+
+@dataclass(slots=True)
+class Reader:
+    """One reading: the scope of its claim, its answers, the sets and families that it made.
+
+    ``checks`` are pairs that must be equal for the reading to be one: the terms before dots.
+    ``bound`` are the sets over which sums run; ``outside`` the letters that are free in the claim;
+    ``opaque`` the functions of which nothing is known; ``sizes`` letters that were read as sizes.
+    """
+
+    scope: Scope
+    choices: Choices
+    sets: Sets = field(default_factory=Sets)
+    families: dict[str, Family] = field(default_factory=dict)
+    frees: dict[str, Index] = field(default_factory=dict)
+    checks: list[tuple[Value, Value]] = field(default_factory=list)
+    bound: list[Index] = field(default_factory=list)
+    sizes: list[str] = field(default_factory=list)
+    opaque: set[str] = field(default_factory=set)
+    composite: set[str] = field(default_factory=set)
+    outside: frozenset[str] = frozenset()
+    first_in_bracket: set[Node] = field(default_factory=set)
+    depth: int = 0
+    named: dict[Node, Named] = field(default_factory=dict)
+    declared_scripts: dict[tuple[str, str], object] = field(default_factory=dict)
+    lets: dict[str, list[Let]] | None = None
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The names of the document, as evidence."""
+        return self.scope.lexicon
+
+    def ask(
+        self, question: str, of: object, evidence: set[str] | frozenset[str] = frozenset()
+    ) -> str:
+        """The answer of this reading to a question."""
+        return self.choices.ask(question, of, evidence)

@@ -1,0 +1,106 @@
+"""What bears on a claim, as notation: definitions, shapes, facts, cases. Nothing is decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from derive.discourse.statements import Statement
+from derive.notation.names import Name, listed, plain_text, spelled, unwrapped
+from derive.notation.nodes import Bracket, Clause, Expression, Node, Scripted
+from derive.reading.lexicon import Lexicon
+
+__all__ = ["Assumed", "Declared", "Let", "Said", "Scope", "let_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Let:
+    """``left = right`` as a definition: the name, its arguments if it has any, and the body.
+
+    ``behind`` is what stands below the bracket: ``g(y)_i``. ``statement`` says so.
+    """
+
+    word: Name
+    arguments: Bracket | None
+    behind: tuple[Node, ...]
+    right: Expression
+    statement: Statement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A shape that is said of a name: its open axes by their names."""
+
+    word: Name
+    axes: tuple[str, ...]
+    statement: Statement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A fact that is said of a name."""
+
+    fact: str
+    word: Name
+    statement: Statement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """A relation that holds where the claim stands."""
+
+    clause: Clause
+    statement: Statement | None = None
+
+
+@dataclass(slots=True)
+class Scope:
+    """All that bears on a claim.
+
+    ``abstract`` are names with what they depend on; ``unheard`` names of which more is said than
+    is understood, ``kinds`` what kind of thing a name is said to be.
+    """
+
+    lexicon: Lexicon
+    lets: tuple[Let, ...] = ()
+    declared: tuple[Declared, ...] = ()
+    abstract: tuple[tuple[Name, Expression], ...] = ()
+    facts: tuple[Said, ...] = ()
+    assumed: tuple[Assumed, ...] = ()
+    kinds: tuple[Said, ...] = ()
+    layout: str = ""
+    conventions: frozenset[str] = frozenset()
+    unheard: dict[str, Statement] = field(default_factory=dict)
+
+
+def let_of(left: Expression, right: Expression, statement: Statement | None = None) -> Let | None:
+    """An equation as a definition, if its left side is written like a name.
+
+    Only a stem with letters as indices or arguments defines: a product does not.
+    """
+    if len(left.terms) != 1 or left.terms[0].signs:
+        return None
+    items = left.terms[0].items
+    word = spelled(items[0])
+    if word is None:
+        return None
+    if len(items) == 1:
+        return Let(word, None, (), right, statement)
+    if len(items) != 2:
+        return None
+    second: Node = items[1]
+    behind: tuple[Node, ...] = ()
+    if isinstance(second, Scripted) and second.above is None and not second.primes:
+        behind, second = listed(second.below), unwrapped(second.base)
+    if isinstance(second, Bracket) and second.kind in ("(", "["):
+        return Let(word, second, behind, right, statement)
+    return None
+
+
+def says_itself(lets: tuple[Let, ...], let: Let) -> bool:
+    """Whether ``f = f(x)`` only says that f is written without its own arguments, too."""
+    text = plain_text(let.right)
+    return let.arguments is None and any(
+        text == plain_text(other.word.node) + plain_text(other.arguments)
+        for other in lets
+        if other.arguments is not None and other.word.letter == let.word.letter
+    )
