@@ -1,0 +1,238 @@
+r"""What stands beside an equation in its row: words, conditions, ranges, a case in brackets.
+
+``role_of`` says what words do with the formula behind them; ``condition_of`` what a relation
+beside an equation says there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal, TypeAlias
+
+from derive.discourse.relations import called
+from derive.discourse.statements import Status
+from derive.notation.errors import ReadError
+from derive.notation.names import only_item, spelled
+from derive.notation.nodes import (
+    Bracket,
+    Clause,
+    Digits,
+    Expression,
+    Head,
+    Letter,
+    Node,
+    Scripted,
+    Separator,
+    Styled,
+    letters_of,
+    subnodes,
+)
+from derive.notation.parse import parse
+
+__all__ = [
+    "Role",
+    "compares_indices",
+    "condition_of",
+    "index_letters",
+    "listing_at",
+    "opposite",
+    "role_of",
+    "tagged",
+    "without_case",
+]
+
+#: What words do with the formula behind them: it is a condition, a reason, an alternative, …;
+#: "" for words that do nothing with it, "parts" for a comma or a space that parts two formulas.
+Role: TypeAlias = Literal[
+    "if", "all", "where", "since", "unless", "otherwise", "implies", "so", "or", "let", "assume",
+    "demand", "over", "parts", "says", "",
+]  # fmt: skip
+
+_ROLES: tuple[tuple[Role, str], ...] = (
+    ("otherwise", r"otherwise|else(?!where)|in (?:all )?other cases|否则|其他|其它|其余"),
+    ("unless", r"unless|except|without|instead|but not|除非|除了"),
+    ("demand", r"subject to|s\.?\s*t\.?(?![a-z])|such that|set(?:ting)?\b|solve|solving|show that"
+               r"|prove|we want|minimi[sz]e|maximi[sz]e|使得|满足|求解|令导数"),
+    ("implies", r"implies|implying|iff|if and only if|means|gives|yields|leads to|得到|推出"),
+    ("all", r"for (?:all|each|every|any)|对于?(?:所有|任意|每个?)"),
+    ("if", r"if|when(?:ever)?|for|in (?:the )?cases?|case|provided|given|while|at|as long as|and if"
+           r"|若|如果|当|对于?|假如"),
+    ("assume", r"assum\w*|suppos\w*|假设|设"),
+    ("since", r"since|because|as|note|noting|recall|recalling|using|by|due to"
+              r"|因为|由于|注意|利用|根据"),
+    ("where", r"where|with|in which|here|其中|这里"),
+    ("let", r"let|define|denote|put|write|记|定义|令"),
+    ("so", r"so|then|thus|hence|therefore|which is|i\.e\.?|that is|所以|因此|于是|从而|则|即"),
+    ("or", r"or|或者?"),
+    ("parts", r"and|also|both|且|和|以及|及"),
+)  # fmt: skip
+_WORDS = re.compile(
+    r"[\W_]*(?:" + "|".join(f"(?P<{role}>{said})" for role, said in _ROLES) + r")(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_OPPOSITE = {"=": r"\ne", "≠": "=", "<": r"\ge", ">": r"\le", "≤": ">", "≥": "<",
+             "∈": r"\notin", "∉": r"\in"}  # fmt: skip
+_INEQUALITIES = frozenset("<>≤≥≪≫")
+
+
+def role_of(words: str) -> Role:
+    r"""What words do with the formula behind them.
+
+    >>> [role_of(w) for w in ("if", "(since", ",", "for all ", "by the chain rule", "当")]
+    ['if', 'since', 'parts', 'all', 'since', 'if']
+    """
+    if not re.search(r"\w", re.sub(r"\\[A-Za-z]+|\\.", "", words)):
+        return "parts"
+    found = _WORDS.match(words)
+    if found is None:
+        return "says"
+    return next(role for role, _ in _ROLES if found[role] is not None)
+
+
+def index_letters(notation: Node) -> frozenset[str]:
+    """The letters that stand below or above others, or that a sum binds."""
+    found: set[str] = set()
+    for node in subnodes(notation):
+        if isinstance(node, Scripted | Head):
+            for script in (node.below, node.above):
+                if script is not None and not (node.above is script and isinstance(script, Digits)):
+                    found |= letters_of(script)
+    return frozenset(found)
+
+
+def compares_indices(clause: Clause, indices: frozenset[str]) -> bool:
+    """Whether a clause compares letters that are indices, with one another or with numbers."""
+    if not clause.relations or any(r.sign not in "=≠<>≤≥" for r in clause.relations):
+        return False
+    letters = [_index(member) for member in clause.members]
+    return all(x is not None for x in letters) and bool({x for x in letters if x} & indices)
+
+
+def _index(member: Expression | None) -> str | None:
+    """The letter that a side is, ``""`` for a number, ``None`` for anything else."""
+    item = only_item(member) if member is not None else None
+    if isinstance(item, Digits):
+        return ""
+    name = spelled(item)
+    return name.letter if name is not None and not (name.below or name.above) else None
+
+
+def listing_at(parts: Sequence[Clause | Separator], at: int) -> int:
+    r"""How many parts from ``at`` on are ``i = 1, \ldots, n`` or ``k = 1, 2, 3``; 0 if none are.
+
+    >>> [listing_at(parse(t).parts, 0) for t in (r"i = 1, \ldots, n, a = b", "i = 1, j = 2")]
+    [5, 0]
+    """
+    clause = parts[at]
+    assert isinstance(clause, Clause)
+    if [r.sign for r in clause.relations] != ["="] or not _counts(clause.members[1]):
+        return 0
+    if _index(clause.members[0]) is None:
+        return 0
+    end = at + 1
+    while end + 1 < len(parts):
+        comma, item = parts[end], parts[end + 1]
+        if not isinstance(comma, Separator) or comma.sign not in (",", ";"):
+            break
+        if not isinstance(item, Clause) or item.relations or not _counts(item.members[0]):
+            break
+        end += 2
+    return end - at if end > at + 1 else 0
+
+
+def _counts(member: Expression | None) -> bool:
+    """Whether a side is a number, dots or a letter, maybe with a number added."""
+    if member is None:
+        return False
+    nodes = [n for n in subnodes(member) if isinstance(n, Bracket | Head)]
+    return not nodes and all(len(term.items) == 1 for term in member.terms)
+
+
+def condition_of(clause: Clause, role: Role, indices: frozenset[str]) -> tuple[Status, str]:
+    """The status of a relation beside an equation, and how it is said there."""
+    signs = [relation.sign for relation in clause.relations]
+    if role in ("unless", "or"):
+        return "hypothetical", role
+    if role == "demand":
+        return "constraint", ""
+    if signs == ["∈"]:
+        return "range", ""
+    if signs == ["∼"]:
+        return "kind", "random"
+    if role == "let":
+        return "definition", "let"
+    if _is_bounded_index(clause, indices):
+        return "range", ""
+    if signs == ["="] and not compares_indices(clause, indices):
+        left, right = clause.members
+        if left is not None and right is not None and called(left) and not letters_of(right):
+            return "supposition", role if role in ("if", "all", "where", "since") else ""
+    if role in ("since", "where"):
+        return "assumption", "judge"
+    return "assumption", ""
+
+
+def _is_bounded_index(clause: Clause, indices: frozenset[str]) -> bool:
+    r"""Whether a clause says how far an index goes: ``1 \le i \le n``."""
+    signs = {relation.sign for relation in clause.relations}
+    if len(clause.members) != 3 or not signs <= _INEQUALITIES:
+        return False
+    return _index(clause.members[1]) in indices
+
+
+def opposite(clause: Clause, text: str) -> str | None:
+    """The text of what holds otherwise, where a clause is one relation."""
+    if len(clause.relations) != 1 or clause.relations[0].sign not in _OPPOSITE:
+        return None
+    left, right = clause.members
+    if left is None or right is None:
+        return None
+    sign = _OPPOSITE[clause.relations[0].sign]
+    return f"{text[left.start : left.end]} {sign} {text[right.start : right.end]}"
+
+
+def tagged(separator: Separator) -> str:
+    r"""What a ``\tag{$k \ne j$}`` states, if it states something."""
+    if not separator.sign.startswith(r"\tag{"):
+        return ""
+    text = separator.sign.removeprefix(r"\tag{").removesuffix("}").strip(" $")
+    try:
+        parts = parse(text).parts
+    except ReadError:
+        return ""
+    clause = parts[0] if len(parts) == 1 else None
+    return text if isinstance(clause, Clause) and clause.relations else ""
+
+
+def without_case(side: Expression) -> tuple[Expression, tuple[Clause, ...]]:
+    r"""A side without the bracket at its end that holds a case: ``a_i \quad (i = j)``.
+
+    An indicator ``1(i = k)`` and a value ``P(y = 1)`` keep theirs.
+    """
+    term = side.terms[-1]
+    last = term.items[-1]
+    if not isinstance(last, Bracket) or last.kind not in ("(", "[") or len(term.items) < 2:
+        return side, ()
+    clauses = tuple(p for p in last.inside.parts if isinstance(p, Clause))
+    if not clauses or any(not c.relations or None in c.members for c in clauses):
+        return side, ()
+    before = term.items[-2]
+    if _indicates(before):
+        return side, ()
+    values = any(_index(m) in (None, "") for c in clauses for m in c.members)
+    if values and isinstance(before, Letter | Scripted | Styled):
+        return side, ()
+    rest = replace(term, end=before.end, items=term.items[:-1])
+    return replace(side, end=rest.end, terms=(*side.terms[:-1], rest)), clauses
+
+
+def _indicates(item: Node) -> bool:
+    r"""Whether an item makes an indicator of the equation behind it: ``\mathbb 1(i = k)``."""
+    plain = item
+    while isinstance(plain, Styled | Scripted):
+        plain = plain.of if isinstance(plain, Styled) else plain.base
+    if isinstance(plain, Letter):
+        return plain.name in ("I", "𝕀", "P", "Pr") or plain.word
+    return isinstance(plain, Digits) and plain.text == "1"
