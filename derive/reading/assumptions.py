@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derive.reading.expressions import expression
-
 from derive.declared_names import declarations_of
 from derive.discourse.statements import Statement
 from derive.model import Assumption, Equation, Fact
 from derive.notation.names import only_item, plain_text, spelled
 from derive.notation.nodes import Clause
 from derive.reading.close import Closer, at_numbers
+from derive.reading.expressions import expression
 from derive.reading.names import family_of, is_index, letter_index, named
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance, Misfit

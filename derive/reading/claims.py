@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
 
-from derive.reading.expressions import expression
-
 from derive.declared_names import declarations_of
 from derive.discourse.statements import Statement
 from derive.model import Assumption, Claim, IndexRelation
 from derive.notation.nodes import Expression
 from derive.reading.assumptions import Given, given_of, relations_of
 from derive.reading.close import Closer, at_numbers
+from derive.reading.expressions import expression
 from derive.reading.free import free_letters
 from derive.reading.names import named
 from derive.reading.reader import Env, Reader
@@ -175,13 +174,14 @@ def _used(reader: Reader, closer: Closer) -> Iterator[Statement]:
         if key in closer.used and family.let is not None and family.let.statement is not None:
             yield family.let.statement
     for let in scope.lets:
-        key = named(reader, let.word).key
-        family = reader.families.get(key)
-        if family is not None and family.pieces and let.statement is not None:
+        known = reader.families.get(named(reader, let.word).key)
+        if known is not None and known.pieces and let.statement is not None:
             yield let.statement
-    for word in (*scope.declared, *scope.facts):
-        if named(reader, word.word).key in closer.used and word.statement is not None:
-            yield word.statement
+    said = [(d.word, d.statement) for d in scope.declared]
+    said += [(f.word, f.statement) for f in scope.facts]
+    for name, statement in said:
+        if statement is not None and named(reader, name).key in closer.used:
+            yield statement
 
 
 def _said(reader: Reader, closer: Closer) -> Iterator[str]:

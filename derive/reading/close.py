@@ -13,7 +13,7 @@ from fractions import Fraction
 from derive.declared_names import declarations_of
 from derive.reading.families import Family
 from derive.reading.reader import Reader
-from derive.reading.search import Ignorance
+from derive.reading.search import Ignorance, Misfit
 from derive.reading.sets import OPEN
 from derive.reading.values import instance
 from derive.syntax.declare import Declaration
@@ -77,7 +77,10 @@ class Closer:
             case Size(of):
                 return self.size(of)
             case Derivative(of, wrt):
-                return self._derivative(Derivative(self.form(of), self.form(wrt)))
+                by = self.form(wrt)
+                if not isinstance(by, Symbol | Entry):
+                    raise Misfit("a derivative by what is no name")
+                return self._derivative(Derivative(self.form(of), by))
         return map_children(raw, self.form)
 
     def _entry(self, key: str, terms: tuple[IndexTerm, ...]) -> Written:

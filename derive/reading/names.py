@@ -81,7 +81,7 @@ def is_index(reader: Reader, node: Node, env: Env) -> bool:
 
 
 def shifted(reader: Reader, node: Node, env: Env) -> tuple[str, tuple[Node, ...]]:
-    """An index that is worked out, ``c − m + j``: its form with places for bound letters, and these."""
+    """An index that is worked out, ``c − m + j``: its form with places for its bound letters."""
     letters = [n for n in subnodes(node) if isinstance(n, Letter) and n.name in env.letters]
     said = plain_text(node)
     for n in letters:
@@ -173,7 +173,7 @@ def _rank(reader: Reader, key: str, name: Name) -> int:
 
 
 def _defined(reader: Reader, key: str, defining: list[Let]) -> Family:
-    """A family by its definition, or by its definitions at 1, 2, …"""
+    """A family by its definition, or by its definitions at 1, 2 and so on."""
     found = reader.families[key] = Family(key, busy=True)
     places = [named(reader, let.word).at for let in defining]
     if any(isinstance(unwrapped(n), Digits) for n in places[0]):

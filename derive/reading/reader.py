@@ -18,7 +18,7 @@ __all__ = ["Env", "Reader"]
 
 @dataclass(frozen=True, slots=True)
 class Env:
-    """What letters are bound to where a formula stands: indices, arguments of functions, numbers."""
+    """What letters are bound to where a formula stands: indices, arguments, numbers."""
 
     letters: dict[str, Index] = field(default_factory=dict)
     params: dict[str, Value] = field(default_factory=dict)

@@ -139,7 +139,8 @@ def _above(reader: Reader, name: Name, node: Node, whole: _Declared) -> str:
     evidence = reader.lexicon.letter(text, node) | reader.lexicon.name(name)
     flags = {
         "round": name.round,
-        "transpose-sign": text in TRANSPOSE - {"t"} and not (text == "T" and "is-quantity" in evidence),
+        "transpose-sign": text in TRANSPOSE - {"t"}
+        and not (text == "T" and "is-quantity" in evidence),
         "mark": text in MARKS or (isinstance(node, Letter) and node.word),
         "styled": isinstance(node, Styled) and node.style != "plain",
         "whole-name-declared": text in whole.above,

@@ -1,0 +1,226 @@
+"""Why a refutation of what was read would say nothing about what the author meant.
+
+A proof needs no such care: what is proved holds for all that its names may be. Doubts are one
+table; each is a function of a reading that says in words why, or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from derive.declared_names import declarations_of
+from derive.discourse.statements import Statement
+from derive.model import Claim
+from derive.reading.claims import Built
+from derive.syntax.text import text
+from derive.syntax.tree import (
+    ELEMENTARY,
+    Call,
+    Derivative,
+    Entry,
+    Number,
+    Quotient,
+    Sum,
+    Symbol,
+    Written,
+)
+from derive.syntax.walk import subforms
+
+__all__ = ["DOUBTS", "Doubt", "doubts_of", "reach"]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A reason to believe no refutation: its name in the table, in words, the name it is about."""
+
+    name: str
+    why: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a doubt looks at: a claim of a reading, the reading, the statement that it stands in."""
+
+    claim: Claim
+    built: Built
+    statement: Statement
+
+    @property
+    def sides(self) -> tuple[Written, Written]:
+        """Both sides of the claim."""
+        return self.claim.lhs, self.claim.rhs
+
+    def parts(self) -> Iterator[Written]:
+        """Every form in the claim and in the definitions that it uses."""
+        bodies = [d.body for d in declarations_of(self.sides).values() if d.body is not None]
+        for form in (*self.sides, *bodies):
+            yield from subforms(form)
+
+    def is_stranger(self, name: str) -> bool:
+        """Whether nothing is said of a name: no declaration, no definition, no fact."""
+        declared = declarations_of(self.sides).get(name)
+        return declared is not None and declared.body is None and name not in self.built.said
+
+
+_Row: TypeAlias = "tuple[str, Callable[[Case], tuple[str, str] | None]]"
+
+
+def doubts_of(built: Built, statement: Statement) -> Doubt | None:
+    """The first doubt about a refutation of what was read."""
+    for claim in built.claims:
+        case = Case(claim, built, statement)
+        for name, look in DOUBTS:
+            found = look(case)
+            if found is not None:
+                return Doubt(name, *found)
+    return None
+
+
+def _to_be_solved(case: Case) -> tuple[str, str] | None:
+    """``∂L/∂w = 0``, ``x = 2``: an equation with a number may be one to be solved."""
+    for one, other in (case.sides, case.sides[::-1]):
+        if not isinstance(other, Number):
+            continue
+        body = one
+        while isinstance(body, Sum):
+            body = body.body
+        opaque = isinstance(body, Call) and body.function not in ELEMENTARY
+        if opaque or isinstance(body, Derivative | Symbol | Entry):
+            return "it may be an equation to be solved, or a constraint", ""
+    return None
+
+
+def _rounded(case: Case) -> tuple[str, str] | None:
+    for one, other in (case.sides, case.sides[::-1]):
+        number = isinstance(other, Number) and other.value.denominator != 1
+        if number and isinstance(one, Quotient | Number):
+            return "a number may be rounded", ""
+    written = case.statement.formula.text if case.statement.formula is not None else ""
+    places = [s for s in (case.statement.left, case.statement.right) if s is not None]
+    if any(_DECIMAL.search(written, side.start, side.end) for side in places):
+        return "a decimal may be rounded", ""
+    return None
+
+
+_DECIMAL = re.compile(r"\d\.\d")
+
+
+def _lost(case: Case) -> tuple[str, str] | None:
+    if case.built.lost:
+        return f"what is assumed was not read: {case.built.lost[0]}", ""
+    return None
+
+
+def _unheard(case: Case) -> tuple[str, str] | None:
+    names = declarations_of(case.sides)
+    for name in case.built.unheard:
+        if name == "*":
+            return "a statement near it was not read", ""
+        if name in names:
+            return f"the text says more of {name} than is understood", name
+    return None
+
+
+def _unknown_function(case: Case) -> tuple[str, str] | None:
+    calls = [{s.function for s in subforms(side) if isinstance(s, Call)} for side in case.sides]
+    for name in sorted((calls[0] ^ calls[1]) & case.built.opaque):
+        return f"nothing says what the function {name} is, which stands on one side only", name
+    return None
+
+
+def _stranger(case: Case) -> tuple[str, str] | None:
+    left, right = (reach(side) for side in case.sides)
+    for name in sorted(left ^ right) if left and right else ():
+        if case.is_stranger(name) and name != "pi":
+            return f"nothing says what {name} is, which stands on one side only", name
+    return None
+
+
+def _unsaid_dependence(case: Case) -> tuple[str, str] | None:
+    """Derivatives of what is not said to depend on their variable are quantities of their own.
+
+    They may have any values, unless they are related: by another derivative, or by the same name.
+    """
+    found = dict.fromkeys(case.built.derivatives)
+    if not found:
+        return None
+    (of, wrt), *more = found
+    others = any(isinstance(part, Derivative) for part in case.parts())
+    if more or others or of.startswith("∂"):
+        return f"nothing says how {of} depends on {wrt}", ""
+    return None
+
+
+def _held_fixed(case: Case) -> tuple[str, str] | None:
+    """A defined name that depends on the variable, where the variable stands beside it."""
+    for part in case.parts():
+        if not (isinstance(part, Derivative) and isinstance(part.of, Symbol)):
+            continue
+        body = part.of.declared.body if part.of.declared is not None else None
+        if body is None or not isinstance(part.wrt, Symbol):
+            continue
+        between = _between(body, part.wrt.name)
+        if between:
+            return f"whether {between} is held fixed", between
+    return None
+
+
+def _between(body: Written, wrt: str) -> str:
+    direct = {s.name: s for s in subforms(body) if isinstance(s, Symbol | Entry)}
+    if wrt not in direct:
+        return ""
+    for name, form in direct.items():
+        defined = form.declared is not None and form.declared.body is not None
+        if name != wrt and defined and name[:1].islower() and wrt in declarations_of((form,)):
+            return name
+    return ""
+
+
+def _normaliser(case: Case) -> tuple[str, str] | None:
+    for part in case.parts():
+        if not (isinstance(part, Derivative) and isinstance(part.of, Symbol | Entry)):
+            continue
+        body = part.of.declared.body if part.of.declared is not None else None
+        for sub in subforms(body) if body is not None else ():
+            if isinstance(sub, Quotient) and isinstance(sub.denominator, Symbol):
+                name = sub.denominator.name
+                if name[:1].isupper() and case.is_stranger(name):
+                    return f"{name} may depend on {text(part.wrt)}", name
+    return None
+
+
+def _odd_set(case: Case) -> tuple[str, str] | None:
+    for part in case.parts():
+        if isinstance(part, Sum) and not _is_simple(part.index.over.name):
+            return f"how large {part.index.over.name} is", ""
+    return None
+
+
+def _is_simple(name: str) -> bool:
+    return name.isdigit() or not re.search(r"[-+.]|\d\w", name)
+
+
+#: Every doubt, in the order in which it is looked for.
+DOUBTS: tuple[_Row, ...] = (
+    ("to-be-solved", _to_be_solved),
+    ("rounded", _rounded),
+    ("assumption-not-read", _lost),
+    ("more-is-said", _unheard),
+    ("unknown-function", _unknown_function),
+    ("stranger", _stranger),
+    ("unsaid-dependence", _unsaid_dependence),
+    ("held-fixed", _held_fixed),
+    ("normaliser", _normaliser),
+    ("odd-set", _odd_set),
+)
+
+
+def reach(form: Written) -> set[str]:
+    """The names that a form speaks of, through definitions, that have none themselves."""
+    found = declarations_of((form,))
+    of = {other.name for d in found.values() for other in d.of}
+    return {name for name, d in found.items() if d.body is None} | of

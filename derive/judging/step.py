@@ -1,0 +1,107 @@
+"""The verdict of one claim of a document, from the statements that bear on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeAlias
+
+from derive.discourse.statements import Statement
+from derive.judging.agreement import Found, agreed, judged_readings, shown
+from derive.judging.outcome import Answer, Outcome, Reason, Rest
+from derive.notation.nodes import Node
+from derive.reading.claims import Built, build
+from derive.reading.context import lexicon_of, scope_of
+from derive.reading.conventions import CLEARLY
+from derive.reading.lexicon import Lexicon
+from derive.reading.search import Choices, Failure, Question
+
+__all__ = ["Settled", "judge_step"]
+
+#: Answers that earlier proofs of a section have settled.
+Settled: TypeAlias = tuple[tuple[Question, str], ...]
+
+
+def judge_step(
+    statements: tuple[Statement, ...], n: int, settled: Settled = ()
+) -> tuple[Outcome, Settled]:
+    """The outcome of the n-th statement, which is a claim, and what is settled after it."""
+    statement = statements[n]
+    left, right = statement.left, statement.right
+    if left is None or right is None:
+        return Outcome("unread", Reason("not-read", statement.reason or "it is not read")), settled
+    scope = scope_of(statements, statement.place[0], _lexicon(statements), statement)
+
+    def read(choices: Choices) -> Built:
+        return build(scope, left, right, choices)
+
+    found, failures, cut_short = judged_readings(read, statement, dict(settled))
+    outcome = agreed(found, failures, cut_short)
+    if not found:
+        return outcome, settled
+    first = found[0]
+    outcome = replace(outcome, reading=_answers(first), rests_on=_rests(first, statements))
+    if outcome.verdict == "proved":
+        settled = _settle(settled, found, failures)
+    return outcome, settled
+
+
+def _lexicon(statements: tuple[Statement, ...]) -> Lexicon:
+    """The lexicon of a document, made once."""
+    known = _LEXICONS.get(id(statements))
+    if known is None or known[0] is not statements:
+        _LEXICONS.clear()
+        known = _LEXICONS[id(statements)] = statements, lexicon_of(statements)
+    return known[1]
+
+
+_LEXICONS: dict[int, tuple[tuple[Statement, ...], Lexicon]] = {}
+
+
+def _answers(found: Found) -> tuple[Answer, ...]:
+    """The questions of a reading with their answers, for people."""
+    answers: list[Answer] = []
+    for asked in found.reading.asked:
+        question, of = asked.question
+        others = [cost for answer, cost in asked.options if answer != asked.answer]
+        taken = dict(asked.options)[asked.answer]
+        margin = min(others) - taken if others else None
+        said = shown("", of).removeprefix(" of ").strip()
+        evident = margin is None or margin > CLEARLY * 2
+        evidence = tuple(sorted(asked.row.evidence))
+        answers.append(Answer(question, said, asked.answer, evidence, margin, evident))
+    return tuple(answers)
+
+
+def _rests(found: Found, statements: tuple[Statement, ...]) -> tuple[Rest, ...]:
+    """The statements on which a reading rests, in the order of the document."""
+    built = found.reading.of
+    used = [*built.used, *(s for _, s in built.given if s is not None)]
+    places = {id(s): k for k, s in enumerate(statements)}
+    rests = sorted({id(s): s for s in used}.values(), key=lambda s: places.get(id(s), -1))
+    return tuple(Rest(s.status, _text(s), s.place, s.words or s.said) for s in rests)
+
+
+def _text(statement: Statement) -> str:
+    formula = statement.formula
+    if formula is None:
+        return statement.words
+    if statement.left is not None and statement.right is not None:
+        sides = statement.left, statement.right
+        return " = ".join(formula.text[s.start : s.end].strip() for s in sides)
+    return formula.text.strip()
+
+
+def _settle(settled: Settled, found: list[Found], failures: list[Failure]) -> Settled:
+    """The answers on which a proof depended: with another one it was refuted, or no reading."""
+    first = found[0]
+    others = [f.reading.asked for f in found[1:] if f.verdict != "proved"]
+    others += [failure.asked for failure in failures if not failure.ignorance]
+    known = dict(settled)
+    for asked in first.reading.asked:
+        if isinstance(asked.question[1], Node) or len(asked.options) < 2:
+            continue
+        for other in others:
+            answers = {a.question: a.answer for a in other}
+            if answers.get(asked.question, asked.answer) != asked.answer:
+                known[asked.question] = asked.answer
+    return tuple(known.items())

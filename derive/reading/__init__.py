@@ -1,0 +1,18 @@
+r"""Notation to claims: every formula is read by its cheapest reading first.
+
+The code that reads is written as if every notation had one meaning. Where it has several, it
+asks, and the conventions of mathematics, one table, say what each answer costs; a search goes
+through the readings in the order of their costs. What a formula means is decided nowhere else.
+
+Read in this order:
+
+- ``conventions`` is the table; ``search`` asks it, and finds the readings;
+- ``scope`` is what bears on a claim, which ``context`` takes from the statements of the document;
+  ``lexicon`` is the evidence; ``defining`` tells definitions from claims;
+- ``sets`` relates index sets, ``values`` are arrays and all operations on them, ``families``
+  what a name is made of, ``reader`` the state of one reading;
+- ``roles`` says what the scripts of a name are, ``names`` which family it writes;
+- ``expressions`` makes values of notation, with ``letters``, ``applications``, ``patterns``,
+  ``functions``, ``sums``, ``derivatives``, ``slope`` and ``matrices``;
+- ``assumptions`` and ``claims`` make claims of values, ``close`` their final forms.
+"""
