@@ -176,7 +176,7 @@ def _section(
             found[n], settled = known.outcome, known.settled
             continue
         found[n], settled = judges.outcome(folder, n, settled)
-        if cache is not None and found[n].lasting:
+        if cache is not None and found[n].lasting and _is_plain(settled):
             cache.put(own, _Step(found[n], settled))
     return found
 
@@ -187,6 +187,13 @@ class _Step:
 
     outcome: Outcome
     settled: tuple[tuple[Any, Any], ...]
+
+
+def _is_plain(value: object) -> bool:
+    """Whether a value comes back as it was: tuples of words and numbers do."""
+    if isinstance(value, tuple):
+        return all(map(_is_plain, value))
+    return value is None or isinstance(value, bool | int | float | str)
 
 
 def _checked(

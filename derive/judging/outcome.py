@@ -40,17 +40,19 @@ VerdictWord: TypeAlias = Literal[
 VERDICTS: tuple[VerdictWord, ...] = get_args(VerdictWord)
 
 #: Why there is no verdict, or none that decides: each code with the sentence that stands for
-#: all equations of which it is said. The prover has words of its own (``derive.model.Unknown``).
+#: all equations of which it is said; ``{}`` is of what.
+#: The prover has words of its own (``derive.model.Unknown``).
 CODES = {
-    "not-read": "is not read",
-    "not-defined": "is not defined",
-    "undeclared": "nothing says what it is",
-    "not-supported": "is not supported",
+    "not-read": "{} is not read",
+    "not-defined": "{} is not defined",
+    "undeclared": "nothing says what {} is",
+    "not-supported": "{} is not supported",
     "hole": "a statement that it rests on is not read",
-    "readings-differ": "it can be read in two ways that differ",
-    "too-many-readings": "it can be read in more ways than are tried",
+    "readings-differ": "{} can be read in two ways that differ",
+    "too-many-readings": "{} can be read in more ways than are tried",
+    "at-sizes": "it is proved at some sizes only",
     "contradiction": "the parts do not fit together in any way that it can be read",
-    "doubt": "it may be meant in another way",
+    "doubt": "{} may be meant in another way",
     "not-claimed": "it is said as something that need not hold",
     "out-of-class": "it is no algebra that can be judged",
     "out-of-time": "it is not decided in its time",

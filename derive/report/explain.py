@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from derive.report.findings.explain import IN_DOCUMENTS
 from derive.report.findings.explain_readings import OF_READINGS
+from derive.report.findings.explain_reasons import OF_REASONS
 
 __all__ = ["EXPLANATIONS", "explain"]
 
@@ -98,7 +99,7 @@ EXPLANATIONS: dict[str, str] = {
 }
 
 
-EXPLANATIONS |= IN_DOCUMENTS | OF_READINGS
+EXPLANATIONS |= IN_DOCUMENTS | OF_READINGS | OF_REASONS
 
 
 def explain(name: str) -> str:

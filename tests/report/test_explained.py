@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 
 import derive
+from derive.judging.outcome import CODES
 from derive.report.explain import EXPLANATIONS, explain
 
 PACKAGE = Path(derive.__file__).parent
-MAKERS = {"Diagnostic", "Remark", "_noted"}
+MAKERS = {"Diagnostic", "Remark", "Reason", "_noted"}
 
 
 def names_given():
     """The first arguments of calls that make diagnostics, and the reasons of unknown outcomes."""
-    found = set()
+    found = set(CODES)
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):

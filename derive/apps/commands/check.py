@@ -5,28 +5,32 @@ from __future__ import annotations
 import re
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import cast
 
 import click
 
-from derive import __version__
+from derive.apps.check_output import write_reports
 from derive.apps.cli import EXIT_INTERNAL, EXIT_NOT_AS_STATED, EXIT_USAGE, Misuse
-from derive.apps.output import terminal_width, write
+from derive.apps.output import terminal_width
 from derive.documents import Document, Kind, Unreadable, read_document
-from derive.old.cache import Cache
-from derive.old.findings import FileReport, check
-from derive.old.mend.document import Mended, mended
-from derive.old.mend.files import difference, write_mended
-from derive.old.outcome import VERDICTS
-from derive.old.run import Judges, Limits
-from derive.report.findings.as_json import findings_json
-from derive.report.findings.sarif import findings_sarif, github_lines
-from derive.report.findings.text import concise_lines, finding_lines
-from derive.report.findings.words import summary_text
-from derive.report.terminal import Line
+from derive.judging.findings import FileReport
+from derive.judging.outcome import VERDICTS
+from derive.judging.worker import internal
+from derive.model import Diagnostic
+from derive.old.adapted import (
+    Cache,
+    Judges,
+    Limits,
+    Mended,
+    check,
+    difference,
+    mended,
+    write_mended,
+)
+from derive.report.findings.escape import plain
 
 FORMATS = ["text", "concise", "json", "sarif", "github"]
 DIALECTS = ["markdown", "tex", "notebook", "text", "scraped"]
@@ -81,9 +85,10 @@ def _verdicts(ctx: click.Context, param: click.Parameter, value: str) -> frozens
     "--show",
     "shown",
     callback=_verdicts,
-    default="refuted,conditional,unknown,unread",
-    help="Verdicts that are printed.  [refuted,conditional,unknown,unread]",
+    default="refuted,conditional",
+    help="Verdicts that are printed.  [refuted,conditional]",
 )
+@click.option("--explain", is_flag=True, help="Print how each was read, and what it rests on.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to a file.")
 @click.option("--dialect", type=click.Choice(DIALECTS), help="How to read the files.")
 @click.option("-j", "--jobs", type=click.IntRange(1, 256), default=2, help="Processes.  [2]")
@@ -101,6 +106,7 @@ def command(
     form: str,
     fail_on: frozenset[str],
     shown: frozenset[str],
+    explain: bool,
     output: str | None,
     dialect: str | None,
     jobs: int,
@@ -123,38 +129,59 @@ def command(
         reports: list[FileReport] = []
         mends = 0
         with Judges(Limits(timeout, memory, jobs)) as judges:
-            for path in files:
-                judges.progress = _progress(path)
-                cache = None if no_cache else Cache.beside(str(Path(path).absolute()))
-                document = _document(path, dialect)
-                if (fix or diff) and isinstance(document, Document):
-                    found = mended(document, partial(check, judges=judges, cache=cache))
+            work = partial(
+                _one, judges=judges, dialect=dialect, cached=not no_cache, mending=fix or diff
+            )
+            progress = _Progress()
+            for path, (document, found) in zip(
+                files, judges.each_document(work, files), strict=True
+            ):
+                progress.show(path, len(reports), len(files))
+                if isinstance(found, Mended):
                     _mend(document, found, write_it=not diff)
-                    reports.append(found.report)
                     mends += found.steps
+                    reports.append(found.report)
                 else:
-                    reports.append(check(document, judges, cache))
-                if cache is not None:
-                    cache.write()
+                    reports.append(found)
+            progress.clear()
         if not diff:
-            _write(reports, form, shown, output, terminal_width(width))
+            write_reports(reports, form, shown, explain, output, terminal_width(width))
         if not watch:
             ctx.exit(EXIT_NOT_AS_STATED if diff and mends else _code(reports, fail_on))
         while _changed(files) == changed:
             time.sleep(_LOOK_AGAIN)
 
 
-def _mend(document: Document, found: Mended, *, write_it: bool) -> None:
+def _one(
+    path: str, *, judges: Judges, dialect: str | None, cached: bool, mending: bool
+) -> tuple[Document | Unreadable, FileReport | Mended]:
+    """What is found in one file, or made of it."""
+    document = _document(path, dialect)
+    cache = Cache.beside(str(Path(path).absolute())) if cached else None
+    found: FileReport | Mended
+    if mending and isinstance(document, Document):
+        found = mended(document, judges, cache)
+    else:
+        found = check(document, judges, cache)
+    if cache is not None:
+        cache.write()
+    return document, found
+
+
+def _mend(document: Document | Unreadable, found: Mended, *, write_it: bool) -> None:
     """Write a mended document to its file, or print what would change."""
+    assert isinstance(document, Document)
     if not write_it:
         click.echo(difference(document, found.document), nl=False)
     elif found.steps:
         try:
             write_mended(document, found.document)
         except OSError as error:
-            raise Misuse(f"{document.path} cannot be written: {error.strerror or error}") from error
+            raise Misuse(
+                f"{plain(document.path)} cannot be written: {error.strerror or error}"
+            ) from error
         plural = "s" * (found.steps != 1)
-        click.echo(f"{document.path}: {found.steps} step{plural} mended", err=True)
+        click.echo(f"{plain(document.path)}: {found.steps} step{plural} mended", err=True)
 
 
 def _changed(files: Iterable[str]) -> list[int | None]:
@@ -168,75 +195,50 @@ def _changed(files: Iterable[str]) -> list[int | None]:
     return found
 
 
-def _progress(path: str) -> Callable[[int, int], None] | None:
+class _Progress:
     """On a terminal, a line that says how far a long run has come."""
-    if not sys.stderr.isatty():
-        return None
-    began = time.monotonic()
 
-    def show(done: int, total: int) -> None:
-        last = done + 1 == total
-        if time.monotonic() - began > _LONG:
-            line = "" if last else f"{path}: {done} of {total} equations"
-            sys.stderr.write(f"\r\033[K{line}")
-            sys.stderr.flush()
+    def __init__(self) -> None:
+        self.began = time.monotonic()
+        self.shown = False
 
-    return show
+    def show(self, path: str, done: int, total: int) -> None:
+        """Say that so many files are done, if it has taken long."""
+        if sys.stderr.isatty() and time.monotonic() - self.began > _LONG:
+            self._line(f"{done} of {total} files; {plain(path)}")
+            self.shown = True
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self.shown:
+            self._line("")
+
+    def _line(self, text: str) -> None:
+        sys.stderr.write(f"\r\033[K{text}")
+        sys.stderr.flush()
 
 
 def _document(path: str, dialect: str | None) -> Document | Unreadable:
-    if dialect is None:
-        return read_document(path)
-    if dialect == "scraped":
-        return read_document(path, dialect="scraped")
-    return read_document(path, kind=cast(Kind, dialect), dialect="")
-
-
-def _write(
-    reports: list[FileReport], form: str, shown: frozenset[str], output: str | None, width: int
-) -> None:
-    if form == "text" and output is None:
-        for report in reports:
-            write(finding_lines(report, shown, width))
-        write([Line(summary_text(reports), "heading")])
-        return
-    text = "\n".join(_lines(reports, form, shown, width)) + "\n"
-    if output is None:
-        click.echo(text, nl=False)
-        return
+    """The document in a file; what reading it falls over is a fault that is said of it alone."""
     try:
-        Path(output).write_text(text, encoding="utf-8", errors="backslashreplace")
-    except OSError as error:
-        raise Misuse(f"{output} cannot be written: {error.strerror}") from error
-
-
-def _lines(
-    reports: list[FileReport], form: str, shown: frozenset[str], width: int
-) -> Iterable[str]:
-    match form:
-        case "json":
-            yield findings_json(reports)
-        case "sarif":
-            yield findings_sarif(reports, shown, __version__)
-        case "github":
-            yield from github_lines(reports, shown)
-        case "concise":
-            for report in reports:
-                yield from concise_lines(report, shown)
-        case _:
-            for report in reports:
-                yield from (line.text for line in finding_lines(report, shown, width))
-            yield summary_text(reports)
+        if dialect is None:
+            return read_document(path)
+        if dialect == "scraped":
+            return read_document(path, dialect="scraped")
+        return read_document(path, kind=cast(Kind, dialect), dialect="")
+    except Exception as error:
+        said = internal(error)
+        return Unreadable(path, Diagnostic(said.code, said.message, suggestion=said.help))
 
 
 def _code(reports: list[FileReport], fail_on: frozenset[str]) -> int:
     claims = [claim for report in reports for claim in report.claims]
-    if any(c.outcome.reason.startswith("internal-error") for c in claims):
+    remarks = [r.remark.name for report in reports for r in report.remarks]
+    if "internal" in (*remarks, *(claim.outcome.code for claim in claims)):
         print("derive check: an internal fault: please report it", file=sys.stderr)
         return EXIT_INTERNAL
-    if any(c.outcome.verdict in fail_on and not c.outcome.expected for c in claims):
+    if any(c.outcome.verdict in fail_on and not c.expected for c in claims):
         return EXIT_NOT_AS_STATED
-    remarks = [r.remark.name for report in reports for r in report.remarks]
     remarks += [r.remark.name for c in claims for r in c.remarks]
     if "not-as-expected" in remarks or "misspelt-directive" in remarks:
         return EXIT_NOT_AS_STATED

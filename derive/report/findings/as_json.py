@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from derive.old.findings import Checked, FileReport, Located
-from derive.old.outcome import WitnessText
-from derive.report.findings.words import summary
+from derive.judging.findings import Checked, FileReport, Located, RestAt
+from derive.judging.outcome import Answer, WitnessText
+from derive.report.findings.words import reason_text, summary
 
 __all__ = ["VERSION", "findings_json"]
 
@@ -21,6 +21,8 @@ def findings_json(files: Iterable[FileReport]) -> str:
 
     Lines and columns count from 1, columns in code points, and are those of the right side.
     ``sizes`` is ``"all"``, or the sizes at which the weaker grade of a proof was made.
+    ``reading`` are the questions whose answer was not evident, with the answer, the evidence
+    and by how much the next answer costs more; ``rests_on`` are the statements that were used.
     """
     files = tuple(files)
     document = {
@@ -56,7 +58,8 @@ def _claim(claim: Checked) -> _Object:
         "needs": list(outcome.needs),
         "case": outcome.case or None,
         "witness": None if outcome.witness is None else _witness(outcome.witness),
-        "reason": outcome.reason or None,
+        "reason": reason_text(claim) or None,
+        "code": outcome.code or None,
         "suggestion": None
         if suggested is None
         else {
@@ -65,7 +68,30 @@ def _claim(claim: Checked) -> _Object:
             "kind": suggested.kind,
             "fixable": bool(claim.fix),
         },
+        "reading": [_answer(answer) for answer in outcome.reading if not answer.evident],
+        "rests_on": [_rest(rest) for rest in claim.rests_on],
         "diagnostics": [_diagnostic(located) for located in claim.remarks],
+    }
+
+
+def _answer(answer: Answer) -> _Object:
+    return {
+        "question": answer.question,
+        "of": answer.of,
+        "answer": answer.answer,
+        "evidence": list(answer.evidence),
+        "margin": answer.margin,
+    }
+
+
+def _rest(at: RestAt) -> _Object:
+    return {
+        "status": at.rest.status,
+        "text": at.rest.text,
+        "said": at.rest.said or None,
+        "line": at.span.line,
+        "column": at.span.column,
+        "cell": at.span.cell,
     }
 
 

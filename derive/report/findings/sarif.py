@@ -6,9 +6,12 @@ Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/ and GitHub's workflow co
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
+from urllib.parse import quote
 
-from derive.old.findings import Checked, FileReport, Span
+from derive.judging.findings import Checked, FileReport, Span
+from derive.report.findings.escape import plain
 from derive.report.findings.words import headline, notes
 
 __all__ = ["findings_sarif", "github_lines"]
@@ -26,7 +29,7 @@ def findings_sarif(files: Iterable[FileReport], shown: frozenset[str], version: 
               for r in file.remarks),
             *(_result(file.path, c.outcome.verdict, _LEVELS.get(c.outcome.verdict, "none"),
                       _message(c), c.span)
-              for c in file.claims if c.outcome.verdict in shown and not c.outcome.expected),
+              for c in file.claims if c.outcome.verdict in shown and not c.expected),
         )
     ]  # fmt: skip
     rules = sorted({str(result["ruleId"]) for result in results})
@@ -58,7 +61,7 @@ def github_lines(files: Iterable[FileReport], shown: frozenset[str]) -> Iterator
             yield _command("warning", file.path, located.span, remark.name, remark.message)
         for claim in file.claims:
             verdict = claim.outcome.verdict
-            if verdict in shown and not claim.outcome.expected:
+            if verdict in shown and not claim.expected:
                 level = {"error": "error", "warning": "warning"}.get(
                     _LEVELS.get(verdict, ""), "notice"
                 )
@@ -66,7 +69,8 @@ def github_lines(files: Iterable[FileReport], shown: frozenset[str]) -> Iterator
 
 
 def _message(claim: Checked) -> str:
-    return ". ".join([headline(claim), *(f"{kind}: {said}" for kind, said in notes(claim))])
+    said = [headline(claim), *(f"{kind}: {said}" for kind, said in notes(claim))]
+    return plain(". ".join(said))
 
 
 def _result(path: str, rule: str, level: str, message: str, span: Span) -> dict[str, object]:
@@ -79,12 +83,39 @@ def _result(path: str, rule: str, level: str, message: str, span: Span) -> dict[
     return {
         "ruleId": rule,
         "level": level,
-        "message": {"text": message},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": path}, "region": region}}],
+        "message": {"text": plain(message)},
+        "locations": [
+            {"physicalLocation": {"artifactLocation": {"uri": _uri(path)}, "region": region}}
+        ],
     }
 
 
 def _command(level: str, path: str, span: Span, title: str, message: str) -> str:
-    escaped = message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    place = f"file={path},line={span.line},col={span.column},endColumn={span.end_column}"
-    return f"::{level} {place},title={title}::{escaped}"
+    properties = {
+        "file": path,
+        "line": str(span.line),
+        "col": str(span.column),
+        "endColumn": str(span.end_column),
+        "title": title,
+    }
+    said = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    return f"::{level} {said}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    """A message of a command, which ends at the end of its line."""
+    return plain(text).replace("%", "%25")
+
+
+def _property(text: str) -> str:
+    """A property of a command: a comma parts them, and colons end them."""
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _uri(path: str) -> str:
+    """A path as a relative or absolute reference: what is no character of one is escaped."""
+    try:
+        written = os.fsencode(path)
+    except UnicodeEncodeError:
+        written = path.encode("utf-8", "backslashreplace")
+    return quote(written, safe="/~!$&'()*+,;=@")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from textwrap import wrap
 
+from derive.judging.findings import Checked, FileReport, Located, Span
 from derive.notation.errors import columns_of
-from derive.old.findings import Checked, FileReport, Located, Span
-from derive.report.findings.words import headline, notes
+from derive.report.findings.escape import is_hidden, plain
+from derive.report.findings.words import headline, notes, place_of, reading_notes
 from derive.report.terminal import Line
 
 __all__ = ["concise_lines", "finding_lines"]
@@ -16,13 +16,19 @@ __all__ = ["concise_lines", "finding_lines"]
 _AROUND = 40
 
 
-def finding_lines(file: FileReport, shown: frozenset[str], width: int) -> Iterator[Line]:
-    """The findings of a file whose verdict is among ``shown``, and its remarks."""
+def finding_lines(
+    file: FileReport, shown: frozenset[str], width: int, *, explained: bool = False
+) -> Iterator[Line]:
+    """The findings of a file whose verdict is among ``shown``, and its remarks.
+
+    ``explained`` adds how each was read, and what its verdict rests on.
+    """
     for located in file.remarks:
         yield from _remark(file, located, width)
     for claim in file.claims:
-        if (claim.outcome.verdict in shown or claim.remarks) and not claim.outcome.expected:
-            yield from _claim(file, claim, width)
+        said = any(located.remark.name != "unread" for located in claim.remarks)
+        if (claim.outcome.verdict in shown or said) and not claim.expected:
+            yield from _claim(file, claim, width, explained)
 
 
 def concise_lines(file: FileReport, shown: frozenset[str]) -> Iterator[str]:
@@ -30,52 +36,44 @@ def concise_lines(file: FileReport, shown: frozenset[str]) -> Iterator[str]:
     for located in file.remarks:
         at = located.span
         remark = located.remark
-        yield f"{file.path}:{_place(at)}: {remark.name}: {remark.message}"
+        yield plain(f"{file.path}:{place_of(at)}: {remark.name}: {remark.message}")
     for claim in file.claims:
-        if claim.outcome.verdict in shown and not claim.outcome.expected:
-            at = claim.span
-            yield f"{file.path}:{_place(at)}: {claim.outcome.verdict}: {headline(claim)}"
+        if claim.outcome.verdict in shown and not claim.expected:
+            place = f"{file.path}:{place_of(claim.span)}"
+            yield plain(f"{place}: {claim.outcome.verdict}: {headline(claim)}")
 
 
-def _place(span: Span) -> str:
-    cell = "" if span.cell is None else f"cell {span.cell}:"
-    return f"{cell}{span.line}:{span.column}"
-
-
-def _claim(file: FileReport, claim: Checked, width: int) -> Iterator[Line]:
+def _claim(file: FileReport, claim: Checked, width: int, explained: bool) -> Iterator[Line]:
     verdict = claim.outcome.verdict
-    at = claim.span
     name = "" if verdict in ("unknown", "unread") else f" {verdict}:"
     yield from _wrapped(
-        f"{file.path}:{at.line}:{at.column}:{name} {headline(claim)}", verdict, width
+        f"{file.path}:{place_of(claim.span)}:{name} {headline(claim)}", verdict, width
     )
-    marked = claim.span
-    for located in claim.remarks:
-        if located.remark.name == "unread":
-            marked = located.span
+    marked = claim.at or claim.span
     yield from _source(file, marked, verdict)
     gutter = " " * len(str(marked.line))
-    for kind, sentence in notes(claim):
+    more = reading_notes(claim) if explained else ()
+    for kind, sentence in (*notes(claim), *more):
         first = f"{gutter} = {kind}: "
-        for n, line in enumerate(wrap(sentence, max(20, width - len(first))) or [""]):
+        for n, line in enumerate(wrap(plain(sentence), max(20, width - len(first))) or [""]):
             yield Line((first if n == 0 else " " * len(first)) + line, "quiet" if n else "")
     yield Line("")
 
 
 def _remark(file: FileReport, located: Located, width: int) -> Iterator[Line]:
     at, remark = located.span, located.remark
-    place = f"{file.path}:{_place(at)}"
+    place = f"{file.path}:{place_of(at)}"
     yield from _wrapped(f"{place}: {remark.name}: {remark.message}", "alarm", width)
     yield from _source(file, at, "alarm")
     gutter = " " * len(str(at.line))
     for kind, sentence in (("note", remark.reason), ("help", remark.suggestion)):
         if sentence:
-            yield Line(f"{gutter} = {kind}: {sentence}")
+            yield Line(f"{gutter} = {kind}: {plain(sentence)}")
     yield Line("")
 
 
 def _wrapped(sentence: str, style: str, width: int) -> Iterator[Line]:
-    for n, line in enumerate(wrap(sentence, max(20, width), break_long_words=False) or [""]):
+    for n, line in enumerate(wrap(plain(sentence), max(20, width), break_long_words=False) or [""]):
         yield Line(("    " if n else "") + line, style)
 
 
@@ -102,4 +100,4 @@ def _source(file: FileReport, span: Span, style: str) -> Iterator[Line]:
 def _visible(c: str) -> str:
     if c == "\t":
         return " "
-    return "\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn") else c
+    return "\ufffd" if is_hidden(c) else c
