@@ -10,7 +10,7 @@ import click
 from derive import __version__
 from derive.apps.cli import Misuse
 from derive.apps.output import write
-from derive.judging.findings import FileReport
+from derive.judging.checked import FileReport
 from derive.report.findings.as_json import findings_json
 from derive.report.findings.causes import cause_lines
 from derive.report.findings.escape import plain

@@ -1,6 +1,8 @@
 """From the readings of claims to one outcome each, and from a document to its report.
 
-In reading order: ``outcome`` (the data), ``evidence`` (a verdict in words), ``page`` (the
-statements of a document, and what is judged), ``worker`` and ``run`` (processes that can be
-killed), ``cache`` (outcomes from one run to the next), ``findings`` (a file's report).
+In reading order. One claim: ``outcome`` (the data), ``step`` and ``agreement`` (the verdict on
+which the near readings agree), ``doubts`` (reasons to believe no refutation), ``evidence`` (a
+verdict in words). One document: ``page`` (what is listed and what is judged), ``marks`` (what
+annotations say about verdicts), ``worker`` and ``run`` (processes that can be killed),
+``cache`` (what was found, from one run to the next), ``checked`` and ``findings`` (the report).
 """

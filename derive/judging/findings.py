@@ -1,90 +1,22 @@
-"""What was found in a file: every equation with its place and its outcome, and remarks."""
+"""A document in, its report out: every equation judged, each with its place and its outcome."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 from typing import Any
 
 from derive.documents.document import Document, Unreadable
 from derive.judging.cache import Cache, key_of
+from derive.judging.checked import Checked, FileReport, Located, RestAt, Span, lines_in, span_of
 from derive.judging.marks import Marked, marked
-from derive.judging.outcome import Outcome, Place, Reason, Remark, Rest
+from derive.judging.outcome import Outcome, Place, Reason, Remark
 from derive.judging.page import LISTED_AS, Equation, Page
-from derive.judging.run import Judges
-from derive.judging.worker import Settled
+from derive.judging.run import Judges, Stopped
+from derive.judging.worker import Settled, internal
 
-__all__ = ["Checked", "FileReport", "Located", "RestAt", "Span", "check"]
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """From a line and column to another, both counted from 1, columns in code points.
-
-    In a notebook they are those in ``cell``; ``source_line`` counts over all of its cells.
-    """
-
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    utf16_column: int = 0
-    cell: int | None = None
-    source_line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A remark and its place."""
-
-    remark: Remark
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class RestAt:
-    """A statement on which a verdict rests, and where it stands."""
-
-    rest: Rest
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """One equation: its two sides as they were read, the place of the right one, the outcome.
-
-    ``at`` is the place of the reason. ``fix`` are the stretches of the source that mend a false
-    step, with what takes their places. ``expected`` says that the document itself expects
-    this verdict.
-    """
-
-    span: Span
-    lhs: str
-    rhs: str
-    outcome: Outcome
-    remarks: tuple[Located, ...] = ()
-    rests_on: tuple[RestAt, ...] = ()
-    at: Span | None = None
-    fix: tuple[tuple[int, int, str], ...] = ()
-    expected: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """A file with its equations in order, and what else there is to say about it.
-
-    ``failed`` says that it could not be read at all, and ``reason`` why, where that is more
-    than a remark: a fault of the program, or its limits.
-    """
-
-    path: str
-    claims: tuple[Checked, ...] = ()
-    remarks: tuple[Located, ...] = ()
-    lines: tuple[str, ...] = ()
-    failed: bool = False
-    reason: Reason | None = None
+__all__ = ["check"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +30,25 @@ class _Found:
 def check(
     document: Document | Unreadable, judges: Judges, cache: Cache | None = None
 ) -> FileReport:
-    """Judge every equation of a document; one that could not be read says why."""
+    """Judge every equation of a document; one that could not be read says why.
+
+    What this falls over itself is a fault that is said of this document alone.
+    """
+    try:
+        return _check(document, judges, cache)
+    except (Exception, MemoryError) as error:
+        if isinstance(error, Stopped):
+            raise
+        return _not_judged(document, internal(error))
+
+
+def _check(document: Document | Unreadable, judges: Judges, cache: Cache | None) -> FileReport:
     if isinstance(document, Unreadable):
         said = document.diagnostic
         place = Span(document.line, document.column, document.line, document.column)
         remark = Remark(said.name, said.message, said.reason, said.suggestion)
         return FileReport(document.path, remarks=(Located(remark, place),), failed=True)
-    path, lines = str(document.path), _lines(document)
+    path, lines = str(document.path), lines_in(document)
     key = "" if cache is None else key_of(*_identity(document))
     known = None if cache is None else cache.get(key, _Found)
     if known is not None:
@@ -112,14 +56,14 @@ def check(
     page, folder = judges.page(document)
     try:
         if isinstance(page, Reason):
-            return _unread_document(document, page, lines)
+            return _not_judged(document, page)
         marks, noted = marked(document, page)
         outcomes = _outcomes(page, marks, folder, judges, cache, key)
     finally:
         judges.forget(folder)
-    claims = tuple(_checked(e, outcomes.get(e.n), marks, document) for e in page.equations)
+    claims = tuple(_claim(e, outcomes.get(e.n), marks, document) for e in page.equations)
     remarks = _remarks(document, noted)
-    if cache is not None and all(outcome.lasting for outcome in outcomes.values()):
+    if cache is not None and all(claim.outcome.lasting for claim in claims):
         cache.drop()
         cache.put(key, _Found(claims, remarks))
     return FileReport(path, claims, remarks, lines)
@@ -133,10 +77,12 @@ def _identity(document: Document) -> tuple[str, ...]:
     return document.kind, document.dialect, document.source, macros, origin, original
 
 
-def _unread_document(document: Document, why: Reason, lines: tuple[str, ...]) -> FileReport:
+def _not_judged(document: Document | Unreadable, why: Reason) -> FileReport:
+    """The report on a document that was not judged, alone."""
     remark = Remark(why.code, f"this document is not judged: {why.message}", suggestion=why.help)
-    remarks = (Located(remark, _span(document, (0, 0))), *_remarks(document, ()))
-    return FileReport(str(document.path), (), remarks, lines, failed=True, reason=why)
+    said = Located(remark, Span(1, 1, 1, 1, 1, source_line=1))
+    lines = lines_in(document) if isinstance(document, Document) else ()
+    return FileReport(str(document.path), (), (said,), lines, failed=True, reason=why)
 
 
 def _outcomes(
@@ -196,21 +142,32 @@ def _is_plain(value: object) -> bool:
     return value is None or isinstance(value, bool | int | float | str)
 
 
+def _claim(
+    equation: Equation, judged: Outcome | None, marks: Mapping[int, Marked], document: Document
+) -> Checked:
+    """An equation with its outcome; an outcome that cannot be placed is a fault of the program."""
+    try:
+        return _checked(equation, judged, marks, document)
+    except Exception as error:
+        outcome = Outcome("unknown", internal(error))
+        return Checked(span_of(document, equation.place), equation.lhs, equation.rhs, outcome)
+
+
 def _checked(
     equation: Equation, judged: Outcome | None, marks: Mapping[int, Marked], document: Document
 ) -> Checked:
-    span = _span(document, equation.place)
+    span = span_of(document, equation.place)
     mark = marks.get(equation.n, Marked())
     if mark.off:
         reason = Reason("off", "checking is off here")
         return Checked(span, equation.lhs, equation.rhs, Outcome("ignored", reason))
     outcome = judged or _listed(equation)
     remarks = [
-        Located(remark, span if remark.place is None else _span(document, remark.place))
+        Located(remark, span if remark.place is None else span_of(document, remark.place))
         for remark in outcome.remarks
     ]
     why = outcome.reason
-    at = None if why is None or why.place is None else _span(document, why.place)
+    at = None if why is None or why.place is None else span_of(document, why.place)
     if outcome.verdict == "unread" and why is not None:
         remarks.insert(0, Located(Remark("unread", why.message), at or span))
     expected = bool(mark.expected) and mark.expected == outcome.verdict
@@ -226,7 +183,7 @@ def _checked(
         equation.rhs,
         outcome,
         tuple(remarks),
-        tuple(RestAt(rest, _span(document, rest.place)) for rest in outcome.rests_on),
+        tuple(RestAt(rest, span_of(document, rest.place)) for rest in outcome.rests_on),
         at,
         () if outcome.suggestion is None else outcome.suggestion.changes,
         expected,
@@ -251,29 +208,9 @@ def _remarks(document: Document, noted: tuple[tuple[Remark, Place], ...]) -> tup
         Located(
             Remark(n.diagnostic.name, n.diagnostic.message, n.diagnostic.reason,
                    n.diagnostic.suggestion),
-            _span(document, (n.start, n.end)),
+            span_of(document, (n.start, n.end)),
         )
         for n in document.notices
     ]  # fmt: skip
-    found += [Located(remark, _span(document, place)) for remark, place in noted]
+    found += [Located(remark, span_of(document, place)) for remark, place in noted]
     return tuple(sorted(found, key=lambda r: (r.span.source_line, r.span.column)))
-
-
-def _span(document: Document, place: Place) -> Span:
-    longest = len(document.source)
-    start, end = (min(max(0, at), longest) for at in place)
-    first, last = document.position(start), document.position(max(start, end))
-    return Span(
-        first.line,
-        first.column,
-        last.line,
-        last.column,
-        first.utf16_column,
-        first.cell,
-        document.lines.position(start).line,
-    )
-
-
-def _lines(document: Document) -> tuple[str, ...]:
-    starts = (*document.lines.starts, len(document.source))
-    return tuple(document.source[a:b].rstrip("\r\n") for a, b in pairwise(starts))

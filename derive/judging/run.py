@@ -25,13 +25,13 @@ from typing import TypeVar
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from derive.documents.document import Document
-from derive.judging.outcome import Outcome, Reason, Suggested
+from derive.judging.outcome import VERDICTS, Outcome, Reason, Suggested
 from derive.judging.page import Page
 from derive.judging.worker import (
     ENDED_FOR_MEMORY,
     Settled,
     Work,
-    guarded,
+    answered,
     internal,
     judged,
     prepare,
@@ -156,7 +156,7 @@ class Judges(AbstractContextManager["Judges"]):
     def outcome(self, folder: str, n: int, settled: Settled) -> tuple[Outcome, Settled]:
         """The outcome of the n-th statement, with a suggestion if it is false and has one."""
         match self.call(judged, self.work, folder, n, settled):
-            case (Outcome() as outcome, tuple() as after):
+            case (Outcome() as outcome, tuple() as after) if outcome.verdict in VERDICTS:
                 return self._with_suggestion(folder, n, outcome, settled), after
             case Reason() as reason:
                 return Outcome("unknown", reason), settled
@@ -225,15 +225,15 @@ class Judges(AbstractContextManager["Judges"]):
         args: tuple[object, ...],
     ) -> object:
         pool = process.start(self.limits, self.work)
-        future: ProcessFuture[object] = pool.schedule(
-            guarded, args=(function, *args), timeout=limit
+        future: ProcessFuture[bytes] = pool.schedule(
+            answered, args=(function, *args), timeout=limit
         )
         latest = monotonic() + limit + _START
         while True:
             try:
                 found = future.result(timeout=_LOOK)
                 process.fresh = False
-                return found
+                return pickle.loads(found)
             except OutOfTime:
                 if future.done():
                     raise

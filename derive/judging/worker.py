@@ -30,6 +30,7 @@ __all__ = [
     "Settled",
     "Statements",
     "Work",
+    "answered",
     "guarded",
     "internal",
     "judged",
@@ -128,6 +129,17 @@ def guarded(function: Callable[..., object], *args: object) -> object:
         return Reason("out-of-budget", "it is nested too deeply")
     except (Exception, SystemExit) as error:
         return internal(error)
+
+
+def answered(function: Callable[..., object], *args: object) -> bytes:
+    """What ``guarded`` returns, pickled here: what cannot be sent is a fault like others."""
+
+    def sent() -> bytes:
+        with _nested():
+            return pickle.dumps(guarded(function, *args), pickle.HIGHEST_PROTOCOL)
+
+    found = guarded(sent)
+    return found if isinstance(found, bytes) else pickle.dumps(found)
 
 
 def internal(error: BaseException) -> Reason:

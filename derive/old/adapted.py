@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from derive.documents.document import Document, Unreadable
-from derive.judging import findings as new
+from derive.judging import checked as new
 from derive.judging import outcome as out
 from derive.old import findings as old
 from derive.old import run

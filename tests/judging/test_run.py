@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from derive.judging.findings import FileReport, check
+from derive.judging import findings
+from derive.judging.checked import FileReport
+from derive.judging.findings import check
 from derive.judging.run import Judges, Limits
 from tests.judging.stand_ins import WORK, document
 
@@ -35,6 +37,9 @@ BAD = {
     "allocate": "out-of-memory",
     "sleep": "out-of-time",
     "nonsense": "internal",
+    "verdict": "internal",
+    "misplaced": "internal",
+    "unsent": "internal",
 }
 
 
@@ -46,7 +51,7 @@ def test_a_step_that_goes_wrong_is_unknown_and_spoils_no_other(judges, what):
     assert not report.failed
 
 
-@pytest.mark.parametrize("what", [w for w in BAD if w != "nonsense"])
+@pytest.mark.parametrize("what", list(BAD)[:6])
 def test_a_document_that_goes_wrong_is_reported_alone(judges, what):
     bad = check(document("a = 1", words=f"outline: {what}."), judges)
     assert bad.failed
@@ -55,6 +60,13 @@ def test_a_document_that_goes_wrong_is_reported_alone(judges, what):
     assert bad.reason.code == BAD[what]
     assert [r.remark.name for r in bad.remarks] == [BAD[what]]
     assert codes(check(document("a = 1"), judges)) == ["proved"]
+
+
+def test_a_fault_outside_of_the_processes_is_reported_alone(judges, monkeypatch):
+    monkeypatch.setattr(findings, "marked", None)
+    report = check(document("a = 1"), judges)
+    assert report.failed
+    assert [r.remark.name for r in report.remarks] == ["internal"]
 
 
 def test_a_fault_names_the_line_to_report_and_no_more_than_one_line(judges):

@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from derive.documents import document_of
-from derive.judging.findings import Checked, FileReport, Span, check
+from derive.judging.checked import Checked, FileReport, Span
+from derive.judging.findings import check
 from derive.judging.outcome import Answer, Outcome, Reason
 from derive.judging.run import Judges, Limits
 from derive.report.findings.as_json import findings_json

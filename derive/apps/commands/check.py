@@ -16,7 +16,7 @@ from derive.apps.check_output import write_reports
 from derive.apps.cli import EXIT_INTERNAL, EXIT_NOT_AS_STATED, EXIT_USAGE, Misuse
 from derive.apps.output import terminal_width
 from derive.documents import Document, Kind, Unreadable, read_document
-from derive.judging.findings import FileReport
+from derive.judging.checked import FileReport
 from derive.judging.outcome import VERDICTS
 from derive.judging.worker import internal
 from derive.model import Diagnostic

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from derive.judging.findings import Checked, FileReport, Located, RestAt
+from derive.judging.checked import Checked, FileReport, Located, RestAt
 from derive.judging.outcome import Answer, WitnessText
 from derive.report.findings.words import reason_text, summary
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from derive.judging.findings import FileReport, Span
+from derive.judging.checked import FileReport, Span
 from derive.judging.outcome import CODES, Reason
 from derive.report.findings.escape import plain
 from derive.report.findings.words import place_of

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-from derive.judging.findings import Checked, FileReport, Span
+from derive.judging.checked import Checked, FileReport, Span
 from derive.report.findings.escape import plain
 from derive.report.findings.words import headline, notes
 

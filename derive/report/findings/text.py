@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
-from derive.judging.findings import Checked, FileReport, Located, Span
+from derive.judging.checked import Checked, FileReport, Located, Span
 from derive.notation.errors import columns_of
 from derive.report.findings.escape import is_hidden, plain
 from derive.report.findings.words import headline, notes, place_of, reading_notes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from derive.judging.findings import Checked, FileReport, RestAt, Span
+from derive.judging.checked import Checked, FileReport, RestAt, Span
 from derive.judging.outcome import Answer, WitnessText
 from derive.syntax.applied import filled
 
