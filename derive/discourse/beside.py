@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 from derive.discourse.relations import called
 from derive.discourse.statements import Status
 from derive.notation.errors import ReadError
-from derive.notation.names import only_item, spelled
+from derive.notation.names import only_item, plain_text, spelled
 from derive.notation.nodes import (
     Bracket,
     Clause,
@@ -41,6 +41,7 @@ __all__ = [
     "role_of",
     "tagged",
     "without_case",
+    "words_behind",
 ]
 
 #: What words do with the formula behind them: it is a condition, a reason, an alternative, …;
@@ -91,6 +92,12 @@ def role_of(words: str) -> Role:
     return next(role for role, _ in _ROLES if found[role] is not None)
 
 
+def words_behind(words: str) -> str:
+    """What a remark says behind the word by which it was known: the noun of "for the noun:"."""
+    found = _WORDS.match(words)
+    return words[found.end() :].strip(" ()") if found is not None else words.strip()
+
+
 def index_letters(notation: Node) -> frozenset[str]:
     """The letters that stand below or above others, or that a sum binds."""
     found: set[str] = set()
@@ -124,22 +131,41 @@ def listing_at(parts: Sequence[Clause | Separator], at: int) -> int:
 
     >>> [listing_at(parse(t).parts, 0) for t in (r"i = 1, \ldots, n, a = b", "i = 1, j = 2")]
     [5, 0]
+    >>> listing_at(parse(r"i, j \in S").parts, 0)
+    3
     """
+    begin = at
+    while _is_name(parts[at]) and at + 2 < len(parts) and _is_comma(parts[at + 1]):
+        at += 2
     clause = parts[at]
-    assert isinstance(clause, Clause)
-    if [r.sign for r in clause.relations] != ["="] or not _counts(clause.members[1]):
+    if not isinstance(clause, Clause) or len(clause.members) != 2:
+        return 0
+    if at > begin and clause.relations[0].sign == "∈" and _index(clause.members[0]) is not None:
+        return at + 1 - begin
+    if clause.relations[0].sign != "=" or not _counts(clause.members[1]):
         return 0
     if _index(clause.members[0]) is None:
         return 0
     end = at + 1
     while end + 1 < len(parts):
-        comma, item = parts[end], parts[end + 1]
-        if not isinstance(comma, Separator) or comma.sign not in (",", ";"):
+        item = parts[end + 1]
+        if not _is_comma(parts[end]):
             break
         if not isinstance(item, Clause) or item.relations or not _counts(item.members[0]):
             break
         end += 2
-    return end - at if end > at + 1 else 0
+    run = parts[at + 1 : end]
+    dots = any(isinstance(p, Clause) and plain_text(p) == "…" for p in run)
+    numbers = all(plain_text(p).isdigit() for p in run if isinstance(p, Clause))
+    return end - begin if run and (dots or numbers) else 0
+
+
+def _is_comma(part: Clause | Separator) -> bool:
+    return isinstance(part, Separator) and part.sign in (",", ";")
+
+
+def _is_name(part: Clause | Separator) -> bool:
+    return isinstance(part, Clause) and not part.relations and bool(_index(part.members[0]))
 
 
 def _counts(member: Expression | None) -> bool:
@@ -153,8 +179,8 @@ def _counts(member: Expression | None) -> bool:
 def condition_of(clause: Clause, role: Role, indices: frozenset[str]) -> tuple[Status, str]:
     """The status of a relation beside an equation, and how it is said there."""
     signs = [relation.sign for relation in clause.relations]
-    if role in ("unless", "or"):
-        return "hypothetical", role
+    if role in ("unless", "or") or signs == ["→"]:
+        return "hypothetical", role or "→"
     if role == "demand":
         return "constraint", ""
     if signs == ["∈"]:
@@ -165,10 +191,13 @@ def condition_of(clause: Clause, role: Role, indices: frozenset[str]) -> tuple[S
         return "definition", "let"
     if _is_bounded_index(clause, indices):
         return "range", ""
-    if signs == ["="] and not compares_indices(clause, indices):
-        left, right = clause.members
-        if left is not None and right is not None and called(left) and not letters_of(right):
+    left, right = clause.members[0], clause.members[-1]
+    named = signs == ["="] and left is not None and called(left) is not None
+    if named and right is not None and not compares_indices(clause, indices):
+        if not letters_of(right):
             return "supposition", role if role in ("if", "all", "where", "since") else ""
+        if role == "where":
+            return "definition", "where"
     if role in ("since", "where"):
         return "assumption", "judge"
     return "assumption", ""

@@ -5,6 +5,8 @@ Each row of the cases is an equation by itself, under the condition that stands 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from derive.discourse.drafts import Draft
 from derive.discourse.equations import Unit, units_of
 from derive.discourse.groups import attach
@@ -27,6 +29,7 @@ def with_cases(drafts: list[Draft], text: str) -> list[Draft]:
         units: list[Unit] = []
         for value, rest in rows:
             own = Draft(draft.status, value.start, value.end, draft.said, draft.left, value)
+            own.clause = draft.clause and replace(draft.clause, members=(draft.left, value))
             units.append(Unit(value.start, value.end, drafts=[own], equation=True))
             if rest:
                 notation = Clauses(rest[0].start, rest[-1].end, rest)

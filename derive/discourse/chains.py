@@ -27,6 +27,7 @@ from derive.notation.nodes import (
 __all__ = [
     "Part",
     "drafts_of",
+    "either",
     "lead_from",
     "parts_of",
     "rests_on",
@@ -42,6 +43,7 @@ _STATUSES: dict[Sort, tuple[Status, str]] = {
     "among": ("range", ""),
     "drawn": ("kind", "random"),
 }
+_HOMELESS = "this row begins with a relation, and no side is known that stands before it"
 #: Statuses with two sides that are equal, at least for the moment.
 _SIDED = frozenset({"claim", "definition", "constraint", "approximate", "update"})
 
@@ -100,9 +102,8 @@ def drafts_of(part: Part, before: Expression | None, text: str) -> Iterator[Draf
         assert right is not None
         sort = sort_of(relation, left, right, text)
         if left is None:
-            reason = "this row begins with a relation, and no side stands before it"
             letters = tuple(sorted(letters_of(right)))
-            yield Draft("unread", right.start, right.end, letters=letters, reason=reason)
+            yield Draft("unread", relation.start, right.end, letters=letters, reason=_HOMELESS)
         else:
             yield from _drafts(left, relation, right, sort)
         left = right
@@ -111,11 +112,12 @@ def drafts_of(part: Part, before: Expression | None, text: str) -> Iterator[Draf
 def _drafts(left: Expression, relation: Operator, right: Expression, sort: Sort) -> Iterator[Draft]:
     place = right.start, right.end
     status, said = _STATUSES.get(sort, ("claim", relation.sign))
+    start, end = min(left.start, right.start), max(left.end, right.end)
+    clause = Clause(start, end, (left, right), (relation,))
     if sort == "compares" or status not in _SIDED:
-        clause = Clause(left.start, right.end, (left, right), (relation,))
         yield Draft(status, *place, said, clause=clause)
     else:
-        yield Draft(status, *place, said, left, right)
+        yield Draft(status, *place, said, left, right, clause)
 
 
 def lead_from(drafts: list[Draft]) -> None:
@@ -139,6 +141,13 @@ def lead_from(drafts: list[Draft]) -> None:
         return
     for draft in sided:
         draft.status, draft.said = "assumption", "⇒"
+
+
+def either(drafts: list[Draft]) -> None:
+    """Say of drafts that they are one of several possibilities: ``x = 1`` or ``x = -1``."""
+    for draft in drafts:
+        if draft.status == "claim":
+            draft.status, draft.said = "hypothetical", "or"
 
 
 def rests_on(consequences: list[Draft], grounds: list[Draft]) -> None:

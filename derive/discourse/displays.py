@@ -10,10 +10,11 @@ What this file cannot do: it does not know what the words around the display ask
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TypeAlias
 
 from derive.discourse.cases import with_cases
-from derive.discourse.chains import drafts_of, lead_from, rests_on
+from derive.discourse.chains import drafts_of, either, lead_from, rests_on
 from derive.discourse.drafts import Draft, finished, with_last
 from derive.discourse.equations import Unit, units_of
 from derive.discourse.groups import Chain, attach
@@ -53,9 +54,8 @@ def shown_in(text: Traced, state: State) -> Shown:
     >>> from derive.documents.traced import copied
     >>> state = State((0, 99), (0, 99), (0, 99), (0, 99))
     >>> shown = shown_in(copied(r"a_i &= b \\ &= c_j + d, \quad i \ne j", 0), state)
-    >>> [(s.status, s.place, s.scope, s.goes_on) for s in shown.statements]
-    [('claim', (7, 8), (0, 99), True), ('claim', (15, 22), (0, 99), False),
-     ('assumption', (30, 37), (0, 22), False)]
+    >>> [(s.status, s.place, s.scope) for s in shown.statements]
+    [('claim', (7, 8), (0, 99)), ('claim', (15, 22), (0, 99)), ('assumption', (30, 37), (0, 22))]
     """
     found = rows(text.text)
     read = _Display(text, state)
@@ -91,8 +91,8 @@ class _Display:
             self.drafts.append(
                 Draft(
                     "unread",
-                    *right,
-                    words=self.text.text[slice(*left)],
+                    left[0],
+                    right[1],
                     row=row.number,
                     letters=row.letters or ("*",),
                     reason=row.message,
@@ -113,9 +113,9 @@ class _Display:
         lasts: list[_Last] = []
         for n, unit in enumerate(equations):
             before = self.lasts[n : n + 1] if columns else (lasts or self.lasts)[-1:]
-            left = _taken(before) if unit.goes_on else None
-            if head is not None and n == 0:
-                left = head
+            left = head if n == 0 else None
+            if left is None and unit.goes_on:
+                left = _taken(before)
             assert unit.part is not None
             unit.drafts = with_cases(list(drafts_of(unit.part, left, text)), text)
             self.lead(unit)
@@ -123,6 +123,9 @@ class _Display:
             assert last is not None
             lasts.append((last, next((d for d in unit.drafts[::-1] if d.sided), None)))
             self.before = unit
+        for unit, behind in pairwise(units):
+            if behind.role == "or":
+                either(unit.drafts)
         attach(units, text)
         self.chain.add(units)
         self.lasts = lasts or self.lasts

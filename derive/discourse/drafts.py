@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
 from derive.discourse.scopes import LastSide, Span, State
@@ -29,8 +29,8 @@ class Draft:
     """A statement that is still being made; all places are offsets in the text of the display.
 
     ``reach`` is the stretch for which it holds where that is no more than some equations.
-    ``clause`` or ``listing`` is what it says where that is not an equation with two sides;
-    ``other`` is a text of its own. ``at`` is the place of what could not be read.
+    ``clause`` is its relation with both sides, ``listing`` a range that is written over several
+    clauses, ``other`` a text of its own. ``at`` is the place of what could not be read.
     """
 
     status: Status
@@ -80,12 +80,14 @@ def _own(draft: Draft, formula: Formula) -> Formula:
     """The formula of a draft: the display, or a clause of it, or a text of its own."""
     if draft.other:
         return Formula(draft.other, parse(draft.other), None, formula.origin)
-    if draft.at is not None:
-        return replace(formula, notation=Clauses(*draft.at, ()))
+    if draft.status == "unread":
+        return replace(formula, notation=Clauses(*(draft.at or (draft.start, draft.end)), ()))
+    whole = draft.sided and draft.status in ("claim", "definition") and draft.reach is None
     parts = draft.listing or ((draft.clause,) if draft.clause is not None else ())
-    if not parts:
+    if whole or not parts:
         return formula
-    return replace(formula, notation=Clauses(parts[0].start, parts[-1].end, parts))
+    start, end = min(p.start for p in parts), max(p.end for p in parts)
+    return replace(formula, notation=Clauses(start, end, parts))
 
 
 def _scope(draft: Draft, state: State) -> Span:
@@ -121,12 +123,12 @@ def with_last(text: Traced, last: LastSide) -> tuple[Traced, Expression]:
 def _moved(node: _N, by: int) -> _N:
     """A node at another place of the text."""
     changed: dict[str, object] = {}
-    for entry in fields(node):  # type: ignore[arg-type]
+    for entry in fields(node):
         value = getattr(node, entry.name)
         if entry.name in ("start", "end"):
             changed[entry.name] = value + by
         elif isinstance(value, tuple):
-            changed[entry.name] = tuple(_moved(x, by) if is_dataclass(x) else x for x in value)
-        elif is_dataclass(value):
-            changed[entry.name] = _moved(value, by)  # type: ignore[type-var]
-    return replace(node, **changed)  # type: ignore[type-var, arg-type]
+            changed[entry.name] = tuple(_moved(x, by) if isinstance(x, Node) else x for x in value)
+        elif isinstance(value, Node):
+            changed[entry.name] = _moved(value, by)
+    return replace(node, **changed)  # type: ignore[arg-type]

@@ -20,10 +20,13 @@ from derive.discourse.beside import (
     role_of,
     tagged,
     without_case,
+    words_behind,
 )
 from derive.discourse.chains import Part, parts_of
 from derive.discourse.drafts import Draft
-from derive.notation.nodes import Clause, Clauses, Separator
+from derive.discourse.relations import sort_of
+from derive.notation.names import only_item
+from derive.notation.nodes import Bracket, Clause, Clauses, Separator
 
 __all__ = ["Unit", "units_of"]
 
@@ -76,14 +79,18 @@ class _Row:
     text: str
     role: Role = ""
     words: str = ""
+    indices: frozenset[str] = frozenset()
     carried: bool = False
     led: bool = False
-    indices: frozenset[str] = frozenset()
     equations: int = 0
+    #: A name behind "if" waits for what is said of it.
+    open: bool = False
+    #: The last equation, and whether a condition of it has been said.
+    last: Part | None = None
 
     def units(self) -> Iterator[Unit]:
         parts = self.notation.parts
-        self.indices = index_letters(self.notation)
+        self.indices |= index_letters(self.notation)
         self.equations = sum(isinstance(p, Clause) and self.is_equation(p) for p in parts)
         at = 0
         while at < len(parts):
@@ -95,8 +102,13 @@ class _Row:
             taken = listing_at(parts, at)
             if taken:
                 yield self.listing(parts[at : at + taken])
+            elif _is_map(parts, at):
+                place = parts[at - 2].start, part.end
+                draft = Draft("kind", *place, "function", listing=parts[at - 2 : at + 1])
+                yield Unit(*place, drafts=[draft])
             else:
-                yield from self.clause(part)
+                for column in _columns(part, self.text):
+                    yield from self.clause(column)
             self.led = False
             at += taken or 1
 
@@ -120,17 +132,29 @@ class _Row:
             self.role = self.role if keeps else ""
             self.carried = True
             return
+        if role == "says" and self.open:  # "if x is …"
+            yield self.not_understood(separator)
+            self.open = False
+            return
         self.role, self.words, self.carried = role, separator.sign, False
         if role == "otherwise":
             yield Unit(*place, role=role, words=separator.sign, otherwise=True)
         elif role in ("implies", "so"):
             self.led = True
         alone = not isinstance(behind, Clause) or not behind.relations
+        more = words_behind(separator.sign)
+        if more.endswith((":", ",", "：", "，")):
+            self.role, alone = "", True  # what comes is said under these words
         limits = role in ("if", "unless") or (role == "says" and _LIMITS.search(separator.sign))
-        if alone and limits and (len(separator.sign.split()) > 1 or not separator.sign.isascii()):
-            reason = "a condition in words that are not understood"
-            draft = Draft("unread", *place, letters=("*",), reason=reason, words=separator.sign)
-            yield Unit(*place, drafts=[draft], role=role, words=separator.sign)
+        if alone and limits and more:
+            yield self.not_understood(separator)
+
+    def not_understood(self, separator: Separator) -> Unit:
+        """Words that limit the equations beside them, nobody knows how."""
+        place = separator.start, separator.end
+        reason = "a condition in words that are not understood"
+        draft = Draft("unread", *place, letters=("*",), reason=reason, words=separator.sign)
+        return Unit(*place, drafts=[draft], role="if", words=separator.sign)
 
     # -- clauses
 
@@ -144,7 +168,14 @@ class _Row:
         parts = parts_of(clause, self.text)
         for n, part in enumerate(parts):
             if not part.relations and not part.led and len(parts) == 1:
-                if part.members[0] is not None and not self.role:
+                if (inside := _in_brackets(part)) is not None:
+                    row = _Row(inside, self.text, "if", self.words, self.indices)
+                    yield from (unit for unit in row.units() if not unit.equation)
+                elif (value := self.alternative(part)) is not None:
+                    yield value
+                elif self.role in ("if", "unless"):
+                    self.open = True
+                elif part.members[0] is not None and not self.role:
                     yield Unit(part.clause.start, part.clause.end, part, equation=True)
                 continue
             part, cases = _without_cases(part)
@@ -153,22 +184,40 @@ class _Row:
             if None not in part.members and part.relations and self.is_condition(own, n, parts):
                 yield self.condition(own)
                 continue
-            place = own.start, own.end
-            yield Unit(*place, part, led=led, role=self.role, words=self.words, equation=True)
+            unit = Unit(own.start, own.end, part, led=led, role=self.role, words=self.words)
+            unit.equation = True
+            self.last = part if len(part.relations) == 1 else None
+            yield unit
             for case in cases:
                 yield self.condition(case)
+
+    def alternative(self, part: Part) -> Unit | None:
+        r"""The other value of an equation: ``a = b \text{ if } i = j, 0 \text{ otherwise}``."""
+        value, last = part.members[0], self.last
+        if value is None or last is None or not self.carried or self.role not in ("if", "for"):
+            return None
+        left = last.members[0]
+        if left is None:
+            return None
+        own = replace(last, members=(left, value), led="")
+        self.role = ""
+        return Unit(value.start, value.end, own, equation=True)
 
     def is_condition(self, clause: Clause, n: int, parts: tuple[Part, ...]) -> bool:
         """Whether a clause says when an equation beside it holds, and is none itself."""
         signs = {relation.sign for relation in clause.relations}
         if signs == {"∈"} or signs == {"∼"}:
             return True
+        if self.role == "where" and n == 0 and self.carried and self.is_equation(clause):
+            return True
         others = self.equations > (1 if self.is_equation(clause) else 0) or len(parts) > 1
         if n == 0 and self.role in _CONDITIONS and not self.carried:
             return True
+        if signs == {"→"} and len(parts) == 1:
+            return others and not _is_update(clause, self.text)
         if compares_indices(clause, self.indices) or signs <= _ORDERS:
             return others or self.role in _CONDITIONS
-        return n == 0 and self.role in ("where", "since", "let", "demand") and not self.led
+        return False
 
     def condition(self, clause: Clause) -> Unit:
         status, said = condition_of(clause, self.role, self.indices)
@@ -188,3 +237,50 @@ def _without_cases(part: Part) -> tuple[Part, list[Clause]]:
             found += cases
         members.append(member)
     return replace(part, members=tuple(members)), found
+
+
+def _in_brackets(part: Part) -> Clauses | None:
+    r"""The conditions that stand by themselves in brackets: ``(i \ne j)``."""
+    item = only_item(part.members[0]) if part.members[0] is not None else None
+    if not isinstance(item, Bracket) or item.kind not in ("(", "["):
+        return None
+    related = any(isinstance(p, Clause) and p.relations for p in item.inside.parts)
+    return item.inside if related else None
+
+
+def _columns(clause: Clause, text: str) -> Iterator[Clause]:
+    """The clause, parted where a column between its relations is empty: ``= b & & = c``."""
+    start = 0
+    for n in range(1, len(clause.relations)):
+        before = clause.members[n]
+        assert before is not None
+        if text.count("&", before.end, clause.relations[n].start) > 1:
+            members = clause.members[start : n + 1]
+            if start:
+                members = (None, *members[1:])
+            yield Clause(_start(clause, start), before.end, members, clause.relations[start:n])
+            start = n
+    members = clause.members[start:]
+    if start:
+        members = (None, *members[1:])
+    yield Clause(_start(clause, start), clause.end, members, clause.relations[start:])
+
+
+def _start(clause: Clause, n: int) -> int:
+    return clause.relations[n].start if n else clause.start
+
+
+def _is_map(parts: tuple[Clause | Separator, ...], at: int) -> bool:
+    r"""Whether a clause and the two parts before it are ``f : X \to Y``."""
+    clause = parts[at]
+    if at < 2 or not isinstance(clause, Clause) or [r.sign for r in clause.relations] != ["→"]:
+        return False
+    name, colon = parts[at - 2], parts[at - 1]
+    is_name = isinstance(name, Clause) and not name.relations
+    return is_name and isinstance(colon, Separator) and colon.sign == ":"
+
+
+def _is_update(clause: Clause, text: str) -> bool:
+    left, right = clause.members
+    assert right is not None
+    return sort_of(clause.relations[0], left, right, text) == "updates"

@@ -40,7 +40,15 @@ def attach(units: list[Unit], text: str) -> None:
         if group.equations:
             reach = group.equations[0].start, group.equations[-1].end
             for draft in (d for unit in group.conditions for d in unit.drafts):
-                draft.reach = reach
+                if _is_local(draft):
+                    draft.reach = reach
+
+
+def _is_local(draft: Draft) -> bool:
+    r"""Whether a statement beside equations holds for these alone; not ``x \in \mathbb R^n``."""
+    if draft.status == "range" and draft.clause is not None and len(draft.clause.members) == 2:
+        return False
+    return draft.status not in ("definition", "constraint", "kind")
 
 
 @dataclass(slots=True)
@@ -54,11 +62,10 @@ class _Group:
 def _otherwise(unit: Unit, conditions: list[Unit], text: str) -> list[Draft]:
     """The opposite of what was supposed before; what has none is not understood."""
     place = unit.start, unit.end
-    found = []
+    found: list[Draft] = []
     for draft in (d for c in conditions for d in c.drafts):
-        said = opposite(parse(draft.other).parts[0], draft.other) if draft.other else None
-        if draft.clause is not None:
-            said = opposite(draft.clause, text)
+        clause = _clause(draft)
+        said = opposite(clause, draft.other or text) if clause is not None else None
         if said is None:
             found = []
             break
@@ -125,12 +132,17 @@ def _is_case(unit: Unit) -> bool:
     return not unit.equation and unit.role in ("", "if", "all") and not unit.otherwise
 
 
+def _clause(draft: Draft) -> Clause | None:
+    """What a draft says, if it is one relation."""
+    part = parse(draft.other).parts[0] if draft.other else draft.clause
+    return part if isinstance(part, Clause) and part.relations else None
+
+
 def _letters(draft: Draft) -> frozenset[str]:
-    if draft.other:
-        return frozenset(letters_of(parse(draft.other)))
-    return frozenset(letters_of(draft.clause)) if draft.clause is not None else frozenset()
+    clause = _clause(draft)
+    return frozenset(letters_of(clause)) if clause is not None else frozenset()
 
 
 def _sign(draft: Draft) -> str:
-    clause = parse(draft.other).parts[0] if draft.other else draft.clause
-    return clause.relations[0].sign if isinstance(clause, Clause) and clause.relations else ""
+    clause = _clause(draft)
+    return clause.relations[0].sign if clause is not None else ""
