@@ -1,0 +1,65 @@
+"""Which language a sentence is in: English, Chinese, or one of which nothing is understood."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from derive.discourse.chinese import CHINESE
+from derive.discourse.english import ENGLISH
+from derive.discourse.stretches import FILL
+from derive.discourse.words import Language
+
+__all__ = ["Tongue", "language_of"]
+
+_HAN = re.compile("[\u3400-\u9fff]")
+_OTHER = re.compile("[\u0400-\u04ff\u0590-\u06ff\u0900-\u097f\u0e00-\u0e7f\u3040-\u30ff\uac00-\ud7af]")
+_WORD = re.compile(r"[a-zà-öø-ÿ]{2,}")
+_ENGLISH = frozenset(
+    "the of and to in is that for it as with we by this be are on from at or an if where which let"
+    " then when since so have has not can all each its our define assume suppose case show here".split()
+)  # fmt: skip
+_FOREIGN = frozenset(
+    "der die das und ist mit von den dem ein eine sei wenn für nicht als wir le la les est et une"
+    " des du pour avec dans que si où soit on el los las es una para con por sea donde entonces il"
+    " di che per sono della nel sia se dove não uma seja de het een en van niet voor och att som"
+    " är jest dla oraz gdzie niech ve ile bir için olsun".split()
+)  # fmt: skip
+#: Words that are English and something else too count for little.
+_FEW = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """What a document's words are, all together; a sentence may differ."""
+
+    english: bool
+
+    def of(self, words: str) -> Language | None:
+        """The language of a sentence; ``None`` for one that is not read.
+
+        >>> tongue = language_of("Let x be the sum of all of them.")
+        >>> [getattr(tongue.of(w), "name", None) for w in ("so that", "设 N", "sei N die summe und")]
+        ['english', 'chinese', None]
+        """
+        if _OTHER.search(words):
+            return None
+        if _HAN.search(words):
+            return CHINESE
+        known, foreign, count = _counts(words)
+        if self.english:
+            return None if foreign >= 2 and foreign > 2 * known else ENGLISH
+        return ENGLISH if not count or known > foreign else None
+
+
+def language_of(shadow: str) -> Tongue:
+    """The language in which a document's words are written in letters of Latin."""
+    known, foreign, count = _counts(shadow.replace(FILL, "").lower())
+    return Tongue(count < _FEW or (known >= foreign and (known * 12 >= count or count < 20)))
+
+
+def _counts(text: str) -> tuple[int, int, int]:
+    words = _WORD.findall(text)
+    known = sum(w in _ENGLISH for w in words)
+    foreign = sum(w in _FOREIGN and w not in _ENGLISH for w in words)
+    return known, foreign, len(words)

@@ -1,0 +1,95 @@
+"""What a noun phrase says of a name: ``$A$ is symmetric``, ``matrices $X$ and $Y$``.
+
+A phrase behind a name, led to by "is", "be", "denotes" or a comma, and a phrase right before
+it. All that a phrase says is taken: "a real symmetric positive definite matrix" says three
+things. What denies a fact withdraws it. Words of which nothing is known say nothing; those that
+are known to be about something else than numbers make an unread statement.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from derive.discourse.sentences import Placed, Sentence
+from derive.discourse.statements import Status
+from derive.discourse.words import Kind, Language, matcher
+
+__all__ = ["Named", "named"]
+
+#: How many characters are looked at.
+_FAR = 90
+#: Kinds that need an article or a copula: "let $n$ vectors be" does not say that n is one.
+_ARTICLE = r"(?:[,(]|) ?\Z"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A fact or a kind that words say of a name; ``brief`` if it holds in a case only."""
+
+    status: Status
+    said: str
+    words: str
+    brief: bool = False
+
+
+def named(sentence: Sentence, first: Placed, last: Placed, language: Language) -> tuple[Named, ...]:
+    """What the words before a list of names, and those behind it, say of each of them.
+
+    >>> from derive.discourse.english import ENGLISH
+    >>> words = "let a symmetric matrix N be given"
+    >>> name = Placed((0, 0), 23, "N", "A")
+    >>> found = named(Sentence((0, 0), words, (name,)), name, name, ENGLISH)
+    >>> [(x.status, x.said) for x in found]
+    [('property', 'symmetric'), ('kind', 'matrix')]
+    """
+    words = sentence.words
+    before = words[max(0, first.at - _FAR) : first.at]
+    behind = words[last.at + 1 : last.at + 1 + _FAR]
+    found: list[Named] = []
+    denied = matcher(language.denied)
+    near = before[max(before.rfind(c) for c in ",;.。，；D") + 1 :]
+    brief = matcher(language.brief).search(near) is not None
+    if (phrase := matcher(language.before, True).search(before)) is not None:
+        outside = near[: -len(phrase[0])] if len(phrase[0]) < len(near) else ""
+        found += _facts(language, phrase[0].strip(), denied.search(outside) is not None, brief, "")
+    is_ = matcher(language.is_).match(behind)
+    if is_ is not None:
+        phrase = matcher(language.phrase).match(behind, is_.end())
+        if phrase is not None and not _is_apposition(is_[0], behind[phrase.end() :].lstrip()):
+            denies = denied.search(near) is not None
+            found += _facts(language, phrase[0].strip(), denies, brief, is_[0])
+    seen: set[tuple[str, str]] = set()
+    return tuple(
+        x for x in found if not ((x.status, x.said) in seen or seen.add((x.status, x.said)))
+    )
+
+
+def _is_apposition(copula: str, rest: str) -> bool:
+    """Whether the phrase behind a comma belongs to another name: ``a vector x, the matrix A``."""
+    return copula.strip()[:1] in ("", ",", "(") and rest[:1].isupper()
+
+
+def _facts(
+    language: Language, phrase: str, denied: bool, brief: bool, copula: str
+) -> list[Named]:
+    """Each fact of a phrase once; what a longer one covers is not read again."""
+    bare = copula.strip() in ("", ",", "(") and copula != ""
+    found: list[Named] = []
+    taken: list[tuple[int, int]] = []
+    for kind in language.kinds:
+        where = matcher(kind.words).search(phrase)
+        if where is None or any(a < where.end() and where.start() < b for a, b in taken):
+            continue
+        if bare and kind.status != "property":
+            continue
+        taken.append(where.span())
+        found.append(_one(kind, where[0], denied, brief))
+        if kind.said in ("size", "random", "event", "operator"):
+            break
+    return found
+
+
+def _one(kind: Kind, words: str, denied: bool, brief: bool) -> Named:
+    if denied and kind.status == "property":
+        return Named("withdrawn", kind.said, words, brief)
+    return Named(kind.status, kind.said if kind.said != "unknown" else words, words, brief)

@@ -1,0 +1,181 @@
+"""A document as statements: what each formula of it does, in the order of the text.
+
+Sentences are gone through in order. The words of a sentence say what its formulas in lines are
+(``derive.discourse.prose``), and what its displays are (``derive.discourse.governing``); the
+displays say the rest themselves. What this file cannot do: it does not know which names are
+new, so that a definition by ``=`` alone is still a claim here.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+
+from derive.discourse.chinese import CHINESE, SHORT
+from derive.discourse.directives import directive_statements
+from derive.discourse.displays import shown_in
+from derive.discourse.english import ENGLISH
+from derive.discourse.governing import governed
+from derive.discourse.languages import Tongue, language_of
+from derive.discourse.prose import hear
+from derive.discourse.reaching import Reach
+from derive.discourse.rivals import with_rivals
+from derive.discourse.scopes import LastSide, Span, State
+from derive.discourse.sentences import Placed, Sentence, sentence_of
+from derive.discourse.shapes import letters_below, parts_of, shape_of
+from derive.discourse.statements import Formula, Statement
+from derive.discourse.stretches import DISPLAY, Stretches, stretches_of
+from derive.discourse.words import Language, matcher
+from derive.documents.document import Document
+from derive.documents.expand import expand_macros
+from derive.documents.pieces import Annotation, MathSpan, Piece
+from derive.documents.traced import Traced
+from derive.notation.nodes import Clauses, Separator, letters_of
+from derive.notation.rows import Row, rows
+
+__all__ = ["outline"]
+
+_HAS_WORDS = re.compile(r"[A-Za-z]{2}")
+
+
+def outline(document: Document) -> tuple[Statement, ...]:
+    r"""All statements of a document.
+
+    >>> from derive.documents import document_of
+    >>> text = "Let $f = 2x$. If $x = 3$, then\n\n$$f = 6$$\n"
+    >>> [(s.status, s.said) for s in outline(document_of(text))]
+    [('definition', 'let'), ('supposition', ''), ('claim', '')]
+    """
+    read = _Reading(document, stretches_of(document))
+    for span, pieces in read.sentences():
+        read.sentence(span, pieces)
+    return with_rivals(read.reach.finish())
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One pass over a document: what is known so far, and the statements."""
+
+    document: Document
+    stretches: Stretches
+    reach: Reach = field(init=False)
+    indices: frozenset[str] = field(init=False)
+    tongue: Tongue = field(init=False)
+    last: LastSide | None = None
+    section: Span = (0, 0)
+
+    def __post_init__(self) -> None:
+        self.reach = Reach(self.stretches)
+        self.indices = letters_below(span.text for span in self.document.formulas)
+        self.tongue = language_of(self.stretches.shadow)
+
+    def sentences(self) -> list[tuple[Span, list[Piece]]]:
+        """The sentences with the pieces that begin in them."""
+        spans = self.stretches.sentences
+        starts = [start for start, _ in spans]
+        held: list[tuple[Span, list[Piece]]] = [(span, []) for span in spans]
+        for piece in self.document.pieces:
+            if isinstance(piece, MathSpan | Annotation):
+                held[bisect_right(starts, piece.opens) - 1][1].append(piece)
+        return held
+
+    def sentence(self, span: Span, pieces: list[Piece]) -> None:
+        """Take in a sentence."""
+        displays: dict[int, tuple[MathSpan, Traced]] = {}
+        formulas: list[tuple[str, Placed]] = []
+        for piece in pieces:
+            if isinstance(piece, Annotation):
+                self.annotation(piece)
+                continue
+            assert isinstance(piece, MathSpan)
+            for annotation in piece.annotations:
+                self.annotation(annotation)
+            macros = self.document.macros_at(piece.opens)
+            text = expand_macros(piece.contents, macros).text if macros else piece.contents
+            placed = None
+            if self.stretches.shadow[piece.opens] != DISPLAY:
+                placed = self.inline(piece, text)
+            if placed is None:
+                displays[len(formulas)] = piece, text
+                placed = Placed((piece.opens, piece.closes), 0, "D", text.text)
+            formulas.append((placed.shape, placed))
+        written = sentence_of(self.stretches.shadow, span, tuple(formulas))
+        language = self.tongue.of(written.words)
+        if language is None:
+            self.foreign(written, displays)
+            return
+        if language is CHINESE:
+            written = replace(written, words=written.words.translate(SHORT))
+        self.reach.take(written, hear(written, language), language)
+        self.conventions(written, language)
+        for number, (_, text) in displays.items():
+            self.display(written, number, text, language)
+
+    def annotation(self, annotation: Annotation) -> None:
+        """Take in what an annotation directs."""
+        for directive in annotation.directives:
+            self.reach.statements += directive_statements(directive)
+
+    def inline(self, piece: MathSpan, text: Traced) -> Placed | None:
+        """A formula in a line; ``None`` for one that has rows or words of its own."""
+        read = rows(text.text)
+        place = piece.opens, piece.closes
+        if len(read) > 1:
+            return None
+        if not read or not isinstance(read[0], Row):
+            return Placed(place, 0, "J", text.text)
+        notation = read[0].notation
+        if any(isinstance(p, Separator) and _HAS_WORDS.search(p.sign.replace("for all", ""))
+               for p in notation.parts):  # fmt: skip
+            return None
+        parts = notation.parts
+        formula = Formula(text.text, Clauses(0, len(text.text), parts), text, "inline")
+        shape = shape_of(formula, self.indices)
+        return Placed(place, 0, shape, text.text, formula, parts_of(formula, self.indices))
+
+    def display(self, sentence: Sentence, number: int, text: Traced, language: Language) -> None:
+        """Take in a display, as the words of its sentence have it."""
+        state = self.state(sentence.span)
+        shown = shown_in(text, state)
+        self.last = shown.last or self.last
+        self.reach.statements += governed(sentence, number, shown.statements, language, state)
+
+    def state(self, span: Span) -> State:
+        """Where a display of a sentence stands; a new section goes on with nothing."""
+        section = self.stretches.section(span[0])
+        if section != self.section:
+            self.section, self.last = section, None
+        return State(
+            self.stretches.document, section, self.stretches.block(span[0]), span, self.last
+        )
+
+    def conventions(self, sentence: Sentence, language: Language) -> None:
+        """What a sentence says of the notation itself."""
+        for row in language.sentences:
+            found = matcher(row.before).search(sentence.words)
+            if found is not None:
+                start = sentence.span[0]
+                scope = start, self.stretches.document[1]
+                self.reach.statements.append(
+                    Statement(row.status, sentence.span, scope, said=row.said, words=found[0])
+                )
+
+    def foreign(self, sentence: Sentence, displays: dict[int, tuple[MathSpan, Traced]]) -> None:
+        """A sentence that is not understood: nothing that speaks of its names is refuted."""
+        scope = self.stretches.block(sentence.span[0])
+        for formula in sentence.formulas:
+            if formula.formula is None:
+                continue
+            letters = tuple(sorted(letters_of(formula.formula.notation)))
+            self.reach.statements.append(
+                Statement("unread", formula.place, scope, formula.formula, letters=letters,
+                          reason="a language that is not read")
+            )  # fmt: skip
+        for _, text in displays.values():
+            shown = shown_in(text, self.state(sentence.span))
+            self.last = shown.last or self.last
+            self.reach.statements += shown.statements
+
+
+_LANGUAGES = (ENGLISH, CHINESE)

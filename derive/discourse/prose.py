@@ -1,0 +1,229 @@
+"""What the words of one sentence make of its formulas.
+
+Each formula is asked of the rows of its language, with the words before and behind the list it
+stands in. What comes back are statements whose scope is the widest that the row allows; how far
+a case really reaches is settled where the sentences are put together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from derive.discourse.naming import named
+from derive.discourse.scopes import Span
+from derive.discourse.sentences import Placed, Sentence, lists_of
+from derive.discourse.shapes import Part, definable, is_number
+from derive.discourse.spaces import ranged
+from derive.discourse.statements import Formula, Statement, Status
+from derive.discourse.words import FAR, Language, Row, Scope, fitting, matcher
+from derive.notation.names import plain_text
+from derive.notation.nodes import Clause, Clauses, letters_of
+
+__all__ = ["Heard", "hear", "letters_in", "turned"]
+
+_BARE: dict[str, Status] = {"E": "claim", "Q": "claim", "Z": "claim", "I": "assumption",
+                            "V": "hypothetical", "C": "hypothetical"}  # fmt: skip
+_OPPOSITE = {"=": "≠", "≠": "=", "<": "≥", "≥": "<", ">": "≤", "≤": ">", "∈": "∉", "∉": "∈"}
+_WORD = re.compile(r"\\(?:mathbb|mathbf|mathrm|text\w*|operatorname|left|right)\b|\\?[A-Za-z]+")
+_RELATED = re.compile(r"[=<>]|\\(?:in|not|sim|approx|le|ge|leq|geq|neq?|propto|mapsto)\b")
+_COMMANDS = frozenset(
+    r"\frac \dfrac \tfrac \sum \prod \int \partial \log \exp \ln \sqrt \hat \bar \tilde \in \not"
+    r" \neq \ne \leq \geq \le \ge \sim \approx \to \cdot \times \quad \qquad \ldots \dots \cdots"
+    r" \begin \end \mapsto \propto \mid \| \; \,".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A statement that a sentence makes, how far it may reach, and what its formula is."""
+
+    statement: Statement
+    scope: Scope
+    shape: str
+    at: int
+    first: int
+
+
+def hear(sentence: Sentence, language: Language) -> tuple[Heard, ...]:
+    """What a sentence says with the formulas in it."""
+    found: list[Heard] = []
+    lists = lists_of(sentence, language)
+    words = sentence.words
+    for n, placed in enumerate(sentence.formulas):
+        if placed.shape == "D":
+            continue
+        first, last = (sentence.formulas[k] for k in lists[n])
+        before = words[max(0, first.at - FAR) : first.at]
+        behind = words[last.at + 1 : last.at + 1 + FAR]
+        own = words[placed.at + 1 : placed.at + 1 + FAR]
+        if placed.formula is None:
+            found += _unread(placed, before, own, language)
+            continue
+        if placed.shape in "NM":
+            found += _named(sentence, placed, first, last, language)
+        elif placed.shape in "EV":
+            found += _named(sentence, placed, placed, placed, language)
+        for part in placed.parts:
+            row = _row(language, part.shape, before, behind, own)
+            found += _of_row(placed, part, row, lists[n][0])
+    return tuple(found)
+
+
+def _row(
+    language: Language, shape: str, before: str, behind: str, own: str
+) -> tuple[Row, str] | None:
+    return fitting(language.rows, shape, before, own) or (
+        fitting(language.rows, shape, before, behind) if own != behind else None
+    )
+
+
+def _of_row(placed: Placed, part: Part, fits: tuple[Row, str] | None, first: int) -> list[Heard]:
+    """The statements that a clause makes under a row, or as it stands."""
+    if fits is None:
+        status = _BARE.get(part.shape)
+        row, words = Row(status or "unread"), ""
+        if status is None and part.shape not in "MRSTFULA":
+            return []
+        if part.shape in "TF":
+            row = Row("kind", said="random" if part.shape == "T" else "function", scope="onward")
+        elif part.shape == "L":
+            row = Row("hypothetical", said="limit", scope="sentence")
+        elif status == "assumption":
+            row = Row("assumption", said="judge", scope="section")
+        elif status == "claim":
+            row = Row("claim", scope="onward")
+        else:
+            row = Row("hypothetical", said="bare", scope="sentence")
+    else:
+        row, words = fits
+    if part.shape in "MRS" and row.status in ("range", "definition", "assumption", "supposition",
+                                              "constraint", "property"):  # fmt: skip
+        ranges = ranged(placed, part, words)
+        scope: Scope = "case" if row.status == "supposition" else "onward"
+        return [Heard(s, scope, part.shape, placed.at, first) for s in ranges]
+    return list(_stated(placed, part, row, words, first))
+
+
+def _stated(placed: Placed, part: Part, row: Row, words: str, first: int) -> Iterator[Heard]:
+    """One statement for each relation of a clause; one for a name alone."""
+    assert placed.formula is not None
+    clause = part.clause
+    formula = replace(placed.formula, notation=part.notation)
+    if row.turned:
+        turned_clause = turned(clause)
+        if turned_clause is None:
+            row = replace(row, status="hypothetical", turned=False)
+        else:
+            clause = turned_clause
+            formula = replace(
+                formula, notation=Clauses(clause.start, clause.end, (clause,))
+            )
+    letters: tuple[str, ...] = ()
+    if row.status in ("hypothetical", "unread", "approximate", "withdrawn"):
+        letters = tuple(sorted(letters_of(part.notation)))
+    place = formula.span(part.notation)
+    base = Statement(row.status, place, place, formula, said=row.said, words=words, letters=letters)
+    if not clause.relations or len(clause.members) < 2:
+        yield Heard(base, row.scope, part.shape, placed.at, first)
+        return
+    for k, relation in enumerate(clause.relations):
+        left, right = clause.members[k], clause.members[k + 1]
+        status = row.status
+        if status in ("definition", "rival", "update"):
+            if k:
+                status = "claim"
+            elif status != "update" and not definable(left) and definable(right) and (
+                relation.sign in "=≡" and not is_number(left)
+            ):
+                left, right = right, left
+            elif status != "update" and not definable(left):
+                status = "assumption"
+        said = row.said if status == row.status else ("" if status == "claim" else "assume")
+        scope: Scope = row.scope if status == row.status else "onward"
+        yield Heard(
+            replace(base, status=status, said=said, left=left, right=right, row=0),
+            "section" if status == "assumption" and scope == "onward" else scope,
+            part.shape, placed.at, first,
+        )  # fmt: skip
+
+
+def turned(clause: Clause) -> Clause | None:
+    """The opposite of a clause with one relation: ``i ≠ j`` for ``i = j``; else ``None``.
+
+    The places stay those of the text, which says the contrary.
+    """
+    if len(clause.relations) != 1 or clause.relations[0].sign not in _OPPOSITE:
+        return None
+    relation = replace(clause.relations[0], sign=_OPPOSITE[clause.relations[0].sign])
+    return replace(clause, relations=(relation,))
+
+
+def _named(
+    sentence: Sentence, placed: Placed, first: Placed, last: Placed, language: Language
+) -> list[Heard]:
+    """What the noun phrases around a name say of it: of each, where a formula lists several."""
+    assert placed.formula is not None
+    found: list[Heard] = []
+    for fact in named(sentence, first, last, language):
+        for part in placed.parts:
+            if part.shape not in "NEVM" or part.clause.members[0] is None:
+                continue
+            name = part.clause.members[0]
+            clause = Clause(name.start, name.end, (name,), ())
+            formula = replace(placed.formula, notation=Clauses(name.start, name.end, (clause,)))
+            letters = tuple(sorted(letters_of(name))) if fact.status == "unread" else ()
+            place = formula.span(name)
+            statement = Statement(
+                fact.status, place, place, formula, name, said=fact.said, words=fact.words,
+                letters=letters,
+            )  # fmt: skip
+            property_ = fact.status == "property"
+            scope: Scope = "case" if fact.brief and property_ else "where"
+            found.append(Heard(statement, scope, "N", placed.at, 0))
+    return found
+
+
+def _unread(placed: Placed, before: str, behind: str, language: Language) -> list[Heard]:
+    """A formula that is not read: a hole where it says something of its letters."""
+    if not _RELATED.search(placed.text):
+        return []
+    fits = fitting(language.rows, "J", before, behind)
+    letters = letters_in(placed.text)
+    statement = Statement(
+        "unread", placed.place, placed.place, words=fits[1] if fits else "", letters=letters,
+        reason="not read",
+    )  # fmt: skip
+    return [Heard(statement, "onward", "J", placed.at, 0)]
+
+
+def letters_in(text: str) -> tuple[str, ...]:
+    r"""The letters of a formula that is not read; ``*`` where there seem to be none.
+
+    >>> letters_in(r"f : x \\mapsto \\theta_i")
+    ('f', 'i', 'theta', 'x')
+    """
+    words = {w for w in _WORD.findall(text) if w not in _COMMANDS}
+    names: set[str] = set()
+    for word in words:
+        if word.startswith("\\"):
+            names.add(word[1:])
+        else:
+            names |= set(word)
+    return tuple(sorted(names)) or ("*",)
+
+
+def place_of(formula: Formula, notation: Clauses) -> Span:
+    """Where a part of a formula stands in the source."""
+    return formula.span(notation)
+
+
+def key_of(statement: Statement) -> str:
+    """The name that a statement is about, as it is written."""
+    return plain_text(statement.left) if statement.left is not None else ""
+
+
+def denies(language: Language, words: str) -> bool:
+    """Whether words deny."""
+    return matcher(language.denied).search(words) is not None

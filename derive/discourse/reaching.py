@@ -1,0 +1,291 @@
+"""How far the statements of a sentence reach, and where a case is over.
+
+A case that opens a block, or a list item, or ends with a colon, holds in its block; one in a
+heading holds in its section; any other holds in its sentence. Two cases of one sentence that
+each have a display hold each for its own; two values of one name with one display, or none, are
+alternatives, of which neither is assumed. A new case about the same letters ends the one
+before, and so do words such as "in general". Behind its block a case may go on or not, nobody
+says: there it proves nothing, and what speaks of it is not refuted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from derive.discourse.prose import Heard, turned
+from derive.discourse.scopes import Span
+from derive.discourse.sentences import Placed, Sentence
+from derive.discourse.statements import Formula, Statement
+from derive.discourse.stretches import Stretches
+from derive.discourse.words import Language, matcher
+from derive.notation.nodes import Clause, Clauses, letters_of
+
+__all__ = ["Reach"]
+
+#: How many characters of words may stand before a case that opens its block.
+_OPENS = 48
+_COMPLEMENTS = {("=", "≠"), ("≠", "="), ("<", "≥"), ("≥", "<"), (">", "≤"), ("≤", ">")}
+
+
+@dataclass(slots=True)
+class Reach:
+    """The statements so far with their scopes, and the cases that are open."""
+
+    stretches: Stretches
+    statements: list[Statement] = field(default_factory=list)
+    #: Places in ``statements`` of the cases of the last sentence that had some.
+    cases: list[int] = field(default_factory=list)
+    #: Cases that hold in their block, and where they end at the latest.
+    open: dict[int, int] = field(default_factory=dict)
+    #: The sentence of the last display: "where" behind it goes back to it.
+    shown: Span | None = None
+
+    def take(self, sentence: Sentence, heard: Sequence[Heard], language: Language) -> None:
+        """Take in what a sentence says."""
+        words = sentence.words
+        if matcher(language.over).search(words) is not None:
+            self._end(lambda _: True, sentence.span[0])
+            self.cases = []
+        where = self._where(sentence)
+        found = [(h, self._scope(h, sentence, where)) for h in heard]
+        found = self._either(found, sentence)
+        found = self._alternatives(found, sentence)
+        before = self.cases
+        fresh: list[int] = []
+        for h, statement in found:
+            case = h.scope == "case" or (h.scope == "block" and h.shape in "CV")
+            if case and statement.status in ("supposition", "assumption"):
+                self._replace(statement)
+                fresh.append(len(self.statements))
+                if statement.scope[1] > sentence.span[1]:
+                    self.open[len(self.statements)] = statement.scope[1]
+            self.statements.append(statement)
+        self.cases = fresh or self.cases
+        self._otherwise(sentence, language, fresh or before)
+        if not fresh and before and matcher(language.goes_on).search(words) is not None:
+            self._continue(before, sentence)
+        if any(f.shape == "D" for f in sentence.formulas):
+            self.shown = sentence.span
+
+    def finish(self) -> tuple[Statement, ...]:
+        """All statements, with what may go on behind its block."""
+        for number, end in self.open.items():
+            self._may_go_on(self.statements[number], end)
+        return tuple(sorted(self.statements, key=lambda s: s.place))
+
+    def _where(self, sentence: Sentence) -> int:
+        """Where what a "where" defines begins to hold: with the display before it."""
+        start = sentence.span[0]
+        first = sentence.words[:8].lstrip()
+        behind = first.startswith(("where", "here", "with ", "and ", "其中", "这里", "式中", "此处"))
+        if self.shown is not None and behind:
+            between = self.stretches.shadow[self.shown[1] : start]
+            return self.shown[0] if not between.strip() else start
+        return start
+
+    def _scope(self, heard: Heard, sentence: Sentence, where: int) -> Statement:
+        statement, (start, end) = heard.statement, sentence.span
+        block, section = self.stretches.block(start), self.stretches.section(start)
+        whole = self.stretches.document[1]
+        scope: Span
+        match heard.scope:
+            case "sentence":
+                scope = start, end
+            case "block":
+                scope = start, block[1]
+            case "section":
+                scope = min(where, start), section[1]
+            case "onward":
+                scope = start, whole
+            case "where":
+                scope = where, whole
+            case _:
+                scope = self._case(heard, sentence, block, section)
+        return replace(statement, scope=scope)
+
+    def _case(self, heard: Heard, sentence: Sentence, block: Span, section: Span) -> Span:
+        start, end = sentence.span
+        if section[0] == start and section != self.stretches.document:
+            return start, section[1]
+        displays = [f for f in sentence.formulas if f.shape == "D"]
+        lead = sentence.words[: sentence.formulas[heard.first].at]
+        opens = start == block[0] and len(lead) <= _OPENS and not any(c in "DEQ" for c in lead)
+        colon = not displays and sentence.words.rstrip().endswith((":", "："))
+        if opens or colon:
+            return start, block[1]
+        return start, end
+
+    def _either(
+        self, found: list[tuple[Heard, Statement]], sentence: Sentence
+    ) -> list[tuple[Heard, Statement]]:
+        """``for i ≠ j or i = j``: nothing is assumed of the two."""
+        cases = [n for n, (h, s) in enumerate(found) if _is_case(h, s)]
+        for a, b in zip(cases, cases[1:], strict=False):
+            (one, first), (other, second) = found[a], found[b]
+            if one.first == other.first and _complementary(first, second):
+                for n in (a, b):
+                    h, s = found[n]
+                    found[n] = h, replace(
+                        s, status="withdrawn", said="either way", scope=sentence.span
+                    )
+        return found
+
+    def _alternatives(
+        self, found: list[tuple[Heard, Statement]], sentence: Sentence
+    ) -> list[tuple[Heard, Statement]]:
+        """Cases about the same letters in one sentence: each has its display, or none holds."""
+        groups: dict[tuple[str, ...], list[int]] = {}
+        for n, (h, s) in enumerate(found):
+            if _is_case(h, s):
+                groups.setdefault(_letters(s), []).append(n)
+        displays = [f for f in sentence.formulas if f.shape == "D"]
+        for group in groups.values():
+            if len(group) < 2 or len({_written(found[n][1]) for n in group}) < 2:
+                continue
+            spans = _shares(sentence, [found[n][0] for n in group], displays)
+            for k, n in enumerate(group):
+                h, s = found[n]
+                if spans is None:
+                    found[n] = h, replace(
+                        s, status="hypothetical", said="alternative", scope=sentence.span,
+                        letters=_letters(s),
+                    )  # fmt: skip
+                else:
+                    found[n] = h, replace(s, scope=spans[k])
+        return found
+
+    def _replace(self, new: Statement) -> None:
+        """A new case ends an open one about the same letters; inside one, it suspends it."""
+        letters = _letters(new)
+        for number in [*self.open]:
+            old = self.statements[number]
+            if _letters(old) != letters or old.scope[0] >= new.scope[0]:
+                continue
+            if new.scope[1] < old.scope[1] and new.status == "supposition":
+                self.statements.append(replace(
+                    old, status="withdrawn", scope=new.scope, place=new.place, said="another case",
+                    words=new.words,
+                ))  # fmt: skip
+            else:
+                self._close(number, new.scope[0])
+
+    def _end(self, which: object, at: int) -> None:
+        for number in [*self.open]:
+            self._close(number, at)
+
+    def _close(self, number: int, at: int) -> None:
+        old = self.statements[number]
+        if old.scope[1] > at:
+            self.statements[number] = replace(old, scope=(old.scope[0], at))
+        else:
+            self._may_go_on(old, at)
+        del self.open[number]
+
+    def _may_go_on(self, case: Statement, end: int) -> None:
+        """Between its block and where it is over nobody says whether a case goes on."""
+        limit = self.stretches.section(case.scope[0])[1]
+        stop = limit if end == case.scope[1] else min(end, limit)
+        if stop > case.scope[1] and case.status == "supposition":
+            self.statements.append(replace(
+                case, status="hypothetical", said="may go on", scope=(case.scope[1], stop),
+                letters=_letters(case),
+            ))  # fmt: skip
+
+    def _otherwise(self, sentence: Sentence, language: Language, cases: list[int]) -> None:
+        """ "Otherwise" supposes the opposite of the last case, if that was one."""
+        found = matcher(language.otherwise).search(sentence.words)
+        if found is None or not cases:
+            return
+        last = self.statements[cases[-1]]
+        if last.formula is None or last.status not in ("supposition", "assumption"):
+            return
+        clause = last.formula.clause
+        other = turned(clause) if clause is not None else None
+        if other is None:
+            return
+        start, end = sentence.span
+        displays = [f for f in sentence.formulas if f.shape == "D"]
+        same = start <= last.place[0] < end
+        scope = start, end
+        if same:
+            place = next((f for f in sentence.formulas if f.place[0] >= last.place[0]), None)
+            at = place.at if place is not None else 0
+            shares = _parted(sentence, displays, [at, found.start()])
+            if shares is None:
+                return
+            number = cases[-1]
+            self.statements[number] = replace(last, scope=shares[0])
+            self.open.pop(number, None)
+            scope = shares[1]
+        elif self.stretches.block(start)[0] == start and found.start() <= _OPENS:
+            scope = start, self.stretches.block(start)[1]
+        formula = replace(last.formula, notation=Clauses(other.start, other.end, (other,)))
+        new = replace(
+            last, status="supposition", formula=formula, left=other.members[0],
+            right=other.members[1], said="complement", words=found[0], scope=scope,
+            place=last.place if same else (start, end),
+        )  # fmt: skip
+        self._replace(new)
+        self.statements.append(new)
+
+    def _continue(self, cases: list[int], sentence: Sentence) -> None:
+        """ "In this case" goes on with the cases of the sentence before."""
+        start, end = sentence.span
+        block = self.stretches.block(start)
+        for number in cases:
+            case = self.statements[number]
+            if case.scope[1] < end and case.status in ("supposition", "assumption"):
+                scope = (start, block[1]) if block[0] == start else (start, end)
+                self.statements.append(replace(case, scope=scope, said="goes on"))
+
+
+def _is_case(heard: Heard, statement: Statement) -> bool:
+    return heard.shape in "CVI" and statement.status == "supposition" and heard.scope in (
+        "case", "block"
+    )  # fmt: skip
+
+
+def _letters(statement: Statement) -> tuple[str, ...]:
+    formula = statement.formula
+    return tuple(sorted(letters_of(formula.notation))) if formula is not None else ()
+
+
+def _written(statement: Statement) -> str:
+    formula: Formula | None = statement.formula
+    if formula is None:
+        return ""
+    signs = "".join(r.sign for p in formula.notation.parts if isinstance(p, Clause)
+                    for r in p.relations)  # fmt: skip
+    return formula.text[formula.notation.start : formula.notation.end] + signs
+
+
+def _complementary(one: Statement, other: Statement) -> bool:
+    first = one.formula.clause if one.formula is not None else None
+    second = other.formula.clause if other.formula is not None else None
+    if first is None or second is None or len(first.relations) != 1 or len(second.relations) != 1:
+        return False
+    signs = first.relations[0].sign, second.relations[0].sign
+    return signs in _COMPLEMENTS and _letters(one) == _letters(other)
+
+
+def _shares(
+    sentence: Sentence, group: list[Heard], displays: list[Placed]
+) -> list[Span] | None:
+    return _parted(sentence, displays, [h.at for h in group])
+
+
+def _parted(sentence: Sentence, displays: list[Placed], cases: list[int]) -> list[Span] | None:
+    """The part of a sentence that belongs to each case: to the display before or behind it."""
+    if len(displays) != len(cases):
+        return None
+    start, end = sentence.span
+    order = sorted([(at, "c") for at in cases] + [(d.at, "d") for d in displays])
+    signs = "".join(sign for _, sign in order)
+    if signs == "cd" * len(cases):
+        bounds = [start, *(d.place[1] for d in displays[:-1]), end]
+    elif signs == "dc" * len(cases):
+        bounds = [start, *(d.place[0] for d in displays[1:]), end]
+    else:
+        return None
+    return list(zip(bounds, bounds[1:], strict=False))

@@ -1,0 +1,117 @@
+"""A sentence as the tables of words read it: words in small letters, a capital for each formula.
+
+``With $K = 2$ classes, $$…$$`` is written ``with V classes, D``. Marks of Markdown and TeX that
+only set words off are taken away, runs of spaces are one space.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from derive.discourse.scopes import Span
+from derive.discourse.shapes import Part
+from derive.discourse.statements import Formula
+from derive.discourse.stretches import CODE, DISPLAY, FILL, INLINE
+from derive.discourse.words import Language, matcher
+
+__all__ = ["Placed", "Sentence", "clean", "lists_of", "sentence_of"]
+
+_SIGNS = re.compile(f"[{INLINE}{DISPLAY}]")
+_MARKS = re.compile(
+    r"\*\*|__|\*|`|(?<![\w\\])_(?=\w)|(?<=\w)_(?!\w)|\\(?:emph|text\w*|mathbf|underline)\{|[{}]"
+    + f"|{FILL}+|<[^<>]{{0,80}}>"
+)
+_LEAD = re.compile(
+    r"\s*(?:[>#|]+\s*)*(?:(?:[-+•·●▪]|\\item|\(?\d{1,2}[.)）](?!\d)|\(?[ivx]{1,4}[.)]|[①-⑩])\s+)?"
+)
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A formula of a sentence: where it stands in the source and in the words, and its shape.
+
+    ``formula`` is ``None`` for a display, and for what is not read: ``text`` is there always.
+    """
+
+    place: Span
+    at: int
+    shape: str
+    text: str
+    formula: Formula | None = None
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its formulas in order; ``lists`` pairs each with the ends of its list."""
+
+    span: Span
+    words: str
+    formulas: tuple[Placed, ...]
+
+
+def clean(words: str) -> str:
+    r"""Words as the tables have them.
+
+    >>> clean("We **do not**\n assume  ~~that~~ ")
+    'we do not assume §that§ '
+    """
+    words = words.replace("~~", "§").replace("~", " ").replace(CODE, "code")
+    return _SPACE.sub(" ", _MARKS.sub("", words)).lower()
+
+
+def sentence_of(shadow: str, span: Span, formulas: tuple[tuple[str, Placed], ...]) -> Sentence:
+    """The sentence at a span; the formulas come with their letters, in the order of the text."""
+    start = _LEAD.match(shadow, *span)
+    begin = start.end() if start else span[0]
+    written, at, placed = "", begin, []
+    waiting = list(reversed(formulas))
+    for sign in _SIGNS.finditer(shadow, begin, span[1]):
+        if not waiting:
+            break
+        letter, formula = waiting.pop()
+        written = _joined(written, clean(shadow[at : sign.start()]))
+        placed.append(
+            Placed(
+                formula.place, len(written), letter, formula.text, formula.formula, formula.parts
+            )
+        )
+        written += letter
+        at = sign.end()
+    return Sentence(span, _joined(written, clean(shadow[at : span[1]])), tuple(placed))
+
+
+def _joined(written: str, words: str) -> str:
+    return written + (words[1:] if written.endswith(" ") and words.startswith(" ") else words)
+
+
+def lists_of(sentence: Sentence, language: Language) -> tuple[tuple[int, int], ...]:
+    """For each formula the first and the last of the list that it stands in.
+
+    >>> from derive.discourse.english import ENGLISH
+    >>> from derive.discourse.stretches import INLINE
+    >>> shadow = f"let {INLINE} and {INLINE} be as {INLINE}"
+    >>> three = tuple(("N", Placed((0, 0), 0, "N", "x")) for _ in range(3))
+    >>> lists_of(sentence_of(shadow, (0, len(shadow)), three), ENGLISH)
+    ((0, 1), (0, 1), (2, 2))
+    """
+    joins = matcher(language.joins)
+    formulas = sentence.formulas
+    firsts: list[int] = []
+    for n, formula in enumerate(formulas):
+        previous = formulas[n - 1] if n else None
+        between = sentence.words[previous.at + 1 : formula.at] if previous else ""
+        joined = (
+            previous is not None
+            and previous.shape != "D"
+            and formula.shape != "D"
+            and joins.fullmatch(between) is not None
+        )
+        firsts.append(firsts[-1] if joined else n)
+    lasts = [0] * len(firsts)
+    for n in range(len(firsts) - 1, -1, -1):
+        ends = n + 1 == len(firsts) or firsts[n + 1] != firsts[n]
+        lasts[n] = n if ends else lasts[n + 1]
+    return tuple(zip(firsts, lasts, strict=True))

@@ -1,0 +1,245 @@
+r"""The shape of a formula in a line: what kind of thing it is on paper, in one letter.
+
+The tables of words are written over these letters, so that a sentence reads
+``let E and E, where N is symmetric``. What the names mean is not asked; ``indices`` are the
+letters that stand below others somewhere in the document, so that ``i = j`` compares two places
+and ``a = b`` two quantities.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from derive.discourse.statements import Formula
+from derive.notation.names import only_item, plain_text, spelled, unwrapped
+from derive.notation.nodes import (
+    Bracket,
+    Clause,
+    Clauses,
+    Digits,
+    Expression,
+    Fraction,
+    Letter,
+    Node,
+    Scripted,
+    Separator,
+    letters_of,
+)
+
+__all__ = ["SHAPES", "Part", "definable", "is_number", "letters_below", "parts_of", "shape_of"]
+
+#: What each letter stands for.
+SHAPES = {
+    "N": "names alone: x, or x, y",
+    "E": "an equation whose left side is a name with its scripts and arguments",
+    "V": "a name and a number: x = 3",
+    "C": "a comparison of two indices: i = j, k ≠ i",
+    "Z": "an equation with 0 for what is no name alone",
+    "Q": "any other equation",
+    "I": "an inequality",
+    "M": "x ∈ a set, x ∉ a set",
+    "R": "i = 1, …, n",
+    "S": "x_1, …, x_n",
+    "P": "sizes: 3 × 4",
+    "A": "≈, ∝",
+    "U": "an arrow to the left",
+    "L": "x → 0",
+    "F": "f : X → Y",
+    "T": "x ∼ a distribution",
+    "X": "an expression",
+    "J": "what is not read",
+}
+
+_BELOW = re.compile(
+    r"(?<!\\nabla)(?<!\\partial)(?<!\\mathbb\{E\})(?<!\\mathbb E)_\s*(?:\{([^{}]*)\}|(\\?[A-Za-z]+))"
+)
+_LETTER = re.compile(r"\\?[A-Za-z]+")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+|∞|infinity)\Z")
+_OWN = frozenset("∂∇Δ") | {"d", "P", "Pr"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One clause of a formula, or a range that is written over several, with its shape."""
+
+    shape: str
+    notation: Clauses
+    clause: Clause
+
+
+def letters_below(texts: Iterable[str]) -> frozenset[str]:
+    r"""The letters that stand below others, not counting those under ∇ and ∂.
+
+    >>> sorted(letters_below([r"\sum_{i=1}^n a_{ij} + \nabla_x f + b_\ell"]))
+    ['i', 'j', 'ℓ']
+    """
+    found: set[str] = set()
+    for text in texts:
+        for below in _BELOW.finditer(text):
+            for word in _LETTER.findall(below[1] or below[2] or ""):
+                if word.startswith("\\"):
+                    found.add({"\\ell": "ℓ"}.get(word, word[1:]))
+                else:
+                    found |= set(word if len(word) < 4 else "")
+    return frozenset(found)
+
+
+def parts_of(formula: Formula, indices: frozenset[str]) -> tuple[Part, ...]:
+    """The clauses of a formula with their shapes; a range with its dots is one part."""
+    parts = formula.notation.parts
+    found: list[Part] = []
+    at = 0
+    while at < len(parts):
+        part = parts[at]
+        at += 1
+        if isinstance(part, Separator):
+            continue
+        end = _run(parts, at)
+        if end > at and (part.relations or at == 1):
+            run = parts[at - 1 : end]
+            notation = Clauses(part.start, run[-1].end, run)
+            found.append(Part("R" if part.relations else "S", notation, part))
+            at = end
+        else:
+            notation = Clauses(part.start, part.end, (part,))
+            found.append(Part(_shape(part, indices), notation, part))
+    return tuple(found)
+
+
+def shape_of(formula: Formula | None, indices: frozenset[str]) -> str:
+    r"""The shape of a whole formula: that of its first relation, or of what it is without one.
+
+    >>> from derive.notation.parse import parse
+    >>> texts = ["x", "i = j", "x = 3", "A = BC", r"\sum_i y_i = 1", "i = 1, \\ldots, n", "x, y"]
+    >>> "".join(shape_of(Formula(t, parse(t)), frozenset("ij")) for t in texts)
+    'NCVEQRN'
+    """
+    if formula is None:
+        return "J"
+    shapes = [part.shape for part in parts_of(formula, indices)]
+    if not shapes:
+        return "X"
+    related = [s for s in shapes if s not in "NXP"]
+    if related:
+        return related[0]
+    return "N" if all(s == "N" for s in shapes) else shapes[0] if len(shapes) == 1 else "X"
+
+
+def definable(side: Expression | None) -> bool:
+    """Whether a side is written like a name to be defined: a name, or one with its arguments."""
+    if side is None or len(side.terms) != 1 or side.terms[0].signs:
+        return False
+    items = side.terms[0].items
+    name = spelled(items[0])
+    if name is None or name.letter in _OWN or name.style == "double-struck" or len(items) > 2:
+        return False
+    if len(items) == 1:
+        return True
+    second = items[1]
+    if isinstance(second, Scripted) and second.above is None:
+        second = unwrapped(second.base)  # type: ignore[assignment]
+    return isinstance(second, Bracket) and second.kind in ("(", "[")
+
+
+def is_number(side: Expression | None) -> bool:
+    """Whether a side is a number as it is written: 3, -1, 1/2, ∞."""
+    if side is None or len(side.terms) != 1:
+        return False
+    items = side.terms[0].items
+    if len(items) == 1 and isinstance(items[0], Fraction):
+        return all(isinstance(only(x), Digits) for x in (items[0].above, items[0].below))
+    return _NUMBER.match(plain_text(side)) is not None
+
+
+def only(node: Node) -> Node | None:
+    """The one item of a part of a fraction."""
+    return only_item(node) if isinstance(node, Clauses) else unwrapped(node)
+
+
+def _run(parts: tuple[Clause | Separator, ...], at: int) -> int:
+    """Where a list with dots ends that goes on at ``at``; ``at`` itself if there are no dots."""
+    dots, end = False, at
+    while end + 1 < len(parts) + 1 and end < len(parts):
+        part = parts[end]
+        if isinstance(part, Separator):
+            if part.sign not in (",", "."):
+                break
+        elif part.relations or len(part.members) != 1:
+            break
+        elif "…" in plain_text(part.members[0]):
+            dots = True
+        end += 1
+    while end > at and isinstance(parts[end - 1], Separator):
+        end -= 1
+    return end if dots else at
+
+
+def _shape(clause: Clause, indices: frozenset[str]) -> str:
+    members, signs = clause.members, [r.sign for r in clause.relations]
+    if not signs:
+        return _plain(members[0])
+    if None in members:
+        return "X"
+    first, last = members[0], members[-1]
+    kinds = {"=": "=", "≡": "="}
+    if signs[0] in "∈∉":
+        return "M"
+    if all(s in "<>≤≥≪≫" for s in signs):
+        middle = only_item(members[1]) if len(signs) == 2 and members[1] else None
+        return "R" if isinstance(middle, Letter) and middle.name in indices else "I"
+    if "≈" in signs or "∝" in signs:
+        return "A"
+    if signs[0] == "∼":
+        return "T"
+    if signs[0] == "←":
+        return "U"
+    if signs[0] == "→":
+        return "L" if is_number(last) or "⁺" in plain_text(last) else "F"
+    if signs == ["≠"]:
+        return "C" if _places((first, last), indices) else "I"
+    if all(s in kinds for s in signs):
+        return _equation(members, indices)
+    return "Q"
+
+
+def _plain(side: Expression | None) -> str:
+    item = only_item(side) if side is not None else None
+    if item is not None and spelled(item) is not None:
+        return "N"
+    if side is not None and len(side.terms) == 1 and "×" in plain_text(side):
+        return "P"
+    if side is not None and definable(side):
+        return "N"
+    return "X"
+
+
+def _equation(members: tuple[Expression | None, ...], indices: frozenset[str]) -> str:
+    first, last = members[0], members[-1]
+    names = [spelled(only_item(m)) if m is not None and only_item(m) else None for m in members]
+    if _places(members, indices):
+        return "C"
+    if is_number(last) and all(n is not None and not n.primes for n in names[:-1]):
+        return "V"
+    if is_number(first) and len(members) == 2 and names[-1] is not None:
+        return "V"
+    if plain_text(last) == "0":
+        return "Z"
+    return "E" if definable(first) and not is_number(last) else "Q"
+
+
+def _places(members: tuple[Expression | None, ...], indices: frozenset[str]) -> bool:
+    """Whether all members are places in an index set, one of them a plain letter."""
+    plain = 0
+    for member in members:
+        item = only_item(member) if member is not None else None
+        if isinstance(item, Letter) and item.name in indices:
+            plain += 1
+        elif isinstance(item, Scripted) and item.above is None:
+            name = spelled(item)
+            if name is None or not name.below or name.primes:
+                return False
+        elif member is None or not letters_of(member) or not letters_of(member) <= indices:
+            return False
+    return plain > 0

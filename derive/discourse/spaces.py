@@ -1,0 +1,110 @@
+r"""Ranges and shapes as formulas say them: ``i = 1, \ldots, n``, ``x \in \mathbb R^{m \times n}``.
+
+``said`` is what kind of range it is: "index" (``axes`` are its first and its last member, ""
+for one that is not said), "space" (``axes`` are the sizes), "set", "outside", "listed".
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from derive.discourse.sentences import Placed
+from derive.discourse.shapes import Part
+from derive.discourse.statements import Statement
+from derive.notation.names import only_item, plain_text, unwrapped
+from derive.notation.nodes import (
+    Bracket,
+    Clause,
+    Clauses,
+    Expression,
+    Letter,
+    Scripted,
+    Separator,
+    Styled,
+)
+
+__all__ = ["ranged", "space"]
+
+_REALS = ("R", "ℝ")
+
+
+def ranged(placed: Placed, part: Part, words: str) -> tuple[Statement, ...]:
+    """The ranges that a clause states: one for each name before the sign."""
+    assert placed.formula is not None
+    formula = replace(placed.formula, notation=part.notation)
+    place = formula.span(part.notation)
+    left, right = part.clause.members[0], part.clause.members[-1]
+    said, axes = _range(part)
+    base = Statement("range", place, place, formula, left, right, said, words, axes)
+    found = [base]
+    if part.shape == "M":
+        found = [replace(base, left=name) for name in _names(placed, part)]
+    return tuple(found)
+
+
+def _names(placed: Placed, part: Part) -> list[Expression]:
+    """The names before ∈, those in a list before it too: ``u, v \\in``."""
+    names: list[Expression] = []
+    for other in placed.parts:
+        member = other.clause.members[0]
+        if other is part:
+            return [*names, *([member] if member is not None else [])]
+        if other.clause.relations:
+            names = []
+        elif member is not None:
+            names.append(member)
+    return names
+
+
+def _range(part: Part) -> tuple[str, tuple[str, ...]]:
+    clause = part.clause
+    if part.shape == "S":
+        return "listed", _ends(part.notation)
+    signs = [r.sign for r in clause.relations]
+    if signs == ["="]:
+        return "index", _ends(part.notation)
+    if part.shape == "R" and len(signs) == 2:
+        ends = [plain_text(clause.members[0]), plain_text(clause.members[2])]
+        ends = [e + "-1" if s == "<" and n else e for n, (e, s) in
+                enumerate(zip(ends, signs, strict=True))]  # fmt: skip
+        return "index", tuple(reversed(ends) if signs[0] in ">≥" else ends)
+    right = clause.members[-1]
+    if signs == ["∉"]:
+        return "outside", (plain_text(right),)
+    item = only_item(right) if right is not None else None
+    if isinstance(item, Bracket) and item.kind == r"\{":
+        ends = _ends(item.inside)
+        return ("index", ends) if len(ends) == 2 and "…" in plain_text(right) else ("set", ())
+    sizes = space(right) if right is not None else None
+    return ("space", sizes) if sizes is not None else ("set", (plain_text(right),))
+
+
+def _ends(notation: Clauses) -> tuple[str, str]:
+    """The first and the last of a list with dots; "" for a last that is not said."""
+    shown: list[str] = []
+    for part in notation.parts:
+        if isinstance(part, Separator):
+            continue
+        assert isinstance(part, Clause)
+        shown.append(plain_text(part.members[-1]))
+    return shown[0], "" if "…" in shown[-1] else shown[-1]
+
+
+def space(member: Expression) -> tuple[str, ...] | None:
+    r"""The sizes of a space such as ``ℝ^{m × n}``; ``None`` for another set.
+
+    >>> from derive.notation.parse import parse
+    >>> [space(parse(t).parts[0].members[0]) for t in (r"\mathbb{R}^{m \times n}", "\\mathbb R", "S")]
+    [('m', 'n'), (), None]
+    """
+    item = only_item(member)
+    above = None
+    if isinstance(item, Scripted):
+        item, above = unwrapped(item.base), item.above  # type: ignore[assignment]
+    plain = isinstance(item, Letter) and item.name == "ℝ"
+    styled = isinstance(item, Styled) and item.style in ("double-struck", "bold")
+    if not plain and not (styled and plain_text(item.of) in _REALS):  # type: ignore[union-attr]
+        return None
+    if above is None:
+        return ()
+    return tuple(plain_text(above).replace("·", "×").split("×"))
