@@ -28,6 +28,7 @@ _SUMMARIES = {
     "verify": "Judge every step, and cross-check in NumPy.",
     "code": "Write a closed form as a stable, fast NumPy module.",
     "check": "Judge every equation of documents.",
+    "statements": "Print what documents claim, define and assume.",
     "explain": "Say what a diagnostic means.",
 }
 

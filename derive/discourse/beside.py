@@ -156,7 +156,8 @@ def listing_at(parts: Sequence[Clause | Separator], at: int) -> int:
         end += 2
     run = parts[at + 1 : end]
     dots = any(isinstance(p, Clause) and plain_text(p) == "…" for p in run)
-    numbers = all(plain_text(p).isdigit() for p in run if isinstance(p, Clause))
+    values = [clause.members[1], *(p for p in run if isinstance(p, Clause))]
+    numbers = all(plain_text(value).isdigit() for value in values)
     return end - begin if run and (dots or numbers) else 0
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from sys import maxsize
 
 from derive.discourse.beside import listing_at
 from derive.discourse.declared import FACTS, SHAPES, declared, fact_at_end, located, names_in
@@ -47,8 +48,8 @@ class Source:
     traced: bool = True
 
 
-def directive_statements(directive: Directive, scope: Span) -> tuple[Statement, ...]:
-    r"""What a directive says in its scope: from its comment on to the end of the document.
+def directive_statements(directive: Directive, scope: Span | None = None) -> tuple[Statement, ...]:
+    r"""What a directive says in its scope: from its place on if nothing else is said.
 
     >>> from derive.documents.traced import copied
     >>> one = Directive("simplex", copied("y, theta : C", 8), 0, 20)
@@ -58,6 +59,7 @@ def directive_statements(directive: Directive, scope: Span) -> tuple[Statement, 
     property distribution () y, \theta (0, 99)
     """
     place = directive.start, directive.end
+    scope = scope or (place[0], maxsize)
     source = Source("directive", place, scope)
     verb, text = directive.verb, directive.argument
     if verb in _ELSEWHERE:
