@@ -14,7 +14,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
-__all__ = ["CLEARLY", "FAR", "NEAR", "SETTLED", "TABLE", "Row", "row_of"]
+__all__ = ["CLEARLY", "FAR", "NEAR", "SETTLED", "TABLE", "Row", "row_of", "rows_of"]
 
 #: Readings that cost no more than this above the cheapest one must agree with it.
 NEAR = 1.0
@@ -126,14 +126,21 @@ TABLE: tuple[Row, ...] = (
     _row("size", "of-its-letter", number=0, size=0.3),
     _row("size", "", number=0, size=0.4),
     # How far a sign reaches: the factor, the term, the rest.
+    _row("sum-reach", "letter-follows in-bracket constant-behind", shown=0, rest=0.3, term=0.4),
+    _row("sum-reach", "letter-follows constant-behind", shown=0, rest=0.4, term=1.6),
     _row("sum-reach", "letter-follows in-bracket", rest=0, term=0.4),
     _row("sum-reach", "letter-follows", rest=0, term=1.6),
-    _row("sum-reach", "", term=0),
+    _row("product-reach", "", shown=0, term=0.9),
+    _row("entrywise-reach", "", term=0, factor=0.9),
     _row("function-reach", "factor-is-sum", term=0),
     _row("function-reach", "", factor=0, term=0.9),
     _row("function-slash", "", argument=0, quotient=0.5),
     _row("derivative-reach", "bracket", factor=0, term=0.9),
     _row("derivative-reach", "", term=0, factor=0.9),
+    _row("slash-reach", "row", term=0, factor=2.5),
+    _row("slash-reach", "sum-follows", factor=0, term=2),
+    _row("slash-reach", "digits bracket-follows", factor=0, term=1.6),
+    _row("slash-reach", "digits apart", factor=0, term=1.2),
     _row("slash-reach", "", factor=0, term=0.9),
     # A bracket behind a derivative that repeats its variable.
     _row("evaluated", "", there=0, product=0.4),
@@ -144,9 +151,15 @@ TABLE: tuple[Row, ...] = (
     # What a letter with a meaning of its own is in this document.
     _row("square", "", square=0, name=2.2),
     _row("e", "own-name", name=0),
+    _row("e", "transposed", name=0, constant=3),
+    _row("e", "round", name=0, constant=1.5),
+    _row("e", "indexed-own", constant=0, name=0.4),
     _row("e", "", constant=0, name=3),
     _row("pi", "own-name", name=0),
     _row("pi", "", constant=0, name=2),
+    _row("imaginary", "index", name=0, constant=1.5),
+    _row("imaginary", "", constant=0, name=0.8),
+    _row("d", "", differential=0, name=0.8),
     _row("identity", "", identity=0, name=1.5),
     _row("delta", "own-name", name=0),
     _row("delta", "", kronecker=0, name=2),
@@ -157,6 +170,14 @@ TABLE: tuple[Row, ...] = (
     _row("columns", "", inner=1.2, entrywise=1.2),
     _row("layout", "", denominator=0, numerator=0.3),
     _row("power-of-column", "", entrywise=0.5, inner=0.5),
+    _row("raised-to-t", "array quantity", transpose=0, power=1.5),
+    _row("raised-to-t", "array", transpose=0, power=4),
+    _row("raised-to-t", "quantity", power=0, transpose=2),
+    _row("raised-to-t", "", transpose=0, power=0.6),
+    _row("over-array", "", entrywise=0.3),
+    _row("norm-of-matrix", "", frobenius=0, other=0.6),
+    _row("bars-of-column", "", norm=0, entrywise=0.7),
+    _row("zero", "", column=0, any=0.3),
     _row("plus-number", "", entrywise=0.2),
     # A sum over samples that its body does not show.
     _row("samples", "", hidden=0.2),
@@ -164,7 +185,8 @@ TABLE: tuple[Row, ...] = (
 
 
 @cache
-def _rows(question: str) -> tuple[Row, ...]:
+def rows_of(question: str) -> tuple[Row, ...]:
+    """The rows of a question, in the order of the table."""
     return tuple(row for row in TABLE if row.question == question)
 
 
@@ -174,7 +196,7 @@ def row_of(question: str, evidence: Collection[str]) -> Row:
     >>> row_of("rank", {"bold"}).options
     (('1', 0), ('0', 2), ('2', 2))
     """
-    for row in _rows(question):
+    for row in rows_of(question):
         if row.holds(evidence):
             return row
     raise LookupError(question)
@@ -188,6 +210,8 @@ IJK = frozenset("ijkpqrst") | {"m", "n", "c", "d"}
 FUNCTIONS = frozenset({"f", "g", "h", "u", "sigma", "phi", "psi", "varphi", "rho", "F", "G", "R"})
 PROBABILITIES = frozenset({"p", "q", "P", "Q", "pi"})
 TRANSPOSE = frozenset({"T", "⊤", "top", "intercal", "t"})
+#: Small letters that count things.
+COUNTED = frozenset("mn")
 #: Letters that stand for a value rather than for something to be defined, at the right.
 OFTEN = frozenset("xyzabckt")
 MARKS = frozenset({"∗", "⋆", "+", "†", "-", "*"})

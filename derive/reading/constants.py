@@ -1,0 +1,196 @@
+"""Letters with a meaning of their own: e, π, the identity, Kronecker's δ, sizes, differentials."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from derive.notation.names import Name, plain_text
+from derive.notation.nodes import Bracket, Digits, Letter, Node, Scripted, Styled
+from derive.reading import expressions, letters, powers
+from derive.reading.conventions import COUNTED
+from derive.reading.families import Family
+from derive.reading.names import index_at, is_index, named
+from derive.reading.reader import Env, Reader
+from derive.reading.search import Ignorance, Misfit
+from derive.reading.values import Value, delta, identity, mapped, scalar
+from derive.syntax.tree import Call, IndexSet, IndexTerm, Number, Size, Symbol
+
+__all__ = ["constant", "has_own_bare", "pi", "reject_differential"]
+
+E = Call("exp", (Number(Fraction(1)),))
+
+
+def constant(reader: Reader, name: Name, env: Env) -> Value | None:
+    """The value of a name with a fixed meaning, if it is read so."""
+    if name.style not in ("", "plain", "bold") or name.primes or letters.is_bound(name, env):
+        return None
+    found: Value | None = None
+    match name.letter:
+        case "e" if name.style != "bold":
+            found = _euler(reader, name, env)
+        case "I":
+            found = _identity(reader, name, env)
+        case "delta":
+            found = _kronecker(reader, name, env)
+        case "i" if name.style != "bold":
+            _reject_imaginary(reader, name)
+    if found is None and name.style == "":
+        return _size(reader, name, env)
+    return found
+
+
+def has_own_bare(reader: Reader, name: Name) -> bool:
+    """Whether the document defines or declares the letter of a name by itself, without scripts."""
+    return any(not (own.below or own.above) for own in letters.own_names(reader, name))
+
+
+def _euler(reader: Reader, name: Name, env: Env) -> Value | None:
+    """The number e, and the function e^x."""
+    if name.below:
+        return None
+    alone = name.above[0] if len(name.above) == 1 else None
+    round_letter = name.round and isinstance(alone, Letter | Digits)
+    flags = {
+        "own-name": has_own_bare(reader, name),
+        "indexed-own": letters.has_own(reader, name),
+        "transposed": "transposed" in reader.lexicon.name(name),
+        "round": round_letter,
+    }
+    evidence = {flag for flag, holds in flags.items() if holds}
+    if reader.ask("e", ("e", round_letter), evidence) != "constant":
+        return None
+    above = _script(name.node)
+    if above is None:
+        return scalar(E)
+    return mapped(lambda form: Call("exp", (form,)), expressions.inside(reader, above, env))
+
+
+def _script(node: Node) -> Node | None:
+    """What stands above a name, as one node."""
+    while isinstance(node, Styled):
+        node = node.of
+    return node.above if isinstance(node, Scripted) else None
+
+
+def pi(reader: Reader, name: Name, env: Env) -> Value | None:
+    """The number π, if it is that."""
+    if name.letter != "pi" or name.style or name.below or name.primes:
+        return None
+    if letters.is_bound(name, env):
+        return None
+    evidence = {"own-name"} if letters.has_own(reader, name) else set()
+    if reader.ask("pi", "pi", evidence) != "constant":
+        return None
+    here = named(reader, name)
+    if here.key != "pi" or here.at:
+        return None
+    reader.families.setdefault("pi", Family("pi"))
+    return powers.powers(reader, scalar(Symbol("pi"), "pi"), here.power, here.turned, env)
+
+
+def _identity(reader: Reader, name: Name, env: Env) -> Value | None:
+    """The identity matrix, its entries at two indices, and that of a size, ``I_n``."""
+    if name.above and plain_text(name.above[0]) not in ("T", "⊤"):
+        return None
+    if has_own_bare(reader, name) or len(name.below) > 2 or "I" in reader.lexicon.sets:
+        return None
+    size = plain_text(name.below[0]) if len(name.below) == 1 else ""
+    if size and not _is_size(reader, size):
+        return None
+    if reader.ask("identity", ("I", name.style)) != "identity":
+        return None
+    if len(name.below) == 2:
+        return _entry(reader, name.below, env, "an entry of the identity")
+    found = identity(reader.sets)
+    if size:
+        reader.sets.fix(found.axes[0].over, size, "an identity matrix")
+    return found
+
+
+def _is_size(reader: Reader, text: str) -> bool:
+    """Whether something is the size of a set: a number, or an upper limit, or a declared axis."""
+    declared = {axis for one in reader.scope.declared for axis in one.axes}
+    return text.isdigit() or text in reader.lexicon.sets or text in declared
+
+
+def _kronecker(reader: Reader, name: Name, env: Env) -> Value | None:
+    """Kronecker's δ at two indices."""
+    if len(name.below) != 2 or name.above:
+        return None
+    if not all(isinstance(n, Digits) or is_index(reader, n, env) for n in name.below):
+        return None
+    own = any(len(one.below) == 2 for one in letters.own_names(reader, name))
+    if reader.ask("delta", "δ", {"own-name"} if own else set()) != "kronecker":
+        return None
+    return _entry(reader, name.below, env, "δ")
+
+
+def _entry(reader: Reader, below: tuple[Node, ...], env: Env, why: str) -> Value:
+    over = reader.sets.new()
+    terms: list[IndexTerm] = []
+    for node in below:
+        if not letters.is_simple(node, env):
+            raise Ignorance(f"{why} at {plain_text(node)}")
+        term = index_at(reader, node, env, over, why)
+        if term is None:
+            raise Misfit(f"{why} at an open index")
+        terms.append(term)
+    return scalar(delta(*terms))
+
+
+def _size(reader: Reader, name: Name, env: Env) -> Value | None:
+    """A letter that is the size of a set: an upper limit, or that of the set without a name."""
+    letter = name.letter
+    if name.below or _is_other(reader, name):
+        return None
+    if letter in reader.lexicon.sets:
+        here = named(reader, name)
+        if here.key != letter or here.at:
+            return None
+        return powers.powers(reader, scalar(Size(IndexSet(letter))), here.power, here.turned, env)
+    if name.above or letters.has_own(reader, name) or len(letter) > 1:
+        return None
+    if not (letter.isupper() or letter in COUNTED):
+        return None
+    if reader.lexicon.of(letter).below or not reader.lexicon.unlimited:
+        return None
+    evidence = {"of-its-letter"} if letter.lower() in reader.lexicon.bound else set()
+    if reader.ask("size", letter, evidence) != "size":
+        return None
+    reader.sizes.append(letter)
+    return scalar(Size(IndexSet(letter)))
+
+
+def _is_other(reader: Reader, name: Name) -> bool:
+    """Whether a letter is defined, or declared as an array: no size, then."""
+    style = reader.lexicon.style(name)
+    return any(
+        (own.letter, reader.lexicon.style(own)) == (name.letter, style)
+        and not (own.below or own.above)
+        for own in (
+            *(let.word for let in reader.scope.lets),
+            *(d.word for d in reader.scope.declared if d.axes),
+        )
+    )
+
+
+def _reject_imaginary(reader: Reader, name: Name) -> None:
+    """Complex numbers are out of class."""
+    if name.below or letters.has_own(reader, name):
+        return
+    lexicon = reader.lexicon
+    seen = any("i" in letters_ for letters_ in (lexicon.bound, lexicon.below, lexicon.sets))
+    if reader.ask("imaginary", "i", {"index"} if seen else set()) == "constant":
+        raise Ignorance("the imaginary unit")
+
+
+def reject_differential(reader: Reader, name: Name, following: Node | None) -> None:
+    """A ``d`` before a name may be a differential, which is out of class."""
+    if name.letter != "d" or name.style not in ("", "plain") or name.below or name.above:
+        return
+    if letters.has_own(reader, name) or "d" in reader.lexicon.sets or _is_size(reader, "d"):
+        return
+    if not isinstance(following, Letter | Scripted | Styled | Bracket):
+        return
+    if reader.ask("d", "d") == "differential":
+        raise Ignorance("a differential")

@@ -1,0 +1,248 @@
+"""Names to values: what a name stands for by itself, with its indices, its power, its primes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derive.notation.names import (
+    Name,
+    only_item,
+    plain_text,
+    spelled,
+    unwrapped,
+)
+from derive.notation.nodes import (
+    Bracket,
+    Digits,
+    Item,
+    Letter,
+    Node,
+    Scripted,
+    Styled,
+    subnodes,
+)
+from derive.reading import (
+    applications,
+    constants,
+    derivatives,
+    expressions,
+    functions,
+    powers,
+    values,
+)
+from derive.reading.families import Family, Named
+from derive.reading.names import family_of, lets, named, shifted, use
+from derive.reading.numbers import at_points
+from derive.reading.reader import Env, Reader
+from derive.reading.roles import base_of
+from derive.reading.search import Ignorance, Misfit
+from derive.reading.values import Value
+
+__all__ = [
+    "has_own",
+    "is_bound",
+    "is_simple",
+    "name_value",
+    "own_names",
+    "plain",
+    "variable",
+]
+
+#: Letters that are no names: signs that act on something, what goes on and on.
+SIGNS = ("∂", "∇", "…", "∞", "′", "·")
+
+
+def name_value(
+    reader: Reader, name: Name, items: tuple[Item, ...], at: int, env: Env
+) -> tuple[Value, int]:
+    """The value of a name, applied to what follows it or not, and the place behind."""
+    if name.stem in SIGNS:
+        raise Ignorance(f"{name.letter} by itself")
+    constant = constants.constant(reader, name, env)
+    if constant is not None:
+        return constant, at + 1
+    function = functions.named_function(reader, name, items, at, env)
+    if function is not None:
+        return function
+    following = unwrapped(items[at + 1]) if at + 1 < len(items) else None
+    constants.reject_differential(reader, name, following)
+    behind: Scripted | None = None
+    bracket: Node | None = following
+    if isinstance(following, Scripted) and isinstance(unwrapped(following.base), Bracket):
+        behind, bracket = following, unwrapped(following.base)
+    if isinstance(bracket, Bracket) and bracket.kind in ("(", "["):
+        value = applications.applied(reader, name, bracket, behind, env)
+        if value is not None:
+            return value, at + 2
+    return plain(reader, name, env), at + 1
+
+
+# -- what is known of a letter
+
+
+def own_names(reader: Reader, name: Name) -> Iterator[Name]:
+    """The names by the letter of a name that the document defines, declares or speaks of."""
+    key = name.letter, reader.lexicon.style(name)
+    for own in (
+        *(let.word for let in reader.scope.lets),
+        *(declared.word for declared in reader.scope.declared),
+        *(said.word for said in reader.scope.facts),
+    ):
+        if (own.letter, reader.lexicon.style(own)) == key:
+            yield own
+
+
+def has_own(reader: Reader, name: Name) -> bool:
+    """Whether the document defines or declares a name by this letter."""
+    return any(True for _ in own_names(reader, name))
+
+
+def is_bound(name: Name, env: Env) -> bool:
+    """Whether a letter is an index, an argument or a number where it stands."""
+    text = plain_text(name.node)
+    return any(
+        letter in bound for bound in (env.letters, env.params, env.points)
+        for letter in (text, *((name.letter,) if name.style in ("", "plain") else ()))
+    )  # fmt: skip
+
+
+def is_simple(node: Node, env: Env) -> bool:
+    """Whether an index is a letter or a number, and not worked out of them."""
+    text = plain_text(node)
+    if text in env.letters or text in env.points:
+        return True
+    return isinstance(unwrapped(node), Digits | Letter | Scripted | Styled)
+
+
+# -- names by themselves
+
+
+def plain(reader: Reader, name: Name, env: Env) -> Value:
+    """A name by itself, with its indices, its power and its transpose."""
+    name = at_points(name, env)
+    argument = _argument(reader, name, env)
+    if argument is not None:
+        return argument
+    _reject_index(name, env)
+    if name.primes:
+        slope = _slope(reader, name, env)
+        if slope is not None:
+            return slope
+    constant = constants.pi(reader, name, env)
+    if constant is not None:
+        return constant
+    here = named(reader, name)
+    _reject_bound_label(name, here, env)
+    macro = applications.macro(reader, here.key)
+    if macro is not None and not lets(reader, here.key):
+        value = applications.own_value(reader, here.key, macro)
+    else:
+        value = _entry(reader, name, here, env)
+    if here.halves:
+        return powers.half_power(value, here.halves)
+    return powers.powers(reader, value, here.power, here.turned, env)
+
+
+def _argument(reader: Reader, name: Name, env: Env) -> Value | None:
+    """The value of a name that is an argument of the function being read, or a number."""
+    if name.primes:
+        return None
+    key = base_of(reader, name)
+    if key in env.points and not name.below:
+        return powers.powers(reader, values.number(env.points[key]), name.above, False, env)
+    square = env.params.get(key + "²")
+    if square is not None and not name.below:
+        return powers.half_power(square, named(reader, name).halves)
+    value = env.params.get(key)
+    if value is None or len(name.below) > value.rank:
+        return None
+    if name.round:
+        raise Ignorance(f"{plain_text(name.node)}, where {name.letter} is an argument")
+    if name.below:
+        value = expressions.entry_of(reader, value, name.below, env)
+    return powers.powers(reader, value, name.above, False, env)
+
+
+def _reject_index(name: Name, env: Env) -> None:
+    """An index is no number: ``Σ_i i`` is not read."""
+    text = plain_text(name.node)
+    if text in env.letters or (name.letter in env.letters and name.style in ("", "plain")):
+        raise Ignorance(f"the index {name.letter} as a number")
+
+
+def _reject_bound_label(name: Name, here: Named, env: Env) -> None:
+    """A letter that is bound cannot be part of a name: the name would escape its sum."""
+    for script in (*name.below, *name.above):
+        if script in here.at or script in here.power:
+            continue
+        texts = {plain_text(script), *(plain_text(n) for n in subnodes(script))}
+        for letter in sorted(texts & env.letters.keys()):
+            raise Misfit(f"{plain_text(name.node)} as a name, where {letter} is an index")
+
+
+def _entry(reader: Reader, name: Name, here: Named, env: Env) -> Value:
+    """A family at its indices; at indices that are worked out it is a family of its own."""
+    key, places = here.key, here.at
+    if all(is_simple(node, env) for node in places):
+        return use(reader, family_of(reader, key, name), places, env)
+    if lets(reader, key) or applications.macro(reader, key) is not None:
+        raise Ignorance(f"{plain_text(name.node)}, where {key} is defined")
+    said: list[str] = []
+    inner: list[Node] = []
+    for node in places:
+        if is_simple(node, env):
+            inner.append(node)
+            said.append("·")
+        else:
+            text, letters = shifted(reader, node, env)
+            inner += letters
+            said.append(text)
+    return use(reader, _shifted_family(reader, key, said, len(inner)), tuple(inner), env)
+
+
+def _shifted_family(reader: Reader, of: str, said: list[str], own: int) -> Family:
+    """The family ``x_{i+1}``: one of its own, with the open axes that x is declared with."""
+    key = f"{of}[{','.join(said)}]"
+    if key not in reader.families:
+        declared = next((d for d in reader.scope.declared if named(reader, d.word).key == of), None)
+        before = len(named(reader, declared.word).at) if declared is not None else 0
+        axes = declared.axes[max(0, len(said) - before) :] if declared is not None else ()
+        count = own + len(axes)
+        found = Family(key, tuple(reader.sets.new() for _ in range(count)))
+        for over, axis in zip(axes, found.axes[own:], strict=True):
+            reader.sets.fix(axis, over, f"{of} is declared so")
+        reader.families[key] = found
+    return reader.families[key]
+
+
+# -- primes
+
+
+def _slope(reader: Reader, name: Name, env: Env) -> Value | None:
+    """f′ without an argument, where f has one argument: the derivative by it."""
+    bare = applications.without_primes(name)
+    if lets(reader, named(reader, name).key):
+        return None
+    by = variable(reader, named(reader, bare).key)
+    if by is None:
+        return None
+    value = plain(reader, bare, env)
+    for _ in range(name.primes):
+        value = values.gradient(reader.sets, value, by, lambda: derivatives.layout(reader))
+    return value
+
+
+def variable(reader: Reader, key: str) -> Value | None:
+    """The one number on which a function is said to depend; of all functions, for ``*``."""
+    found = [
+        spelled(of.terms[0].items[0])
+        for word, of in reader.scope.abstract
+        if key in (named(reader, word).key, "*") and len(of.terms[0].items) == 1
+    ]
+    macro = applications.macro(reader, key, 1)
+    if macro is not None and macro.arguments is not None:
+        found = [spelled(only_item(macro.arguments.inside))]
+    if not found or found[0] is None or len({n.letter for n in found if n is not None}) != 1:
+        return None
+    value = plain(reader, found[0], Env())
+    return value if not value.rank else None

@@ -1,0 +1,248 @@
+"""Sums and products with a sign: what they bind, how far they reach, sums that are written out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import prod
+
+from derive.notation.names import Name, one_item, plain_text, spelled, unwrapped
+from derive.notation.nodes import Digits, Head, Item, Node, Operator, Term, subnodes
+from derive.reading import expressions, letters, limits, values
+from derive.reading.free import free_letters
+from derive.reading.names import index_at, named
+from derive.reading.numbers import numeric
+from derive.reading.reader import Env, Reader
+from derive.reading.search import Ignorance, Misfit
+from derive.reading.values import Value, mapped
+from derive.syntax.tree import Call, Index, IndexTerm, Sum, Written
+
+__all__ = ["big", "bound_sum", "hidden"]
+
+Items = tuple[Item, ...]
+
+#: Into how many terms a sum from a number to a number is written out.
+MOST_TERMS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Big:
+    """A sum sign with what stands behind it; ``begins`` says that it begins a bracket."""
+
+    head: Head
+    bounds: tuple[limits.Bound, ...]
+    items: Items
+    tail: tuple[Term, ...]
+    begins: bool
+
+    @property
+    def letters(self) -> frozenset[str]:
+        """The letters that it binds."""
+        return frozenset(bound.letter for bound in self.bounds)
+
+
+def big(
+    reader: Reader, items: Items, at: int, env: Env, tail: tuple[Term, ...]
+) -> tuple[Value, int, int]:
+    """A sum or a product: its value, the place behind it, and how many terms it took."""
+    head = items[at]
+    assert isinstance(head, Head)
+    end = len(items)
+    if at + 1 == end:
+        raise Misfit("a sum of nothing")
+    if head.primes:
+        raise Ignorance("a prime at a sum sign")
+    bounds = limits.bounds_of(head) or _unsaid(reader, head, items[at + 1 :], env)
+    bounds = _pair(reader, bounds, env)
+    if head.name == "product":
+        end = _end_of_product(reader, head, items, at, frozenset(b.letter for b in bounds))
+        tail = tail if end == len(items) else ()
+    begins = at == 0 and head in reader.first_in_bracket
+    value, used = _value(reader, _Big(head, bounds, items[at + 1 : end], tail, begins), env)
+    return value, end, used
+
+
+def hidden(env: Env, letter: str) -> Env:
+    """Where a letter is bound anew, it is nothing that it was before."""
+
+    def without(known: dict[str, Value]) -> dict[str, Value]:
+        return {name: value for name, value in known.items() if name != letter}
+
+    return Env(
+        {name: index for name, index in env.letters.items() if name != letter},
+        without(env.params),
+        {name: number for name, number in env.points.items() if name != letter},
+    )
+
+
+def _value(reader: Reader, sign: _Big, env: Env) -> tuple[Value, int]:
+    inner = env
+    over: list[tuple[limits.Bound, Index]] = []
+    counted: list[tuple[limits.Bound, tuple[int, ...]]] = []
+    for bound in sign.bounds:
+        inner = hidden(inner, bound.letter)
+        numbers = limits.numbers_of(sign.head, bound, env)
+        if numbers is not None:
+            counted.append((bound, numbers))
+            continue
+        index = Index(reader.sets.fresh(bound.letter), reader.sets.new(bound.letter))
+        name, why = limits.set_of(reader, sign.head, bound, env)
+        if name:
+            reader.sets.fix(index.over, name, why)
+        reader.bound.append(index)
+        inner = inner.bind(bound.letter, index)
+        over.append((bound, index))
+    if counted:
+        value, used = _written_out(reader, sign, inner, counted)
+    else:
+        value, used = _body(reader, sign, inner)
+    for bound, index in reversed(over):
+        outs = tuple(_left_out(reader, node, inner, index) for node in bound.without)
+        value = bound_sum(value, index, outs, product=sign.head.name == "product")
+    return value, used
+
+
+def _left_out(reader: Reader, node: Node, env: Env, index: Index) -> IndexTerm:
+    number = numeric(node, env)
+    if number is None and not letters.is_simple(node, env):
+        raise Ignorance(f"a sum without {plain_text(node)}")
+    found = index_at(reader, node, env, index.over, f"a sum without {plain_text(node)}")
+    if found is None:
+        raise Ignorance(f"a sum without {plain_text(node)}")
+    return found
+
+
+def bound_sum(
+    body: Value, index: Index, outs: tuple[IndexTerm, ...] = (), *, product: bool = False
+) -> Value:
+    """The sum of a value over an index; a product is the exponential of a sum of logarithms."""
+    if product and body.rank:
+        raise Ignorance("a product of arrays")
+    outside = tuple(replace(term, over=index.over) for term in outs)
+    if index in outside:
+        raise Misfit(f"a sum over {index.name} without {index.name}")
+
+    def of(form: Written) -> Written:
+        if product:
+            return Call("exp", (Sum(Call("log", (form,)), index, outside),))
+        return Sum(form, index, outside)
+
+    return mapped(of, body)
+
+
+# -- how far it reaches
+
+
+def _body(reader: Reader, sign: _Big, env: Env) -> tuple[Value, int]:
+    """What is summed: the rest of the term, and terms behind it that show the letter."""
+    body, used = expressions.row(reader, sign.items, sign.tail, env)
+    behind = sign.tail[used:]
+    shown = [n for n, term in enumerate(behind) if sign.letters & free_letters(term)]
+    if not shown:
+        return body, used
+    flags = {
+        "letter-follows": True,
+        "in-bracket": sign.begins,
+        "constant-behind": shown[-1] + 1 < len(behind),
+    }
+    evidence = {flag for flag, holds in flags.items() if holds}
+    reach = reader.ask("sum-reach", sign.head, evidence)
+    if reach == "term":
+        return body, used
+    taken = behind if reach == "rest" else behind[: shown[-1] + 1]
+    more = expressions.terms(reader, taken, env)
+    return values.plus(reader.sets, [body, more]), used + len(taken)
+
+
+def _end_of_product(
+    reader: Reader, head: Head, items: Items, at: int, bound: frozenset[str]
+) -> int:
+    """Where a product ends: with the last factor that shows its letter, or with the row."""
+    last = max((n for n in range(at + 1, len(items)) if bound & _letters(items[n])), default=at + 1)
+    if last + 1 == len(items):
+        return len(items)
+    return len(items) if reader.ask("product-reach", head) == "term" else last + 1
+
+
+def _letters(item: Item) -> frozenset[str]:
+    if isinstance(item, Operator):
+        return frozenset()
+    return free_letters(Term(item.start, item.end, "", (item,)))
+
+
+# -- from a number to a number
+
+
+def _written_out(
+    reader: Reader, sign: _Big, env: Env, counted: list[tuple[limits.Bound, tuple[int, ...]]]
+) -> tuple[Value, int]:
+    """A sum from a number to a number, term by term."""
+    if prod(len(numbers) for _, numbers in counted) > MOST_TERMS:
+        raise Ignorance(f"a sum of more than {MOST_TERMS} terms that is written out")
+    envs = [env]
+    for bound, numbers in counted:
+        envs = [
+            replace(e, points={**e.points, bound.letter: n})
+            for e in envs
+            for n in numbers
+            if n not in _numbers_left_out(bound, e)
+        ]
+    found: list[Value] = []
+    used = 0
+    for one in envs:
+        value, used = _body(reader, sign, one)
+        found.append(value)
+    if not found:
+        return values.number(int(sign.head.name == "product")), used
+    if sign.head.name != "product":
+        return values.plus(reader.sets, found), used
+    whole = found[0]
+    for value in found[1:]:
+        whole = expressions.product(reader, whole, value, "")
+    return whole, used
+
+
+def _numbers_left_out(bound: limits.Bound, env: Env) -> set[int]:
+    found = {numeric(node, env) for node in bound.without}
+    if None in found:
+        raise Ignorance("a sum from a number to a number without a letter")
+    return {number for number in found if number is not None}
+
+
+# -- letters that are not said
+
+
+def _pair(reader: Reader, bounds: tuple[limits.Bound, ...], env: Env) -> tuple[limits.Bound, ...]:
+    """The other letter of ``i ≠ j`` below a sum, where nothing else binds it."""
+    if len(bounds) != 1 or len(bounds[0].without) != 1:
+        return bounds
+    (bound,), (node,) = bounds, bounds[0].without
+    other, text = one_item(node), plain_text(node)
+    if bound.start is not None or bound.within is not None or isinstance(other, Digits):
+        return bounds
+    if text in env.letters or text in env.points or text in reader.outside:
+        return bounds
+    if bound.letter in reader.outside or bound.letter in env.letters:
+        return (limits.Bound(text, other, without=(bound.node,)),)
+    if text in reader.lexicon.declared_indices or reader.ask("pair", text) == "one":
+        return bounds
+    return limits.Bound(text, other), bound
+
+
+def _unsaid(reader: Reader, head: Head, items: Items, env: Env) -> tuple[limits.Bound, ...]:
+    """The letter over which a sum without any runs: a declared index that nothing else binds."""
+    free: dict[str, Node] = {}
+    for node in (part for item in items for part in subnodes(item)):
+        name = spelled(node)
+        for place in _places(reader, name) if name is not None else ():
+            text = plain_text(place)
+            if text not in env.letters and text in reader.lexicon.declared_indices:
+                free.setdefault(text, unwrapped(place))
+    if len(free) != 1 or head.above is not None:
+        raise Ignorance("a sum that does not say over what")
+    ((text, node),) = free.items()
+    reader.ask("free-sum", text)
+    return (limits.Bound(text, node),)
+
+
+def _places(reader: Reader, name: Name) -> tuple[Node, ...]:
+    return named(reader, name).at
