@@ -62,7 +62,7 @@ def _check(document: Document | Unreadable, judges: Judges, cache: Cache | None)
     finally:
         judges.forget(folder)
     claims = tuple(_claim(e, outcomes.get(e.n), marks, document) for e in page.equations)
-    remarks = _remarks(document, noted)
+    remarks = _remarks(document, (*page.remarks, *noted))
     if cache is not None and all(claim.outcome.lasting for claim in claims):
         cache.drop()
         cache.put(key, _Found(claims, remarks))
@@ -185,9 +185,21 @@ def _checked(
         tuple(remarks),
         tuple(RestAt(rest, span_of(document, rest.place)) for rest in outcome.rests_on),
         at,
-        () if outcome.suggestion is None else outcome.suggestion.changes,
+        _fix(outcome, document),
         expected,
     )
+
+
+def _fix(outcome: Outcome, document: Document) -> tuple[tuple[int, int, str], ...]:
+    """What to write into the source: nothing into a notebook, which has its text in another way."""
+    found = outcome.suggestion
+    if found is None or outcome.verdict != "refuted":
+        return ()
+    if document.kind == "notebook" or document.dialect == "scraped":
+        return ()
+    changes = tuple(sorted(found.changes))
+    ends = (0, *(at for start, end, _ in changes for at in (start, end)), len(document.source))
+    return changes if list(ends) == sorted(ends) else ()
 
 
 def _listed(equation: Equation) -> Outcome:
@@ -195,7 +207,7 @@ def _listed(equation: Equation) -> Outcome:
     verdict = LISTED_AS.get(equation.status, "unknown")
     if verdict == "unread":
         message = equation.reason or "this is not understood"
-        return Outcome(verdict, Reason("not-read", message, equation.place))
+        return Outcome(verdict, Reason("not-read", message, equation.at or equation.place))
     if verdict == "unknown":
         said = f"it is said as {equation.status}, so that it need not hold"
         return Outcome(verdict, Reason("not-claimed", equation.reason or said))

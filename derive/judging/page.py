@@ -7,13 +7,13 @@ sections know nothing of each other, so that they may be judged at the same time
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from derive.discourse.statements import Statement, Status
 from derive.discourse.stretches import stretches_of
 from derive.documents.document import Document
-from derive.judging.outcome import Place, VerdictWord
+from derive.judging.outcome import Place, Remark, VerdictWord
 
 __all__ = ["LISTED_AS", "Equation", "Page", "page_of"]
 
@@ -42,7 +42,7 @@ LISTED_AS: dict[Status, VerdictWord] = {
 class Equation:
     """An equation that is listed: the number and status of its statement, its sides, its place.
 
-    ``place`` is that of the right side; ``reason`` says why it was not read.
+    ``place`` is that of the right side; ``reason`` says why it was not read, and ``at`` where.
     """
 
     n: int
@@ -51,17 +51,22 @@ class Equation:
     lhs: str
     rhs: str
     reason: str = ""
+    at: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The equations in the order of the document, and the claims among them by section."""
+    """The equations in the order of the document, and the claims among them by section.
+
+    ``remarks`` say what is wrong with annotations, and where.
+    """
 
     equations: tuple[Equation, ...]
     sections: tuple[tuple[int, ...], ...] = ()
+    remarks: tuple[tuple[Remark, Place], ...] = ()
 
 
-def page_of(document: Document, statements: Iterable[Statement]) -> Page:
+def page_of(document: Document, statements: Sequence[Statement]) -> Page:
     """The page of a document whose statements are known."""
     stretches = stretches_of(document)
     equations: list[Equation] = []
@@ -74,7 +79,8 @@ def page_of(document: Document, statements: Iterable[Statement]) -> Page:
         if statement.status == "claim":
             section = stretches.section(statement.place[0])
             sections.setdefault(section, []).append(n)
-    return Page(tuple(equations), tuple(map(tuple, sections.values())))
+    remarks = tuple(said for said in map(_noted, statements) if said is not None)
+    return Page(tuple(equations), tuple(map(tuple, sections.values())), remarks)
 
 
 def _equation(document: Document, n: int, statement: Statement) -> Equation | None:
@@ -89,19 +95,27 @@ def _equation(document: Document, n: int, statement: Statement) -> Equation | No
             n, statement.status, formula.span(right), _one_line(lhs), _one_line(rhs),
             statement.reason,
         )  # fmt: skip
-    if statement.status == "unread" and _is_of_display(document, statement):
-        lhs, _, rhs = document.source[slice(*statement.place)].partition("=")
-        return Equation(
-            n, "unread", statement.place, _one_line(lhs), _one_line(rhs), statement.reason
-        )
-    return None
+    if statement.status != "unread" or formula is None or formula.origin != "display":
+        return None
+    if formula.notation.parts and statement.words:
+        return None  # it is words that are not understood, and no equation
+    return Equation(
+        n, "unread", statement.place, _one_line(statement.words),
+        _one_line(document.source[slice(*statement.place)]), statement.reason,
+        formula.span(formula.notation) if not formula.notation.parts else None,
+    )  # fmt: skip
 
 
-def _is_of_display(document: Document, statement: Statement) -> bool:
-    """Whether a statement without sides is an equation of a display that was not read."""
-    formula = statement.formula
-    written = document.source[slice(*statement.place)]
-    return "=" in written and (formula is None or formula.origin == "display")
+def _noted(statement: Statement) -> tuple[Remark, Place] | None:
+    """What is wrong with a directive."""
+    if statement.status != "unread":
+        return None
+    if statement.said == "misspelt":
+        return Remark("misspelt-directive", statement.reason), statement.place
+    if statement.said != "directive":
+        return None
+    help_ = "Claims that speak of these names are not judged."
+    return Remark("unread-directive", statement.reason, suggestion=help_), statement.place
 
 
 def _one_line(text: str) -> str:

@@ -13,6 +13,7 @@ import pytest
 from derive.judging import findings
 from derive.judging.checked import FileReport
 from derive.judging.findings import check
+from derive.judging.mending import difference, mended
 from derive.judging.run import Judges, Limits
 from tests.judging.stand_ins import WORK, document
 
@@ -127,6 +128,14 @@ def _place(report: FileReport, n: int) -> tuple[int, int]:
     suggestion = report.claims[n].outcome.suggestion
     assert suggestion is not None
     return suggestion.changes[0][:2]
+
+
+def test_a_document_is_mended_and_judged_again(judges):
+    before = document("a = 1", "false = 1")
+    found = mended(before, judges)
+    assert found.document.source.endswith("$$false = 2$$\n")
+    assert found.steps
+    assert "-$$false = 1$$\n+$$false = 2$$" in difference(before, found.document)
 
 
 def test_documents_are_judged_at_the_same_time_and_come_in_order(judges):
