@@ -94,6 +94,9 @@ TABLE: tuple[Row, ...] = (
     _row("applied", "macro", macro=0, product=5),
     _row("applied", "abstract", value=0, product=4),
     _row("applied", "bars", pattern=0),
+    _row("applied", "said-function", opaque=0, pattern=1.5, product=4),
+    _row("applied", "word !declared !defined", opaque=0, pattern=1.5, product=3),
+    _row("applied", "digits-inside", opaque=0, product=0.9, pattern=1.5),
     _row("applied", "index-inside !declared !defined", pattern=0, opaque=1.5),
     _row("applied", "several", opaque=0.5, pattern=0.5),
     _row("applied", "itself-inside", product=0),
@@ -133,17 +136,31 @@ TABLE: tuple[Row, ...] = (
     _row("product-reach", "", shown=0, term=0.9),
     _row("entrywise-reach", "", term=0, factor=0.9),
     _row("function-reach", "factor-is-sum", term=0),
+    _row("function-reach", "digits-first", term=0, factor=1.5),
+    _row("function-reach", "of-matrices", term=0, factor=1.5),
     _row("function-reach", "", factor=0, term=0.9),
     _row("function-slash", "", argument=0, quotient=0.5),
+    _row("derivative-reach", "variable-follows", term=0, factor=1.2),
     _row("derivative-reach", "bracket", factor=0, term=0.9),
+    _row("derivative-reach", "nabla", factor=0, term=0.9),
     _row("derivative-reach", "", term=0, factor=0.9),
     _row("slash-reach", "row", term=0, factor=2.5),
     _row("slash-reach", "sum-follows", factor=0, term=2),
     _row("slash-reach", "digits bracket-follows", factor=0, term=1.6),
     _row("slash-reach", "digits apart", factor=0, term=1.2),
     _row("slash-reach", "", factor=0, term=0.9),
-    # A bracket behind a derivative that repeats its variable.
+    # A power behind a function's bracket: of the function, or of what it is taken of.
+    _row("function-power", "bare", result=0, argument=0.5),
+    _row("function-power", "", result=0, argument=1.5),
+    # A bracket behind a derivative: its variable, another place, a factor.
+    _row("evaluated", "list", elsewhere=0, product=3),
+    _row("evaluated", "point", elsewhere=0, product=0.9),
     _row("evaluated", "", there=0, product=0.4),
+    # Signs that may differentiate: d, D, ∇².
+    _row("differential", "own-name", name=0, differential=0.5),
+    _row("differential", "", differential=0, name=3),
+    _row("derivative-letter", "", name=0, operator=0.5),
+    _row("nabla-square", "", hessian=0, laplacian=0.6),
     # The second letter of ``i ≠ j`` below a sum.
     _row("pair", "", both=0, one=0.5),
     # A sum without any letter below it.
@@ -164,6 +181,16 @@ TABLE: tuple[Row, ...] = (
     _row("delta", "own-name", name=0),
     _row("delta", "", kronecker=0, name=2),
     _row("sigma", "", logistic=0, opaque=0.9),
+    # A function of which nothing is known, at an array; exp, log and roots of a matrix.
+    _row("opaque-array", "several", whole=0, entrywise=0.9),
+    _row("opaque-array", "primed", entrywise=0, whole=1.5),
+    _row("opaque-array", "activation", entrywise=0, whole=1.2),
+    _row("opaque-array", "", whole=0, entrywise=0.9),
+    _row("of-matrix", "", function=0, entrywise=0.5),
+    # Letters that may be a word, or a function of the field.
+    _row("letters", "several", word=0, product=4),
+    _row("letters", "", word=0, product=0.5),
+    _row("entropy", "", function=0, opaque=0.9),
     # Products of columns, layouts, powers of columns, a number beside an array.
     _row("columns", "dot", inner=0, entrywise=2),
     _row("columns", "star", entrywise=0, inner=2),
@@ -175,7 +202,7 @@ TABLE: tuple[Row, ...] = (
     _row("raised-to-t", "quantity", power=0, transpose=2),
     _row("raised-to-t", "", transpose=0, power=0.6),
     _row("over-array", "", entrywise=0.3),
-    _row("norm-of-matrix", "", frobenius=0, other=0.6),
+    _row("norm-of-matrix", "", frobenius=0, other=1.2),
     _row("bars-of-column", "", norm=0, entrywise=0.7),
     _row("zero", "", column=0, any=0.3),
     _row("plus-number", "", entrywise=0.2),
@@ -208,6 +235,8 @@ LAYERS = frozenset({"l", "L", "ℓ"})
 SAMPLES = frozenset("imnstu")
 IJK = frozenset("ijkpqrst") | {"m", "n", "c", "d"}
 FUNCTIONS = frozenset({"f", "g", "h", "u", "sigma", "phi", "psi", "varphi", "rho", "F", "G", "R"})
+#: Functions that are taken entry by entry, in networks.
+ACTIVATIONS = frozenset({"sigma", "phi", "varphi", "g", "f", "act", "psi"})
 PROBABILITIES = frozenset({"p", "q", "P", "Q", "pi"})
 TRANSPOSE = frozenset({"T", "⊤", "top", "intercal", "t"})
 #: Small letters that count things.

@@ -1,0 +1,281 @@
+"""A function that the document defines by a formula, at its arguments.
+
+The formula is read anew with the arguments in place of its letters. That is right only where
+the formula shows all that depends on these letters: where another name of it depends on them,
+a function is read at its own arguments alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from derive.notation.names import (
+    Name,
+    only_item,
+    plain_text,
+    rows_of_items,
+    spelled,
+    unwrapped,
+)
+from derive.notation.nodes import Bracket, Digits, Expression, Letter, Node, Scripted, subnodes
+from derive.reading import applications, expressions
+from derive.reading.conventions import TRANSPOSE
+from derive.reading.families import Family
+from derive.reading.names import define, index_at, named, use
+from derive.reading.reader import Env, Reader
+from derive.reading.roles import base_of
+from derive.reading.scope import Let
+from derive.reading.search import Ignorance, Misfit
+from derive.reading.slope import put, slope
+from derive.reading.values import Value, at, fresh_axes, mapped, scalar, shape
+from derive.syntax.tree import Index, Point, Symbol, Written
+
+__all__ = ["Call", "expand", "own_value", "reached", "signs_in"]
+
+#: How deep definitions may be read inside one another.
+DEEPEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function at its arguments: its key, its indices, its primes, what stands in the bracket."""
+
+    key: str
+    at: tuple[Node, ...]
+    primes: int
+    arguments: tuple[Expression, ...]
+    given: tuple[Value, ...]
+
+
+def own_value(reader: Reader, key: str, let: Let) -> Value:
+    """A function that is written without its arguments: at its own."""
+    places = named(reader, let.word).at
+    numbers = "".join(plain_text(p) for p in places if _is_number(p))
+    if len(applications.macros(reader, key)) > 1:
+        count = len(applications.parameters(reader, let) or ())
+        key += f"_{numbers}" * bool(numbers) + f"({',' * (count - 1)})"
+    places = tuple(p for p in places if not _is_number(p))
+    known = reader.families.get(key)
+    if known is None:
+        known = reader.families[key] = Family(key, let=let)
+        define(reader, known, places, let.right)
+    elif known.busy:
+        raise Ignorance(f"{key} is defined by itself")
+    return use(reader, known, places, Env())
+
+
+def _is_number(node: Node) -> bool:
+    return isinstance(unwrapped(node), Digits)
+
+
+def expand(reader: Reader, call: Call, let: Let, env: Env) -> Value:
+    """A defined function at its arguments; with primes, its derivative there."""
+    names = applications.parameters(reader, let) or ()
+    if len(call.given) != len(names):
+        raise Misfit(f"{call.key} has {len(names)} arguments, and not {len(call.given)}")
+    own = _is_at_its_own(reader, call, let, names, env)
+    hides = _hides(reader, let, names)
+    if own and (hides or not any(v.rank for v in call.given)):
+        return _own(reader, call, let, env)
+    if hides:
+        raise Ignorance(f"{call.key} depends on its arguments through other names")
+    if reader.depth > DEEPEST:
+        raise Ignorance(f"{call.key} is defined by itself")
+    inner, opens = _bound(reader, call, let, env)
+    reader.depth += 1
+    try:
+        found = _expanded(reader, call, let, names, inner)
+    finally:
+        reader.depth -= 1
+    if opens and found.rank:
+        raise Ignorance(f"{call.key} without its index is an array of arrays")
+    return replace(found, axes=opens) if opens else found
+
+
+def _is_at_its_own(reader: Reader, call: Call, let: Let, names: tuple[str, ...], env: Env) -> bool:
+    """Whether the arguments are the letters of the definition, standing for themselves."""
+    if let.arguments is None or plain_texts(call.at) != plain_texts(named(reader, let.word).at):
+        return False
+    own = applications.arguments_of(let.arguments)
+    if own is None or plain_texts(call.arguments) != plain_texts(own):
+        return False
+    taken = env.params.keys() | env.letters.keys() | env.points.keys()
+    return not taken & ({*names} | {plain_text(node) for node in call.at})
+
+
+def plain_texts(nodes: tuple[Node, ...]) -> tuple[str, ...]:
+    """Nodes as texts, to compare how they are written."""
+    return tuple(map(plain_text, nodes))
+
+
+def _own(reader: Reader, call: Call, let: Let, env: Env) -> Value:
+    """A function at its own arguments; with primes, its derivative by its one argument."""
+    value = own_value(reader, call.key, let)
+    if not call.primes:
+        return value
+    if len(call.given) != 1:
+        raise Ignorance("a prime at several arguments")
+    from derive.reading.derivatives import by_all
+
+    item = only_item(call.arguments[0])
+    assert item is not None
+    return by_all(reader, value, ((item, call.primes),), env)
+
+
+def _bound(reader: Reader, call: Call, let: Let, env: Env) -> tuple[Env, tuple[Index, ...]]:
+    """The letters of a function's indices at those of the call; the axes that are left open."""
+    names = applications.parameters(reader, let) or ()
+    inner = Env(params=dict(zip(names, call.given, strict=True)))
+    places = named(reader, let.word).at
+    if len(call.at) > len(places):
+        raise Misfit(f"{call.key} has {len(places)} indices, and not {len(call.at)}")
+    opens: list[Index] = []
+    for n, place in enumerate(places):
+        letter = plain_text(place)
+        over = reader.sets.new(letter)
+        term = index_at(reader, call.at[n], env, over, call.key) if n < len(call.at) else None
+        if _is_number(place):
+            continue
+        if isinstance(term, Point):
+            inner = replace(inner, points={**inner.points, letter: term.value})
+            continue
+        if term is None:
+            term = Index(reader.sets.fresh(letter), over)
+            opens.append(term)
+        inner = inner.bind(letter, term)
+    return inner, tuple(opens)
+
+
+def _expanded(reader: Reader, call: Call, let: Let, names: tuple[str, ...], inner: Env) -> Value:
+    if call.primes:
+        return _derivative(reader, call, let, names, inner)
+    if all(v.rank for v in call.given):
+        evidence = {"taken-whole"} if _takes_whole(reader, let, names) else set()
+        if reader.ask("argument", call.key, evidence) == "entrywise":
+            return _entrywise(
+                reader,
+                call.given,
+                lambda cells: expressions.expression(
+                    reader, let.right, replace(inner, params=dict(zip(names, cells, strict=True)))
+                ),
+            )
+    return expressions.expression(reader, let.right, inner)
+
+
+def _takes_whole(reader: Reader, let: Let, names: tuple[str, ...]) -> bool:
+    """Whether a function's definition takes its arguments as arrays."""
+    for node in subnodes(let.right):
+        if isinstance(node, Bracket) and node.kind in ("‖", "⟨"):
+            return True
+        name = spelled(node) if isinstance(node, Scripted) else None
+        if name is None or base_of(reader, name) not in names:
+            continue
+        above = {plain_text(a) for a in name.above}
+        if name.below or above & TRANSPOSE:
+            return True
+    return False
+
+
+def _entrywise(
+    reader: Reader, given: tuple[Value, ...], make: Callable[[list[Value]], Value]
+) -> Value:
+    """A function of numbers at arrays, entry by entry."""
+    first = fresh_axes(reader.sets, given[0])
+    for other in given[1:]:
+        if other.rank != first.rank or other.row != first.row:
+            raise Misfit(f"a function of {shape(first)} and {shape(other)}, entry by entry")
+        for a, b in zip(first.axes, other.axes, strict=True):
+            reader.sets.same(a.over, b.over, "a function entry by entry")
+    body = make([scalar(at(v, first.axes)) for v in given])
+    if body.rank:
+        raise Misfit("a function whose entries are arrays")
+    return Value(first.axes, body.entry, first.row)
+
+
+def _derivative(reader: Reader, call: Call, let: Let, names: tuple[str, ...], inner: Env) -> Value:
+    """f′ of a defined function: its slope by a letter of its own, at the argument."""
+    if len(names) != 1:
+        raise Ignorance("a prime at several arguments")
+    x = Symbol(reader.sets.fresh(names[0]))
+    body = expressions.expression(reader, let.right, replace(inner, params={names[0]: scalar(x)}))
+    if body.rank:
+        raise Ignorance("a prime at a function whose values are arrays")
+    form = body.entry
+    for _ in range(call.primes):
+        form = slope(form, x)
+
+    def placed(argument: Written) -> Written:
+        return put(form, x, argument)
+
+    return mapped(placed, call.given[0])
+
+
+# -- what a formula depends on
+
+
+def signs_in(reader: Reader, node: Node) -> set[str]:
+    """The names that stand in a formula."""
+    return {base_of(reader, name) for name, _ in _names_in(node)}
+
+
+def _names_in(node: Node) -> Iterator[tuple[Name, bool]]:
+    """The names in a formula, and whether a bracket stands behind each."""
+    for items in rows_of_items(node):
+        for n, item in enumerate(items):
+            name = spelled(item)
+            if name is None:
+                continue
+            after: Node | None = items[n + 1] if n + 1 < len(items) else None
+            if isinstance(after, Scripted):
+                after = unwrapped(after.base)
+            yield name, isinstance(after, Bracket) and after.kind in ("(", "[")
+
+
+def reached(reader: Reader, node: Node, letters: frozenset[str] = frozenset()) -> set[str]:
+    """All names on which a formula depends, through definitions too, ``letters`` aside.
+
+    A function with its arguments behind it depends on nothing by its own letters.
+    """
+    found: set[tuple[str, bool]] = set()
+    waiting = [(node, letters)]
+    while waiting:
+        inside, own = waiting.pop()
+        for name, has_arguments in _names_in(inside):
+            sign = base_of(reader, name)
+            if sign in own or (sign, has_arguments) in found:
+                continue
+            found.add((sign, has_arguments))
+            waiting += _behind(reader, name, sign, has_arguments)
+    return {sign for sign, _ in found}
+
+
+def _behind(
+    reader: Reader, name: Name, sign: str, has_arguments: bool
+) -> Iterator[tuple[Node, frozenset[str]]]:
+    for let in reader.scope.lets:
+        if let.word.letter == name.letter and base_of(reader, let.word) == sign:
+            own = applications.parameters(reader, let) if has_arguments else None
+            yield let.right, frozenset(own or ())
+    for word, of in reader.scope.abstract:
+        if word.letter == name.letter and not has_arguments:
+            yield of, frozenset()
+
+
+def _hides(reader: Reader, let: Let, names: tuple[str, ...]) -> bool:
+    """Whether a definition depends on its letters otherwise than by showing them.
+
+    Through a definition of another name, or as a label of one: ``h_θ``.
+    """
+    own = {name.rstrip("²") for name in names}
+    if reached(reader, let.right, frozenset(own)) & own:
+        return True
+    for node in subnodes(let.right):
+        name = spelled(node) if isinstance(node, Scripted) else None
+        if name is None:
+            continue
+        scripts = (*name.below, *(name.above if name.round else ()))
+        inside = {x.name for s in scripts for x in subnodes(s) if isinstance(x, Letter)}
+        if inside & own and not name.letter.startswith(("∂", "∇")):
+            return True
+    return False

@@ -1,0 +1,299 @@
+r"""The functions of the field where they stand: ``\log x``, ``softmax(z)_i``, ``KL(p ‖ q)``, ``tr AB``.
+
+Which they are is said in ``table``. A name that the document defines or declares itself is none of
+them. Expectations and what else is out of class are ``Ignorance``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from derive.notation.names import Name, plain_text, unwrapped
+from derive.notation.nodes import (
+    Bracket,
+    Clause,
+    Digits,
+    Head,
+    Item,
+    Letter,
+    Node,
+    Operator,
+    Scripted,
+    Separator,
+)
+from derive.reading import applications, expressions, letters, values
+from derive.reading.reader import Env, Reader
+from derive.reading.search import Ignorance, Misfit
+from derive.reading.slope import put, slope
+from derive.reading.table import Function, form_of
+from derive.reading.values import Value, mapped, scalar, shape
+from derive.syntax.tree import Call, Symbol, Written
+
+__all__ = ["function", "named_function"]
+
+Items = tuple[Item, ...]
+BRACKETS = ("(", "[", r"\{")
+#: Letters that stand for expectations and variances, where a bracket says so.
+RANDOM = ("E", "V")
+#: The longest word of letters that stand beside one another.
+MOST_LETTERS = 7
+
+
+# -- signs: log, exp, max
+
+
+def function(
+    reader: Reader, name: str, head: Head, items: Items, at: int, env: Env
+) -> tuple[Value, int]:
+    """A function sign with what it takes, and the place behind."""
+    found = form_of(f"{name} ·")
+    if found is None or found.why:
+        raise Ignorance(f"{found.why if found else 'a function'} ({name})")
+    if at >= len(items):
+        raise Ignorance(f"{name} of nothing")
+    base = _base(reader, found, head, env)
+    argument, behind, at = _argument(reader, found, items, at, env)
+    return _finished(reader, found, head, base, argument, behind, env), at
+
+
+def _base(reader: Reader, found: Function, head: Head, env: Env) -> Value | None:
+    """The base of a logarithm, which stands below it."""
+    if head.below is None or found.name == "softmax":
+        return None
+    if found.name != "log":
+        raise Ignorance(f"{found.name} with {plain_text(head.below)} below")
+    return expressions.inside(reader, head.below, env)
+
+
+def _finished(
+    reader: Reader, found: Function, head: Head, base: Value | None, argument: Value,
+    behind: Scripted | None, env: Env,
+) -> Value:  # fmt: skip
+    """The value at an argument, with the scripts of the sign and those behind the bracket."""
+    if plain_text(head.above).startswith("-"):
+        raise Ignorance("the inverse of a function")
+    if behind is not None and behind.above is not None and _raises_argument(reader, found, behind):
+        argument = expressions.power(reader, argument, behind.above, env)
+        behind = replace(behind, above=None)
+    value = _at(reader, found, (argument,), head.primes)
+    if base is not None:
+        value = values.over(reader.sets, value, mapped(lambda f: Call("log", (f,)), base))
+    if found.name == "softmax" and head.below is not None:
+        value = expressions.entry_of(reader, value, (unwrapped(head.below),), env)
+    value = expressions.power(reader, value, head.above, env)
+    return applications.scripts_behind(reader, value, behind, env)
+
+
+def _raises_argument(reader: Reader, found: Function, behind: Scripted) -> bool:
+    """Whether ``log(x)^2`` is the logarithm of a square: a question, but for a transpose."""
+    if not plain_text(behind.above).isdigit():
+        return False
+    evidence = {"bare"} if found.name in ("log", "sin", "cos", "tan") else set()
+    return reader.ask("function-power", found.name, evidence) == "argument"
+
+
+# -- what a sign takes
+
+
+def _argument(
+    reader: Reader, found: Function, items: Items, at: int, env: Env
+) -> tuple[Value, Scripted | None, int]:
+    """The argument of a sign, what stands at its bracket, and the place behind."""
+    first = items[at]
+    behind = first if isinstance(first, Scripted) else None
+    bracket = unwrapped(behind.base) if behind is not None else first
+    if isinstance(bracket, Bracket) and bracket.kind in (*BRACKETS, "{"):
+        return expressions.inside(reader, bracket, env), behind, at + 1
+    if isinstance(first, Operator):
+        raise Ignorance(f"{found.name} of nothing")
+    marks = len(reader.checks), len(reader.bound), len(reader.sizes)
+    value, one, _ = expressions.factor(reader, items, at, env, ())
+    end = _end_of_run(items, at)
+    if one < end:
+        evidence = {"digits-first"} if isinstance(first, Digits) else set()
+        evidence |= {"of-matrices"} if "matrix" in found.wants else set()
+        if reader.ask("function-reach", first, evidence) == "term":
+            for seen, count in zip((reader.checks, reader.bound, reader.sizes), marks, strict=True):
+                del seen[count:]  # what the first factor alone has left
+            value, one = expressions.row(reader, items[at:end], (), env)[0], end
+    value, one = _before_slash(reader, value, items, one, env)
+    return value, None, one
+
+
+def _end_of_run(items: Items, at: int) -> int:
+    """Where the factors end that a sign may take: at an operator, or at the next sign."""
+    end = at + 1
+    while end < len(items) and not isinstance(items[end], Operator | Head):
+        end += 1
+    return end
+
+
+def _before_slash(
+    reader: Reader, value: Value, items: Items, at: int, env: Env
+) -> tuple[Value, int]:
+    """``log x / y``: the logarithm of x, over y, or that of the quotient."""
+    following = items[at] if at < len(items) else None
+    if not isinstance(following, Operator) or following.sign != "/" or at + 1 >= len(items):
+        return value, at
+    if reader.ask("function-slash", following) == "argument":
+        return value, at
+    below, end, _ = expressions.factor(reader, items, at + 1, env, ())
+    return values.over(reader.sets, value, below), end
+
+
+# -- words: tr, KL, softmax
+
+
+def named_function(
+    reader: Reader, name: Name, items: Items, at: int, env: Env
+) -> tuple[Value, int] | None:
+    """A name that is a function of the field, with its arguments; ``None`` for any other name."""
+    following = items[at + 1] if at + 1 < len(items) else None
+    if following is None or letters.is_bound(name, env):
+        return None
+    _reject_expectation(reader, name, following)
+    found = _word_at(reader, name, items, at)
+    if found is None:
+        return None
+    meant, end, entry = found
+    if meant.why:
+        raise Ignorance(f"{meant.why} ({name.letter})")
+    behind: Scripted | None = None
+    if end < len(items) and (bracket := _bracket(items[end])) is not None:
+        behind = items[end] if isinstance(items[end], Scripted) else None  # type: ignore[assignment]
+        arguments = applications.arguments_of(bracket) or ()
+        given = tuple(expressions.expression(reader, a, env) for a in arguments)
+        end += 1
+    else:
+        argument, behind, end = _argument(reader, meant, items, end, env)
+        given = (argument,)
+    if meant.asks and (not given[0].rank or reader.ask(meant.asks, name.letter) != "function"):
+        return None
+    value = _at(reader, meant, given, name.primes)
+    if entry:
+        value = expressions.entry_of(reader, value, entry, env)
+    for node in name.above:
+        if plain_text(node).startswith("-"):
+            raise Ignorance("the inverse of a function")
+        value = expressions.power(reader, value, node, env)
+    return applications.scripts_behind(reader, value, behind, env), end
+
+
+def _reject_expectation(reader: Reader, name: Name, following: Node) -> None:
+    """Expectations are out of class; E and V in brackets of their own, or over a distribution."""
+    if name.stem not in RANDOM or name.accents:
+        return
+    over = any("∼" in plain_text(node) for node in name.below)
+    bracket = _bracket(following)
+    square = (
+        bracket is not None and bracket.kind in ("[", r"\{") and not letters.has_own(reader, name)
+    )
+    if name.style == "double-struck" or over or square:
+        raise Ignorance("an expectation")
+
+
+def _bracket(node: Node | None) -> Bracket | None:
+    inner = unwrapped(node.base) if isinstance(node, Scripted) else node
+    return inner if isinstance(inner, Bracket) and inner.kind in BRACKETS else None
+
+
+def _word_at(
+    reader: Reader, name: Name, items: Items, at: int
+) -> tuple[Function, int, tuple[Node, ...]] | None:
+    """The function that a name writes, where its arguments begin, and its index: softmax_i(z)."""
+    if name.accents or _is_own(reader, name):
+        return None
+    word, end = name.stem, at + 1
+    if not (name.word or name.below or name.above or name.primes):
+        word, end = _joined(reader, word, items, end)
+    bracket = _bracket(items[end]) if end < len(items) else None
+    shown = _shown(bracket) if bracket is not None else " ·" if name.word else ""
+    if not shown:
+        return None
+    label = "".join(map(plain_text, name.below))
+    found = form_of(f"{word}_{label}{shown}" if label else word + shown)
+    if found is not None:
+        return found, end, ()
+    if label:
+        found = form_of(word + shown)
+        return (
+            (found, end, name.below) if found is not None and found.wants == ("column",) else None
+        )
+    found = form_of(f"{word} ·") if name.word and bracket is not None else None
+    return (found, end, ()) if found is not None and found.why else None
+
+
+def _is_own(reader: Reader, name: Name) -> bool:
+    """Whether the document defines or declares a name, with these scripts or without any."""
+    label = [plain_text(node) for node in name.below]
+    if not label:
+        return letters.has_own(reader, name)
+    return any(
+        label == [plain_text(n) for n in own.below] for own in letters.own_names(reader, name)
+    )
+
+
+def _joined(reader: Reader, word: str, items: Items, at: int) -> tuple[str, int]:
+    """Letters beside one another that are a word: K L (p ‖ q)."""
+    whole, end = word, at
+    while end < len(items) and isinstance(items[end], Letter) and len(whole) < MOST_LETTERS:
+        whole, end = whole + items[end].name, end + 1  # type: ignore[union-attr]
+    bracket = _bracket(items[end]) if end < len(items) else None
+    if end == at or bracket is None or form_of(whole + _shown(bracket)) is None:
+        return word, at
+    if any(letters.has_own(reader, Name(letter)) for letter in whole):
+        return word, at
+    evidence = {"several"} if len(bracket.inside.parts) > 1 else set()
+    return (whole, end) if reader.ask("letters", whole, evidence) == "word" else (word, at)
+
+
+def _shown(bracket: Bracket) -> str:
+    """The arguments of a bracket as a form shows them; nothing, if they are none."""
+    text = ""
+    for part in bracket.inside.parts:
+        if isinstance(part, Separator):
+            text += part.sign
+        elif isinstance(part, Clause) and not part.relations:
+            text += "·"
+        else:
+            return ""
+    return f"({text})"
+
+
+# -- values
+
+
+def _at(reader: Reader, found: Function, given: tuple[Value, ...], primes: int) -> Value:
+    """A function at its arguments; with primes, its derivative there."""
+    for want, value in zip(found.wants, given, strict=True):
+        _fit(reader, found, want, value)
+    if found.opaque:
+        reader.opaque.add(found.name)
+        orders = (primes,) * (primes > 0)
+        return mapped(lambda form: Call(found.name, (form,), orders), given[0])
+    assert found.build is not None
+    if not primes:
+        return found.build(reader.sets, *given)
+    if found.wants != ("entries",):
+        raise Ignorance(f"a prime at {found.name}")
+    x = Symbol(reader.sets.fresh("x"))
+    form: Written = found.build(reader.sets, scalar(x)).entry
+    for _ in range(primes):
+        form = slope(form, x)
+    return mapped(lambda argument: put(form, x, argument), given[0])
+
+
+def _fit(reader: Reader, found: Function, want: str, value: Value) -> None:
+    """What an argument must be; a name with its arguments may be of any shape."""
+    rank = value.rank
+    if want == "entries":
+        if rank == 2 and found.name in ("exp", "log", "sqrt"):
+            if reader.ask("of-matrix", found.name) == "function":
+                raise Ignorance(f"{found.name} of a matrix")
+        return
+    fits = {"number": rank == 0, "column": rank == 1, "matrix": rank == 2, "array": rank > 0}
+    if fits[want]:
+        return
+    if want == "number" or rank > 2 or "(" in value.name or (want, rank) == ("column", 2):
+        raise Ignorance(f"{found.name} of {shape(value)}")
+    raise Misfit(f"{found.name} of {shape(value)}")
