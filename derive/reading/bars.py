@@ -45,6 +45,8 @@ def _square(reader: Reader, node: Bracket, below: Node | None, env: Env) -> Valu
     stretch = value.rank == 2 and kind != "F"
     if stretch and (kind == "2" or reader.ask("norm-of-matrix", node) == "other"):
         raise Ignorance("the greatest factor by which a matrix stretches")
+    if not value.rank:
+        reader.ask("norm-of-number", "‖")
     return square_norm(reader.sets, value)
 
 

@@ -162,7 +162,7 @@ TABLE: tuple[Row, ...] = (
     _row("derivative-letter", "", name=0, operator=0.5),
     _row("nabla-square", "", hessian=0, laplacian=0.6),
     # The second letter of ``i ≠ j`` below a sum.
-    _row("pair", "", both=0, one=0.5),
+    _row("pair", "", both=0, one=1.2),
     # A sum without any letter below it.
     _row("free-sum", "", yes=1.5),
     # What a letter with a meaning of its own is in this document.
@@ -203,6 +203,7 @@ TABLE: tuple[Row, ...] = (
     _row("raised-to-t", "", transpose=0, power=0.6),
     _row("over-array", "", entrywise=0.3),
     _row("norm-of-matrix", "", frobenius=0, other=1.2),
+    _row("norm-of-number", "", number=0.9),
     _row("bars-of-column", "", norm=0, entrywise=0.7),
     _row("zero", "", column=0, any=0.3),
     _row("plus-number", "", entrywise=0.2),

@@ -37,6 +37,8 @@ def matrix(reader: Reader, node: Bracket, env: Env) -> Value:
         return _stacked(reader, flat, down=True)
     if len(found) == 1 and all(v.rank == 1 and not v.row for v in flat):
         return _stacked(reader, flat, down=False)
+    if any(not value.rank and not isinstance(value.entry, Number) for value in flat):
+        raise Misfit("a matrix of numbers and arrays")
     raise Ignorance("a matrix of arrays")
 
 
