@@ -1,17 +1,16 @@
 r"""What stands beside an equation in its row: words, conditions, ranges, a case in brackets.
 
-``role_of`` says what words do with the formula behind them; ``condition_of`` what a relation
-beside an equation says there.
+``condition_of`` says what a relation beside an equation is there; the words before it have a
+role (``derive.discourse.roles``).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal, TypeAlias
 
 from derive.discourse.relations import called
+from derive.discourse.roles import Role
 from derive.discourse.statements import Status
 from derive.notation.errors import ReadError
 from derive.notation.names import only_item, plain_text, spelled
@@ -32,70 +31,18 @@ from derive.notation.nodes import (
 from derive.notation.parse import parse
 
 __all__ = [
-    "Role",
     "compares_indices",
     "condition_of",
     "index_letters",
     "listing_at",
     "opposite",
-    "role_of",
     "tagged",
     "without_case",
-    "words_behind",
 ]
 
-#: What words do with the formula behind them: it is a condition, a reason, an alternative, …;
-#: "" for words that do nothing with it, "parts" for a comma or a space that parts two formulas.
-Role: TypeAlias = Literal[
-    "if", "all", "where", "since", "unless", "otherwise", "implies", "so", "or", "let", "assume",
-    "demand", "over", "parts", "says", "",
-]  # fmt: skip
-
-_ROLES: tuple[tuple[Role, str], ...] = (
-    ("otherwise", r"otherwise|else(?!where)|in (?:all )?other cases|否则|其他|其它|其余"),
-    ("unless", r"unless|except|without|instead|but not|除非|除了"),
-    ("demand", r"subject to|s\.?\s*t\.?(?![a-z])|such that|set(?:ting)?\b|solve|solving|show that"
-               r"|prove|we want|minimi[sz]e|maximi[sz]e|使得|满足|求解|令导数"),
-    ("implies", r"implies|implying|iff|if and only if|means|gives|yields|leads to|得到|推出"),
-    ("all", r"for (?:all|each|every|any)|对于?(?:所有|任意|每个?)"),
-    ("if", r"if|when(?:ever)?|for|in (?:the )?cases?|case|provided|given|while|at|as long as|and if"
-           r"|若|如果|当|对于?|假如"),
-    ("assume", r"assum\w*|suppos\w*|假设|设"),
-    ("since", r"since|because|as|note|noting|recall|recalling|using|by|due to"
-              r"|因为|由于|注意|利用|根据"),
-    ("where", r"where|with|in which|here|其中|这里"),
-    ("let", r"let|define|denote|put|write|记|定义|令"),
-    ("so", r"so|then|thus|hence|therefore|which is|i\.e\.?|that is|所以|因此|于是|从而|则|即"),
-    ("or", r"or|或者?"),
-    ("parts", r"and|also|both|且|和|以及|及"),
-)  # fmt: skip
-_WORDS = re.compile(
-    r"[\W_]*(?:" + "|".join(f"(?P<{role}>{said})" for role, said in _ROLES) + r")(?![A-Za-z])",
-    re.IGNORECASE,
-)
 _OPPOSITE = {"=": r"\ne", "≠": "=", "<": r"\ge", ">": r"\le", "≤": ">", "≥": "<",
              "∈": r"\notin", "∉": r"\in"}  # fmt: skip
 _INEQUALITIES = frozenset("<>≤≥≪≫")
-
-
-def role_of(words: str) -> Role:
-    r"""What words do with the formula behind them.
-
-    >>> [role_of(w) for w in ("if", "(since", ",", "for all ", "by the chain rule", "当")]
-    ['if', 'since', 'parts', 'all', 'since', 'if']
-    """
-    if not re.search(r"\w", re.sub(r"\\[A-Za-z]+|\\.", "", words)):
-        return "parts"
-    found = _WORDS.match(words)
-    if found is None:
-        return "says"
-    return next(role for role, _ in _ROLES if found[role] is not None)
-
-
-def words_behind(words: str) -> str:
-    """What a remark says behind the word by which it was known: the noun of "for the noun:"."""
-    found = _WORDS.match(words)
-    return words[found.end() :].strip(" ()") if found is not None else words.strip()
 
 
 def index_letters(notation: Node) -> frozenset[str]:

@@ -120,27 +120,39 @@ def _drafts(left: Expression, relation: Operator, right: Expression, sort: Sort)
         yield Draft(status, *place, said, left, right, clause)
 
 
-def lead_from(drafts: list[Draft]) -> None:
-    r"""Say that drafts are what a consequence is drawn from.
+def lead_from(drafts: list[Draft], local: bool) -> list[Draft]:
+    r"""Say that drafts are what a consequence is drawn from; those on which it rests.
 
-    ``… = 0 \Rightarrow`` asks for a value: it is a constraint if it is a derivative. Another
-    equation is what the consequence rests on, unless its left side is a name or a derivative,
-    so that it says by itself what that is.
+    ``… = 0 \Rightarrow`` asks for a value: it is a constraint if it is a derivative. An
+    equation for a name says what that is, but for the sake of the consequence alone if it is
+    ``local``; one for a derivative is claimed. Any other is what the consequence rests on.
     """
     sided = [d for d in drafts if d.sided and d.status == "claim"]
     if not sided:
-        return
-    last = sided[-1]
-    assert last.left is not None
-    assert last.right is not None
-    if not letters_of(last.right):
-        derived = len(sided) > 1 or _is_derivative(sided[0].left)
+        return []
+    first, last = sided[0], sided[-1]
+    if not _speaks(last.right) or not _speaks(last.left):
+        derived = len(sided) > 1 or _is_derivative(first.left)
         last.status, last.said = ("constraint", "") if derived else ("assumption", "⇒")
-        return
-    if _is_derivative(last.left) or (called(last.left) and only_item(last.right) is None):
-        return
+        return [last]
+    if _is_derivative(first.left):
+        return []
+    if first.left is not None and called(first.left) is not None and not _is_name(first.right):
+        if local:
+            first.status, first.said = "definition", "⇒"
+        return [first] if local else []
     for draft in sided:
         draft.status, draft.said = "assumption", "⇒"
+    return sided
+
+
+def _speaks(side: Expression | None) -> bool:
+    """Whether there are letters in a side."""
+    return side is not None and bool(letters_of(side))
+
+
+def _is_name(side: Expression | None) -> bool:
+    return side is None or spelled(only_item(side)) is not None
 
 
 def either(drafts: list[Draft]) -> None:
@@ -153,7 +165,8 @@ def either(drafts: list[Draft]) -> None:
 def rests_on(consequences: list[Draft], grounds: list[Draft]) -> None:
     """Say of consequences what they are drawn from: what is solved for is not defined by that."""
     constrained = any(d.status == "constraint" for d in grounds)
-    names = {name for d in grounds for side in (d.left, d.right) if side for name in _names(side)}
+    resting = [d for d in grounds if d.status != "definition"]
+    names = {name for d in resting for side in (d.left, d.right) if side for name in _names(side)}
     for draft in consequences:
         if draft.status != "claim" or draft.left is None:
             continue

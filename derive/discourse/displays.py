@@ -35,7 +35,8 @@ _Last: TypeAlias = tuple[Expression, Draft | None]
 class Shown:
     """What a display says, and the side on which the next display may go on.
 
-    ``goes_on`` says that its own first row went on from the display before.
+    There is no such side if its last row was not read. ``goes_on`` says that its own first row
+    went on from the display before.
     """
 
     statements: tuple[Statement, ...]
@@ -59,8 +60,7 @@ def shown_in(text: Traced, state: State) -> Shown:
     """
     found = rows(text.text)
     read = _Display(text, state)
-    first = next((row for row in found if isinstance(row, Row)), None)
-    if state.last is not None and first is found[0] and _begins_with_relation(first):
+    if state.last is not None and found and _begins_with_relation(found[0]):
         text, side = with_last(text, state.last)
         read = _Display(text, state, lasts=[(side, None)], continued=True)
     for row in found:
@@ -68,7 +68,8 @@ def shown_in(text: Traced, state: State) -> Shown:
     read.chain.close()
     formula = _formula(text, found)
     statements = tuple(finished(draft, formula, state) for draft in read.drafts)
-    return Shown(statements, read.last(formula), read.continued)
+    last = read.last(formula) if read.sides else state.last
+    return Shown(statements, last, read.continued)
 
 
 @dataclass(slots=True)
@@ -82,11 +83,13 @@ class _Display:
     chain: Chain = field(default_factory=Chain)
     before: Unit | None = None
     continued: bool = False
+    #: Whether it has a row with a side, be it read or not.
+    sides: bool = False
 
     def unread(self, row: UnreadRow) -> None:
         """One statement for each equation of a row that is not read."""
         self.chain.close()
-        self.chain, self.lasts, self.before = Chain(), [], None
+        self.chain, self.lasts, self.before, self.sides = Chain(), [], None, True
         for left, right in row.equations:
             self.drafts.append(
                 Draft(
@@ -129,6 +132,7 @@ class _Display:
         attach(units, text)
         self.chain.add(units)
         self.lasts = lasts or self.lasts
+        self.sides = self.sides or bool(lasts)
         for draft in (draft for unit in units for draft in unit.drafts):
             draft.row = row.number
             self.drafts.append(draft)
@@ -139,8 +143,7 @@ class _Display:
         if before is None or not (unit.led or (unit.goes_on and before.led)):
             return
         if unit.led and not before.led:
-            lead_from(before.drafts)
-            before.grounds = [d for d in before.drafts if d.status in ("assumption", "constraint")]
+            before.grounds = lead_from(before.drafts, unit.local)
         unit.led, unit.grounds = True, before.grounds
         rests_on(unit.drafts, unit.grounds)
         for ground in unit.grounds:
@@ -164,8 +167,8 @@ def _taken(lasts: list[_Last]) -> Expression | None:
     return None
 
 
-def _begins_with_relation(row: Row | None) -> bool:
-    first = row.notation.parts[0] if row is not None and row.notation.parts else None
+def _begins_with_relation(row: Row | UnreadRow) -> bool:
+    first = row.notation.parts[0] if isinstance(row, Row) and row.notation.parts else None
     return isinstance(first, Clause) and first.members[0] is None
 
 

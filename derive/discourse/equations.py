@@ -12,19 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from derive.discourse.beside import (
-    Role,
     compares_indices,
     condition_of,
     index_letters,
     listing_at,
-    role_of,
     tagged,
     without_case,
-    words_behind,
 )
 from derive.discourse.chains import Part, parts_of
 from derive.discourse.drafts import Draft
 from derive.discourse.relations import sort_of
+from derive.discourse.roles import Role, role_of, words_behind
 from derive.notation.names import only_item
 from derive.notation.nodes import Bracket, Clause, Clauses, Separator
 
@@ -58,6 +56,8 @@ class Unit:
     words: str = ""
     otherwise: bool = False
     equation: bool = False
+    #: Whether what leads to the unit is said for its sake alone: ``p \Rightarrow q`` in a row.
+    local: bool = False
 
     @property
     def goes_on(self) -> bool:
@@ -67,8 +67,13 @@ class Unit:
 
 def units_of(notation: Clauses, text: str, role: Role = "") -> list[Unit]:
     """The units of a row, in order; ``role`` is what words before it do with its beginning."""
-    reader = _Row(notation, text, role)
-    return list(reader.units())
+    found = list(_Row(notation, text, role).units())
+    if not any(unit.equation for unit in found):
+        for draft in (d for u in found if not u.role for d in u.drafts):
+            sign = draft.clause.relations[0].sign if draft.clause is not None else ""
+            if draft.status == "assumption" and sign in _ORDERS:
+                draft.status, draft.said = "claim", sign
+    return found
 
 
 @dataclass(slots=True)
@@ -181,11 +186,12 @@ class _Row:
             part, cases = _without_cases(part)
             own = part.clause
             led = bool(part.led) or (n == 0 and self.led)
+            local = bool(part.led) and n > 0
             if None not in part.members and part.relations and self.is_condition(own, n, parts):
                 yield self.condition(own)
                 continue
             unit = Unit(own.start, own.end, part, led=led, role=self.role, words=self.words)
-            unit.equation = True
+            unit.equation, unit.local = True, local
             self.last = part if len(part.relations) == 1 else None
             yield unit
             for case in cases:

@@ -69,8 +69,7 @@ def _otherwise(unit: Unit, conditions: list[Unit], text: str) -> list[Draft]:
         if said is None:
             found = []
             break
-        status = draft.status if draft.status != "supposition" else "assumption"
-        found.append(Draft(status, *place, "otherwise", other=said, words=unit.words))
+        found.append(Draft("assumption", *place, "otherwise", other=said, words=unit.words))
     if found:
         return found
     reason = "what holds otherwise is not understood"

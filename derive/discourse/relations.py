@@ -69,7 +69,10 @@ _ABOVE_DEMANDS = re.compile(r"[!?]|\b(?:set|want|must)\b")
 #: How far before a sign one looks for what is written above it.
 _NEAR = 60
 #: Letters for the size of a step.
-_RATES = frozenset({"eta", "alpha", "epsilon", "varepsilon", "gamma", "lr", "rho"})
+_RATES = frozenset({"eta", "alpha", "epsilon", "varepsilon", "lr"})
+#: Labels of the next state, and of the one before it.
+_NEXT, _BEFORE = frozenset({"new", "next", "+"}), frozenset({"old", "prev", "last", "-"})
+_LATER = re.compile(r"(?P<now>.+?)(?P<by>[+-]\d+)\Z")
 _NOT_WRITTEN = frozenset({"const", "constant", "hot"})
 #: So many digits behind the point are a rounded number.
 _ROUNDED = 3
@@ -150,7 +153,28 @@ def _is_step(left: Expression, right: Expression) -> bool:
         return False
     if plain_text(own.node) == plain_text(only_item(left)):
         return True
+    name = spelled(only_item(left))
+    if name is None or not _follows(name, own):
+        return False
     return any(_is_gradient(term) for term in right.terms)
+
+
+def _follows(name: Name, own: Name) -> bool:
+    r"""Whether a name is the next state of another: ``w_{t+1}`` of ``w_t``, ``w'`` of ``w``."""
+    scripts = {plain_text(s) for s in (*name.below, *name.above)}
+    before = {plain_text(s) for s in (*own.below, *own.above)}
+    more, less = scripts - before, before - scripts
+    if not more and not less:
+        return name.primes > own.primes
+    if more <= _NEXT and less <= _BEFORE:
+        return True
+    if len(more) != 1 or len(less) != 1:
+        return False
+    one, other = more.pop(), less.pop()
+    later, earlier = _LATER.match(one), _LATER.match(other)
+    if later is not None and later["now"] == other:
+        return later["by"][0] == "+"
+    return earlier is not None and earlier["now"] == one and earlier["by"][0] == "-"
 
 
 def _is_gradient(term: Term) -> bool:

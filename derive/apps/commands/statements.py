@@ -198,7 +198,9 @@ def _sign(statement: Statement) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.replace("&", " ").replace(r"\\", " ").split())
+    if r"\begin" not in text:
+        text = text.replace("&", " ").replace(r"\\", " ")
+    return " ".join(text.split())
 
 
 def _words(statement: Statement) -> str:
