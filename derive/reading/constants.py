@@ -95,9 +95,10 @@ def _identity(reader: Reader, name: Name, env: Env) -> Value | None:
     if has_own_bare(reader, name) or len(name.below) > 2 or "I" in reader.lexicon.sets:
         return None
     size = plain_text(name.below[0]) if len(name.below) == 1 else ""
-    if size and not _is_size(reader, size):
+    if size and not (_is_size(reader, size) or _counts(reader, size)):
         return None
-    if reader.ask("identity", ("I", name.style)) != "identity":
+    evidence = {"subscript"} if size and not _is_size(reader, size) else set()
+    if reader.ask("identity", ("I", name.style, size), evidence) != "identity":
         return None
     if len(name.below) == 2:
         return _entry(reader, name.below, env, "an entry of the identity")
@@ -111,6 +112,12 @@ def _is_size(reader: Reader, text: str) -> bool:
     """Whether something is the size of a set: a number, or an upper limit, or a declared axis."""
     declared = {axis for one in reader.scope.declared for axis in one.axes}
     return text.isdigit() or text in reader.lexicon.sets or text in declared
+
+
+def _counts(reader: Reader, text: str) -> bool:
+    """Whether what stands below an I may be its size: a letter that is no index elsewhere."""
+    lexicon = reader.lexicon
+    return text.isalpha() and not (text in lexicon.bound or text in lexicon.declared_indices)
 
 
 def _kronecker(reader: Reader, name: Name, env: Env) -> Value | None:
@@ -143,7 +150,7 @@ def _size(reader: Reader, name: Name, env: Env) -> Value | None:
     letter = name.letter
     if name.below or _is_other(reader, name):
         return None
-    if letter in reader.lexicon.sets:
+    if letter in reader.lexicon.sets or _below_identity(reader, letter):
         here = named(reader, name)
         if here.key != letter or here.at:
             return None
@@ -159,6 +166,12 @@ def _size(reader: Reader, name: Name, env: Env) -> Value | None:
         return None
     reader.sizes.append(letter)
     return scalar(Size(IndexSet(letter)))
+
+
+def _below_identity(reader: Reader, letter: str) -> bool:
+    """Whether a letter is the size of an identity matrix somewhere."""
+    below = reader.lexicon.of("I").below | reader.lexicon.of("I", "bold").below
+    return (letter,) in below and _counts(reader, letter)
 
 
 def _is_other(reader: Reader, name: Name) -> bool:

@@ -177,6 +177,7 @@ TABLE: tuple[Row, ...] = (
     _row("imaginary", "index", name=0, constant=1.5),
     _row("imaginary", "", constant=0, name=0.8),
     _row("d", "", differential=0, name=0.8),
+    _row("identity", "subscript", identity=0, name=0.6),
     _row("identity", "", identity=0, name=1.5),
     _row("delta", "own-name", name=0),
     _row("delta", "", kronecker=0, name=2),

@@ -93,13 +93,17 @@ def _of_indices(reader: Reader, left: Expression, right: Expression, env: Env) -
     numbers = [isinstance(item, Digits) for item in shown]
     if len(shown) != 2 or all(numbers):
         return None
-    for item, number in zip(shown, numbers, strict=True):
-        if not (number or (letters.is_simple(item, env) and is_index(reader, item, env))):
-            return None
-    if any(plain_text(item) in env.params or plain_text(item) in env.points for item in shown):
+    texts = [plain_text(item) for item in shown]
+    if any(text in env.params or text in env.points for text in texts):
         return None
-    if any(numbers) and not any(plain_text(item) in env.letters for item in shown):
+    bound = any(text in env.letters for text in texts)
+    if any(numbers) and not bound:
         return None  # y = 1 compares a label with a number
+    for item, number in zip(shown, numbers, strict=True):
+        # What is compared with an index is one.
+        likely = is_index(reader, item, env) or (bound and isinstance(item, Letter))
+        if not (number or (likely and letters.is_simple(item, env))):
+            return None
     over = reader.sets.new()
     terms: list[IndexTerm] = []
     for item in shown:

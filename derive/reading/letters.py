@@ -31,6 +31,7 @@ from derive.reading import (
     values,
 )
 from derive.reading.families import Family, Named
+from derive.reading.macros import without_primes
 from derive.reading.names import family_of, lets, named, shifted, use
 from derive.reading.numbers import at_points
 from derive.reading.reader import Env, Reader
@@ -220,7 +221,7 @@ def _shifted_family(reader: Reader, of: str, said: list[str], own: int) -> Famil
 
 def _slope(reader: Reader, name: Name, env: Env) -> Value | None:
     """f′ without an argument, where f has one argument: the derivative by it."""
-    bare = applications.without_primes(name)
+    bare = without_primes(name)
     if lets(reader, named(reader, name).key):
         return None
     by = variable(reader, named(reader, bare).key)

@@ -1,59 +1,43 @@
-r"""What stands below and above a sum sign: which letters it binds, over which sets or numbers.
+r"""What stands below a sum sign: the letters that it binds, where each starts, what is left out.
 
-A sum from 1 to ``n`` runs over the set ``n``; from 0 or 2 it runs over another set, ``0..n``. A
-part of a set (``i < j``), an upper limit that is itself an index, and ``∞`` are not read.
+Read are ``i``, ``i = 1``, ``i, j = 1``, ``1 \le i \le n``, ``i = 1, \dots, n``, ``i \in S``,
+``i \ne j``, and several of them. A part of a set, ``i < j``, and other conditions are not.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from derive.notation.names import (
-    braced,
-    listed,
-    one_item,
-    only_item,
-    plain_text,
-    spelled,
-    unwrapped,
-)
+from derive.notation.names import braced, listed, one_item, only_item, plain_text, unwrapped
 from derive.notation.nodes import (
     Bracket,
     Clause,
-    Digits,
+    Clauses,
     Expression,
     Head,
     Letter,
     Node,
     Scripted,
-    Separator,
     Styled,
-    subnodes,
 )
-from derive.reading.names import is_index
-from derive.reading.numbers import numeric
-from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance
-from derive.syntax.tree import Delta, Entry, Index, IndexTerm, Size, Sum, Symbol, Written
-from derive.syntax.walk import free_indices, subforms
 
-__all__ = ["Bound", "bounds_of", "doubt", "numbers_of", "reject_outside", "set_of"]
+__all__ = ["Bound", "bounds_of"]
+
+#: How the tokens write a colon below a sign: ``i, j : i \ne j``.
+COLON = "·"
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A letter that a sum binds: where it starts, in which set it is, what it leaves out."""
+    """A letter that a sum binds: from where to where it runs, or in which set; what is left out."""
 
     letter: str
     node: Node
     start: Node | None = None
+    last: Node | None = None
     within: Node | None = None
     without: tuple[Node, ...] = ()
-
-
-# -- what is written
 
 
 def bounds_of(head: Head) -> tuple[Bound, ...]:
@@ -63,40 +47,62 @@ def bounds_of(head: Head) -> tuple[Bound, ...]:
     item = unwrapped(head.below)
     if not (isinstance(item, Bracket) and item.kind == "{"):
         return (_bound(item),)
-    parts = _parts(item)
-    run = _run_with_dots(parts)
-    if run is not None:
-        return run
+    parts = _parts(item.inside)
+    run = _run_with_dots(parts) or (_chain(parts[0]) if len(parts) == 1 else None)
+    return run or _all_of(parts)
+
+
+def _all_of(parts: list[Clause]) -> tuple[Bound, ...]:
+    """The letters of clauses that are parted by commas."""
     found: list[Bound] = []
     excluded: list[tuple[Node, Node]] = []
     waiting = 0  # letters that share the relation behind the next one: i, j = 1
     for clause in parts:
-        given = [_bound(one_item(node)) for node in listed(braced(_first(clause)))]
-        known = {bound.letter for bound in found}
-        found += [bound for bound in given if bound.letter not in known]
+        new, given = _sides_of_colon(clause)
+        known = {bound.letter for bound in (*found, *new)}
+        found += [*new, *(bound for bound in given if bound.letter not in known)]
         if not clause.relations:
             continue
-        if len(clause.relations) != 1 or clause.members[1] is None:
-            raise Ignorance(f"{plain_text(clause)} below a sum")
         right, sign = clause.members[1], clause.relations[0].sign
+        if len(clause.relations) != 1 or right is None or (new and sign != "≠"):
+            raise Ignorance(f"{plain_text(clause)} below a sum")
         if sign == "≠":
             excluded += [(b.node, node) for b in given for node in listed(braced(right))]
         elif sign in ("=", "∈") and not known & {bound.letter for bound in given}:
-            side = {"start": right} if sign == "=" else {"within": right}
-            found[waiting:] = [replace(b, **side) for b in found[waiting:]]  # type: ignore[arg-type]
+            found[waiting:] = [_with(bound, sign, right) for bound in found[waiting:]]
         else:
             raise Ignorance(f"{plain_text(clause)} below a sum")
         waiting = len(found)
     return _leave_out(found, excluded)
 
 
-def _parts(below: Bracket) -> list[Clause]:
+def _with(bound: Bound, sign: str, right: Expression) -> Bound:
+    """A letter with its start, or its set; ``{1, …, n}`` says where it starts and ends."""
+    if sign == "=":
+        return replace(bound, start=right)
+    item = only_item(right)
+    if isinstance(item, Bracket) and item.kind == r"\{":
+        ends = _ends_of_dots([p for p in item.inside.parts if isinstance(p, Clause)])
+        if ends is not None:
+            return replace(bound, start=ends[0], last=ends[1])
+    return replace(bound, within=right)
+
+
+def _sides_of_colon(clause: Clause) -> tuple[list[Bound], list[Bound]]:
+    """The letters before a colon, which it binds, and those at the left of the relation."""
+    nodes = [one_item(node) for node in listed(braced(_first(clause)))]
+    texts = [plain_text(node) for node in nodes]
+    at = texts.index(COLON) if COLON in texts else -1
+    return [_bound(n) for n in nodes[: max(at, 0)]], [_bound(n) for n in nodes[at + 1 :]]
+
+
+def _parts(inside: Clauses) -> list[Clause]:
     found = []
-    for part in below.inside.parts:
+    for part in inside.parts:
         if isinstance(part, Clause):
             found.append(part)
         elif part.sign not in (",", ";", r"\\"):
-            raise Ignorance(f"{plain_text(below)} below a sum")
+            raise Ignorance(f"{plain_text(inside)} below a sum")
     return found
 
 
@@ -107,25 +113,46 @@ def _first(clause: Clause) -> Expression:
 
 
 def _bound(node: Node) -> Bound:
-    if not isinstance(node, Letter | Scripted | Styled) or plain_text(node) == "…":
+    if not isinstance(node, Letter | Scripted | Styled) or plain_text(node) in ("…", COLON):
         raise Ignorance(f"{plain_text(node)} below a sum")
     return Bound(plain_text(node), node)
 
 
+def _chain(clause: Clause) -> tuple[Bound, ...] | None:
+    """``1 ≤ i ≤ n``: from 1 to n."""
+    if [relation.sign for relation in clause.relations] != ["≤", "≤"]:
+        return None
+    start, letter, last = clause.members
+    if letter is None:
+        raise Ignorance(f"{plain_text(clause)} below a sum")
+    nodes = listed(braced(letter))
+    return tuple(replace(_bound(one_item(n)), start=start, last=last) for n in nodes)
+
+
 def _run_with_dots(parts: list[Clause]) -> tuple[Bound, ...] | None:
-    """``i = 1, …, n`` below a sum: from 1 to n."""
-    if len(parts) < 3 or plain_text(parts[-2]) != "…" or parts[0].relations == ():
+    """``i = 1, …, n``: from 1 to n."""
+    if len(parts) < 3 or [relation.sign for relation in parts[0].relations] != ["="]:
         return None
-    right = parts[0].members[-1]
-    if [r.sign for r in parts[0].relations] not in (["="], ["∈"]) or right is None:
+    right = parts[0].members[1]
+    assert right is not None
+    ends = _ends_of_dots([Clause(right.start, right.end, (right,), ()), *parts[1:]])
+    if ends is None:
         return None
-    between = [plain_text(part) for part in parts[1:-2]]
-    start = plain_text(right)
-    wanted = [str(int(start) + n + 1) for n in range(len(between))] if start.isdigit() else None
-    if between != wanted:
-        raise Ignorance("dots below a sum")
     nodes = listed(braced(_first(parts[0])))
-    return tuple(replace(_bound(one_item(n)), start=right, within=_first(parts[-1])) for n in nodes)
+    return tuple(replace(_bound(one_item(n)), start=ends[0], last=ends[1]) for n in nodes)
+
+
+def _ends_of_dots(parts: list[Clause]) -> tuple[Node, Node] | None:
+    """The first and the last of numbers with dots before the last."""
+    texts = [plain_text(part) for part in parts]
+    if "…" not in texts:
+        return None
+    *shown, dots, _ = texts
+    if dots != "…" or not shown or not shown[0].isdigit():
+        raise Ignorance("dots that are not understood below a sum")
+    if shown != [str(int(shown[0]) + n) for n in range(len(shown))]:
+        raise Ignorance("dots that are not understood below a sum")
+    return _first(parts[0]), _first(parts[-1])
 
 
 def _leave_out(found: list[Bound], excluded: list[tuple[Node, Node]]) -> tuple[Bound, ...]:
@@ -138,142 +165,3 @@ def _leave_out(found: list[Bound], excluded: list[tuple[Node, Node]]) -> tuple[B
         inner, node = (outer, one) if outer > at else (at, other)
         found[inner] = replace(found[inner], without=(*found[inner].without, node))
     return tuple(found)
-
-
-# -- over what it runs
-
-
-def numbers_of(head: Head, bound: Bound, env: Env) -> tuple[int, ...] | None:
-    """The numbers over which a letter runs, where its limits are numbers."""
-    if bound.within is not None and bound.start is None:
-        return _digits_in(bound.within)
-    above = bound.within if bound.start is not None and bound.within is not None else head.above
-    if above is None or (last := numeric(above, env)) is None:
-        return None
-    first = 1 if bound.start is None else numeric(bound.start, env)
-    if first is None:
-        raise Ignorance(f"a sum from {plain_text(bound.start)}")
-    return tuple(range(first, last + 1))
-
-
-def _digits_in(within: Node) -> tuple[int, ...] | None:
-    r"""The numbers of a set that is written out: ``\{0, 1\}``."""
-    item = only_item(within)
-    if not isinstance(item, Bracket) or item.kind != r"\{":
-        return None
-    members = [
-        one_item(part) for part in item.inside.parts
-        if not (isinstance(part, Separator) and part.sign == ",")
-    ]  # fmt: skip
-    texts = [m.text for m in members if isinstance(m, Digits) and m.text.isdigit()]
-    if len(texts) != len(members) or len(set(texts)) != len(texts):
-        raise Ignorance(f"a sum over {plain_text(within)}")
-    return tuple(map(int, texts))
-
-
-def set_of(reader: Reader, head: Head, bound: Bound, env: Env) -> tuple[str, str]:
-    """The name of the set over which a letter runs, and why; no name where nothing says it."""
-    why = f"the sum over {bound.letter}"
-    if bound.start is None and bound.within is not None:
-        return _named_set(reader, bound.within, env), why
-    above = bound.within or head.above
-    start = 1 if bound.start is None else numeric(bound.start, env)
-    if start is None or start < 0:
-        raise Ignorance(f"a sum from {plain_text(bound.start)}")
-    if above is not None:
-        return _range(start, above, env), why
-    if start > 1:
-        raise Ignorance(f"a sum from {start}, without an end")
-    declared = reader.lexicon.declared_indices.get(bound.letter, "")
-    return declared, f"{bound.letter} is declared so"
-
-
-def _range(start: int, above: Node, env: Env) -> str:
-    text = plain_text(one_item(above))
-    _reject_bound(above, env)
-    if "∞" in text or "…" in text:
-        raise Ignorance(f"a sum up to {text}")
-    return text if start == 1 else f"{start}..{text}"
-
-
-def _reject_bound(node: Node, env: Env) -> None:
-    """A limit that moves with an index, or with an argument, is not the size of one set."""
-    texts = {plain_text(part) for part in subnodes(node)}
-    for letter in sorted(texts & (env.letters.keys() | env.params.keys())):
-        raise Ignorance(f"a sum up to {letter}, which is an index or an argument")
-
-
-def _named_set(reader: Reader, within: Node, env: Env) -> str:
-    """The name of a set: a letter; ``[n]`` are the numbers up to n."""
-    _reject_bound(within, env)
-    item = one_item(within)
-    if isinstance(item, Bracket) and item.kind == "[" and only_item(item.inside) is not None:
-        return plain_text(item.inside)
-    name = spelled(item)
-    if name is None or name.above or any(is_index(reader, node, env) for node in name.below):
-        raise Ignorance(f"a sum over {plain_text(within)}")
-    return plain_text(item)
-
-
-# -- what the names of sets say
-
-
-_START = re.compile(r"(\d+)\.\.")
-_WORD = re.compile(r"[^\W\d_]+")
-
-
-def _letters_of(name: str) -> frozenset[str]:
-    """The letters of a limit, ``n`` of ``0..n-1``; none of a set that is a letter itself."""
-    return frozenset(_WORD.findall(name)) if re.search(r"\.\.|[-+*/]", name) else frozenset()
-
-
-def reject_outside(forms: Iterable[Written]) -> None:
-    """No form may have an entry at a number, or at the end, that its set does not have.
-
-    Forms are final. ``x_n`` beside a sum up to ``n - 1`` is no entry of the set of that sum.
-    """
-    forms = tuple(forms)
-    free = {index.name for form in forms for index in free_indices(form)}
-    for term in _terms(forms):
-        name = term.over.name
-        for letter in sorted(_letters_of(name) & free):
-            raise Ignorance(f"{letter} is an index beside the set {name}")
-        if isinstance(term, Index):
-            continue
-        start = _START.match(name)
-        if start is not None and term.value < int(start[1]):
-            raise Ignorance(f"an entry at {term.value} of the set {name}")
-        if name.isdigit() and not 1 <= term.value <= int(name):
-            raise Ignorance(f"an entry at {term.value} of {name}")
-
-
-def doubt(forms: Iterable[Written]) -> str:
-    """Why a refutation is in doubt: a letter is a number here and an index or part of a set there.
-
-    A proof holds all the same: it takes the two for independent.
-    """
-    forms = tuple(forms)
-    free = {index.name for form in forms for index in free_indices(form)}
-    sets = {term.over.name for term in _terms(forms)}
-    numbers = {
-        form.of.name if isinstance(form, Size) else form.name
-        for whole in forms
-        for form in subforms(whole)
-        if isinstance(form, Size | Symbol)
-    }
-    parts = {letter for name in sets for letter in _letters_of(name)}
-    for letter in sorted((numbers & (free | parts)) | (free & sets)):
-        return f"{letter} is a number here, and an index or an end of a set there"
-    return ""
-
-
-def _terms(forms: tuple[Written, ...]) -> Iterator[IndexTerm]:
-    for whole in forms:
-        for form in subforms(whole):
-            match form:
-                case Entry(indices=indices):
-                    yield from indices
-                case Delta(left, right):
-                    yield from (left, right)
-                case Sum(index=index, excluding=excluding):
-                    yield from (index, *excluding)

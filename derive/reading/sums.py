@@ -7,8 +7,9 @@ from math import prod
 
 from derive.notation.names import Name, one_item, plain_text, spelled, unwrapped
 from derive.notation.nodes import Digits, Head, Item, Node, Operator, Term, subnodes
-from derive.reading import expressions, letters, limits, values
+from derive.reading import expressions, letters, ranges, values
 from derive.reading.free import free_letters
+from derive.reading.limits import Bound, bounds_of
 from derive.reading.names import index_at, named
 from derive.reading.numbers import numeric
 from derive.reading.reader import Env, Reader
@@ -29,7 +30,7 @@ class _Big:
     """A sum sign with what stands behind it; ``begins`` says that it begins a bracket."""
 
     head: Head
-    bounds: tuple[limits.Bound, ...]
+    bounds: tuple[Bound, ...]
     items: Items
     tail: tuple[Term, ...]
     begins: bool
@@ -51,7 +52,7 @@ def big(
         raise Misfit("a sum of nothing")
     if head.primes:
         raise Ignorance("a prime at a sum sign")
-    bounds = limits.bounds_of(head) or _unsaid(reader, head, items[at + 1 :], env)
+    bounds = bounds_of(head) or _unsaid(reader, head, items[at + 1 :], env)
     bounds = _pair(reader, bounds, env)
     if head.name == "product":
         end = _end_of_product(reader, head, items, at, frozenset(b.letter for b in bounds))
@@ -76,16 +77,16 @@ def hidden(env: Env, letter: str) -> Env:
 
 def _value(reader: Reader, sign: _Big, env: Env) -> tuple[Value, int]:
     inner = env
-    over: list[tuple[limits.Bound, Index]] = []
-    counted: list[tuple[limits.Bound, tuple[int, ...]]] = []
+    over: list[tuple[Bound, Index]] = []
+    counted: list[tuple[Bound, tuple[int, ...]]] = []
     for bound in sign.bounds:
         inner = hidden(inner, bound.letter)
-        numbers = limits.numbers_of(sign.head, bound, env)
+        numbers = ranges.numbers_of(sign.head, bound, env)
         if numbers is not None:
             counted.append((bound, numbers))
             continue
         index = Index(reader.sets.fresh(bound.letter), reader.sets.new(bound.letter))
-        name, why = limits.set_of(reader, sign.head, bound, env)
+        name, why = ranges.set_of(reader, sign.head, bound, env)
         if name:
             reader.sets.fix(index.over, name, why)
         reader.bound.append(index)
@@ -173,7 +174,7 @@ def _letters(item: Item) -> frozenset[str]:
 
 
 def _written_out(
-    reader: Reader, sign: _Big, env: Env, counted: list[tuple[limits.Bound, tuple[int, ...]]]
+    reader: Reader, sign: _Big, env: Env, counted: list[tuple[Bound, tuple[int, ...]]]
 ) -> tuple[Value, int]:
     """A sum from a number to a number, term by term."""
     if prod(len(numbers) for _, numbers in counted) > MOST_TERMS:
@@ -201,7 +202,7 @@ def _written_out(
     return whole, used
 
 
-def _numbers_left_out(bound: limits.Bound, env: Env) -> set[int]:
+def _numbers_left_out(bound: Bound, env: Env) -> set[int]:
     found = {numeric(node, env) for node in bound.without}
     if None in found:
         raise Ignorance("a sum from a number to a number without a letter")
@@ -211,7 +212,7 @@ def _numbers_left_out(bound: limits.Bound, env: Env) -> set[int]:
 # -- letters that are not said
 
 
-def _pair(reader: Reader, bounds: tuple[limits.Bound, ...], env: Env) -> tuple[limits.Bound, ...]:
+def _pair(reader: Reader, bounds: tuple[Bound, ...], env: Env) -> tuple[Bound, ...]:
     """The other letter of ``i ≠ j`` below a sum, where nothing else binds it."""
     if len(bounds) != 1 or len(bounds[0].without) != 1:
         return bounds
@@ -222,13 +223,13 @@ def _pair(reader: Reader, bounds: tuple[limits.Bound, ...], env: Env) -> tuple[l
     if text in env.letters or text in env.points or text in reader.outside:
         return bounds
     if bound.letter in reader.outside or bound.letter in env.letters:
-        return (limits.Bound(text, other, without=(bound.node,)),)
+        return (Bound(text, other, without=(bound.node,)),)
     if text in reader.lexicon.declared_indices or reader.ask("pair", text) == "one":
         return bounds
-    return limits.Bound(text, other), bound
+    return Bound(text, other), bound
 
 
-def _unsaid(reader: Reader, head: Head, items: Items, env: Env) -> tuple[limits.Bound, ...]:
+def _unsaid(reader: Reader, head: Head, items: Items, env: Env) -> tuple[Bound, ...]:
     """The letter over which a sum without any runs: a declared index that nothing else binds."""
     free: dict[str, Node] = {}
     for node in (part for item in items for part in subnodes(item)):
@@ -241,7 +242,7 @@ def _unsaid(reader: Reader, head: Head, items: Items, env: Env) -> tuple[limits.
         raise Ignorance("a sum that does not say over what")
     ((text, node),) = free.items()
     reader.ask("free-sum", text)
-    return (limits.Bound(text, node),)
+    return (Bound(text, node),)
 
 
 def _places(reader: Reader, name: Name) -> tuple[Node, ...]:
