@@ -7,11 +7,10 @@ entry by entry is a question; as a function of the whole it is not supported.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from derive.notation.names import (
     Name,
-    argument_list,
     listed,
     only_item,
     plain_text,
@@ -20,16 +19,24 @@ from derive.notation.names import (
 )
 from derive.notation.nodes import (
     Bracket,
-    Clauses,
     Digits,
     Expression,
     Node,
     Scripted,
     Separator,
 )
-from derive.reading import expansions, expressions
+from derive.reading import dependences, expansions, expressions
 from derive.reading.conventions import ACTIVATIONS, PROBABILITIES
 from derive.reading.families import Named
+from derive.reading.macros import (
+    arguments_of,
+    is_abstract,
+    macro,
+    macros,
+    parameters,
+    without_primes,
+    without_root,
+)
 from derive.reading.names import family_of, lets, named, use
 from derive.reading.patterns import Defining, Template, pattern, patterned, template
 from derive.reading.reader import Env, Reader
@@ -42,15 +49,9 @@ from derive.syntax.tree import ELEMENTARY, INDICATOR, Call, Symbol, Written
 
 __all__ = [
     "applied",
-    "arguments_of",
-    "has_bar",
-    "is_abstract",
     "macro",
-    "macros",
-    "opaque_call",
     "own_value",
-    "parameters",
-    "without_primes",
+    "scripts_behind",
 ]
 
 
@@ -75,86 +76,9 @@ class Site:
         return self.own.key
 
 
-# -- functions that the document defines
-
-
-def arguments_of(bracket: Bracket) -> tuple[Expression, ...] | None:
-    """The arguments in a bracket, parted by commas, or the two sides of a double bar."""
-    inside = bracket.inside
-    parts = tuple(
-        replace(part, sign=",") if isinstance(part, Separator) and part.sign == "‖" else part
-        for part in inside.parts
-    )
-    return argument_list(replace(bracket, inside=Clauses(inside.start, inside.end, parts)))
-
-
-def parameters(reader: Reader, let: Let) -> tuple[str, ...] | None:
-    """The letters of a function's definition; ``None`` where the bracket is part of a name."""
-    arguments = arguments_of(let.arguments) if let.arguments is not None else None
-    if not arguments or let.word.primes:
-        return None
-    found: list[str] = []
-    for argument in arguments:
-        item = only_item(argument)
-        name = spelled(item)
-        if name is None or name.below or name.primes:
-            return None
-        square = (name.letter, name.style) in reader.lexicon.squares
-        if name.above and not square:
-            return None
-        if item is not None and _ranges(reader, plain_text(item)):
-            return None  # π(a), h(b) are entries
-        found.append(base_of(reader, name) + "²" * square)
-    return tuple(found) if len(set(found)) == len(found) else None
-
-
-def _ranges(reader: Reader, text: str) -> bool:
-    return text in reader.lexicon.bound or text in reader.lexicon.declared_indices
-
-
-def macros(reader: Reader, key: str) -> list[Let]:
-    """The definitions of a function, with its letters in a bracket."""
-    return [
-        let
-        for let in reader.scope.lets
-        if let.arguments is not None
-        and not let.behind
-        and let.word.letter in key
-        and parameters(reader, let) is not None
-        and _without_root(reader, let.word).key == key
-    ]
-
-
-def macro(reader: Reader, key: str, count: int | None = None) -> Let | None:
-    """The definition of a function, of so many arguments; the last, if there are several."""
-    found = macros(reader, key)
-    if count is not None:
-        found = [let for let in found if len(parameters(reader, let) or ()) == count]
-    return found[-1] if found else None
-
-
 def own_value(reader: Reader, key: str, let: Let) -> Value:
     """A function that is written without its arguments: at its own."""
     return expansions.own_value(reader, key, let)
-
-
-def is_abstract(reader: Reader, key: str) -> bool:
-    """Whether a name is said to depend on others, and no more."""
-    return any(named(reader, word).key == key for word, _ in reader.scope.abstract)
-
-
-def without_primes(name: Name) -> Name:
-    """The name without its primes, standing where it stands."""
-    node = name.node
-    return replace(name, primes=0, node=Scripted(node.start, -1, node, None, None))  # type: ignore[arg-type]
-
-
-def _without_root(reader: Reader, name: Name) -> Named:
-    """A name's key and scripts, where a square that is a name (σ²) is none: a function σ."""
-    own = named(reader, name)
-    if not own.halves:
-        return own
-    return replace(own, key=own.key.replace("²", "", 1), power=name.above, halves=0)
 
 
 # -- what a bracket behind a name is
@@ -192,7 +116,7 @@ def scripts_behind(reader: Reader, value: Value, behind: Scripted | None, env: E
 
 
 def _site(reader: Reader, name: Name, bracket: Bracket, env: Env) -> Site:
-    own = _without_root(reader, without_primes(name) if name.primes else name)
+    own = without_root(reader, without_primes(name) if name.primes else name)
     arguments = arguments_of(bracket)
     let = _macro_at(reader, own, len(arguments)) if arguments else None
     return Site(name, own, bracket, arguments, pattern(reader, name, bracket, env), let)
@@ -201,7 +125,7 @@ def _site(reader: Reader, name: Name, bracket: Bracket, env: Env) -> Site:
 def _macro_at(reader: Reader, own: Named, count: int) -> Let | None:
     """The definition of a function of so many arguments, at these indices."""
     for let in reversed(macros(reader, own.key)):
-        places = _without_root(reader, let.word).at
+        places = without_root(reader, let.word).at
         numbers = [(n, plain_text(p)) for n, p in enumerate(places) if _is_number(p)]
         if len(parameters(reader, let) or ()) == count and all(
             n < len(own.at) and plain_text(own.at[n]) == text for n, text in numbers
@@ -235,8 +159,11 @@ def _evidence(reader: Reader, site: Site, env: Env) -> set[str]:
     inside = reader.lexicon.letters_in(site.bracket.inside)
     if not name.primes:
         evidence.discard("primed")
+    if not _is_indexed(reader, name):
+        evidence.discard("indexed-elsewhere")  # what stands below it are labels
     flags = {
-        "index-inside": not name.primes and any(_stands_for_index(reader, a, env) for a in arguments or ()),
+        "index-inside": not name.primes
+        and any(_stands_for_index(reader, a, env) for a in arguments or ()),
         "defined": bool(lets(reader, site.key) or lets(reader, named(reader, name).key)),
         "declared": any(named(reader, d.word).key == site.key for d in reader.scope.declared),
         "said-function": any(
@@ -252,6 +179,11 @@ def _evidence(reader: Reader, site: Site, env: Env) -> set[str]:
     }  # fmt: skip
     evidence |= {flag for flag, holds in flags.items() if holds}
     return evidence | _what_is_known(reader, site)
+
+
+def _is_indexed(reader: Reader, name: Name) -> bool:
+    seen = reader.lexicon.of(name.letter, reader.lexicon.style(name)).names
+    return any(named(reader, other).at for other in seen)
 
 
 def _what_is_known(reader: Reader, site: Site) -> set[str]:
@@ -294,10 +226,10 @@ def _are_its_own(reader: Reader, site: Site) -> bool:
         return False
     behind: set[str] = set()
     for let in lets(reader, site.key):
-        behind |= expansions.reached(reader, let.right)
+        behind |= dependences.reached(reader, let.right)
     for word, of in reader.scope.abstract:
         if named(reader, word).key == site.key:
-            behind |= expansions.signs_in(reader, of)
+            behind |= dependences.signs_in(reader, of)
     names = [_bare(argument) for argument in site.arguments]
     names = [_bare(argument) for argument in site.arguments]
     return all(

@@ -25,7 +25,7 @@ from derive.notation.nodes import (
     Term,
     subnodes,
 )
-from derive.reading import applications, expressions, gradients, letters, values
+from derive.reading import applications, expressions, gradients, letters, macros, values
 from derive.reading.differentials import By, looks_like_one, of_fraction, of_slash
 from derive.reading.reader import Env, Reader
 from derive.reading.roles import base_of
@@ -226,18 +226,24 @@ def layout(reader: Reader) -> str:
 
 
 def _reject_hidden(reader: Reader, value: Value, variable: Value) -> None:
-    """A function f_θ of which nothing is known depends on θ, in a way that is not known."""
+    """What is named after a variable, f_θ, depends on it, in a way that is not known."""
     entry = variable.entry
     assert isinstance(entry, Symbol | Entry)
     sign = re.split(r"[_^']", entry.name)[0]
-    within = re.compile(rf"[_^].*(?<!\w){re.escape(sign)}(?!\w)")
-    named_after = {key for key in reader.opaque if within.search(key.replace("_", "_ "))}
-    if named_after and named_after & set(_functions(reader, value.entry)):
-        raise Ignorance(f"how {min(named_after)} depends on {sign}")
+    for key in _undefined(reader, value.entry):
+        if key != entry.name and sign in _labels(key):
+            raise Ignorance(f"how {key} depends on {sign}")
 
 
-def _functions(reader: Reader, form: Written) -> Iterator[str]:
-    """The functions in a form, and in the definitions of its names."""
+def _labels(key: str) -> set[str]:
+    """The letters in the labels of a key: θ and φ of ``f_theta,phi``."""
+    return set(re.findall(r"[^\W\d_]+", "".join(re.split(r"([_^].*)", key, maxsplit=1)[1:])))
+
+
+def _undefined(reader: Reader, form: Written) -> Iterator[str]:
+    """The functions and the names in a form of which no definition is known."""
+    if isinstance(form, Symbol | Entry):
+        return  # its derivative is a quantity of its own
     seen: set[str] = set()
     waiting = [form]
     while waiting:
@@ -247,9 +253,12 @@ def _functions(reader: Reader, form: Written) -> Iterator[str]:
             elif isinstance(part, Symbol | Entry) and part.name not in seen:
                 seen.add(part.name)
                 family = reader.families.get(part.name)
-                if family is not None:
-                    waiting += [*family.pieces.values()]
-                    waiting += [family.body] if family.body is not None else []
+                if family is not None and family.body is not None:
+                    waiting.append(family.body)
+                elif family is not None and family.pieces:
+                    waiting += family.pieces.values()
+                elif family is not None and not family.of:
+                    yield part.name
 
 
 # -- where it is taken
@@ -264,7 +273,7 @@ def _evaluated(
     bracket = unwrapped(_base(following)) if following is not None else None
     if not isinstance(bracket, Bracket) or bracket.kind != "(":
         return value, at
-    arguments = applications.arguments_of(bracket)
+    arguments = macros.arguments_of(bracket)
     evidence = _place(by, bracket, arguments)
     if evidence is None:
         return value, at

@@ -1,4 +1,4 @@
-"""Which notation writes a derivative: fractions and slashes of differentials. Nothing is read yet."""
+"""Which notation writes a derivative: fractions and slashes of differentials. No more."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ By: TypeAlias = "tuple[tuple[Node, int], ...]"
 
 @dataclass(frozen=True, slots=True)
 class Differential:
-    """A derivative as it is written: of what (nothing, if it stands behind), by what, where it ends.
+    """A derivative as it is written: of what, by what, and where it ends.
 
-    ``sign`` is its differential: ``∂`` or ``d``, which may be a name.
+    ``of`` is empty where it stands behind; ``sign`` is ``∂`` or ``d``, which may be a name.
     """
 
     sign: Letter
@@ -81,7 +81,7 @@ def of_fraction(item: Fraction) -> Differential | None:
 
 
 def looks_like_one(item: Fraction) -> bool:
-    """Whether a fraction has a ∂ below, so that it is a derivative in whatever way it is written."""
+    """Whether a fraction has a ∂ below: then it is a derivative, however it is written."""
     below = _row(item.below)
     found = differential(below[0]) if below else None
     return found is not None and found[0].name == "∂"

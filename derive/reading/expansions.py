@@ -7,20 +7,19 @@ a function is read at its own arguments alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from derive.notation.names import (
-    Name,
     only_item,
     plain_text,
-    rows_of_items,
     spelled,
     unwrapped,
 )
-from derive.notation.nodes import Bracket, Digits, Expression, Letter, Node, Scripted, subnodes
-from derive.reading import applications, expressions
+from derive.notation.nodes import Bracket, Digits, Expression, Node, Scripted, subnodes
+from derive.reading import expressions, macros
 from derive.reading.conventions import TRANSPOSE
+from derive.reading.dependences import hides
 from derive.reading.families import Family
 from derive.reading.names import define, index_at, named, use
 from derive.reading.reader import Env, Reader
@@ -31,7 +30,7 @@ from derive.reading.slope import put, slope
 from derive.reading.values import Value, at, fresh_axes, mapped, scalar, shape
 from derive.syntax.tree import Index, Point, Symbol, Written
 
-__all__ = ["Call", "expand", "own_value", "reached", "signs_in"]
+__all__ = ["Call", "expand", "own_value"]
 
 #: How deep definitions may be read inside one another.
 DEEPEST = 12
@@ -52,8 +51,8 @@ def own_value(reader: Reader, key: str, let: Let) -> Value:
     """A function that is written without its arguments: at its own."""
     places = named(reader, let.word).at
     numbers = "".join(plain_text(p) for p in places if _is_number(p))
-    if len(applications.macros(reader, key)) > 1:
-        count = len(applications.parameters(reader, let) or ())
+    if len(macros.macros(reader, key)) > 1:
+        count = len(macros.parameters(reader, let) or ())
         key += f"_{numbers}" * bool(numbers) + f"({',' * (count - 1)})"
     places = tuple(p for p in places if not _is_number(p))
     known = reader.families.get(key)
@@ -71,15 +70,18 @@ def _is_number(node: Node) -> bool:
 
 def expand(reader: Reader, call: Call, let: Let, env: Env) -> Value:
     """A defined function at its arguments; with primes, its derivative there."""
-    names = applications.parameters(reader, let) or ()
+    names = macros.parameters(reader, let) or ()
     if len(call.given) != len(names):
         raise Misfit(f"{call.key} has {len(names)} arguments, and not {len(call.given)}")
     own = _is_at_its_own(reader, call, let, names, env)
-    hides = _hides(reader, let, names)
-    if own and (hides or not any(v.rank for v in call.given)):
+    hidden = hides(reader, let, names)
+    if own and (hidden or not any(v.rank for v in call.given)):
         return _own(reader, call, let, env)
-    if hides:
+    if hidden:
         raise Ignorance(f"{call.key} depends on its arguments through other names")
+    if not own and macros.has_labels(reader, let):
+        raise Ignorance(f"{call.key} at other arguments than its own")
+    _reject_entries(reader, call, let, names)
     if reader.depth > DEEPEST:
         raise Ignorance(f"{call.key} is defined by itself")
     inner, opens = _bound(reader, call, let, env)
@@ -97,7 +99,7 @@ def _is_at_its_own(reader: Reader, call: Call, let: Let, names: tuple[str, ...],
     """Whether the arguments are the letters of the definition, standing for themselves."""
     if let.arguments is None or plain_texts(call.at) != plain_texts(named(reader, let.word).at):
         return False
-    own = applications.arguments_of(let.arguments)
+    own = macros.arguments_of(let.arguments)
     if own is None or plain_texts(call.arguments) != plain_texts(own):
         return False
     taken = env.params.keys() | env.letters.keys() | env.points.keys()
@@ -125,7 +127,7 @@ def _own(reader: Reader, call: Call, let: Let, env: Env) -> Value:
 
 def _bound(reader: Reader, call: Call, let: Let, env: Env) -> tuple[Env, tuple[Index, ...]]:
     """The letters of a function's indices at those of the call; the axes that are left open."""
-    names = applications.parameters(reader, let) or ()
+    names = macros.parameters(reader, let) or ()
     inner = Env(params=dict(zip(names, call.given, strict=True)))
     places = named(reader, let.word).at
     if len(call.at) > len(places):
@@ -193,6 +195,18 @@ def _entrywise(
     return Value(first.axes, body.entry, first.row)
 
 
+def _reject_entries(reader: Reader, call: Call, let: Let, names: tuple[str, ...]) -> None:
+    """An argument of which the definition shows entries is no number."""
+    ranks = {name: v.rank for name, v in zip(names, call.given, strict=True)}
+    for node in subnodes(let.right):
+        name = spelled(node) if isinstance(node, Scripted) else None
+        if name is None:
+            continue
+        shown, rank = named(reader, name).at, ranks.get(base_of(reader, name))
+        if rank is not None and len(shown) > rank:
+            raise Misfit(f"{call.key} of {shape(call.given[names.index(base_of(reader, name))])}")
+
+
 def _derivative(reader: Reader, call: Call, let: Let, names: tuple[str, ...], inner: Env) -> Value:
     """f′ of a defined function: its slope by a letter of its own, at the argument."""
     if len(names) != 1:
@@ -209,73 +223,3 @@ def _derivative(reader: Reader, call: Call, let: Let, names: tuple[str, ...], in
         return put(form, x, argument)
 
     return mapped(placed, call.given[0])
-
-
-# -- what a formula depends on
-
-
-def signs_in(reader: Reader, node: Node) -> set[str]:
-    """The names that stand in a formula."""
-    return {base_of(reader, name) for name, _ in _names_in(node)}
-
-
-def _names_in(node: Node) -> Iterator[tuple[Name, bool]]:
-    """The names in a formula, and whether a bracket stands behind each."""
-    for items in rows_of_items(node):
-        for n, item in enumerate(items):
-            name = spelled(item)
-            if name is None:
-                continue
-            after: Node | None = items[n + 1] if n + 1 < len(items) else None
-            if isinstance(after, Scripted):
-                after = unwrapped(after.base)
-            yield name, isinstance(after, Bracket) and after.kind in ("(", "[")
-
-
-def reached(reader: Reader, node: Node, letters: frozenset[str] = frozenset()) -> set[str]:
-    """All names on which a formula depends, through definitions too, ``letters`` aside.
-
-    A function with its arguments behind it depends on nothing by its own letters.
-    """
-    found: set[tuple[str, bool]] = set()
-    waiting = [(node, letters)]
-    while waiting:
-        inside, own = waiting.pop()
-        for name, has_arguments in _names_in(inside):
-            sign = base_of(reader, name)
-            if sign in own or (sign, has_arguments) in found:
-                continue
-            found.add((sign, has_arguments))
-            waiting += _behind(reader, name, sign, has_arguments)
-    return {sign for sign, _ in found}
-
-
-def _behind(
-    reader: Reader, name: Name, sign: str, has_arguments: bool
-) -> Iterator[tuple[Node, frozenset[str]]]:
-    for let in reader.scope.lets:
-        if let.word.letter == name.letter and base_of(reader, let.word) == sign:
-            own = applications.parameters(reader, let) if has_arguments else None
-            yield let.right, frozenset(own or ())
-    for word, of in reader.scope.abstract:
-        if word.letter == name.letter and not has_arguments:
-            yield of, frozenset()
-
-
-def _hides(reader: Reader, let: Let, names: tuple[str, ...]) -> bool:
-    """Whether a definition depends on its letters otherwise than by showing them.
-
-    Through a definition of another name, or as a label of one: ``h_θ``.
-    """
-    own = {name.rstrip("²") for name in names}
-    if reached(reader, let.right, frozenset(own)) & own:
-        return True
-    for node in subnodes(let.right):
-        name = spelled(node) if isinstance(node, Scripted) else None
-        if name is None:
-            continue
-        scripts = (*name.below, *(name.above if name.round else ()))
-        inside = {x.name for s in scripts for x in subnodes(s) if isinstance(x, Letter)}
-        if inside & own and not name.letter.startswith(("∂", "∇")):
-            return True
-    return False

@@ -1,4 +1,4 @@
-r"""The functions of the field where they stand: ``\log x``, ``softmax(z)_i``, ``KL(p ‖ q)``, ``tr AB``.
+r"""The functions of the field where they stand: ``\log x``, ``softmax(z)_i``, ``KL(p ‖ q)``.
 
 Which they are is said in ``table``. A name that the document defines or declares itself is none of
 them. Expectations and what else is out of class are ``Ignorance``.
@@ -8,35 +8,32 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from derive.notation.names import Name, plain_text, unwrapped
+from derive.notation.names import Name, plain_text, spelled, unwrapped
 from derive.notation.nodes import (
     Bracket,
-    Clause,
     Digits,
     Head,
     Item,
-    Letter,
     Node,
     Operator,
     Scripted,
-    Separator,
+    subnodes,
 )
-from derive.reading import applications, expressions, letters, values
+from derive.reading import applications, expressions, letters, macros, values
+from derive.reading.names import named
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance, Misfit
 from derive.reading.slope import put, slope
 from derive.reading.table import Function, form_of
 from derive.reading.values import Value, mapped, scalar, shape
+from derive.reading.words import BRACKETS, bracket_of, word_at
 from derive.syntax.tree import Call, Symbol, Written
 
 __all__ = ["function", "named_function"]
 
 Items = tuple[Item, ...]
-BRACKETS = ("(", "[", r"\{")
 #: Letters that stand for expectations and variances, where a bracket says so.
 RANDOM = ("E", "V")
-#: The longest word of letters that stand beside one another.
-MOST_LETTERS = 7
 
 
 # -- signs: log, exp, max
@@ -106,15 +103,15 @@ def _argument(
         return expressions.inside(reader, bracket, env), behind, at + 1
     if isinstance(first, Operator):
         raise Ignorance(f"{found.name} of nothing")
-    marks = len(reader.checks), len(reader.bound), len(reader.sizes)
+    checks, bound, sizes = len(reader.checks), len(reader.bound), len(reader.sizes)
     value, one, _ = expressions.factor(reader, items, at, env, ())
     end = _end_of_run(items, at)
     if one < end:
         evidence = {"digits-first"} if isinstance(first, Digits) else set()
         evidence |= {"of-matrices"} if "matrix" in found.wants else set()
         if reader.ask("function-reach", first, evidence) == "term":
-            for seen, count in zip((reader.checks, reader.bound, reader.sizes), marks, strict=True):
-                del seen[count:]  # what the first factor alone has left
+            # what the first factor alone has left
+            del reader.checks[checks:], reader.bound[bound:], reader.sizes[sizes:]
             value, one = expressions.row(reader, items[at:end], (), env)[0], end
     value, one = _before_slash(reader, value, items, one, env)
     return value, None, one
@@ -152,16 +149,16 @@ def named_function(
     if following is None or letters.is_bound(name, env):
         return None
     _reject_expectation(reader, name, following)
-    found = _word_at(reader, name, items, at)
+    found = word_at(reader, name, items, at)
     if found is None:
         return None
     meant, end, entry = found
     if meant.why:
         raise Ignorance(f"{meant.why} ({name.letter})")
     behind: Scripted | None = None
-    if end < len(items) and (bracket := _bracket(items[end])) is not None:
+    if end < len(items) and (bracket := bracket_of(items[end])) is not None:
         behind = items[end] if isinstance(items[end], Scripted) else None  # type: ignore[assignment]
-        arguments = applications.arguments_of(bracket) or ()
+        arguments = macros.arguments_of(bracket) or ()
         given = tuple(expressions.expression(reader, a, env) for a in arguments)
         end += 1
     else:
@@ -169,7 +166,10 @@ def named_function(
         given = (argument,)
     if meant.asks and (not given[0].rank or reader.ask(meant.asks, name.letter) != "function"):
         return None
-    value = _at(reader, meant, given, name.primes)
+    if _is_one_by_one(reader, meant, given[0], items[at + 1 : end]):
+        value = given[0]
+    else:
+        value = _at(reader, meant, given, name.primes)
     if entry:
         value = expressions.entry_of(reader, value, entry, env)
     for node in name.above:
@@ -184,80 +184,10 @@ def _reject_expectation(reader: Reader, name: Name, following: Node) -> None:
     if name.stem not in RANDOM or name.accents:
         return
     over = any("∼" in plain_text(node) for node in name.below)
-    bracket = _bracket(following)
-    square = (
-        bracket is not None and bracket.kind in ("[", r"\{") and not letters.has_own(reader, name)
-    )
-    if name.style == "double-struck" or over or square:
+    bracket = bracket_of(following)
+    square = bracket is not None and bracket.kind in ("[", r"\{")
+    if name.style == "double-struck" or over or (square and not letters.has_own(reader, name)):
         raise Ignorance("an expectation")
-
-
-def _bracket(node: Node | None) -> Bracket | None:
-    inner = unwrapped(node.base) if isinstance(node, Scripted) else node
-    return inner if isinstance(inner, Bracket) and inner.kind in BRACKETS else None
-
-
-def _word_at(
-    reader: Reader, name: Name, items: Items, at: int
-) -> tuple[Function, int, tuple[Node, ...]] | None:
-    """The function that a name writes, where its arguments begin, and its index: softmax_i(z)."""
-    if name.accents or _is_own(reader, name):
-        return None
-    word, end = name.stem, at + 1
-    if not (name.word or name.below or name.above or name.primes):
-        word, end = _joined(reader, word, items, end)
-    bracket = _bracket(items[end]) if end < len(items) else None
-    shown = _shown(bracket) if bracket is not None else " ·" if name.word else ""
-    if not shown:
-        return None
-    label = "".join(map(plain_text, name.below))
-    found = form_of(f"{word}_{label}{shown}" if label else word + shown)
-    if found is not None:
-        return found, end, ()
-    if label:
-        found = form_of(word + shown)
-        return (
-            (found, end, name.below) if found is not None and found.wants == ("column",) else None
-        )
-    found = form_of(f"{word} ·") if name.word and bracket is not None else None
-    return (found, end, ()) if found is not None and found.why else None
-
-
-def _is_own(reader: Reader, name: Name) -> bool:
-    """Whether the document defines or declares a name, with these scripts or without any."""
-    label = [plain_text(node) for node in name.below]
-    if not label:
-        return letters.has_own(reader, name)
-    return any(
-        label == [plain_text(n) for n in own.below] for own in letters.own_names(reader, name)
-    )
-
-
-def _joined(reader: Reader, word: str, items: Items, at: int) -> tuple[str, int]:
-    """Letters beside one another that are a word: K L (p ‖ q)."""
-    whole, end = word, at
-    while end < len(items) and isinstance(items[end], Letter) and len(whole) < MOST_LETTERS:
-        whole, end = whole + items[end].name, end + 1  # type: ignore[union-attr]
-    bracket = _bracket(items[end]) if end < len(items) else None
-    if end == at or bracket is None or form_of(whole + _shown(bracket)) is None:
-        return word, at
-    if any(letters.has_own(reader, Name(letter)) for letter in whole):
-        return word, at
-    evidence = {"several"} if len(bracket.inside.parts) > 1 else set()
-    return (whole, end) if reader.ask("letters", whole, evidence) == "word" else (word, at)
-
-
-def _shown(bracket: Bracket) -> str:
-    """The arguments of a bracket as a form shows them; nothing, if they are none."""
-    text = ""
-    for part in bracket.inside.parts:
-        if isinstance(part, Separator):
-            text += part.sign
-        elif isinstance(part, Clause) and not part.relations:
-            text += "·"
-        else:
-            return ""
-    return f"({text})"
 
 
 # -- values
@@ -283,13 +213,25 @@ def _at(reader: Reader, found: Function, given: tuple[Value, ...], primes: int) 
     return mapped(lambda argument: put(form, x, argument), given[0])
 
 
+def _is_one_by_one(reader: Reader, found: Function, given: Value, items: Items) -> bool:
+    """Whether the argument of a trace is a number that arrays are multiplied to: xᵀAx."""
+    if found.wants != ("matrix",) or given.rank or given.name:
+        return False
+    names = (spelled(part) for item in items for part in subnodes(item))
+    found_at = (named(reader, name) for name in names if name is not None)
+    return any(
+        own.key in reader.families and len(reader.families[own.key].axes) > len(own.at)
+        for own in found_at
+    )
+
+
 def _fit(reader: Reader, found: Function, want: str, value: Value) -> None:
     """What an argument must be; a name with its arguments may be of any shape."""
     rank = value.rank
     if want == "entries":
-        if rank == 2 and found.name in ("exp", "log", "sqrt"):
-            if reader.ask("of-matrix", found.name) == "function":
-                raise Ignorance(f"{found.name} of a matrix")
+        of_matrix = rank == 2 and found.name in ("exp", "log", "sqrt")
+        if of_matrix and reader.ask("of-matrix", found.name) == "function":
+            raise Ignorance(f"{found.name} of a matrix")
         return
     fits = {"number": rank == 0, "column": rank == 1, "matrix": rank == 2, "array": rank > 0}
     if fits[want]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from derive.notation.names import Name, argument_list, only_item, plain_text, spelled, unwrapped
 from derive.notation.nodes import Bracket, Item, Node, Operator, Scripted, Term
-from derive.reading import applications, derivatives, expansions, expressions, values
+from derive.reading import applications, dependences, derivatives, expressions, macros, values
 from derive.reading.conventions import TRANSPOSE
 from derive.reading.differentials import By
 from derive.reading.names import named
@@ -76,7 +76,7 @@ def _sole_argument(reader: Reader, items: Items, at: int) -> Node:
     if name is None:
         raise Ignorance("∇ does not say by what it differentiates")
     bracket = _bracket_behind(items, at)
-    let = applications.macro(reader, named(reader, name).key, 1)
+    let = macros.macro(reader, named(reader, name).key, 1)
     if bracket is None and let is not None:
         bracket = let.arguments
     if bracket is None:
@@ -110,11 +110,12 @@ def _said_argument(reader: Reader, name: Name) -> Node:
 
 def _stands_apart(reader: Reader, let: Let, argument: Name) -> bool:
     """Whether a name is a function's own letter, or stands nowhere in its definition."""
-    own = applications.parameters(reader, let) or ()
-    sign = base_of(reader, argument)
+    sign, own = base_of(reader, argument), macros.parameters(reader, let) or ()
     if sign in own and not (argument.below or argument.above):
         return True
-    return sign not in expansions.reached(reader, let.right, frozenset(set(own) - {sign}))
+    if sign not in own:
+        return sign not in dependences.reached(reader, let.right, frozenset(own))
+    return not dependences.shows_scripts(reader, let.right, sign)
 
 
 def _with_scripts(

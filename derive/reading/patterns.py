@@ -30,6 +30,7 @@ from derive.notation.nodes import (
 )
 from derive.reading import expressions
 from derive.reading.families import Family
+from derive.reading.macros import parameters
 from derive.reading.names import define, family_of, named, use
 from derive.reading.reader import Env, Reader
 from derive.reading.roles import base_of
@@ -195,8 +196,6 @@ def pattern(
 
 def _is_pattern(reader: Reader, let: Let, name: Name) -> bool:
     """Whether a definition is one of a name that is written with its arguments."""
-    from derive.reading.applications import parameters
-
     if let.arguments is None or let.word.letter != name.letter:
         return False
     return bool(let.behind) or parameters(reader, let) is None

@@ -64,7 +64,7 @@ def slope(form: Written, x: Symbol) -> Written:
 
 
 def put(form: Written, x: Symbol, value: Written) -> Written:
-    """The form with a value in place of a symbol; no index of the value may be bound in the form."""
+    """The form with a value in place of a symbol; the form binds no index of the value."""
     return value if form == x else map_children(form, lambda part: put(part, x, value))
 
 

@@ -1,0 +1,86 @@
+"""What a formula depends on, by the names in it and by their definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derive.notation.names import Name, rows_of_items, spelled, unwrapped
+from derive.notation.nodes import Bracket, Letter, Node, Scripted, subnodes
+from derive.reading import macros
+from derive.reading.reader import Reader
+from derive.reading.roles import base_of
+from derive.reading.scope import Let
+
+__all__ = ["hides", "reached", "shows_scripts", "signs_in"]
+
+
+def signs_in(reader: Reader, node: Node) -> set[str]:
+    """The names that stand in a formula."""
+    return {base_of(reader, name) for name, _ in _names_in(node)}
+
+
+def shows_scripts(reader: Reader, node: Node, sign: str) -> bool:
+    """Whether a letter stands in a formula with something below it."""
+    return any(base_of(reader, name) == sign and name.below for name, _ in _names_in(node))
+
+
+def _names_in(node: Node) -> Iterator[tuple[Name, bool]]:
+    """The names in a formula, and whether a bracket stands behind each."""
+    for items in rows_of_items(node):
+        for n, item in enumerate(items):
+            name = spelled(item)
+            if name is None:
+                continue
+            after: Node | None = items[n + 1] if n + 1 < len(items) else None
+            if isinstance(after, Scripted):
+                after = unwrapped(after.base)
+            yield name, isinstance(after, Bracket) and after.kind in ("(", "[")
+
+
+def reached(reader: Reader, node: Node, letters: frozenset[str] = frozenset()) -> set[str]:
+    """All names on which a formula depends, through definitions too, ``letters`` aside.
+
+    A function with its arguments behind it depends on nothing by its own letters.
+    """
+    found: set[tuple[str, bool]] = set()
+    waiting = [(node, letters)]
+    while waiting:
+        inside, own = waiting.pop()
+        for name, has_arguments in _names_in(inside):
+            sign = base_of(reader, name)
+            if sign in own or (sign, has_arguments) in found:
+                continue
+            found.add((sign, has_arguments))
+            waiting += _behind(reader, name, sign, has_arguments)
+    return {sign for sign, _ in found}
+
+
+def _behind(
+    reader: Reader, name: Name, sign: str, has_arguments: bool
+) -> Iterator[tuple[Node, frozenset[str]]]:
+    for let in reader.scope.lets:
+        if let.word.letter == name.letter and base_of(reader, let.word) == sign:
+            own = macros.parameters(reader, let) if has_arguments else None
+            yield let.right, frozenset(own or ())
+    for word, of in reader.scope.abstract:
+        if word.letter == name.letter and not has_arguments:
+            yield of, frozenset()
+
+
+def hides(reader: Reader, let: Let, names: tuple[str, ...]) -> bool:
+    """Whether a definition depends on its letters otherwise than by showing them.
+
+    Through a definition of another name, or as a label of one: ``h_θ``.
+    """
+    own = {name.rstrip("²") for name in names}
+    if reached(reader, let.right, frozenset(own)) & own:
+        return True
+    for node in subnodes(let.right):
+        name = spelled(node) if isinstance(node, Scripted) else None
+        if name is None:
+            continue
+        scripts = (*name.below, *(name.above if name.round else ()))
+        inside = {x.name for s in scripts for x in subnodes(s) if isinstance(x, Letter)}
+        if inside & own and not name.letter.startswith(("∂", "∇")):
+            return True
+    return False
