@@ -15,7 +15,7 @@ from derive.reading.conventions import CLEARLY
 from derive.reading.lexicon import Lexicon
 from derive.reading.search import Choices, Failure, Question
 
-__all__ = ["Settled", "judge_step"]
+__all__ = ["Settled", "answers_of", "judge_step", "rests_of"]
 
 #: Answers that earlier proofs of a section have settled.
 Settled: TypeAlias = tuple[tuple[Question, str], ...]
@@ -39,7 +39,7 @@ def judge_step(
     if not found:
         return outcome, settled
     first = found[0]
-    outcome = replace(outcome, reading=_answers(first), rests_on=_rests(first, statements))
+    outcome = replace(outcome, reading=answers_of(first), rests_on=rests_of(first, statements))
     if outcome.verdict == "proved":
         settled = _settle(settled, found, failures)
     return outcome, settled
@@ -57,7 +57,7 @@ def _lexicon(statements: tuple[Statement, ...]) -> Lexicon:
 _LEXICONS: dict[int, tuple[tuple[Statement, ...], Lexicon]] = {}
 
 
-def _answers(found: Found) -> tuple[Answer, ...]:
+def answers_of(found: Found) -> tuple[Answer, ...]:
     """The questions of a reading with their answers, for people."""
     answers: list[Answer] = []
     for asked in found.reading.asked:
@@ -72,7 +72,7 @@ def _answers(found: Found) -> tuple[Answer, ...]:
     return tuple(answers)
 
 
-def _rests(found: Found, statements: tuple[Statement, ...]) -> tuple[Rest, ...]:
+def rests_of(found: Found, statements: tuple[Statement, ...]) -> tuple[Rest, ...]:
     """The statements on which a reading rests, in the order of the document."""
     built = found.reading.of
     used = [*built.used, *(s for _, s in built.given if s is not None)]

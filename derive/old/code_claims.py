@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from derive.code.assignments import Assignment, assignments_in, changed_in
-from derive.code.expressions import computed
-from derive.code.trees import CodeError, names_of
+from derive.old.code.assignments import Assignment, assignments_in, changed_in
+from derive.old.code.expressions import computed
+from derive.old.code.trees import CodeError, names_of
 from derive.documents.pieces import CodeBlock, Piece, Prose
 from derive.documents.traced import Traced, copied
 from derive.notation.errors import ReadError

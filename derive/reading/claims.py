@@ -27,7 +27,7 @@ from derive.reading.values import Value, at, shape
 from derive.syntax.tree import Index, IndexTerm, Number, Point, Sum, Written
 from derive.syntax.walk import free_indices, subforms
 
-__all__ = ["Built", "build"]
+__all__ = ["Built", "build", "built_of", "facts_of", "reject_open_sums", "settle_sizes"]
 
 ZERO = Number(Fraction(0))
 
@@ -58,13 +58,18 @@ def build(scope: Scope, left: Expression, right: Expression, choices: Choices) -
     reader = Reader(scope, choices)
     reader.outside = free_letters(left) | free_letters(right)
     a, b = expression(reader, left, Env()), expression(reader, right, Env())
+    return built_of(reader, a, b)
+
+
+def built_of(reader: Reader, a: Value, b: Value) -> Built:
+    """The claims that two values are equal, with all that is assumed where they stand."""
     pairs = [(a, b), *reader.checks]
     given, lost = given_of(reader)
     relations = relations_of(reader)
-    _settle_sizes(reader)
+    settle_sizes(reader)
     for one, other in pairs:
         _same_shape(reader, one, other)
-    closer = Closer(reader, _facts(reader))
+    closer = Closer(reader, facts_of(reader))
     claims: list[Claim] = []
     origins: list[tuple[Assumption, Statement | None]] = []
     for one, other in pairs:
@@ -95,7 +100,7 @@ def _claim(
     relations: list[tuple[IndexTerm, IndexTerm, bool, Statement | None]],
 ) -> tuple[Claim, list[tuple[Assumption, Statement | None]]]:
     """A claim with what is assumed of its names and of its letters."""
-    _reject_open_sums((lhs, rhs))
+    reject_open_sums((lhs, rhs))
     names = set(declarations_of((lhs, rhs)))
     free = free_indices(lhs) | free_indices(rhs)
     mine: list[tuple[Assumption, Statement | None]] = []
@@ -112,7 +117,7 @@ def _claim(
     return claim, [*mine, *case]
 
 
-def _reject_open_sums(forms: tuple[Written, ...]) -> None:
+def reject_open_sums(forms: tuple[Written, ...]) -> None:
     """A sum over a set of known size that could not be written out is not one of any size."""
     bodies = [d.body for d in declarations_of(forms).values() if d.body is not None]
     for form in (*forms, *bodies):
@@ -132,7 +137,7 @@ def _same_shape(reader: Reader, one: Value, other: Value) -> None:
         raise Misfit(f"{shape(one)} = {shape(other)}")
 
 
-def _settle_sizes(reader: Reader) -> None:
+def settle_sizes(reader: Reader) -> None:
     """A letter that was read as a size is that of the one set that has no name."""
     for name in reader.sizes:
         unnamed = {reader.sets.find(i.over) for i in reader.bound if reader.sets.is_open(i.over)}
@@ -157,7 +162,7 @@ def _entries(reader: Reader, value: Value) -> Iterator[tuple[IndexTerm, ...]]:
 # -- what is known of the names
 
 
-def _facts(reader: Reader) -> dict[str, frozenset[str]]:
+def facts_of(reader: Reader) -> dict[str, frozenset[str]]:
     """The facts that are said of families."""
     found: dict[str, set[str]] = {}
     for said in reader.scope.facts:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from derive.code.trees import CodeError
+from derive.old.code.trees import CodeError
 from derive.index.notation import OutOfClass
 from derive.notation.errors import ClashError, ReadError
 from derive.old.code_claims import with_code

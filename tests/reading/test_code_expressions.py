@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from derive import index_set, matrix, scalar, vector
-from derive.code.assignments import assignments_in, changed_in
-from derive.code.expressions import computed
-from derive.code.trees import CodeError, names_of
+from derive.old.code.assignments import assignments_in, changed_in
+from derive.old.code.expressions import computed
+from derive.old.code.trees import CodeError, names_of
 from derive.syntax.array import whole
 from tests.arrays.numpy_oracle import Point
 

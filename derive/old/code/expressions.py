@@ -15,9 +15,9 @@ from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from derive.code import arithmetic
-from derive.code.arithmetic import Misfit, Value
-from derive.code.trees import DEEPEST, MODULES, CodeError, tree_of
+from derive.old.code import arithmetic
+from derive.old.code.arithmetic import Misfit, Value
+from derive.old.code.trees import DEEPEST, MODULES, CodeError, tree_of
 from derive.syntax.array import Transpose
 from derive.syntax.tree import Call, Neg, Number, Size, Written
 
