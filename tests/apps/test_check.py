@@ -69,7 +69,7 @@ def test_the_json_has_the_promised_shape_and_exact_places(folder, tmp_path):
     assert set(claim) >= {
         "line", "column", "end_line", "end_column", "lhs", "rhs", "verdict", "sizes",
         "assumptions", "conditions", "needs", "case", "witness", "reason", "suggestion",
-        "diagnostics",
+        "code", "reading", "rests_on", "diagnostics",
     }  # fmt: skip
     line = WRONG.splitlines()[claim["line"] - 1]
     assert line[claim["column"] - 1 : claim["end_column"] - 1] == claim["rhs"]
@@ -86,6 +86,35 @@ def test_text_shows_the_place_the_line_the_numbers_and_the_help(folder, tmp_path
     assert "left = " in out
     assert "did you mean" in out
     assert out.endswith("1 equation in 1 file: 1 refuted\n")
+
+
+def test_what_is_not_decided_is_summed_up_and_shown_on_demand(tmp_path):
+    path = tmp_path / "open.md"
+    path.write_text("$$x = \\unheard{y} + 1$$\n\n$$z = \\unheard{y} + 2 +$$\n", encoding="utf-8")
+    out = derive_check(path, cache=tmp_path / "cache").stdout
+    *causes, last = out.splitlines()
+    assert all(line.startswith(("1 equation: ", "2 equations: ")) for line in causes)
+    assert "open.md:3:" in out
+    assert last.startswith("2 equations in 1 file: ")
+    more = derive_check(path, "--show", "unknown,unread", cache=tmp_path / "cache").stdout
+    assert len(more) > len(out)
+    assert more.endswith(out)
+
+
+def test_how_a_step_was_read_is_shown_on_demand(folder, tmp_path):
+    plain = derive_check(folder / "wrong.md", cache=tmp_path).stdout
+    explained = derive_check(folder / "wrong.md", "--explain", cache=tmp_path).stdout
+    assert len(explained) > len(plain)
+    assert "= read: " in explained
+
+
+def test_no_name_of_a_file_breaks_a_line(tmp_path):
+    path = tmp_path / "a\n::error::\x1b[31m.md"
+    path.write_text(WRONG, encoding="utf-8")
+    for form in ("text", "concise", "github", "json", "sarif"):
+        out = derive_check(path, "--format", form, cache=tmp_path / "cache").stdout
+        assert "\x1b" not in out
+        assert not any(line.startswith("::error::") for line in out.splitlines())
 
 
 @pytest.mark.parametrize("form", ["concise", "github", "sarif"])
@@ -132,7 +161,7 @@ def test_hostile_files_are_diagnosed_and_spoil_no_other(tmp_path):
     assert not Path("/tmp/derive-was-here").exists()
     for file in files:
         for claim in file["claims"]:
-            assert not (claim["reason"] or "").startswith("internal-error"), (file["path"], claim)
+            assert claim["code"] not in ("internal", "stopped"), (file["path"], claim)
     most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     assert most < (1 << 20 if sys.platform == "linux" else 1 << 30)
 

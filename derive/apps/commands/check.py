@@ -16,20 +16,14 @@ from derive.apps.check_output import write_reports
 from derive.apps.cli import EXIT_INTERNAL, EXIT_NOT_AS_STATED, EXIT_USAGE, Misuse
 from derive.apps.output import terminal_width
 from derive.documents import Document, Kind, Unreadable, read_document
+from derive.judging.cache import Cache
 from derive.judging.checked import FileReport
+from derive.judging.findings import check
+from derive.judging.mending import Mended, difference, mended, write_mended
 from derive.judging.outcome import VERDICTS
+from derive.judging.run import Judges, Limits
 from derive.judging.worker import internal
 from derive.model import Diagnostic
-from derive.old.adapted import (
-    Cache,
-    Judges,
-    Limits,
-    Mended,
-    check,
-    difference,
-    mended,
-    write_mended,
-)
 from derive.report.findings.escape import plain
 
 FORMATS = ["text", "concise", "json", "sarif", "github"]

@@ -72,7 +72,7 @@ def notes(claim: Checked) -> list[tuple[str, str]]:
         prefix = "without it, " if outcome.verdict == "conditional" else ""
         found.append(("note", prefix + witness_words(outcome.witness)))
     if outcome.verdict in ("proved", "refuted", "conditional"):
-        found += [("note", f"it rests on {_rest(r)}") for r in claim.rests_on if r.rest.said]
+        found += [("note", f"it rests on {_rest(r)}") for r in claim.rests_on if in_words(r)]
         near = [a for a in outcome.reading if not a.evident and _is_near(a)]
         if near:
             found.append(("note", f"read so: {'; '.join(map(_short, near))}"))
@@ -101,8 +101,13 @@ def reading_notes(claim: Checked) -> Iterator[tuple[str, str]]:
             )
             yield "read", f"{_short(answer)}{why}{next_}"
     for rest in claim.rests_on:
-        if not rest.rest.said:
+        if not in_words(rest):
             yield "rests on", _rest(rest)
+
+
+def in_words(at: RestAt) -> bool:
+    """Whether a verdict rests on something that words of the text say, beside its equations."""
+    return at.rest.status != "definition" and at.rest.said not in ("", "=", "directive")
 
 
 def _is_near(answer: Answer) -> bool:
