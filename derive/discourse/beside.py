@@ -82,6 +82,8 @@ def listing_at(parts: Sequence[Clause | Separator], at: int) -> int:
     3
     """
     begin = at
+    if at > 1 and _is_comma(parts[at - 1]) and _is_name(parts[at - 2]):
+        return 0  # it was asked at the first of these names
     while _is_name(parts[at]) and at + 2 < len(parts) and _is_comma(parts[at + 1]):
         at += 2
     clause = parts[at]

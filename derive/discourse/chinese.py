@@ -6,7 +6,7 @@ No spaces part the words, so that a pattern may stand anywhere before a formula;
 
 from __future__ import annotations
 
-from derive.discourse.words import Kind, Language, Row
+from derive.discourse.words import Kind, Language, Naming, Row
 
 __all__ = ["CHINESE", "SHORT"]
 
@@ -21,7 +21,7 @@ SHORT = str.maketrans(
 )
 
 _GAP = r"[^。;D]{0,30}"
-_FEW = r"[^。;，,D]{0,14}"
+_FEW = r"[^。;，,A-Z]{0,14}"
 _OF = r"(?:当|若|如果|假如|倘若|对于|对|在|取|即|对应|情况|其中|只有|仅当|令|设)"
 
 _DENIED = (
@@ -30,21 +30,21 @@ _DENIED = (
         said="mistake", scope="sentence"),
     Row("hypothetical", behind=r" ?(?:是错的|是错误的|不对|不正确|不成立|不再成立|吗|是否成立|[?？])",
         said="mistake", scope="sentence"),
-    Row("withdrawn", "CVQZEIT",
+    Row("withdrawn", "CKVQZEIT",
         before=rf"(?:不(?:再)?|无需|无须|不必|不用|没有|并未|并不|去掉|放弃|取消|舍弃|放宽|不需要)"
         rf"(?:要)?(?:假设|假定|要求|设|限制|条件|约束){_FEW}",
         said="not assumed", scope="onward"),
-    Row("withdrawn", "CVQZEI", before=rf"(?:去掉|放弃|取消|舍弃|放宽){_FEW}", behind=r" ?(?:这一|这个|的|这)?"
+    Row("withdrawn", "CKVQZEI", before=rf"(?:去掉|放弃|取消|舍弃|放宽){_FEW}", behind=r" ?(?:这一|这个|的|这)?"
         r"(?:假设|限制|条件|约束|假定)", said="not assumed", scope="onward"),
-    Row("withdrawn", "CVQZEI", before=rf"(?:无论|不论|不管|是否){_FEW}", said="either way", scope="sentence"),
-    Row("withdrawn", "CVQZEI", behind=r" ?(?:与否|是否成立)", said="either way", scope="sentence"),
-    Row("supposition", "CVI", before=rf"(?:除非|除了|除去|除|排除)(?:在|当|了)? ?{_FEW}", said="complement",
+    Row("withdrawn", "CKVQZEI", before=rf"(?:无论|不论|不管|是否){_FEW}", said="either way", scope="sentence"),
+    Row("withdrawn", "CKVQZEI", behind=r" ?(?:与否|是否成立)", said="either way", scope="sentence"),
+    Row("supposition", "CKVI", before=rf"(?:除非|除了|除去|除|排除)(?:在|当|了)? ?{_FEW}", said="complement",
         turned=True),
     Row("rival", "EV", before=rf"(?:有些|有的|一些|某些|也有|部分)(?:人|作者|文献|教材|书|资料|论文)?"
         rf"(?:喜欢|偏好|采用|使用|会用|定义|写成|写为|取){_GAP}", said="aside", scope="sentence"),
     Row("hypothetical", before=rf"(?:有些|有的|一些|某些|其他)(?:人|作者|文献|教材|书|资料|论文){_GAP}",
         said="others", scope="sentence"),
-    Row("hypothetical", "CVQZEIMRU", before=rf"(?:而不是|而非|是否有|并非|不是|没有|不会有|不等于|本应|本来应){_FEW}",
+    Row("hypothetical", "CKVQZEIMRU", before=rf"(?:而不是|而非|是否有|并非|不是|没有|不会有|不等于|本应|本来应){_FEW}",
         said="negated", scope="sentence"),
 )
 
@@ -67,18 +67,18 @@ _SPECIAL = (
     Row("update", "EU", before=rf"(?:更新(?:规则|公式|方程|步骤|式)?(?:为|是|如下)?|迭代(?:公式|式|规则)?(?:为|是)?|"
         rf"赋值(?:为)?){_FEW}"),
     Row("update", "U"),
-    Row("fixed", "N", before=r"(?:把|将|视|固定|保持)", behind=r" ?(?:视为|看作|看成|当作|当成|固定为|"
+    Row("fixed", "N", before=r"(?:把|将|视|固定|保持) ?", behind=r" ?(?:视为|看作|看成|当作|当成|固定为|"
         r"作为|为|固定|不变)?(?:一个)?(?:常数|常量|固定|不变|不动)"),
-    Row("fixed", "N", before=r"(?:固定|冻结|截断|停止)(?:梯度|住)?", behind=r"(?! ?=)"),
+    Row("fixed", "N", before=r"(?:固定|冻结|截断|停止)(?:梯度|住)? ?", behind=r"(?! ?=)"),
     Row("fixed", "N", behind=r" ?(?:保持|是|为|被)?(?:固定|不变|冻结|常量)"),
 )
 
 _NAMED = (
     Row("rival", "EV", before=rf"(?:另一(?:个|种)|再举|第二个例|改(?:用|为|成|取)|换成|重新定义|不妨改|或者(?:用|取|定义)|"
         rf"也可以(?:用|取|定义)|替换为){_GAP}", said="replaces", scope="onward"),
-    Row("definition", "EQ", before=rf"(?:设|令|记|定义|记作|记为|表示为|写作|写成|引入|称|简记|我们有定义){_FEW}",
+    Row("definition", "EQK", before=rf"(?:设|令|记|定义|记作|记为|表示为|写作|写成|引入|称|简记|我们有定义){_FEW}",
         said="let", scope="onward"),
-    Row("supposition", "CV", before=r"(?:设|令|取|记)(?:定|成|为)?", said="let", scope="block"),
+    Row("supposition", "CKV", before=r"(?:设|令|取|记)(?:定|成|为)? ?", said="let", scope="block"),
     Row("definition", "E", before=rf"(?:假设|假定|考虑|取|选取|选择|采用){_FEW}", said="suppose", scope="onward"),
     Row("definition", "E", before=r"(?:其中|这里|此处|式中|且|并且|以及|即|也就是|为|是)[,，:： ]*[^。;，,D]{0,8}",
         said="where", scope="where"),
@@ -86,17 +86,29 @@ _NAMED = (
 )
 
 _CASES = (
-    Row("property", "Q", before=r"(?P<fact>对称|正交|幂等|归一化|单位)[^。;D]{0,8}(?:即|也就是|[(（,，:：])",
+    Row("kind", "N", said="size", before=r"(?:个数|数量|数目|总数|维度|维数|大小|类别数|样本数|长度)(?:为|是|等于|记为)? ?",
         scope="onward"),
-    Row("assumption", "CVQZEI", before=r"(?:因为|由于|注意到?|考虑到|根据|利用|由|已知|显然|我们知道|又|回忆)"
+    Row("property", "N", said="do not commute", behind=r"[^。;D]{0,12}不(?:可)?(?:交换|对易)", scope="onward"),
+    Row("kind", "NX", said="transpose of", behind=r" ?(?:是|为|表示|即) ?[NX] ?的转置", scope="onward"),
+    Row("kind", "NX", said="inverse of", behind=r" ?(?:是|为|表示|即) ?[NX] ?的逆", scope="onward"),
+    Row("kind", "NX", said="mean of", behind=r" ?(?:是|为|表示|即) ?[NXS] ?的(?:平均|均值)", scope="onward"),
+    Row("property", "QE", before=r"(?P<fact>对称|正交|幂等|归一化|单位)[^。;D]{0,8}(?:即|也就是|[(（,，:：])",
+        scope="onward"),
+    Row("assumption", "CKVQZEI", before=r"(?:因为|由于|注意到?|考虑到|根据|利用|由|已知|显然|我们知道|又|回忆)"
         r"[^。;D]{0,16}", said="judge", scope="section"),
     Row("assumption", "QZI", before=r"(?:其中|这里|此处|式中|且|并且|满足)[^。;，,D]{0,8}", said="judge", scope="where"),
     Row("size", "V", behind=r" ?(?:个|类|维|种|层)", scope="onward"),
+    Row("size", "V", before=r"(?:个数|数量|数目|总数|维度|维数|大小|类别数|样本数|长度|类数)(?:为|是|等于)? ?",
+        scope="onward"),
+    Row("property", "NV", said="one-hot", behind=r"[^D。;]{0,14}(?:只|仅)(?:会)?有一个[^D。;]{0,8}(?:是|为|等于) ?1[^D。;]{0,10}"
+        r"(?:其他|其余|其它)[^D。;]{0,10}(?:0|零)", scope="onward"),
+    Row("property", "NX", said="sums to one", behind=r" ?(?:的)?(?:总)?(?:之)?(?:和|加起来|求和|加总)(?:为|是|等于) ?1",
+        scope="onward"),
     Row("hypothetical", "V", behind=r" ?(?:对应|表示|代表)", said="elsewhere", scope="sentence"),
-    Row("supposition", "CV", before=rf"(?:当|若|如果|假如|倘若|对于|对|在|取|情况|假设|假定|给定|特别地?|例如|比如|"
-        rf"代入|代以|将|把|设|令|仅当|只有){_FEW}"),
-    Row("supposition", "CV", behind=r" ?(?:时|的时候|的情况|的情形|这种情况|情形|代入|[:：)）])"),
-    Row("supposition", "CV", before=r"(?:^|[(（:：,，]) ?", behind=r" ?[)）:：,，]"),
+    Row("supposition", "CKV", before=rf"(?:当|若|如果|假如|倘若|对于|对|在|取|情况|假设|假定|给定|特别地?|例如|比如|"
+        rf"代入(?!得|后|可得|上)|代以|将|把|设|令|仅当|只有){_FEW}"),
+    Row("supposition", "CKV", behind=r" ?(?:时|的时候|的情况|的情形|这种情况|情形|代入|[:：)）])"),
+    Row("supposition", "CKV", before=r"(?:^|[(（:：,，]) ?", behind=r" ?[)）:：,，]"),
     Row("assumption", "QZEI", before=rf"(?:当|若|如果|假如|倘若|对于|对|在|仅当|只要|情况){_FEW}", said="if"),
     Row("assumption", "QZEI", behind=r" ?(?:时|的时候|的情况|的情形)", said="if"),
     Row("assumption", "QZI", before=rf"(?:假设|假定|设|令|给定|约定|限制){_GAP}", said="assume",
@@ -107,6 +119,7 @@ _CASES = (
 )
 
 _KINDS = (
+    Kind("kind", "random", r"随机(?:变量|向量|矩阵)?|服从|采样|抽样|高斯|正态|i\.?i\.?d"),
     Kind("unread", "unknown", r"复数|四元数|张量|置换|图(?!像|片|中|示)|布尔|比特|模 ?\d|取模|多值|群|环(?!节|境)|域(?!名)"
          r"|集合|序列|级数|不可交换|非交换|字符串|区间|多项式|测度|噪声"),
     Kind("property", "positive definite", r"(?:半)?正定"),
@@ -126,9 +139,8 @@ _KINDS = (
     Kind("property", "probability", r"概率|似然"),
     Kind("property", "binary", r"二值|取? ?0 ?(?:或|和|与) ?1|伯努利"),
     Kind("property", "independent", r"(?:相互|彼此)?独立"),
-    Kind("property", "positive", r"正(?:的|数|实数|常数|整数)?(?!交|定|确|则|向|比|负|样|例|类|常|好|如|是|在)|大于 ?0"),
+    Kind("property", "positive", r"正(?:的|数|实数|常数|整数)?(?!交|定|确|则|向|比|负|样|例|类|常|好|如|是|在|态|弦|切|面|式|规|整)|大于 ?0"),
     Kind("property", "do not commute", r"不(?:可)?交换|不对易"),
-    Kind("kind", "random", r"随机(?:变量|向量|矩阵)?|服从|采样|抽样|高斯|正态|i\.?i\.?d"),
     Kind("kind", "operator", r"算子|算符"),
     Kind("kind", "event", r"事件"),
     Kind("kind", "softmax", r"softmax(?:函数)?(?!层|输出|的|分类|回归|模型)"),
@@ -147,17 +159,24 @@ _DISPLAYS = (
         r"[^。;D]{0,30}", said="mistake", scope="sentence"),
     Row("hypothetical", behind=r" ?[,，.。]?(?:这)?(?:是错的|是错误的|不对|不正确|不成立|吗|[?？])", said="mistake",
         scope="sentence"),
-    Row("rival", before=r"(?:忽略|略去|去掉|舍去|省略|改(?:用|为|成|取)|换成|替换|另一(?:个|种)|重新定义)[^。;D]{0,40}",
+    Row("rival", before=r"(?:忽略|略去|去掉|舍去|省略|改(?:用|为|成|取)|换成|替换|另一(?:个|种)|重新定义)[^。;DEQV]{0,40}",
         said="replaces", scope="onward"),
     Row("approximate", before=r"(?:近似|约等于|大约|大致|渐近|泰勒|一阶展开|线性化|很小时|足够小时|充分大时|至多差)"
         r"[^。;D]{0,40}", scope="sentence"),
-    Row("update", before=r"(?:更新(?:规则|公式|方程|步骤|式|参数|权重)?|迭代|赋值|梯度下降)[^。;D]{0,20}",
+    Row("update", before=r"(?:更新(?:规则|公式|方程|步骤|式|参数|权重)?|迭代|赋值|梯度下降)[^。;DEQV]{0,20}",
         said="update"),
     Row("constraint", before=r"(?:约束(?:条件)?|使得|满足|边界条件|初始条件)[^。;D]{0,12}", said="constraint"),
     Row("constraint", before=r"(?:求解|解方程|解得|最小值(?:点)?(?:在|为)|极值|最优解|驻点|令[^。;D]{0,16}(?:为|等于) ?"
         r"(?:0|零)|证明|求证|试证)[^。;D]{0,20}", said="solve"),
-    Row("definition", before=r"(?:定义(?:为|如下|是|成)?|设(?:为)?|令|记(?:为|作)?)[^。;D]{0,12}", said="let",
+    Row("definition", before=r"(?:定义(?:为|如下|是|成)?|设(?:为)?|令|记(?:为|作)?)[^。;DEQV]{0,12}", said="let",
         scope="onward"),
+)
+
+_REASONS = (
+    Row("assumption", before=r"(?:因为|由于|注意到?|已知|根据|利用)[^。;A-Z]{0,12}", said="judge", scope="section"),
+    Row("assumption", before=r"(?:其中|这里|此处|式中)[^。;A-Z]{0,4}", said="where", scope="where"),
+    Row("assumption", before=r"(?:如果|若|假如|倘若|当)[^。;，,A-Z]{0,8}", said="if", scope="sentence"),
+    Row("assumption", before=r"(?:假设|假定)[^。;，,A-Z]{0,8}", said="assume", scope="section"),
 )
 
 _SENTENCES = (
@@ -172,11 +191,11 @@ _SENTENCES = (
 CHINESE = Language(
     name="chinese",
     rows=(*_DENIED, *_SPECIAL, *_NAMED, *_CASES),
-    displays=_DISPLAYS,
+    displays=(*_DISPLAYS, *_REASONS),
     kinds=_KINDS,
     sentences=_SENTENCES,
     joins=r" ?(?:、|,|，|和|与|及|以及|且|或|或者|;|；|和标签|, ?而) ?",
-    is_=r" ?[,，]?(?:都|均|分别|各|只|就|也|即|可以|就是|我们)*(?:是|为|表示|代表|指|服从|作为|视为|看作|记为|叫做|称为|:|：|\()"
+    is_=r" ?[,，]?(?:都|均|分别|各|只|就|也|即|可以|就是|我们)*(?P<verb>是|为|表示|代表|指|服从|作为|视为|看作|记为|叫做|称为|:|：|\()"
     r"(?:一个|一组|某个|任意|该|常见的|给定的|第)?",
     phrase=r"[^。;,，()（）:：DNEQVCIXMRJ]{1,14}",
     before=r"(?<![^\s。;,，、()（）:：A-Z的是为和与])[^。;,，、()（）:：的是为和与A-Z]{1,10}",
@@ -186,4 +205,12 @@ CHINESE = Language(
     otherwise=r"否则|其他情况|其它情况|其余情况|反之",
     over=r"^ ?(?:一般地|一般情况|综上|综合|合并|结合|总之|因此,?，?(?:将|把)?两种|将两种|把(?:上面|两种)|接下来|最后|将上面|"
     r"下面|根据(?:求导的)?链式)",
+    conditional=r"(?:当|若|如果|假如|倘若|由于|因为|除非)[^。;，,A-Z]{0,10}",
+    given=r"(?:对于|对|在|取)[^。;，,A-Z]{0,10}",
+    also=r"和|与|及|且|或|、",
+    naming=(
+        Naming(r"(?:用|以) ?", r" ?(?:来)?(?:表示|代表|记) ?[^。;，,A-Z]{0,6}", True),
+        Naming(r"(?:把|将|记|称) ?[^。;，,A-Z]{0,8}", r" ?(?:记为|记作|写作|写成|简记为|表示为|为|作) ?", False),
+    ),
+    spaced=False,
 )

@@ -7,7 +7,7 @@ approximates, what is to be solved and what is updated; then definitions, cases,
 
 from __future__ import annotations
 
-from derive.discourse.words import Kind, Language, Row
+from derive.discourse.words import Kind, Language, Naming, Row
 
 __all__ = ["ENGLISH"]
 
@@ -15,7 +15,7 @@ _GAP = r"[^.;D]{0,60}"
 _NEAR = r"[^.;,D]{0,40}"
 _THAT = r"(?: that| we have| it holds that| the case(?: that| of| where| when)?)?:? "
 #: Few words between a verb and its formula: "let the loss be", "denote its output by".
-_FEW = r"(?:[\w'’-]+ ){0,7}"
+_FEW = r"(?:[a-z0-9'’-]+ ){0,7}"
 
 _DENIED = (
     Row("hypothetical", before=rf"§[^§]*", behind=r"[^§]*§", said="struck out"),
@@ -40,29 +40,29 @@ _DENIED = (
         said="mistake", scope="sentence",
     ),
     Row(
-        "withdrawn", "CVQZEIT",
+        "withdrawn", "CKVQZEIT",
         before=r"\b(?:not|n['’]t|no longer|never|nor|without|drop\w*|lift\w*|relax\w*|abandon\w*|"
         r"give up|remov\w+|discard\w*|forget\w*)\b[^.;D]{0,40}\b(?:assum\w+|suppos\w+|requir\w+|"
         rf"condition|impos\w+|constraint|restrict\w*|hypothesis|need\w*|insist\w*)\b{_NEAR}",
         said="not assumed", scope="onward",
     ),
     Row(
-        "withdrawn", "CVQZEI",
+        "withdrawn", "CKVQZEI",
         behind=r"(?:,? (?:is|are|was)(?: not|n['’]t) (?:assumed|needed|required|imposed|necessary)|"
         r" (?:need|must|does|do)(?: not|n['’]t) (?:hold|be (?:true|assumed|satisfied)))",
         said="not assumed", scope="onward",
     ),
     Row(
-        "withdrawn", "CVQZEI",
+        "withdrawn", "CKVQZEI",
         before=r"\b(?:whether(?: or not)?|regardless of (?:whether|if)|no matter (?:whether|if)|"
         r"irrespective of (?:whether|if)|even (?:if|when)|with or without)" + _THAT,
         said="either way", scope="sentence",
     ),
     Row(
-        "withdrawn", "CVQZEI", behind=r" or not\b", said="either way", scope="sentence",
+        "withdrawn", "CKVQZEI", behind=r" or not\b", said="either way", scope="sentence",
     ),
     Row(
-        "supposition", "CVI",
+        "supposition", "CKVI",
         before=r"\b(?:unless|except(?:ing)?(?: when| if| for| where| in case| at)?|excluding|"
         r"other than(?: when| for| if)?|apart from|away from|outside)" + _THAT,
         said="complement", turned=True,
@@ -82,13 +82,13 @@ _DENIED = (
         said="others", scope="sentence",
     ),
     Row(
-        "hypothetical", "CVQZEIMRU",
+        "hypothetical", "CKVQZEIMRU",
         before=r"\b(?:would|had (?:we|it|they)|if only|were it|is it(?: true)?(?: that)?|"
         rf"do we have|does it follow|rather than|instead of|as opposed to)\b{_NEAR}",
         said="would", scope="sentence",
     ),
     Row(
-        "hypothetical", "CVQZEIMU",
+        "hypothetical", "CKVQZEIMU",
         before=r"\b(?:not|n['’]t|never|neither|nor|cannot|hardly)\b[^.;,D]{0,25}",
         said="negated", scope="sentence",
     ),
@@ -119,7 +119,7 @@ _SPECIAL = (
         before=r"\b(?:subject to|s\.t\.|such that|constraints?\b(?: set)?(?: that| of| is| are)?|"
         r"under the (?:constraint|condition)s?(?: that)?|boundary conditions?|initial conditions?|"
         r"normali[sz]ation conditions?|constrained (?:to|by))"
-        r"(?: [\w-]+){0,4}:? ",
+        r"(?: [a-z0-9-]+){0,4}:? ",
         said="constraint", scope="block",
     ),
     Row("constraint", "QZEVI", behind=r" (?:as (?:an? )?|is (?:the|a|our) )?constraints?\b",
@@ -128,9 +128,9 @@ _SPECIAL = (
         "constraint", "QZEV",
         before=r"\b(?:solv\w+|solutions? (?:of|to|is|at|are)|roots? (?:of|is|at|are)|(?:minim\w+|"
         r"maxim\w+|optim\w+|extrem\w+|stationary points?|critical points?|zeros?)"
-        r"(?: [\w-]+){0,4} (?:is|are|at|where|when|satisf\w+)|attained (?:at|for|when)|"
+        r"(?: [a-z0-9-]+){0,4} (?:is|are|at|where|when|satisf\w+)|attained (?:at|for|when)|"
         r"vanish\w* (?:at|when|for|if)|optimality (?:condition|requires)\w*|normal equations?)"
-        r"(?: [\w-]+){0,3}:? ",
+        r"(?: [a-z0-9-]+){0,3}:? ",
         said="solve", scope="block",
     ),
     Row("constraint", "QZE", behind=r" (?:for |to (?:get|find|obtain|solve)|has (?:the|a) solution|"
@@ -147,7 +147,7 @@ _SPECIAL = (
         r"(?:show|prove|verify|check)|^ ?(?:show|prove|verify|check)|to be shown|need to show|"
         r"wish to (?:show|prove|find)|we (?:require|demand|impose|want|need|seek)|must satisfy|"
         r"should (?:satisfy|equal|be|have)|such as to)(?: that| whether)?:? "
-        r"(?:[\w-]+ ){0,3}",
+        r"(?:[a-z0-9-]+ ){0,3}",
         said="to show", scope="block",
     ),
     Row(
@@ -157,16 +157,19 @@ _SPECIAL = (
         r"(?: given by| then| now| as)*:? ",
     ),
     Row("update", "U"),
-    Row("update", "E", behind=r",? (?:is the|as the|is an?) (?:[\w-]+ ){0,2}update\b"),
+    Row("update", "E", behind=r",? (?:is the|as the|is an?) (?:[a-z0-9-]+ ){0,2}update\b"),
     Row(
         "fixed", "N",
         before=r"\b(?:treat\w*|hold\w*|keep\w*|regard\w*|consider\w*|with|fix\w*)(?: all)?(?: the)? ",
         behind=r" (?:is |are |be )?(?:held |kept |treated |regarded |taken )?(?:as )?"
         r"(?:an? |being |to be )?(?:fixed|constants?)\b",
     ),
+    Row("fixed", "NX", behind=r",? (?:do|does|did)(?: not|n['’]t) (?:depend|vary|change)(?: on| with)?(?: the)?"
+        r"(?: [a-z]+)? N|,? (?:is|are) (?:independent of|constant in)(?: the)?(?: [a-z]+)? N", said="independent of",
+        scope="onward"),
     Row("fixed", "N", before=r"\b(?:stop|cut|block)(?:s|ping)?(?: the)? gradients? (?:of|at|through|"
-        r"from|into|to) (?:the )?(?:[\w-]+ )?"),
-    Row("fixed", "NX", before=r"\b(?:detach\w*|hold|fix)(?: the)? (?:[\w-]+ )?"),
+        r"from|into|to) (?:the )?(?:[a-z0-9-]+ )?"),
+    Row("fixed", "NX", before=r"\b(?:detach\w*|hold|fix)(?: the)? (?:[a-z0-9-]+ )?"),
     Row(
         "fixed", "NX",
         behind=r" (?:is|are) (?:held |kept |treated (?:as )?|regarded as |considered )?"
@@ -179,17 +182,19 @@ _NAMED = (
     Row(
         "rival", "EV",
         before=r"\b(?:as (?:a |an |our )?(?:second|third|another|further|different|other|alternative|"
-        r"new|last) (?:[\w-]+ )?|alternatively|instead|another (?:[\w-]+ )?(?:example|choice|option|"
-        r"variant|possibility|definition|loss|function)\b|redefin\w+|a different (?:[\w-]+ ){1,2}|"
+        r"new|last) (?:[a-z0-9-]+ )?|alternatively|instead|another (?:[a-z0-9-]+ )?(?:example|choice|option|"
+        r"variant|possibility|definition|loss|function)\b|redefin\w+|a different (?:[a-z0-9-]+ ){1,2}|"
         r"some(?: people)? prefer|chang\w+ the)" + _GAP,
         behind=r"", said="replaces", scope="onward",
     ),
     Row("rival", "E", behind=r",? instead\b", said="replaces", scope="onward"),
-    Row("definition", "EQ", before=rf"\b(?:let|defin\w+|denot\w+|introduc\w+|abbreviat\w+|"
+    Row("definition", "EQK", before=rf"\b(?:let|defin\w+|denot\w+|introduc\w+|abbreviat\w+|"
         rf"(?:we|us|let's|also|and|now|then) (?:write|call|set|put)|^ ?(?:write|call|set|put)|writing|"
         rf"setting|putting|call(?:ing|ed)|notation|shorthand|short for|for short)\b:? ?"
         rf"(?:us |that )?{_FEW}", said="let", scope="onward"),
-    Row("supposition", "CV", before=r"\b(?:let|set|put|fix|take)(?: us)?(?: now| say| take)? ",
+    Row("definition", "EQ", before=r"\b(?:denot\w+|call\w*|writ\w+|abbreviat\w+|defin\w+|express\w*)\b"
+        r"[^.;D]{0,80}\b(?:by|as|for) (?:the )?", said="let", scope="onward"),
+    Row("supposition", "CKV", before=r"\b(?:let|set|put|fix|take)(?: us)?(?: now| say| take)? ",
         said="let", scope="block"),
     Row("definition", "E", before=r"\b(?:suppos\w+|assum\w+|consider\w*|tak(?:e|ing)|choos\w+|"
         r"chose|pick|fix)(?: that| now| then| for (?:example|simplicity|instance)| we have)*,? "
@@ -197,52 +202,92 @@ _NAMED = (
     Row("definition", "E", before=r"\b(?:where(?:by|in)?|with|here|namely|i\.e\.,?|that is,?|and|"
         r"where we (?:use|have|write|set|define|put)|by which|given by|defined (?:as|by|to be)|"
         r"writing|via|through)(?: again| now| also| then| as before| as usual)?:? "
-        r"(?:(?:the|our|an?) (?:[\w-]+ ){1,3})?", said="where", scope="where"),
+        r"(?:(?:the|our|an?) (?:[a-z0-9-]+ ){1,3})?", said="where", scope="where"),
     Row("definition", "E", before=r"\b(?:for|in case of)(?: the| a| an| our| this| that)? "
-        r"(?:[\w-]+ ){0,4}", said="for", scope="case"),
+        r"(?:[a-z0-9-]+ ){0,4}", said="for", scope="case"),
 )
 
 _CASES = (
+    Row("range", "N", said="sized", behind=r",? ?(?:\(|of (?:size|shape|dimensions?) |(?:is|be|are|has|have) (?:an? "
+        r"|the )?(?:[a-z-]+ )?(?:(?:size|shape|dimensions?) )?(?:of (?:size|shape|dimensions?) )?)P", scope="onward"),
+    Row("range", "N", said="sized", before=r"P (?:[a-z-]+ )?(?:matri\w+|arrays?|tensors?) ", scope="onward"),
+    Row("range", "N", said="sized", behind=r",? (?:is |be |are )(?:an? |the )?(?:[a-z]+ )?[NX]-dimensional\b",
+        scope="onward"),
+    Row("range", "N", said="sized", before=r"[NX]-dimensional (?:[a-z-]+ ){0,2}vectors? ", scope="onward"),
+    Row("range", "N", said="sized", behind=r",? ?(?:is |be )?(?:an? |the )?(?:[a-z]+ )?(?:vector )?of "
+        r"(?:length|dimension|size) N", scope="onward"),
+    Row("kind", "N", said="size", before=r"(?<![a-z-])(?:number|size|dimension(?:ality)?|length|count)s?(?: of [a-z -]"
+        r"{1,24})?(?: is| are| be| equals| by| as|,)? ", scope="onward"),
+    Row("property", "N", said="do not commute",
+        behind=r"[^.;D]{0,40}\b(?:do|does)(?: not|n['’]t) commute\b", scope="onward"),
+    Row("kind", "NX", said="transpose of", behind=r",? (?:(?:is|be|denotes|as|for) )?(?:the )?transpose of"
+        r"(?: the)?(?: [a-z0-9-]+)? [NX]", scope="onward"),
+    Row("kind", "NX", said="inverse of", behind=r",? (?:(?:is|be|denotes|as|for) )?(?:the )?inverse of"
+        r"(?: the)?(?: [a-z0-9-]+)? [NX]", scope="onward"),
+    Row("kind", "NX", said="mean of", behind=r",? (?:(?:is|be|denotes|as|for) )?(?:the )?(?:sample |arithmetic )?"
+        r"(?:mean|average) of(?: all)?(?: the)?(?: [a-z0-9-]+)? [NXS]", scope="onward"),
     Row(
-        "property", "Q",
-        before=r"\b(?P<fact>symmetric|idempotent|orthogonal|orthonormal|involutory|unit|"
-        r"normali[sz]ed)\b[^.;D]{0,24}(?:,|:|so|i\.e\.,?|that is,?|means|meaning|which says|\(|with)"
+        "property", "QE",
+        before=r"\b(?P<fact>symmetr(?:ic|y)|idempotent|orthogonal|orthonormal|involutory|unit|"
+        r"normali[sz]ed)\b[^.;D]{0,24}(?:,|:|so|i\.e\.,?|that is,?|means|meaning|which says|\(|with|)"
         r"(?: that)? ",
         scope="onward",
     ),
     Row(
-        "assumption", "CVQZEI",
-        before=r"\b(?:since|because|as|note(?: that)?|recall(?:ing)?(?: that)?|noting(?: that)?|"
+        "assumption", "CKVQZEI",
+        before=r"\b(?:since|because(?: of)?|as|note(?: that)?|recall(?:ing)?(?: that)?|noting(?: that)?|"
         r"using(?: the fact)?(?: that)?|due to|thanks to|by|from|knowing|observ\w+|we know)"
         r"(?: that)?(?: we have| we know(?: that)?| it holds that| the fact that| always| also)*:? ",
         said="judge", scope="section",
     ),
     Row("assumption", "QZI", before=r"\b(?:where(?:in)?|with|here|and)(?: again| now| also| always)* ",
         said="judge", scope="where"),
+    Row("size", "VQ", before=r"(?<![a-z-])(?:number|size|dimension(?:ality)?|width|height|length|"
+        r"count|batch size)s?(?: of [a-z -]{1,20})?(?: is| are| equal to| be)? ", scope="onward"),
+    Row("size", "V", behind=r" (?:(?:different|hidden|output|input|possible|training|independent|free|"
+        r"real|data) ){0,2}(?:classes|categories|samples|examples|points|observations|features|"
+        r"dimensions|layers|units|neurons|nodes|words|tokens|outcomes|inputs|outputs|states|actions|"
+        r"variables|parameters|entries|components|rows|columns|terms|elements|labels|bits|sides|"
+        r"steps|channels|heads|players|particles|agents|clusters|groups|experts)\b", scope="onward"),
+    Row("property", "V", said="one-hot", behind=r" (?:for|at|if|when|only for) (?:the |its )?(?:[a-z0-9-]+ )"
+        r"{0,3}?(?:correct|true|right|target|actual|observed|chosen|own)\b[^.;D]{0,40}(?:and|,|while|but) "
+        r"(?:with )?[V0](?: for| at| in)? (?:all )?(?:the )?(?:others?|rest|remaining|other|C|elsewhere|"
+        r"otherwise|everywhere)", scope="onward"),
+    Row("property", "V", said="one-hot", behind=r" (?:if|when|only if|iff|where) N (?:is|denotes|=|equals) (?:the )?"
+        r"(?:[a-z0-9-]+ ){0,2}?(?:correct|true|right|target|actual|observed|label)\b[^.;D]{0,30}(?:and|,) (?:it is )?"
+        r"(?:V|0|zero) (?:otherwise|else|if not)", scope="onward"),
+    Row("property", "N", said="one-hot", behind=r" (?:is|equals|has) (?:1|one|a 1|a one) (?:for|at|only for|in) "
+        r"(?:the |its )?[^.;D]{0,40}(?:and|,) (?:is )?(?:0|zero)s? (?:for|at|elsewhere|everywhere|otherwise|"
+        r"in|for)", scope="onward"),
+    Row("property", "NX", said="sums to one", behind=r"'?s? ?(?:all |always |must |should |which |that )?"
+        r"(?:sums?|adds?) (?:up )?to (?:one|1|unity)\b", scope="onward"),
+    Row("hypothetical", "VE", behind=r",? (?:if|when(?:ever)?|for|iff|only if|exactly when) [CKVI]",
+        said="cases", scope="sentence"),
     Row(
         "hypothetical", "V",
-        behind=r",? (?:for|if|when|in|on) (?:the |an? |all |every |each |only )?(?:[\w-]+ ){0,2}"
+        behind=r",? (?:for|if|when|in|on) (?:the |an? |all |every |each |only )?(?:[a-z0-9-]+ ){0,2}"
         r"(?:correct|true|right|wrong|positive|negative|other|others|first|second|third|last|rest|"
         r"remaining|next|previous|class(?:es)?|examples?|labels?|layers?|outputs?|units?|words?|"
         r"targets?|samples?|points?)\b",
         said="elsewhere", scope="sentence",
     ),
+    Row("hypothetical", "CKVQZEI", before=r"\b(?:if and only if|iff|exactly when|precisely when|exactly if) ",
+        said="equivalence", scope="sentence"),
     Row(
-        "supposition", "CV",
-        before=r"\b(?:for|at|with|when(?:ever)?|if(?: and only if)?|iff|where(?:ver)?|while|once|"
-        r"in (?:the |this )?(?:[\w-]+ ){0,3}cases?(?: of| that| where| when| in which|,)?|"
+        "supposition", "CKV",
+        before=r"\b(?:for|at|with|when(?:ever)?|if|where(?:ver)?|while|once|"
+        r"in (?:the |this )?(?:[a-z0-9-]+ ){0,3}cases?(?: of| that| where| when| in which|,)?|"
         r"cases?(?: \w+)?:?|taking|tak(?:e|es)|choos\w+|setting|putting|plug\w* in|substitut\w+|"
         r"insert\w*|say|given|suppos\w+|assum\w+|evaluat\w+(?: \w+)? at|point|consider(?:ing)?|"
-        r"provided|only if|until|specif\w+|e\.g\.,?|for (?:example|instance),?|here|now|and|or|"
-        r"that|under)" + _THAT + r"(?:[\w-]+ ){0,2}",
+        r"provided|only if|until|specif\w+|e\.g\.,?|for (?:example|instance),?|here|under)" + _THAT + r"(?:[a-z0-9-]+ ){0,2}",
     ),
-    Row("supposition", "CV", behind=r",? ?(?:case|we have|we get|gives|yields|:|\))"),
+    Row("supposition", "CKV", behind=r",? ?(?:case|we have|we get|gives|yields|:|\))"),
     Row("supposition", "C", before=r"(?:[(\[:]|^) ?"),
     Row(
         "assumption", "QZEI",
-        before=r"\b(?:if(?: and only if)?|iff|when(?:ever)?|in (?:the |this )?(?:[\w-]+ ){0,3}cases?"
+        before=r"\b(?:if|when(?:ever)?|in (?:the |this )?(?:[a-z0-9-]+ ){0,3}cases?"
         r"(?: of| that| where| when| in which)?|cases?:?|provided|as long as|only if|so long as|"
-        r"under|for|once|while|at|say)" + _THAT + r"(?:[\w-]+ ){0,4}",
+        r"under|for|once|while|at|say)" + _THAT + r"(?:[a-z0-9-]+ ){0,4}",
         said="if",
     ),
     Row(
@@ -253,6 +298,13 @@ _CASES = (
     ),
     Row("range", "M"),
     Row("range", "RS"),
+)
+
+#: Words at which a noun phrase ends.
+_STOPS = (
+    r"(?!(?:with|that|which|who|whose|where|in|by|on|from|to|and|or|so|if|when|then|we|is|are|for|at|as|"
+    r"but|because|since|be|may|can|must|over|under|between|into|per|given|has|have|having|gives?|let|via|"
+    r"of(?! (?:all )?(?:ones|zeros|[a-z0-9-]* ?probabilities)))\b)"
 )
 
 _NOT_OF = (
@@ -266,6 +318,9 @@ def _noun(words: str) -> str:
 
 
 _KINDS = (
+    Kind("kind", "random", _noun(
+        r"random(?: variables?| vectors?| matri\w+)?|stochastic|nois[ey]|noises|i\.i\.d\.?|iid|"
+        r"drawn|sampled|distributed|gaussian|normal variables?|uniform(?:ly)? (?:random|distributed)")),
     Kind("unread", "unknown", _noun(
         r"modulo|mod \w+|multi-?valued|many-valued|complex(?:-valued)?(?: numbers?| variables?)?|"
         r"quaternions?|tensors?|permutations?|graphs?|strings?|booleans?|bits?|truth values?|logical|"
@@ -295,17 +350,14 @@ _KINDS = (
     Kind("property", "one-hot", r"(?<![\w-])one-? ?hot(?:-? ?(?:encod\w+|vectors?|labels?|targets?))*"),
     Kind("property", "distribution", _noun(
         r"(?:(?:probability|discrete|categorical|label|target|true|predicted|output) )*distributions?|"
-        r"(?:probability|stochastic) vectors?|vectors? of (?:[\w-]+ )?probabilities|"
-        r"(?:[\w-]+ )?simplex")),
+        r"(?:probability|stochastic) vectors?|vectors? of (?:[a-z0-9-]+ )?probabilities|"
+        r"(?:[a-z0-9-]+ )?simplex")),
     Kind("property", "probability", _noun(r"probabilit(?:y|ies)|likelihoods?")),
     Kind("property", "binary", r"(?<![\w-])(?:binary|bernoulli|zero-one|0-1|0/1)(?! (?:cross|case|"
          r"classif|search|tree|operation|relation)|[\w-])|(?:either|equal to) (?:0|zero) or (?:1|one)"),
     Kind("property", "independent", _noun(r"(?:mutually |pairwise |statistically )?independent")),
     Kind("property", "do not commute", r"do(?: not|n['’]t) commute|non-?commuting"),
-    Kind("kind", "random", _noun(
-        r"random(?: variables?| vectors?| matri\w+)?|stochastic|nois[ey]|noises|i\.i\.d\.?|iid|"
-        r"drawn|sampled|distributed|gaussian|normal variables?|uniform(?:ly)? (?:random|distributed)")),
-    Kind("kind", "operator", _noun(r"(?:[\w-]+ )?operators?|functionals?|linear maps?")),
+    Kind("kind", "operator", _noun(r"(?:[a-z0-9-]+ )?operators?|functionals?|linear maps?")),
     Kind("kind", "event", _noun(r"events?")),
     Kind("kind", "softmax", _noun(r"softmax(?: functions?| activations?)?")),
     Kind("kind", "sigmoid", _noun(r"(?:logistic )?sigmoid(?: functions?| activations?)?|"
@@ -315,13 +367,13 @@ _KINDS = (
     Kind("kind", "size", r"(?<![\w-])(?:total )?(?:number|count|size|dimension(?:ality)?|cardinality|"
          r"batch size|sample size)(?: of|$)|(?<![\w-])(?:batch|mini-?batch|sample|vocabulary) size"),
     Kind("kind", "index", _noun(r"ind(?:ex|ices)|subscripts?")),
-    Kind("kind", "matrix", _noun(r"(?:[\w-]+ )?(?:matri(?:x|ces)|jacobians?|hessians?)")),
-    Kind("kind", "vector", _noun(r"(?:[\w-]+ )?vectors?|logits|activations|embeddings?")),
+    Kind("kind", "matrix", _noun(r"(?:[a-z0-9-]+ )?(?:matri(?:x|ces)|jacobians?|hessians?)")),
+    Kind("kind", "vector", _noun(r"(?:[a-z0-9-]+ )?vectors?|logits|activations|embeddings?")),
     Kind("kind", "scalar", _noun(
         r"scalars?|(?:real )?numbers?|reals?|constants?|integers?|coefficients?|learning rates?|"
         r"step sizes?|temperatures?|hyper-?parameters?|scalar-valued|"
         r"regulari[sz]ation (?:parameter|strength|coefficient)s?")),
-    Kind("kind", "function", _noun(r"(?:[\w-]+ )?functions?|mappings?|maps?|non-?linearit\w+")),
+    Kind("kind", "function", _noun(r"(?:[a-z0-9-]+ )?functions?|mappings?|maps?|non-?linearit\w+")),
 )
 
 _DISPLAYS = (
@@ -345,8 +397,8 @@ _DISPLAYS = (
         "rival",
         before=r"\b(?:(?:could|can|may|might|let us|we) (?:also |simply |just |now )?(?:ignor\w+|drop\w*|"
         r"neglect\w*|omit\w*|leav\w+ out|replac\w+)|end up with|as (?:a |an )?(?:second|third|another|"
-        r"alternative|different) |alternatively|instead|another (?:[\w-]+ )?(?:choice|option|variant|"
-        r"possibility|definition)|some(?: people)? prefer|redefin\w+)\b[^.;D]{0,100}",
+        r"alternative|different) |alternatively|instead|another (?:[a-z0-9-]+ )?(?:choice|option|variant|"
+        r"possibility|definition)|some(?: people)? prefer|redefin\w+)\b[^.;DEQV]{0,100}",
         said="replaces", scope="onward",
     ),
     Row(
@@ -368,27 +420,38 @@ _DISPLAYS = (
     Row(
         "update",
         before=r"\b(?:updat\w+|iterat\w+|gradient (?:descent|step)(?: step| is| reads)?|next iterate|"
-        r"algorithm (?:is|reads|iterates|repeats|sets)|assign\w*)\b[^.;D]{0,60}",
+        r"algorithm (?:is|reads|iterates|repeats|sets)|assign\w*)\b[^.;DEQV]{0,60}",
         said="update",
     ),
     Row(
         "constraint",
         before=r"\b(?:subject to|s\.t\.|such that|constraints?|boundary conditions?|"
-        r"normal equations?)(?: [\w-]+){0,5}:? ?",
+        r"normal equations?)(?: [a-z0-9-]+){0,5}:? ?",
         said="constraint",
     ),
     Row(
         "constraint",
         before=r"\b(?:solv\w+|solutions? (?:of|to|is|at|are)|roots? (?:of|is|at|are)|(?:minim\w+|maxim\w+|"
-        r"optim\w+|extrem\w+|stationary points?|critical points?)(?: [\w-]+){0,4} (?:is|are|lies|at|where"
+        r"optim\w+|extrem\w+|stationary points?|critical points?)(?: [a-z0-9-]+){0,4} (?:is|are|lies|at|where"
         r"|when|satisf\w+)|(?:set|setting|equat\w+|put)\b[^.;D]{0,60}\b(?:to zero|to 0|equal to (?:zero|0)|"
         r"= 0)|(?:want|wish|have|need|us|exercise:?|^) ?(?:to )?(?:show|prove|verify|check)|"
-        r"find \w+(?: [\w-]+){0,3} such)(?![\w-])[^.;D]{0,60}",
+        r"find \w+(?: [a-z0-9-]+){0,3} such)(?![\w-])[^.;D]{0,60}",
         said="solve",
     ),
     Row("definition", before=r"\b(?:let|define|defin(?:es|ed|ing)|denote|introduce|we (?:write|set|put|call)"
         r"|is defined (?:as|by|to be))(?: us| now| the| then| it| this| as| by| be| as follows| also| to)*"
-        r"(?: [\w-]+){0,4}:? ?", said="let", scope="onward"),
+        r"(?: [a-z0-9-]+){0,4}:? ?", said="let", scope="onward"),
+)
+
+_REASONS = (
+    Row("assumption", before=r"\b(?:since|because|note that|recall that|as|using(?: the fact)?(?: that)?|given"
+        r"(?: that)?)(?: [a-z0-9'’-]+){0,4}[:,]? ", said="judge", scope="section"),
+    Row("assumption", before=r"\b(?:where|with|here)(?: again| now| also| we have)?[:,]? ", said="where",
+        scope="where"),
+    Row("assumption", before=r"\b(?:if|when(?:ever)?|provided(?: that)?|as long as|in (?:the )?case(?: that| of)?)"
+        r"(?: [a-z0-9'’-]+){0,4}[:,]? ", said="if", scope="sentence"),
+    Row("assumption", before=r"\b(?:assum\w+|suppos\w+)(?: that)?(?: [a-z0-9'’-]+){0,4}[:,]? ", said="assume",
+        scope="section"),
 )
 
 _SENTENCES = (
@@ -407,29 +470,36 @@ _SENTENCES = (
 ENGLISH = Language(
     name="english",
     rows=(*_DENIED, *_SPECIAL, *_NAMED, *_CASES),
-    displays=_DISPLAYS,
+    displays=(*_DISPLAYS, *_REASONS),
     kinds=_KINDS,
     sentences=_SENTENCES,
-    joins=r" ?(?:,? ?(?:and|or|as well as|resp\.|then|and also|and that|and then)|,|;|&|/) ?(?:both |that )?",
-    is_=r"(?:,? (?:which |that |both |each |all |again |now |here )*(?:is|are|be|being|denotes?|represents?|"
+    joins=r" ?(?:,? ?(?:and|or|as well as|resp\.|and also|and that)|,|;|&|/) ?(?:both |that )?",
+    is_=r"(?:,? (?:which |that |both |each |all |again |now |here )*(?P<verb>is|are|be|being|denotes?|represents?|"
     r"means|stands for|as|remains?|becomes?|were|was|for)(?: (?:both|each|all|also|now|still|always|again|"
     r"given by|called|assumed to be|taken to be|known to be|equal to|said to be|supposed to be))*|,|\(|)"
     r" ?(?:an? |the |any |some |arbitrary |our |its |just |simply |two |three |real |square |fixed |"
     r"mutually |given |iid )*",
-    phrase=r"(?:(?!(?:with|that|which|who|whose|where|in|by|on|from|to|and|or|so|if|when|then|we|is|are|for|"
-    r"at|as|but|because|since|be|may|can|must|over|under|between|of(?! (?:all )?(?:ones|zeros|[\w-]*"
-    r" ?probabilities)))\b)(?:of )?[\w'’/-]+(?: |(?=[.,;:)]|$))){1,6}",
-    before=r"(?:(?<=[\s(,.;:])|^)(?:(?!(?:with|that|which|whose|where|in|by|on|from|to|and|or|so|if|when|then|"
-    r"we|is|are|be|for|at|as|but|let|of(?! (?:all )?(?:ones|zeros|[\w-]* ?probabilities)))\b)"
-    r"(?:of )?[\w'’/-]+ ){1,6}",
+    phrase=rf"(?:{_STOPS}(?:of )?[a-z0-9'’/-]+(?: |(?=[.,;:)]|$))){{1,6}}",
+    before=rf"(?:(?<=[\s(,.;:])|^)(?:{_STOPS}(?:of )?[a-z0-9'’/-]+ ){{1,6}}",
     denied=r"\b(?:not|n['’]t|non|no|never|need not|unless|without|whether|nor|neither|cannot|than|fails?|"
     r"like an?|as if|except)\b",
     brief=r"\b(?:if|when|whenever|case|unless|whereas|where|for|suppose|once|while)\b",
-    goes_on=r"^ ?(?:in (?:this|that|such|either) (?:case|situation)|in which case|then|here|under "
+    goes_on=r"^ ?(?:in (?:this|that|such) (?:case|situation)|in which case|under "
     r"(?:this|that|these) (?:assumption|condition)s?)\b",
     otherwise=r"\b(?:otherwise|else|in (?:all|the|any) other cases?|in the (?:other|opposite|remaining) "
     r"cases?|if not|conversely, if)\b",
     over=r"^ ?(?:in general|in all cases|in both cases|combin\w+|together|putting|overall|in sum|summing up|"
     r"to sum up|finally|taken together|both cases|collecting|unifying|altogether|now consider|for any|"
     r"for an arbitrary|more generally|generally)\b",
+    singular=frozenset(("is", "denotes", "represents", "means", "stands for", "was", "remains", "becomes")),
+    naming=(
+        Naming(r"\b(?:writ\w+|us(?:e|ing)|let|put|set|abbreviat\w+|denot\w+|have|with)(?: us| also)? ",
+               r" (?:for|be|to denote|denote|denotes|as (?:a )?short(?:hand)? for|stand for|standing for)"
+               r"(?: the)?(?: [a-z]+)? ", True),
+        Naming(r"\b(?:denot\w+|abbreviat\w+|writ\w+|call\w*)(?: [a-z -]{1,30})? ",
+               r",? (?:by|as|simply|simply by|briefly) ", False),
+    ),
+    conditional=r"\b(?:if|when(?:ever)?|since|because|as|once|unless|suppose)\b[^.;,A-Z]{0,30}",
+    given=r"\b(?:for|at|given|provided|with|assuming|in the case)\b[^.;,A-Z]{0,30}",
+    also=r"\b(?:and|or|both)\b|&",
 )

@@ -11,45 +11,68 @@ from dataclasses import replace
 
 from derive.discourse.scopes import Span, State
 from derive.discourse.sentences import Sentence
-from derive.discourse.shapes import definable, is_number
+from derive.discourse.shapes import definable, is_number, shape_of
 from derive.discourse.statements import Statement
 from derive.discourse.words import FAR, Language, Row, fitting
-from derive.notation.nodes import letters_of
+from derive.notation.nodes import Clause, Clauses, Operator, letters_of
 
 __all__ = ["governed"]
 
 
 def governed(
-    sentence: Sentence, number: int, shown: tuple[Statement, ...], language: Language, state: State
-) -> tuple[Statement, ...]:
+    sentence: Sentence, number: int, shown: tuple[Statement, ...], language: Language,
+    state: State, indices: frozenset[str],
+) -> tuple[Statement, ...]:  # fmt: skip
     """The statements of the display that is the formula ``number`` of a sentence."""
     at = sentence.formulas[number].at
     before = sentence.words[max(0, at - FAR) : at]
     behind = sentence.words[at + 1 : at + 1 + FAR]
+    claims = [s for s in shown if s.status in ("claim", "definition")]
     fits = fitting(language.displays, "D", before, behind)
+    if len(claims) == 1 and (shape := _shape(claims[0], indices)) in "VCK":
+        valued = fitting(language.rows, shape, before, behind)
+        if valued is not None and valued[0].status in ("supposition", "size"):
+            fits = valued
     if fits is None:
         return shown
     row, words = fits
     return tuple(_governed(s, row, words, state) for s in shown)
 
 
+def _shape(statement: Statement, indices: frozenset[str]) -> str:
+    """The shape of a claim, as a formula in a line has it."""
+    left, right = statement.left, statement.right
+    if left is None or right is None or statement.formula is None:
+        return "X"
+    sign = Operator(left.end, right.start, "=")
+    clause = Clause(left.start, right.end, (left, right), (sign,))
+    notation = Clauses(left.start, right.end, (clause,))
+    return shape_of(replace(statement.formula, notation=notation), indices)
+
+
 def _governed(statement: Statement, row: Row, words: str, state: State) -> Statement:
     if statement.status not in ("claim", "definition"):
         return statement
-    if row.status in ("definition", "rival", "update"):
-        named = definable(statement.left) and statement.left is not None
-        if not named or is_number(statement.right):
-            return statement
+    named = definable(statement.left) and not is_number(statement.right)
+    if row.status in ("definition", "rival", "update") and not named:
+        return statement
+    if row.status == "assumption" and named and row.said == "where":
+        return replace(statement, status="definition", said="where", words=words)
+    if row.status == "assumption" and named and statement.said == "":
+        return statement
     letters: tuple[str, ...] = ()
-    if row.status in ("hypothetical", "approximate") and statement.formula is not None:
+    if row.status in ("hypothetical", "approximate"):
         sides = [s for s in (statement.left, statement.right) if s is not None]
-        letters = tuple(sorted(set().union(*(letters_of(s) for s in sides))))
+        letters = tuple(sorted(set[str]().union(*(letters_of(s) for s in sides))))
     scope: Span = statement.scope
-    if row.scope == "sentence" or row.status in ("hypothetical", "approximate"):
+    if row.scope in ("sentence", "case") or row.status in ("hypothetical", "approximate"):
         scope = state.sentence
-    elif row.status in ("constraint",):
+    elif row.status == "constraint":
         scope = state.sentence[0], state.block[1]
+    elif row.scope == "section":
+        scope = state.sentence[0], state.section[1]
+    said = "judge" if row.said == "where" else row.said
     return replace(
-        statement, status=row.status, said=row.said, words=words, scope=scope,
+        statement, status=row.status, said=said, words=words, scope=scope,
         letters=letters or statement.letters,
     )  # fmt: skip

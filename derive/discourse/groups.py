@@ -83,48 +83,55 @@ class Chain:
     head: Expression | None = None
     start: int = -1
     end: int = -1
-    rows: int = 0
+    #: Conditions of the rows before, which go on, and of the last one, which go on if a row does.
     conditions: list[Draft] = field(default_factory=list)
-    #: Conditions of the last row, which may be meant for the whole chain.
+    latest: list[Draft] = field(default_factory=list)
+    #: The relations in which the letters of a condition stand.
+    signs: dict[frozenset[str], set[str]] = field(default_factory=dict)
+    #: Conditions of the last row, which are meant for the whole chain if no other row has any.
     behind: list[Draft] = field(default_factory=list)
 
     def differs(self, units: list[Unit]) -> bool:
         """Whether a row has a case of its own, beside one of the same letters in the chain."""
         own = [d for unit in units if not unit.equation for d in unit.drafts]
-        return any(
-            _letters(a) == _letters(b) != frozenset() and _sign(a) != _sign(b)
-            for a in own
-            for b in self.conditions
-        )
+        return any(self.signs.get(_letters(d), {_sign(d)}) != {_sign(d)} for d in own)
 
     def add(self, units: list[Unit]) -> None:
         """One more row of the chain."""
         equations = [u for u in units if u.equation]
         if not equations:
             return
-        if self.head is None and equations[0].part is not None:
-            self.head = equations[0].part.members[0]
+        first = equations[0]
+        if self.head is None and first.part is not None:
+            self.head = first.part.members[0]
         if self.differs(units):
-            self.conditions = []
-            self.rows = 0
-        if self.start < 0 or not self.rows:
-            self.start = equations[0].start
+            self.end_case()
+        if self.start < 0:
+            self.start = first.start
+        self.conditions += [d for d in self.latest if d.reach and d.reach[1] == self.end]
         self.end = equations[-1].end
+        cases = [d for u in units if _is_case(u) for d in u.drafts]
+        whole = [d for d in cases if d.reach and d.reach[0] == first.start]
+        self.behind = [] if self.signs else whole
+        self.latest = [d for unit in units if not unit.equation for d in unit.drafts]
+        for draft in self.latest:
+            if letters := _letters(draft):
+                self.signs.setdefault(letters, set()).add(_sign(draft))
+
+    def end_case(self) -> None:
+        """What was said under conditions ends: they hold to the last of its equations."""
         for draft in self.conditions:
-            start, _ = draft.reach or (self.start, self.end)
-            draft.reach = start, self.end
-        own = [d for unit in units if not unit.equation for d in unit.drafts]
-        cases = [d for u in units if _is_case(u) for d in u.drafts if d.reach]
-        whole = [d for d in cases if d.reach and d.reach[0] == equations[0].start]
-        self.behind = [] if self.conditions else whole
-        self.conditions += own
-        self.rows += 1
+            if draft.reach is not None:
+                draft.reach = draft.reach[0], self.end
+        self.conditions, self.latest, self.behind, self.start = [], [], [], -1
+        self.signs = {}
 
     def close(self) -> None:
         """The chain ends: a case behind its last row holds for all of it."""
         for draft in self.behind:
             if draft.reach is not None:
                 draft.reach = self.start, draft.reach[1]
+        self.end_case()
 
 
 def _is_case(unit: Unit) -> bool:

@@ -18,8 +18,8 @@ __all__ = ["Named", "named"]
 
 #: How many characters are looked at.
 _FAR = 90
-#: Kinds that need an article or a copula: "let $n$ vectors be" does not say that n is one.
-_ARTICLE = r"(?:[,(]|) ?\Z"
+#: How many words right before a name may say what it is.
+_NEAR_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,55 +32,61 @@ class Named:
     brief: bool = False
 
 
-def named(sentence: Sentence, first: Placed, last: Placed, language: Language) -> tuple[Named, ...]:
-    """What the words before a list of names, and those behind it, say of each of them.
+def named(
+    sentence: Sentence, placed: Placed, first: Placed, last: Placed, language: Language
+) -> tuple[Named, ...]:
+    """What the words before a list of names, and those behind it, say of one of them.
 
     >>> from derive.discourse.english import ENGLISH
     >>> words = "let a symmetric matrix N be given"
     >>> name = Placed((0, 0), 23, "N", "A")
-    >>> found = named(Sentence((0, 0), words, (name,)), name, name, ENGLISH)
+    >>> found = named(Sentence((0, 0), words, (name,)), name, name, name, ENGLISH)
     >>> [(x.status, x.said) for x in found]
     [('property', 'symmetric'), ('kind', 'matrix')]
     """
-    words = sentence.words
-    before = words[max(0, first.at - _FAR) : first.at]
-    behind = words[last.at + 1 : last.at + 1 + _FAR]
+    said = sentence.words
+    before = said[max(0, first.at - _FAR) : first.at]
+    behind = said[last.at + 1 : last.at + 1 + _FAR]
     found: list[Named] = []
     denied = matcher(language.denied)
     near = before[max(before.rfind(c) for c in ",;.。，；D") + 1 :]
     brief = matcher(language.brief).search(near) is not None
     if (phrase := matcher(language.before, True).search(before)) is not None:
         outside = near[: -len(phrase[0])] if len(phrase[0]) < len(near) else ""
-        found += _facts(language, phrase[0].strip(), denied.search(outside) is not None, brief, "")
+        words = phrase[0].strip()
+        if language.spaced:
+            words = " ".join(words.split()[-_NEAR_WORDS:])
+        found += _facts(language, words, denied.search(outside) is not None, brief, True)
     is_ = matcher(language.is_).match(behind)
-    if is_ is not None:
+    bare = is_ is not None and not is_["verb"]
+    alone = is_ is not None and (bare or is_["verb"] in language.singular)
+    if is_ is not None and (placed is last or not alone):
         phrase = matcher(language.phrase).match(behind, is_.end())
-        if phrase is not None and not _is_apposition(is_[0], behind[phrase.end() :].lstrip()):
+        apposed = bare and phrase is not None and behind[phrase.end() :].lstrip()[:1].isupper()
+        if phrase is not None and not apposed:
+            article = not bare or is_[0].strip(" ,(") != ""
             denies = denied.search(near) is not None
-            found += _facts(language, phrase[0].strip(), denies, brief, is_[0])
+            found += _facts(language, phrase[0].strip(), denies, brief, article)
     seen: set[tuple[str, str]] = set()
     return tuple(
         x for x in found if not ((x.status, x.said) in seen or seen.add((x.status, x.said)))
     )
 
 
-def _is_apposition(copula: str, rest: str) -> bool:
-    """Whether the phrase behind a comma belongs to another name: ``a vector x, the matrix A``."""
-    return copula.strip()[:1] in ("", ",", "(") and rest[:1].isupper()
-
-
 def _facts(
-    language: Language, phrase: str, denied: bool, brief: bool, copula: str
+    language: Language, phrase: str, denied: bool, brief: bool, article: bool
 ) -> list[Named]:
-    """Each fact of a phrase once; what a longer one covers is not read again."""
-    bare = copula.strip() in ("", ",", "(") and copula != ""
+    """Each fact of a phrase once; what a longer one covers is not read again.
+
+    A kind needs a verb or an article: "let $n$ vectors be" does not say that n is one.
+    """
     found: list[Named] = []
     taken: list[tuple[int, int]] = []
     for kind in language.kinds:
         where = matcher(kind.words).search(phrase)
         if where is None or any(a < where.end() and where.start() < b for a, b in taken):
             continue
-        if bare and kind.status != "property":
+        if not article and kind.status != "property":
             continue
         taken.append(where.span())
         found.append(_one(kind, where[0], denied, brief))

@@ -12,10 +12,10 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
+from derive.discourse.abbreviations import abbreviations
 from derive.discourse.chinese import CHINESE, SHORT
-from derive.discourse.directives import directive_statements
+from derive.discourse.directives import cases_in_turn, directive_statements
 from derive.discourse.displays import shown_in
-from derive.discourse.english import ENGLISH
 from derive.discourse.governing import governed
 from derive.discourse.languages import Tongue, language_of
 from derive.discourse.prose import hear
@@ -23,7 +23,7 @@ from derive.discourse.reaching import Reach
 from derive.discourse.rivals import with_rivals
 from derive.discourse.scopes import LastSide, Span, State
 from derive.discourse.sentences import Placed, Sentence, sentence_of
-from derive.discourse.shapes import letters_below, parts_of, shape_of
+from derive.discourse.shapes import letters_at_ends, letters_below, parts_of, shape_of
 from derive.discourse.statements import Formula, Statement
 from derive.discourse.stretches import DISPLAY, Stretches, stretches_of
 from derive.discourse.words import Language, matcher
@@ -50,7 +50,7 @@ def outline(document: Document) -> tuple[Statement, ...]:
     read = _Reading(document, stretches_of(document))
     for span, pieces in read.sentences():
         read.sentence(span, pieces)
-    return with_rivals(read.reach.finish())
+    return with_rivals(cases_in_turn(read.reach.finish()))
 
 
 @dataclass(slots=True)
@@ -61,13 +61,15 @@ class _Reading:
     stretches: Stretches
     reach: Reach = field(init=False)
     indices: frozenset[str] = field(init=False)
+    sizes: frozenset[str] = field(init=False)
     tongue: Tongue = field(init=False)
     last: LastSide | None = None
     section: Span = (0, 0)
 
     def __post_init__(self) -> None:
         self.reach = Reach(self.stretches)
-        self.indices = letters_below(span.text for span in self.document.formulas)
+        texts = [span.text for span in self.document.formulas]
+        self.indices, self.sizes = letters_below(texts), letters_at_ends(texts)
         self.tongue = language_of(self.stretches.shadow)
 
     def sentences(self) -> list[tuple[Span, list[Piece]]]:
@@ -107,15 +109,17 @@ class _Reading:
             return
         if language is CHINESE:
             written = replace(written, words=written.words.translate(SHORT))
-        self.reach.take(written, hear(written, language), language)
+        heard = (*hear(written, language, self.sizes), *abbreviations(written, language))
+        self.reach.take(written, heard, language)
         self.conventions(written, language)
         for number, (_, text) in displays.items():
             self.display(written, number, text, language)
 
     def annotation(self, annotation: Annotation) -> None:
         """Take in what an annotation directs."""
+        scope = annotation.opens, self.stretches.document[1]
         for directive in annotation.directives:
-            self.reach.statements += directive_statements(directive)
+            self.reach.statements += directive_statements(directive, scope)
 
     def inline(self, piece: MathSpan, text: Traced) -> Placed | None:
         """A formula in a line; ``None`` for one that has rows or words of its own."""
@@ -139,7 +143,9 @@ class _Reading:
         state = self.state(sentence.span)
         shown = shown_in(text, state)
         self.last = shown.last or self.last
-        self.reach.statements += governed(sentence, number, shown.statements, language, state)
+        self.reach.statements += governed(
+            sentence, number, shown.statements, language, state, self.indices
+        )
 
     def state(self, span: Span) -> State:
         """Where a display of a sentence stands; a new section goes on with nothing."""
@@ -177,5 +183,3 @@ class _Reading:
             self.last = shown.last or self.last
             self.reach.statements += shown.statements
 
-
-_LANGUAGES = (ENGLISH, CHINESE)

@@ -12,19 +12,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from derive.discourse.naming import named
-from derive.discourse.scopes import Span
 from derive.discourse.sentences import Placed, Sentence, lists_of
 from derive.discourse.shapes import Part, definable, is_number
 from derive.discourse.spaces import ranged
 from derive.discourse.statements import Formula, Statement, Status
-from derive.discourse.words import FAR, Language, Row, Scope, fitting, matcher
-from derive.notation.names import plain_text
+from derive.discourse.words import FAR, Language, Row, Scope, fitting
+from derive.notation.names import only_item, plain_text, spelled
 from derive.notation.nodes import Clause, Clauses, letters_of
 
 __all__ = ["Heard", "hear", "letters_in", "turned"]
 
 _BARE: dict[str, Status] = {"E": "claim", "Q": "claim", "Z": "claim", "I": "assumption",
-                            "V": "hypothetical", "C": "hypothetical"}  # fmt: skip
+                            "V": "hypothetical", "C": "hypothetical", "K": "hypothetical"}  # fmt: skip
 _OPPOSITE = {"=": "≠", "≠": "=", "<": "≥", "≥": "<", ">": "≤", "≤": ">", "∈": "∉", "∉": "∈"}
 _WORD = re.compile(r"\\(?:mathbb|mathbf|mathrm|text\w*|operatorname|left|right)\b|\\?[A-Za-z]+")
 _RELATED = re.compile(r"[=<>]|\\(?:in|not|sim|approx|le|ge|leq|geq|neq?|propto|mapsto)\b")
@@ -46,8 +45,10 @@ class Heard:
     first: int
 
 
-def hear(sentence: Sentence, language: Language) -> tuple[Heard, ...]:
-    """What a sentence says with the formulas in it."""
+def hear(
+    sentence: Sentence, language: Language, sizes: frozenset[str] = frozenset()
+) -> tuple[Heard, ...]:
+    """What a sentence says with the formulas in it; ``sizes`` are letters at which sums end."""
     found: list[Heard] = []
     lists = lists_of(sentence, language)
     words = sentence.words
@@ -63,11 +64,26 @@ def hear(sentence: Sentence, language: Language) -> tuple[Heard, ...]:
             continue
         if placed.shape in "NM":
             found += _named(sentence, placed, first, last, language)
-        elif placed.shape in "EV":
+        elif placed.shape in "EVI":
             found += _named(sentence, placed, placed, placed, language)
         for part in placed.parts:
-            row = _row(language, part.shape, before, behind, own)
-            found += _of_row(placed, part, row, lists[n][0])
+            fits = _row(language, part.shape, before, behind, own)
+            if fits is not None and fits[0].said == "one-hot" and not _picks_one(part):
+                fits = replace(fits[0], status="hypothetical", said="elsewhere"), fits[1]
+            other = _other(sentence, n, fits[0]) if fits is not None else None
+            if fits is not None and other is not None and fits[0].said == "sized":
+                found += [
+                    replace(h, statement=replace(h.statement, said="space", axes=_sizes(other)))
+                    for h in _of_row(placed, part, fits, lists[n][0])
+                ]
+                continue
+            if fits is not None and other is not None:
+                found += [
+                    replace(h, statement=replace(h.statement, axes=(other.text,)))
+                    for h in _of_row(placed, part, fits, lists[n][0])
+                ]
+                continue
+            found += _of_row(placed, part, fits, lists[n][0], sizes)
     return tuple(found)
 
 
@@ -79,7 +95,34 @@ def _row(
     )
 
 
-def _of_row(placed: Placed, part: Part, fits: tuple[Row, str] | None, first: int) -> list[Heard]:
+def _other(sentence: Sentence, number: int, row: Row) -> Placed | None:
+    """The formula beside a name that says what it is: its sizes, what it is the transpose of."""
+    if not row.said.endswith(" of") and row.said != "sized":
+        return None
+    other = number + (1 if row.behind else -1)
+    return sentence.formulas[other] if 0 <= other < len(sentence.formulas) else None
+
+
+def _sizes(placed: Placed) -> tuple[str, ...]:
+    """The sizes that a formula such as ``m \\times n`` names."""
+    if placed.formula is None:
+        return ()
+    return tuple(plain_text(placed.formula.notation).strip("()").replace("·", "×").split("×"))
+
+
+def _picks_one(part: Part) -> bool:
+    """Whether an entry is said to be 1: ``y_k = 1``; for a plain name that is no one-hot vector."""
+    if part.shape != "V":
+        return True
+    first, last = part.clause.members[0], part.clause.members[-1]
+    name = spelled(only_item(first)) if first is not None else None
+    return name is not None and bool(name.below or name.above) and plain_text(last) == "1"
+
+
+def _of_row(
+    placed: Placed, part: Part, fits: tuple[Row, str] | None, first: int,
+    sizes: frozenset[str] = frozenset(),
+) -> list[Heard]:  # fmt: skip
     """The statements that a clause makes under a row, or as it stands."""
     if fits is None:
         status = _BARE.get(part.shape)
@@ -98,6 +141,10 @@ def _of_row(placed: Placed, part: Part, fits: tuple[Row, str] | None, first: int
             row = Row("hypothetical", said="bare", scope="sentence")
     else:
         row, words = fits
+        if row.said == "let" and part.shape == "V" and letters_of(part.notation) <= sizes:
+            row = replace(row, status="size", said="", scope="onward")
+    if part.shape == "S" and not letters_of(part.clause):
+        return []
     if part.shape in "MRS" and row.status in ("range", "definition", "assumption", "supposition",
                                               "constraint", "property"):  # fmt: skip
         ranges = ranged(placed, part, words)
@@ -166,9 +213,11 @@ def _named(
     """What the noun phrases around a name say of it: of each, where a formula lists several."""
     assert placed.formula is not None
     found: list[Heard] = []
-    for fact in named(sentence, first, last, language):
+    for fact in named(sentence, placed, first, last, language):
+        if fact.said == "size" and placed.shape != "N":
+            continue
         for part in placed.parts:
-            if part.shape not in "NEVM" or part.clause.members[0] is None:
+            if part.shape not in "NEVMI" or part.clause.members[0] is None:
                 continue
             name = part.clause.members[0]
             clause = Clause(name.start, name.end, (name,), ())
@@ -212,18 +261,3 @@ def letters_in(text: str) -> tuple[str, ...]:
         else:
             names |= set(word)
     return tuple(sorted(names)) or ("*",)
-
-
-def place_of(formula: Formula, notation: Clauses) -> Span:
-    """Where a part of a formula stands in the source."""
-    return formula.span(notation)
-
-
-def key_of(statement: Statement) -> str:
-    """The name that a statement is about, as it is written."""
-    return plain_text(statement.left) if statement.left is not None else ""
-
-
-def denies(language: Language, words: str) -> bool:
-    """Whether words deny."""
-    return matcher(language.denied).search(words) is not None

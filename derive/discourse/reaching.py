@@ -54,7 +54,7 @@ class Reach:
         before = self.cases
         fresh: list[int] = []
         for h, statement in found:
-            case = h.scope == "case" or (h.scope == "block" and h.shape in "CV")
+            case = h.scope == "case" or (h.scope == "block" and h.shape in "CKV")
             if case and statement.status in ("supposition", "assumption"):
                 self._replace(statement)
                 fresh.append(len(self.statements))
@@ -140,6 +140,9 @@ class Reach:
             if _is_case(h, s):
                 groups.setdefault(_letters(s), []).append(n)
         displays = [f for f in sentence.formulas if f.shape == "D"]
+        if not displays:
+            said = {h.at for h, s in found if s.status in ("claim", "definition")}
+            displays = [f for f in sentence.formulas if f.at in said]
         for group in groups.values():
             if len(group) < 2 or len({_written(found[n][1]) for n in group}) < 2:
                 continue
@@ -241,7 +244,7 @@ class Reach:
 
 
 def _is_case(heard: Heard, statement: Statement) -> bool:
-    return heard.shape in "CVI" and statement.status == "supposition" and heard.scope in (
+    return heard.shape in "CKVI" and statement.status == "supposition" and heard.scope in (
         "case", "block"
     )  # fmt: skip
 

@@ -100,6 +100,8 @@ def lists_of(sentence: Sentence, language: Language) -> tuple[tuple[int, int], .
     joins = matcher(language.joins)
     formulas = sentence.formulas
     firsts: list[int] = []
+    conditional, given = (matcher(w, True) for w in (language.conditional, language.given))
+    also = matcher(language.also)
     for n, formula in enumerate(formulas):
         previous = formulas[n - 1] if n else None
         between = sentence.words[previous.at + 1 : formula.at] if previous else ""
@@ -109,9 +111,31 @@ def lists_of(sentence: Sentence, language: Language) -> tuple[tuple[int, int], .
             and formula.shape != "D"
             and joins.fullmatch(between) is not None
         )
+        if joined and formula.shape in "EQZXV" and also.search(between) is None:
+            head = formulas[firsts[-1]]
+            before = sentence.words[max(0, head.at - 60) : head.at]
+            follows = conditional.search(before) is not None or (
+                formula.shape != "V" and given.search(before) is not None
+            )
+            joined = not follows or not _follows(sentence, formulas, firsts, n, also)
         firsts.append(firsts[-1] if joined else n)
     lasts = [0] * len(firsts)
     for n in range(len(firsts) - 1, -1, -1):
         ends = n + 1 == len(firsts) or firsts[n + 1] != firsts[n]
         lasts[n] = n if ends else lasts[n + 1]
     return tuple(zip(firsts, lasts, strict=True))
+
+
+def _follows(
+    sentence: Sentence, formulas: tuple[Placed, ...], firsts: list[int], n: int, also: re.Pattern[str]
+) -> bool:
+    """Whether an equation behind a comma follows from the condition before it.
+
+    ``if C, E`` and ``since Q, E`` do; in ``since Q, Q and Q`` all are conditions.
+    """
+    first = formulas[firsts[-1]]
+    if first.shape not in "EQZ":
+        return True
+    following = formulas[n + 1 : n + 2]
+    ahead = sentence.words[formulas[n].at + 1 : following[0].at] if following else ""
+    return also.fullmatch(ahead.strip(" ,")) is None

@@ -28,7 +28,7 @@ from derive.notation.nodes import (
     letters_of,
 )
 
-__all__ = ["SHAPES", "Part", "definable", "is_number", "letters_below", "parts_of", "shape_of"]
+__all__ = ["SHAPES", "Part", "definable", "is_number", "letters_at_ends", "letters_below", "parts_of", "shape_of"]
 
 #: What each letter stands for.
 SHAPES = {
@@ -36,6 +36,7 @@ SHAPES = {
     "E": "an equation whose left side is a name with its scripts and arguments",
     "V": "a name and a number: x = 3",
     "C": "a comparison of two indices: i = j, k ≠ i",
+    "K": "an index that is named by a family: y_i = k",
     "Z": "an equation with 0 for what is no name alone",
     "Q": "any other equation",
     "I": "an inequality",
@@ -54,6 +55,11 @@ SHAPES = {
 
 _BELOW = re.compile(
     r"(?<!\\nabla)(?<!\\partial)(?<!\\mathbb\{E\})(?<!\\mathbb E)_\s*(?:\{([^{}]*)\}|(\\?[A-Za-z]+))"
+)
+_END = re.compile(
+    r"\\(?:sum|prod)(?:\\limits)?\s*_\s*(?:\{[^{}]{0,40}\}|\w)\s*\^\s*(?P<sum>\{\s*\w+\s*\}|\w)"
+    r"|(?:dots|\.\.\.)\s*,?\s*(?P<dots>\w+)"
+    r"|\\(?:mathbb|mathbf)\s*\{?\s*R\s*\}?\s*\^\s*(?P<space>\{[^{}]{0,40}\}|\w)"
 )
 _LETTER = re.compile(r"\\?[A-Za-z]+")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+|∞|infinity)\Z")
@@ -84,6 +90,19 @@ def letters_below(texts: Iterable[str]) -> frozenset[str]:
                 else:
                     found |= set(word if len(word) < 4 else "")
     return frozenset(found)
+
+
+def letters_at_ends(texts: Iterable[str]) -> frozenset[str]:
+    r"""The letters at which sums and lists end, and those above ℝ: sizes.
+
+    >>> sorted(letters_at_ends([r"\sum_{i=1}^n a_i", r"i = 1, \ldots, m", r"\mathbb{R}^{k \times d}"]))
+    ['d', 'k', 'm', 'n']
+    """
+    found: set[str] = set()
+    for text in texts:
+        for end in _END.finditer(text):
+            found |= set(_LETTER.findall(end["sum"] or end["dots"] or end["space"] or ""))
+    return frozenset(word.removeprefix("\\") for word in found)
 
 
 def parts_of(formula: Formula, indices: frozenset[str]) -> tuple[Part, ...]:
@@ -219,7 +238,8 @@ def _equation(members: tuple[Expression | None, ...], indices: frozenset[str]) -
     first, last = members[0], members[-1]
     names = [spelled(only_item(m)) if m is not None and only_item(m) else None for m in members]
     if _places(members, indices):
-        return "C"
+        named = len(members) == 2 and names[0] is not None and names[0].below
+        return "K" if named else "C"
     if is_number(last) and all(n is not None and not n.primes for n in names[:-1]):
         return "V"
     if is_number(first) and len(members) == 2 and names[-1] is not None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from derive.discourse.sentences import Placed
 from derive.discourse.shapes import Part
 from derive.discourse.statements import Statement
-from derive.notation.names import only_item, plain_text, unwrapped
+from derive.notation.names import only_item, plain_text, spelled, unwrapped
 from derive.notation.nodes import (
     Bracket,
     Clause,
@@ -59,7 +59,7 @@ def _names(placed: Placed, part: Part) -> list[Expression]:
 def _range(part: Part) -> tuple[str, tuple[str, ...]]:
     clause = part.clause
     if part.shape == "S":
-        return "listed", _ends(part.notation)
+        return "listed", _places(part)
     signs = [r.sign for r in clause.relations]
     if signs == ["="]:
         return "index", _ends(part.notation)
@@ -77,6 +77,16 @@ def _range(part: Part) -> tuple[str, tuple[str, ...]]:
         return ("index", ends) if len(ends) == 2 and "…" in plain_text(right) else ("set", ())
     sizes = space(right) if right is not None else None
     return ("space", sizes) if sizes is not None else ("set", (plain_text(right),))
+
+
+def _places(part: Part) -> tuple[str, ...]:
+    """What stands below the first and the last of a list: ``x_1, …, x_n``."""
+    found: list[str] = []
+    for other in (part.clause, part.notation.parts[-1]):
+        member = other.members[-1] if isinstance(other, Clause) else None
+        name = spelled(only_item(member)) if member is not None else None
+        found.append(plain_text(name.below[-1]) if name is not None and name.below else "")
+    return tuple(found)
 
 
 def _ends(notation: Clauses) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from typing import Literal, TypeAlias
 
 from derive.discourse.statements import Status
 
-__all__ = ["Kind", "Language", "Row", "Scope", "fitting", "matcher"]
+__all__ = ["Kind", "Language", "Naming", "Row", "Scope", "fitting", "matcher"]
 
 #: How far a row's statement reaches: its place, its sentence, its block, its section, from its
 #: sentence on, from the display before a "where" on, or as far as a case does: the sentence of
@@ -55,6 +55,18 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
+class Naming:
+    """Words that give a name to a formula beside it: "write $s$ for $a + b$".
+
+    ``first`` says that the name stands before the formula.
+    """
+
+    before: str
+    between: str
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """What is known of a language.
 
@@ -78,6 +90,15 @@ class Language:
     goes_on: str
     otherwise: str
     over: str
+    #: Verbs that speak of one name.
+    singular: frozenset[str] = frozenset()
+    #: Words before a list behind whose comma stands what follows; that may be one more case; and
+    #: what joins more of the same.
+    conditional: str = r"\Z.\A"
+    given: str = r"\Z.\A"
+    also: str = r"\Z.\A"
+    naming: tuple[Naming, ...] = ()
+    spaced: bool = True
 
 
 @lru_cache(maxsize=4096)

@@ -29,7 +29,7 @@ from derive.syntax.tree import (
 )
 from derive.syntax.walk import subforms
 
-__all__ = ["DOUBTS", "Doubt", "doubts_of", "reach"]
+__all__ = ["DOUBTS", "Case", "Doubt", "Look", "doubts_of", "reach"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Case:
         return declared is not None and declared.body is None and name not in self.built.said
 
 
-_Row: TypeAlias = "tuple[str, Callable[[Case], tuple[str, str] | None]]"
+Look: TypeAlias = Callable[[Case], "tuple[str, str] | None"]
 
 
 def doubts_of(built: Built, statement: Statement) -> Doubt | None:
@@ -205,7 +205,7 @@ def _is_simple(name: str) -> bool:
 
 
 #: Every doubt, in the order in which it is looked for.
-DOUBTS: tuple[_Row, ...] = (
+DOUBTS: tuple[tuple[str, Look], ...] = (
     ("to-be-solved", _to_be_solved),
     ("rounded", _rounded),
     ("assumption-not-read", _lost),

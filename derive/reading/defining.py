@@ -33,9 +33,7 @@ def settled_statuses(statements: tuple[Statement, ...]) -> tuple[Statement, ...]
     found: list[Statement] = []
     for statement in statements:
         if statement.status == "claim" and known.is_defined_by(statement):
-            end = max(statement.scope[1], known.end)
-            scope = statement.scope[0], end
-            statement = replace(statement, status="definition", said="=", scope=scope)
+            statement = replace(statement, status="definition", said="=")
         known.take(statement)
         found.append(statement)
     return tuple(found)
@@ -50,7 +48,6 @@ class _Known:
     keys: set[str] = field(default_factory=set)
     functions: set[tuple[str, int]] = field(default_factory=set)
     letters: set[str] = field(default_factory=set)
-    end: int = 1 << 60
 
     def take(self, statement: Statement) -> None:
         """Note of which names a statement speaks."""
@@ -103,9 +100,9 @@ class _Known:
     def is_new(self, let: Let, *, swapped: bool = False) -> bool:
         """Whether nothing was said of a name, so that an equation for it defines it."""
         word = let.word
-        if word.stem in OWN_MEANING and (word.stem != "d" or not word.below):
-            if let.arguments is not None or word.stem in ("∂", "∇"):
-                return False
+        own_meaning = word.stem in OWN_MEANING and (word.stem != "d" or not word.below)
+        if own_meaning and (let.arguments is not None or word.stem in ("∂", "∇")):
+            return False
         if word.style == "double-struck" or (word.stem == "e" and word.above):
             return False
         try:

@@ -1,0 +1,45 @@
+"""The closed form of a left side that is a derivative, where no change of the right side mends it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from itertools import islice
+
+from derive.judging.edits.ground import FAULTS, Ground
+from derive.judging.outcome import Suggested
+from derive.scope import scope_of
+from derive.steps.closed_form import closed_form
+from derive.syntax.latex import latex
+from derive.syntax.shape import alike
+from derive.syntax.tree import Derivative
+from derive.syntax.walk import free_indices, subforms
+from derive.notation.nodes import letters_of
+
+__all__ = ["closed"]
+
+#: A derivative of more parts, with its definitions, is not worked out.
+MOST_PARTS = 160
+
+
+def closed(ground: Ground) -> Suggested | None:
+    """The closed form as a suggestion that is shown and never written."""
+    (claim, *more) = ground.built.claims
+    left = ground.statement.left
+    if more or left is None or not isinstance(claim.lhs, Derivative):
+        return None
+    letters = letters_of(left)
+    if any(index.name.rstrip("'") not in letters for index in free_indices(claim.lhs)):
+        return None  # an array, of which this is an entry
+    with suppress(*FAULTS):
+        scope = scope_of(claim)
+        bodies = [d.body for d in scope.declarations.values() if d.body is not None]
+        parts = (part for form in (claim.lhs, *bodies) for part in subforms(form))
+        if len(list(islice(parts, MOST_PARTS + 1))) > MOST_PARTS:
+            return None
+        form = closed_form(claim.lhs, claim.given, claim.case)
+        if form is None or alike(form, claim.lhs):
+            return None
+        if any(isinstance(part, Derivative) for part in subforms(form)):
+            return None
+        return Suggested(latex(form), "closed form")
+    return None

@@ -1,0 +1,102 @@
+"""A step in the reading that was found, and other right sides read in that same reading.
+
+Questions that were answered are not asked again, so that a change is read as the step was; what
+a change alone asks gets the cheapest answer. This is a filter only: what survives it is judged
+as any other step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from derive.discourse.statements import Formula, Statement
+from derive.index.notation import OutOfClass
+from derive.judging.edits.change import Places, Side, changed
+from derive.judging.step import Settled
+from derive.notation.errors import ReadError
+from derive.notation.names import only_expression
+from derive.notation.nodes import Clause, Clauses, Expression, Operator
+from derive.notation.parse import parse_lines
+from derive.prove.field import OutOfBudget
+from derive.reading.claims import Built, build
+from derive.reading.context import lexicon_of, scope_of
+from derive.reading.scope import Scope
+from derive.reading.search import Choices, Misfit, Question, Search
+
+__all__ = ["FAULTS", "Ground", "ground_of", "with_side"]
+
+#: What a candidate may fall over: it is none then.
+FAULTS = (Misfit, ReadError, OutOfClass, OutOfBudget, ValueError, TypeError, ArithmeticError,
+          LookupError, NotImplementedError, AssertionError, RecursionError)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A step, what bears on it, the answers of its reading, and the claims that it is."""
+
+    statement: Statement
+    scope: Scope
+    answers: Mapping[Question, str]
+    built: Built
+
+    @property
+    def side(self) -> Side:
+        """The right side as it is written."""
+        assert self.statement.formula is not None and self.statement.right is not None
+        return Side(self.statement.formula.text, self.statement.right)
+
+    def read(self, right: Expression) -> Built | None:
+        """The step with another right side, if it is read."""
+        assert self.statement.left is not None
+        choices = Choices(answers=dict(self.answers))
+        with suppress(*FAULTS):
+            return build(self.scope, self.statement.left, right, choices)
+        return None
+
+    def read_change(self, places: Places) -> Built | None:
+        """The step after a change, if it is read."""
+        right = parsed(self.side, changed(self.side, places))
+        return None if right is None else self.read(right)
+
+
+def ground_of(statements: tuple[Statement, ...], n: int, settled: Settled) -> Ground | None:
+    """The n-th statement in its cheapest reading, if there is one."""
+    statement = statements[n]
+    left, right = statement.left, statement.right
+    if statement.formula is None or left is None or right is None or left.end > right.start:
+        return None
+    scope = scope_of(statements, statement.place[0], lexicon_of(statements), statement)
+
+    def read(choices: Choices) -> Built:
+        return build(scope, left, right, choices)
+
+    with suppress(*FAULTS):
+        for reading in Search(read, dict(settled)):
+            answers = {asked.question: asked.answer for asked in reading.asked}
+            return Ground(statement, scope, answers, reading.of)
+    return None
+
+
+def parsed(side: Side, written: str) -> Expression | None:
+    """Another text in the place of a side, as notation with its places there."""
+    start = side.notation.start
+    text = f"{side.text[:start]}{written}{side.text[side.notation.end :]}"
+    with suppress(ReadError, RecursionError):
+        return only_expression(parse_lines(text, start, start + len(written)))
+    return None
+
+
+def with_side(statement: Statement, written: str) -> Statement | None:
+    """A statement with another right side, if that is read as notation."""
+    formula, left, right = statement.formula, statement.left, statement.right
+    assert formula is not None and left is not None and right is not None
+    other = parsed(Side(formula.text, right), written)
+    if other is None:
+        return None
+    text = f"{formula.text[: right.start]}{written}{formula.text[right.end :]}"
+    clause = Clause(left.start, other.end, (left, other), (Operator(left.end, other.start, "="),))
+    notation = Clauses(left.start, other.end, (clause,))
+    own = Formula(text, notation, None, formula.origin)
+    return replace(statement, formula=own, right=other)
