@@ -16,6 +16,7 @@ from derive.notation.nodes import (
     Scripted,
     Separator,
     Styled,
+    subnodes,
 )
 from derive.reading import expressions, letters, values
 from derive.reading.names import index_at, is_index
@@ -101,7 +102,7 @@ def _of_indices(reader: Reader, left: Expression, right: Expression, env: Env) -
         return None  # y = 1 compares a label with a number
     for item, number in zip(shown, numbers, strict=True):
         # What is compared with an index is one.
-        likely = is_index(reader, item, env) or (bound and isinstance(item, Letter))
+        likely = is_index(reader, item, env) or (bound and _is_label(reader, item, env))
         if not (number or (likely and letters.is_simple(item, env))):
             return None
     over = reader.sets.new()
@@ -112,6 +113,14 @@ def _of_indices(reader: Reader, left: Expression, right: Expression, env: Env) -
             raise Misfit("an indicator of an open index")
         terms.append(term)
     return scalar(delta(*terms))
+
+
+def _is_label(reader: Reader, item: Node, env: Env) -> bool:
+    """Whether what is compared with an index may be one: a letter, ``y_i`` where i is free."""
+    if not isinstance(item, Scripted):
+        return isinstance(item, Letter)
+    inner = {plain_text(part) for part in subnodes(item)} & env.letters.keys()
+    return item.above is None and not any(env.letters[i] in reader.bound for i in inner)
 
 
 def _of_numbers(reader: Reader, left: Expression, right: Expression, env: Env) -> Value:

@@ -27,9 +27,11 @@ from derive.reading import (
     derivatives,
     expressions,
     functions,
+    indicators,
     powers,
     values,
 )
+from derive.reading.conventions import PROBABILITIES
 from derive.reading.families import Family, Named
 from derive.reading.macros import without_primes
 from derive.reading.names import family_of, lets, named, shifted, use
@@ -71,11 +73,18 @@ def name_value(
     bracket: Node | None = following
     if isinstance(following, Scripted) and isinstance(unwrapped(following.base), Bracket):
         behind, bracket = following, unwrapped(following.base)
-    if isinstance(bracket, Bracket) and bracket.kind in ("(", "["):
+    if isinstance(bracket, Bracket) and _may_apply(name, bracket):
         value = applications.applied(reader, name, bracket, behind, env)
         if value is not None:
             return value, at + 2
     return plain(reader, name, env), at + 1
+
+
+def _may_apply(name: Name, bracket: Bracket) -> bool:
+    """Whether a bracket behind a name may hold its arguments: ``c_k [y = k]`` is a product."""
+    if bracket.kind == "[" and indicators.is_condition(bracket):
+        return name.stem in PROBABILITIES and not name.below
+    return bracket.kind in ("(", "[")
 
 
 # -- what is known of a letter
@@ -198,18 +207,22 @@ def _entry(reader: Reader, name: Name, here: Named, env: Env) -> Value:
             text, letters = shifted(reader, node, env)
             inner += letters
             said.append(text)
+    family_of(reader, key, name)
     return use(reader, _shifted_family(reader, key, said, len(inner)), tuple(inner), env)
 
 
 def _shifted_family(reader: Reader, of: str, said: list[str], own: int) -> Family:
-    """The family ``x_{i+1}``: one of its own, with the open axes that x is declared with."""
+    """The family ``x_{i+1}``: one of its own, with the open axes that x is declared with.
+
+    It depends on x: which of its entries it shares is not known.
+    """
     key = f"{of}[{','.join(said)}]"
     if key not in reader.families:
         declared = next((d for d in reader.scope.declared if named(reader, d.word).key == of), None)
         before = len(named(reader, declared.word).at) if declared is not None else 0
         axes = declared.axes[max(0, len(said) - before) :] if declared is not None else ()
         count = own + len(axes)
-        found = Family(key, tuple(reader.sets.new() for _ in range(count)))
+        found = Family(key, tuple(reader.sets.new() for _ in range(count)), of=(of,))
         for over, axis in zip(axes, found.axes[own:], strict=True):
             reader.sets.fix(axis, over, f"{of} is declared so")
         reader.families[key] = found
