@@ -154,7 +154,9 @@ TABLE: tuple[Row, ...] = (
     _row("function-power", "", result=0, argument=1.5),
     # A bracket behind a derivative: its variable, another place, a factor.
     _row("evaluated", "list", elsewhere=0, product=3),
+    _row("evaluated", "point of-function", elsewhere=0, product=2),
     _row("evaluated", "point", elsewhere=0, product=0.9),
+    _row("evaluated", "of-function", there=0, product=2),
     _row("evaluated", "", there=0, product=0.4),
     # Signs that may differentiate: d, D, ∇².
     _row("differential", "own-name", name=0, differential=0.5),

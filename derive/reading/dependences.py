@@ -11,20 +11,28 @@ from derive.reading.reader import Reader
 from derive.reading.roles import base_of
 from derive.reading.scope import Let
 
-__all__ = ["hides", "reached", "shows_scripts", "signs_in"]
+__all__ = ["hides", "is_quantity", "names_in", "reached", "shows_scripts", "signs_in"]
 
 
 def signs_in(reader: Reader, node: Node) -> set[str]:
     """The names that stand in a formula."""
-    return {base_of(reader, name) for name, _ in _names_in(node)}
+    return {base_of(reader, name) for name, _ in names_in(node)}
+
+
+def is_quantity(reader: Reader, node: Node) -> bool:
+    """Whether something stands in the document as a name of its own, and not only in scripts."""
+    name = spelled(node)
+    if name is None:
+        return False
+    return bool(reader.lexicon.of(name.letter, reader.lexicon.style(name)).names)
 
 
 def shows_scripts(reader: Reader, node: Node, sign: str) -> bool:
     """Whether a letter stands in a formula with something below it."""
-    return any(base_of(reader, name) == sign and name.below for name, _ in _names_in(node))
+    return any(base_of(reader, name) == sign and name.below for name, _ in names_in(node))
 
 
-def _names_in(node: Node) -> Iterator[tuple[Name, bool]]:
+def names_in(node: Node) -> Iterator[tuple[Name, bool]]:
     """The names in a formula, and whether a bracket stands behind each."""
     for items in rows_of_items(node):
         for n, item in enumerate(items):
@@ -46,7 +54,7 @@ def reached(reader: Reader, node: Node, letters: frozenset[str] = frozenset()) -
     waiting = [(node, letters)]
     while waiting:
         inside, own = waiting.pop()
-        for name, has_arguments in _names_in(inside):
+        for name, has_arguments in names_in(inside):
             sign = base_of(reader, name)
             if sign in own or (sign, has_arguments) in found:
                 continue

@@ -25,7 +25,8 @@ from derive.notation.nodes import (
     Term,
     subnodes,
 )
-from derive.reading import applications, expressions, gradients, letters, macros, values
+from derive.reading import expressions, gradients, letters, places, values
+from derive.reading.dependences import is_quantity
 from derive.reading.differentials import By, looks_like_one, of_fraction, of_slash
 from derive.reading.reader import Env, Reader
 from derive.reading.roles import base_of
@@ -62,7 +63,7 @@ def derivative(reader: Reader, items: Items, at: int, env: Env, tail: Tail) -> F
         return operated(reader, items, found.end, found.by, env, tail)
     operand, _ = expressions.row(reader, found.of, (), env)
     value = by_all(reader, operand, found.by, env)
-    value, end = _evaluated(reader, items, found.end, found.by, value, env)
+    value, end = places.evaluated(reader, items, found, value, env)
     return value, end, 0
 
 
@@ -86,20 +87,12 @@ def below_sign(reader: Reader, name: Name, env: Env) -> By:
     for node in name.below:
         text = plain_text(node)
         bound = text in env.letters or text in env.points or text in reader.lexicon.bound
-        if isinstance(node, Digits) or bound or not _is_quantity(reader, node):
+        if isinstance(node, Digits) or bound or not is_quantity(reader, node):
             raise Ignorance(f"{name.stem}_{text} does not say by what it differentiates")
     order = plain_text(name.above[0]) if len(name.above) == 1 else "1" if not name.above else ""
     if not order.isdigit() or (order != "1" and len(name.below) > 1) or name.primes:
         raise Ignorance(f"the sign {plain_text(name.node)}")
     return tuple((node, int(order)) for node in name.below)
-
-
-def _is_quantity(reader: Reader, node: Node) -> bool:
-    """Whether something stands in the document as a name of its own, and not only in scripts."""
-    name = spelled(node)
-    if name is None:
-        return False
-    return bool(reader.lexicon.of(name.letter, reader.lexicon.style(name)).names)
 
 
 def _operator(reader: Reader, name: Name) -> By | None:
@@ -120,7 +113,7 @@ def _is_operator_letter(reader: Reader, name: Name, env: Env) -> bool:
     if name.stem != "D" or len(name.below) != 1 or letters.has_own(reader, name):
         return False
     node = name.below[0]
-    if plain_text(node) in env.letters or not _is_quantity(reader, node):
+    if plain_text(node) in env.letters or not is_quantity(reader, node):
         return False
     return reader.ask("derivative-letter", "D") == "operator"
 
@@ -138,7 +131,7 @@ def operated(
         value, end, used = expressions.factor(reader, items, at, env, tail)
     else:
         flags = {
-            "bracket": isinstance(unwrapped(_base(items[at])), Bracket),
+            "bracket": isinstance(unwrapped(base(items[at])), Bracket),
             "variable-follows": _occurs(by, items[at + 1 :]),
             "nabla": nabla,
         }
@@ -151,7 +144,7 @@ def operated(
     return by_all(reader, value, by, env, nabla=nabla), end, used
 
 
-def _base(item: Node) -> Node:
+def base(item: Node) -> Node:
     return item.base if isinstance(item, Scripted) else item
 
 
@@ -162,15 +155,15 @@ def _is_one_factor(items: Items) -> bool:
     return (
         len(items) == 2
         and spelled(items[0]) is not None
-        and isinstance(unwrapped(_base(items[1])), Bracket)
+        and isinstance(unwrapped(base(items[1])), Bracket)
     )
 
 
 def _occurs(by: By, items: Items) -> bool:
     """Whether a variable stands in a row, behind its first item and its bracket."""
-    if items and isinstance(unwrapped(_base(items[0])), Bracket):
+    if items and isinstance(unwrapped(base(items[0])), Bracket):
         items = items[1:]
-    names = {plain_text(_base(node)) for node, _ in by}
+    names = {plain_text(base(node)) for node, _ in by}
     return any(
         plain_text(node) in names
         for item in items
@@ -259,41 +252,3 @@ def _undefined(reader: Reader, form: Written) -> Iterator[str]:
                     waiting += family.pieces.values()
                 elif family is not None and not family.of:
                     yield part.name
-
-
-# -- where it is taken
-
-
-def _evaluated(
-    reader: Reader, items: Items, at: int, by: By, value: Value, env: Env
-) -> tuple[Value, int]:
-    """Past a bracket that says where a derivative is taken: at its own variable, or elsewhere."""
-    following = items[at] if at < len(items) else None
-    behind = following if isinstance(following, Scripted) else None
-    bracket = unwrapped(_base(following)) if following is not None else None
-    if not isinstance(bracket, Bracket) or bracket.kind != "(":
-        return value, at
-    arguments = macros.arguments_of(bracket)
-    evidence = _place(by, bracket, arguments)
-    if evidence is None:
-        return value, at
-    match reader.ask("evaluated", following, evidence):
-        case "there":
-            return applications.scripts_behind(reader, value, behind, env), at + 1
-        case "elsewhere":
-            raise Ignorance(f"a derivative at {plain_text(bracket.inside)}")
-    return value, at
-
-
-def _place(by: By, bracket: Bracket, arguments: tuple[Node, ...] | None) -> set[str] | None:
-    """What a bracket behind a derivative looks like; ``None`` for what is a factor for certain."""
-    text = plain_text(bracket.inside)
-    names = {plain_text(node) for node, _ in by}
-    if text in names or text in {plain_text(_base(node)) for node, _ in by}:
-        return set()
-    if arguments is None or len(arguments) > 1:
-        return {"list"}
-    item = only_item(arguments[0])
-    if isinstance(item, Digits) or spelled(item) is not None:
-        return {"point"}
-    return None

@@ -20,6 +20,7 @@ from derive.notation.nodes import (
     subnodes,
 )
 from derive.reading import applications, expressions, letters, macros, values
+from derive.reading.conventions import TRANSPOSE
 from derive.reading.names import named
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance, Misfit
@@ -217,7 +218,10 @@ def _is_one_by_one(reader: Reader, found: Function, given: Value, items: Items) 
     """Whether the argument of a trace is a number that arrays are multiplied to: xᵀAx."""
     if found.wants != ("matrix",) or given.rank or given.name:
         return False
-    names = (spelled(part) for item in items for part in subnodes(item))
+    parts = [part for item in items for part in subnodes(item)]
+    if not any(isinstance(p, Scripted) and plain_text(p.above) in TRANSPOSE for p in parts):
+        return False
+    names = map(spelled, parts)
     found_at = (named(reader, name) for name in names if name is not None)
     return any(
         own.key in reader.families and len(reader.families[own.key].axes) > len(own.at)

@@ -2,15 +2,16 @@
 
 The whole is one name, its *template*; the letters of indices in it are places, and stand in the
 template as dots, one for the first place, two for the second. A name that nothing defines is
-a quantity of its own for each template: nothing is said of how it depends on its arguments.
+a quantity of its own for each template: it depends on its arguments in a way that is not known.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from derive.notation.names import Name, plain_text, rows_of_items, spelled, unwrapped
+from derive.notation.names import Name, braced, plain_text, spelled, unwrapped
 from derive.notation.nodes import (
     Bracket,
     Clause,
@@ -28,17 +29,18 @@ from derive.notation.nodes import (
     Term,
     subnodes,
 )
-from derive.reading import expressions
+from derive.reading import expansions, expressions
+from derive.reading.dependences import names_in
 from derive.reading.families import Family
-from derive.reading.macros import parameters
-from derive.reading.names import define, family_of, named, use
+from derive.reading.macros import macros, parameters
+from derive.reading.names import define, family_of, lets, named, use
 from derive.reading.reader import Env, Reader
 from derive.reading.roles import base_of
 from derive.reading.scope import Let
 from derive.reading.search import Ignorance
 from derive.reading.values import Value
 
-__all__ = ["Defining", "Template", "pattern", "patterned", "template"]
+__all__ = ["Defining", "Template", "pattern", "patterned", "quantity", "template"]
 
 CLOSING = {"(": ")", "[": ")", r"\{": "}", "|": "|", "‖": "‖", "⟨": "⟩"}
 
@@ -178,12 +180,12 @@ def pattern(
     What is defined for a letter, ``P(y = k)``, is defined for a number, too: then the template is
     one whose numbers are places.
     """
-    lets = [let for let in reader.scope.lets if _is_pattern(reader, let, name)]
-    if not lets or any(isinstance(node, Head) for node in subnodes(bracket)):
+    defining = [let for let in reader.scope.lets if _is_pattern(reader, let, name)]
+    if not defining or any(isinstance(node, Head) for node in subnodes(bracket)):
         return None
     defined = [
         (let, template(reader, let.word, let.arguments, Env()))
-        for let in lets
+        for let in defining
         if let.arguments is not None
     ]
     for digits in (False, True):
@@ -201,18 +203,12 @@ def _is_pattern(reader: Reader, let: Let, name: Name) -> bool:
     return bool(let.behind) or parameters(reader, let) is None
 
 
-def patterned(
-    reader: Reader, wanted: Template, defining: Defining, bracket: Bracket, env: Env
-) -> Value:
-    """The value of a name that is written with its arguments."""
+def patterned(reader: Reader, wanted: Template, defining: Defining, env: Env) -> Value:
+    """The value of a name that is defined with its arguments."""
     known = reader.families.get(wanted.key)
     if known is None:
         known = reader.families[wanted.key] = Family(wanted.key)
-        numbers = [let for let, _ in defining if any(map(_is_number, let.behind))]
-        if not defining:
-            known.axes = tuple(reader.sets.new(plain_text(slot)) for slot in wanted.slots)
-            known.of = _dependences(reader, bracket, env)
-        elif numbers:
+        if any(_is_number(node) for let, _ in defining for node in let.behind):
             _at_numbers(reader, known, defining)
         else:
             let, own = defining[-1]
@@ -223,20 +219,54 @@ def patterned(
     return use(reader, known, wanted.slots, env)
 
 
-def _dependences(reader: Reader, bracket: Bracket, env: Env) -> tuple[str, ...]:
-    """The quantities among the arguments: what the name depends on, in a way that is not known."""
-    found: dict[str, None] = {}
-    for items in rows_of_items(bracket.inside):
-        for item in items:
-            name = spelled(item)
-            if name is None or _is_bound(reader, item, env):
-                continue
-            key = named(reader, name).key
-            known = reader.families.get(key)
-            if known is not None and known.busy:
-                raise Ignorance(f"{key} is defined by what depends on it")
-            found[family_of(reader, key, name).key] = None
-    return tuple(found)
+def quantity(
+    reader: Reader, name: Name, bracket: Bracket, env: Env, *, ranked: bool = False
+) -> Value:
+    """A name with its arguments of which nothing is known: a quantity that depends on them.
+
+    It is a number at its indices; with ``ranked`` that is a question, as for any name.
+    """
+    wanted = template(reader, name, bracket, env)
+    known = reader.families.get(wanted.key)
+    if known is None:
+        known = reader.families[wanted.key] = Family(wanted.key)
+        rank = int(reader.ask("rank", wanted.key)) if ranked else 0
+        known.axes = (
+            *(reader.sets.new(plain_text(slot)) for slot in wanted.slots),
+            *(reader.sets.new() for _ in range(rank)),
+        )
+        own = named(reader, name)
+        labels = [braced(node) for node in name.below if node not in own.at]
+        found = dict.fromkeys(
+            key for node in (bracket.inside, *labels) for key in _dependences(reader, node, env)
+        )
+        known.of = tuple(found)
+    elif known.busy:
+        raise Ignorance(f"{wanted.key} is defined by itself")
+    return use(reader, known, wanted.slots, env)
+
+
+def _dependences(
+    reader: Reader, node: Node, env: Env, own: frozenset[str] = frozenset()
+) -> Iterator[str]:
+    """The quantities on which arguments depend, ``own`` aside; in which way is not known."""
+    for name, is_applied in names_in(node):
+        if base_of(reader, name) in own or _is_bound(reader, name.node, env):
+            continue
+        key = named(reader, name).key
+        defining = macros(reader, key)
+        if is_applied:
+            for let in defining:
+                letters = frozenset(parameters(reader, let) or ())
+                yield from _dependences(reader, let.right, env, letters)
+            continue
+        known = reader.families.get(key)
+        if known is not None and known.busy:
+            raise Ignorance(f"{key} is defined by what depends on it")
+        if defining and not lets(reader, key):
+            yield expansions.own_value(reader, key, defining[-1]).name
+        else:
+            yield family_of(reader, key, name).key
 
 
 def _is_number(node: Node) -> bool:

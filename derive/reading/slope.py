@@ -33,7 +33,7 @@ def slope(form: Written, x: Symbol) -> Written:
     """The derivative of a form by a symbol, not simplified.
 
     >>> print(slope(Call("exp", (Mul((TWO, Symbol("x"))),)), Symbol("x")))
-    exp(2 x) (2·1)
+    exp(2 x) (2 · 1)
     """
     if not _has(form, x):
         return ZERO
@@ -87,11 +87,20 @@ def _of_quotient(above: Written, below: Written, x: Symbol) -> Written:
 def _of_power(form: Written, base: Written, exponent: Written, x: Symbol) -> Written:
     parts: list[Written] = []
     if _has(base, x):
-        lower = Power(base, Add((exponent, Neg(ONE))))
-        parts.append(Mul((exponent, lower, slope(base, x))))
+        parts.append(Mul((exponent, _lowered(base, exponent), slope(base, x))))
     if _has(exponent, x):
         parts.append(Mul((form, Call("log", (base,)), slope(exponent, x))))
     return _sum(parts)
+
+
+def _lowered(base: Written, exponent: Written) -> Written:
+    """The power by one less; a number is worked out, so that 0 may be raised."""
+    if not isinstance(exponent, Number):
+        return Power(base, Add((exponent, Neg(ONE))))
+    lower = exponent.value - 1
+    if lower == 1:
+        return base
+    return Power(base, Number(lower)) if lower >= 0 else Power(base, Neg(Number(-lower)))
 
 
 def _of_call(

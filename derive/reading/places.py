@@ -1,0 +1,68 @@
+"""Where a derivative is taken: a bracket behind ``∂f/∂x`` may say so, or be a factor."""
+
+from __future__ import annotations
+
+from derive.notation.names import only_item, plain_text, spelled, unwrapped
+from derive.notation.nodes import Bracket, Digits, Item, Node, Scripted
+from derive.reading import applications, derivatives, expansions, expressions, macros
+from derive.reading.differentials import By, Differential
+from derive.reading.names import named
+from derive.reading.reader import Env, Reader
+from derive.reading.search import Ignorance
+from derive.reading.values import Value
+
+__all__ = ["evaluated"]
+
+
+def evaluated(
+    reader: Reader, items: tuple[Item, ...], found: Differential, value: Value, env: Env
+) -> tuple[Value, int]:
+    """Past a bracket that says where a derivative is taken: at its own variable, or elsewhere."""
+    at = found.end
+    following = items[at] if at < len(items) else None
+    behind = following if isinstance(following, Scripted) else None
+    bracket = unwrapped(derivatives.base(following)) if following is not None else None
+    if not isinstance(bracket, Bracket) or bracket.kind != "(":
+        return value, at
+    evidence = _place(found.by, bracket, macros.arguments_of(bracket))
+    if evidence is None:
+        return value, at
+    if len(found.of) == 1 and (name := spelled(found.of[0])) is not None:
+        is_function = reader.lexicon.of(name.letter, reader.lexicon.style(name)).arguments
+        evidence |= {"of-function"} if is_function else set()
+    match reader.ask("evaluated", following, evidence):
+        case "there":
+            return applications.scripts_behind(reader, value, behind, env), at + 1
+        case "elsewhere":
+            value = _elsewhere(reader, found, bracket, env)
+            return applications.scripts_behind(reader, value, behind, env), at + 1
+    return value, at
+
+
+def _elsewhere(reader: Reader, found: Differential, bracket: Bracket, env: Env) -> Value:
+    """The derivative of a defined function of one letter, at another argument."""
+    name = spelled(found.of[0]) if len(found.of) == 1 else None
+    letter = spelled(found.by[0][0]) if len(found.by) == 1 else None
+    arguments = macros.arguments_of(bracket) or ()
+    if name is not None and letter is not None and len(arguments) == 1:
+        own = named(reader, name)
+        let = None if own.at or own.power else macros.macro(reader, own.key, 1)
+        if let and macros.parameters(reader, let) == (named(reader, letter).key,):
+            given = (expressions.expression(reader, arguments[0], env),)
+            call = expansions.Call(own.key, (), found.by[0][1], arguments, given)
+            return expansions.expand(reader, call, let, env)
+    raise Ignorance(f"a derivative at {plain_text(bracket.inside)}")
+
+
+def _place(by: By, bracket: Bracket, arguments: tuple[Node, ...] | None) -> set[str] | None:
+    """What a bracket behind a derivative looks like; ``None`` for what is a factor for certain."""
+    text = plain_text(bracket.inside)
+    names = {plain_text(node) for node, _ in by}
+    if text in names or text in {plain_text(derivatives.base(node)) for node, _ in by}:
+        return set()
+    if arguments is None or len(arguments) > 1:
+        return {"list"}
+    item = only_item(arguments[0])
+    if isinstance(item, Digits) or spelled(item) is not None:
+        return {"point"}
+    return None

@@ -1,0 +1,189 @@
+"""A name with a bracket behind it, as it stands: what is known of it, and which of its kinds it is.
+
+A ``value`` is a name at its own arguments, a ``macro`` a function that is defined, a ``pattern`` a
+name of which the bracket is part, ``opaque`` a function of which nothing is known, and a
+``product`` no function at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from derive.notation.names import (
+    Name,
+    only_item,
+    plain_text,
+    spelled,
+    unwrapped,
+)
+from derive.notation.nodes import (
+    Bracket,
+    Digits,
+    Expression,
+    Node,
+    Separator,
+)
+from derive.reading import dependences
+from derive.reading.conventions import PROBABILITIES
+from derive.reading.families import Named
+from derive.reading.macros import (
+    arguments_of,
+    is_abstract,
+    macros,
+    parameters,
+    without_primes,
+    without_root,
+)
+from derive.reading.names import lets, named
+from derive.reading.patterns import Defining, Template, pattern
+from derive.reading.reader import Env, Reader
+from derive.reading.roles import base_of
+from derive.reading.scope import Let
+
+__all__ = ["Site", "are_its_own", "kind_of", "site_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A name with a bracket behind it: ``own`` is the name without its primes, with its scripts.
+
+    ``defined`` is the template by which the document defines the whole, with its definitions;
+    ``macro`` the definition of the name as a function of so many arguments.
+    """
+
+    name: Name
+    own: Named
+    bracket: Bracket
+    arguments: tuple[Expression, ...] | None
+    defined: tuple[Template, Defining] | None
+    macro: Let | None
+
+    @property
+    def key(self) -> str:
+        """The key of the name without its primes."""
+        return self.own.key
+
+
+def site_of(reader: Reader, name: Name, bracket: Bracket, env: Env) -> Site:
+    own = without_root(reader, without_primes(name) if name.primes else name)
+    arguments = arguments_of(bracket)
+    let = _macro_at(reader, own, len(arguments)) if arguments else None
+    return Site(name, own, bracket, arguments, pattern(reader, name, bracket, env), let)
+
+
+def _macro_at(reader: Reader, own: Named, count: int) -> Let | None:
+    """The definition of a function of so many arguments, at these indices."""
+    for let in reversed(macros(reader, own.key)):
+        places = without_root(reader, let.word).at
+        numbers = [(n, plain_text(p)) for n, p in enumerate(places) if _is_number(p)]
+        if len(parameters(reader, let) or ()) == count and all(
+            n < len(own.at) and plain_text(own.at[n]) == text for n, text in numbers
+        ):
+            return let
+    return None
+
+
+def _is_number(node: Node) -> bool:
+    return isinstance(unwrapped(node), Digits)
+
+
+def kind_of(reader: Reader, site: Site, env: Env) -> str:
+    """Whether a bracket holds arguments, and of what: the question ``applied``."""
+    evidence = _evidence(reader, site, env)
+    known = {"pattern", "macro", "abstract", "bars"}
+    if site.bracket.kind == "[" and not evidence & known:
+        return "product"
+    if site.own.turned and not evidence & known:
+        return "product"
+    if site.defined is not None:
+        return reader.ask("applied", site.defined[0].key, evidence)
+    # One name may be a function at one place and a factor at another: h(1 − h) beside h(x).
+    telling = tuple(sorted(evidence & {"itself-inside", "own-arguments", "digits-inside"}))
+    return reader.ask("applied", (site.key, len(site.arguments or ()), telling), evidence)
+
+
+def _evidence(reader: Reader, site: Site, env: Env) -> set[str]:
+    name, arguments = site.name, site.arguments
+    evidence = set(reader.lexicon.name(name))
+    inside = reader.lexicon.letters_in(site.bracket.inside)
+    if not name.primes:
+        evidence.discard("primed")
+    if not _is_indexed(reader, name):
+        evidence.discard("indexed-elsewhere")  # what stands below it are labels
+    flags = {
+        "index-inside": not name.primes
+        and any(_stands_for_index(reader, a, env) for a in arguments or ()),
+        "defined": bool(lets(reader, site.key) or lets(reader, named(reader, name).key)),
+        "declared": any(named(reader, d.word).key == site.key for d in reader.scope.declared),
+        "said-function": any(
+            said.fact == "function" and named(reader, said.word).key == site.key
+            for said in reader.scope.kinds
+        ),
+        "word": name.word and len(name.stem) > 1,
+        "digits-inside": bool(arguments) and all(_is_digits(a) for a in arguments or ()),
+        "itself-inside": name.letter in inside and not name.primes,
+        "probability": name.letter in PROBABILITIES and not site.own.at
+        and len(arguments or ()) == 1 and _bare(arguments[0]) is not None,  # type: ignore[index]
+        "own-arguments": are_its_own(reader, site),
+    }  # fmt: skip
+    evidence |= {flag for flag, holds in flags.items() if holds}
+    return evidence | _what_is_known(reader, site)
+
+
+def _is_indexed(reader: Reader, name: Name) -> bool:
+    seen = reader.lexicon.of(name.letter, reader.lexicon.style(name)).names
+    return any(named(reader, other).at for other in seen)
+
+
+def _what_is_known(reader: Reader, site: Site) -> set[str]:
+    """The strongest thing that is known of a name with its bracket."""
+    if site.defined is not None:
+        return {"pattern"}
+    if site.macro is not None:
+        return {"macro"}
+    if is_abstract(reader, site.key):
+        return {"primed"} if site.name.primes else {"abstract"}
+    if site.arguments is None:
+        return {"bars"} if has_bar(site.bracket) else set()
+    return {"several"} if len(site.arguments) > 1 else set()
+
+
+def has_bar(bracket: Bracket) -> bool:
+    """Whether a bar or a relation stands in a bracket, as in probabilities and indicators."""
+    return any(
+        part.sign == "|" if isinstance(part, Separator) else bool(part.relations)
+        for part in bracket.inside.parts
+    )
+
+
+def _bare(argument: Expression) -> Name | None:
+    return spelled(only_item(argument))
+
+
+def _is_digits(argument: Expression) -> bool:
+    return isinstance(only_item(argument), Digits)
+
+
+def _stands_for_index(reader: Reader, argument: Expression, env: Env) -> bool:
+    text = plain_text(argument)
+    return text in env.letters or text in env.points or text in reader.lexicon.bound
+
+
+def are_its_own(reader: Reader, site: Site) -> bool:
+    """Whether a name stands at what it is defined by or said to depend on."""
+    if not site.arguments or site.name.primes:
+        return False
+    behind: set[str] = set()
+    for let in lets(reader, site.key):
+        behind |= dependences.reached(reader, let.right)
+    for word, of in reader.scope.abstract:
+        if named(reader, word).key == site.key:
+            behind |= dependences.signs_in(reader, of)
+    names = [_bare(argument) for argument in site.arguments]
+    names = [_bare(argument) for argument in site.arguments]
+    return all(
+        name is not None
+        and not (named(reader, name).at or named(reader, name).power)
+        and base_of(reader, name) in behind
+        for name in names
+    )
