@@ -14,7 +14,7 @@ from derive.judging.findings import check
 from derive.judging.outcome import Answer, Outcome, Reason
 from derive.judging.run import Judges, Limits
 from derive.report.findings.as_json import findings_json
-from derive.report.findings.causes import MOST_LINES, cause_lines
+from derive.report.findings.causes import MOST_ALONE, MOST_LINES, cause_lines
 from derive.report.findings.sarif import findings_sarif, github_lines
 from derive.report.findings.text import concise_lines, finding_lines
 from tests.judging.stand_ins import WORK, document
@@ -122,20 +122,24 @@ def test_what_is_not_decided_is_summed_up_by_cause():
     ]
 
 
-def test_equations_with_one_cause_and_different_messages_are_one_line():
-    report = reported(
-        Outcome("unread", Reason("not-read", "a bracket is missing")),
-        Outcome("unread", Reason("not-read", "a brace is missing")),
-    )
-    (line,) = cause_lines([report])
-    assert line == "2 equations: it is not read (first at notes.md:1:1)"
+def test_a_cause_is_what_a_reason_says_where_it_is_about_no_name():
+    said = ["a bracket is missing", "a brace is missing", "a bracket is missing"]
+    report = reported(*[Outcome("unread", Reason("not-read", what)) for what in said])
+    assert list(cause_lines([report])) == [
+        "2 equations: a bracket is missing (first at notes.md:1:1)",
+        "1 equation: a brace is missing (at notes.md:2:1)",
+    ]
 
 
 def test_there_are_ten_lines_of_causes_at_most():
     many = [Outcome("unknown", Reason("hole", "x", about=f"x_{n}")) for n in range(40)]
     lines = list(cause_lines([reported(*many)]))
+    assert len(lines) == MOST_ALONE + 1
+    assert lines[-1].startswith("34 equations: x (first")
+    codes = [Outcome("unknown", Reason(f"code-{n}", f"{n}")) for n in range(40)]
+    lines = list(cause_lines([reported(*codes)]))
     assert len(lines) == MOST_LINES == 10
-    assert lines[-1].startswith("31 equations: 31 other causes")
+    assert lines[-1].startswith("31 equations: other reasons; --show unknown,unread")
 
 
 HOSTILE = "a\x1b[31m\r\n::error::b\u202e,c:d%\ud800"

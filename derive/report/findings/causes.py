@@ -12,7 +12,8 @@ from derive.report.findings.words import place_of
 
 __all__ = ["MOST_LINES", "Cause", "cause_lines", "causes"]
 
-MOST_LINES = 10
+#: Lines in all, and how many of them are single causes where there are more causes than lines.
+MOST_LINES, MOST_ALONE = 10, 6
 _UNDECIDED = ("unknown", "unread")
 
 
@@ -30,38 +31,53 @@ class Cause:
 
 
 def causes(files: Iterable[FileReport]) -> list[Cause]:
-    """The causes for which equations are not decided, the most frequent first."""
+    """The causes for which equations are not decided, the most frequent first.
+
+    Where a reason is about a name or a sign, that is the cause; otherwise what it says.
+    """
     found: dict[tuple[str, str], Cause] = {}
     for file in files:
         for claim in file.claims:
-            reason = claim.outcome.reason
             if claim.outcome.verdict not in _UNDECIDED or claim.expected:
                 continue
-            reason = reason or Reason(claim.outcome.verdict, "")
-            at = claim.at or claim.span
-            key = reason.code, reason.about
-            cause = found.setdefault(key, Cause(*key, file.path, at))
+            reason = claim.outcome.reason or Reason(claim.outcome.verdict, "")
+            one = Cause(reason.code, reason.about, file.path, claim.at or claim.span)
+            cause = found.setdefault((reason.code, reason.about or f": {reason.message}"), one)
             cause.messages[reason.message] = None
             cause.help = cause.help or reason.help
             cause.count += 1
-    return sorted(found.values(), key=lambda cause: -cause.count)
+    return _sorted(found.values())
+
+
+def _in_few(every: list[Cause]) -> list[Cause]:
+    """The causes in at most so many lines: the rarer ones by their codes, or all in one."""
+    if len(every) <= MOST_LINES:
+        return every
+    by_code: dict[str, Cause] = {}
+    for cause in every[MOST_ALONE:]:
+        one = by_code.setdefault(cause.code, Cause(cause.code, "", cause.path, cause.first))
+        one.messages |= cause.messages
+        one.count += cause.count
+    lines = [*every[:MOST_ALONE], *_sorted(by_code.values())]
+    if len(lines) <= MOST_LINES:
+        return lines
+    rest = lines[MOST_LINES - 1 :]
+    other = Cause("", "", rest[0].path, rest[0].first, count=sum(c.count for c in rest))
+    other.messages = {"other reasons; --show unknown,unread prints each equation": None}
+    return [*lines[: MOST_LINES - 1], other]
+
+
+def _sorted(found: Iterable[Cause]) -> list[Cause]:
+    return sorted(found, key=lambda cause: -cause.count)
 
 
 def cause_lines(files: Iterable[FileReport]) -> Iterator[str]:
     r"""The causes, a line for each: ``3 equations: \E is not defined (first at notes.md:4:1)``."""
-    every = causes(files)
-    most = MOST_LINES if len(every) <= MOST_LINES else MOST_LINES - 1
-    for cause in every[:most]:
+    for cause in _in_few(causes(files)):
         where = f"{plain(cause.path)}:{place_of(cause.first)}"
         first = "first at" if cause.count > 1 else "at"
-        said = plain(_sentence(cause))
-        yield f"{_equations(cause.count)}: {said} ({first} {where})"
-    if every[most:]:
-        rest = sum(cause.count for cause in every[most:])
-        yield (
-            f"{_equations(rest)}: {len(every) - most} other causes "
-            "(--show unknown,unread prints each equation)"
-        )
+        equations = f"{cause.count} equation{'s' * (cause.count != 1)}"
+        yield f"{equations}: {plain(_sentence(cause))} ({first} {where})"
 
 
 def _sentence(cause: Cause) -> str:
@@ -74,7 +90,3 @@ def _sentence(cause: Cause) -> str:
     if cause.about and cause.about not in said:
         said = f"{cause.about}: {said}"
     return f"{said}; {cause.help}" if cause.help else said
-
-
-def _equations(count: int) -> str:
-    return f"{count} equation{'s' * (count != 1)}"
