@@ -27,6 +27,9 @@ SHAPES = frozenset(
      "derivative-reach", "slash-reach", "power-of-column", "pair", "evaluated"}
 )  # fmt: skip
 
+#: Doubts about names of which nothing is said.
+STRANGE = frozenset({"stranger", "unknown-function"})
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -151,9 +154,23 @@ def agreed(found: list[Found], failures: list[Failure], cut_short: bool) -> Outc
 
 
 def _agrees(first: Found, other: Found) -> bool:
+    if _is_far_fetched(first, other):
+        return True
     if other.verdict != first.verdict:
         return False
     return first.verdict != "conditional" or other.outcome.needs == first.outcome.needs
+
+
+def _is_far_fetched(first: Found, other: Found) -> bool:
+    """Whether a reading costs clearly more and makes a name of a sign that nothing explains.
+
+    Whoever gives a sign a meaning of its own says so: such a reading is no reason not to believe
+    a refutation by one in which all names are known.
+    """
+    more = other.reading.cost - first.reading.cost
+    reason = other.outcome.reason
+    strange = reason is not None and reason.code == "doubt" and reason.about in STRANGE
+    return first.verdict in ("refuted", "conditional") and strange and more >= CLEARLY
 
 
 def _stands_alone(first: Found, other: Found) -> bool:

@@ -7,26 +7,39 @@ from dataclasses import dataclass
 from derive.declared_names import declarations_of
 from derive.discourse.statements import Statement
 from derive.model import Assumption, Equation, Fact
-from derive.notation.names import only_item, plain_text, spelled
-from derive.notation.nodes import Clause
+from derive.notation.names import argument_list, only_item, plain_text, spelled
+from derive.notation.nodes import Bracket, Clause, Expression
 from derive.reading.close import Closer, at_numbers
 from derive.reading.expressions import expression
+from derive.reading.families import Family
 from derive.reading.names import family_of, is_index, letter_index, named
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance, Misfit
-from derive.reading.values import Value, at
-from derive.syntax.tree import Index, IndexTerm, Point
+from derive.reading.values import Value, at, entrywise, number
+from derive.syntax.tree import Add, Entry, Index, IndexTerm, Mul, Neg, Point, Symbol
+from derive.syntax.walk import free_indices
 
 __all__ = ["Given", "Relation", "given_of", "relations_of"]
 
+#: The quantity by which one side of an inequality is greater.
+SLACK = "slack"
 Relation = tuple[IndexTerm, IndexTerm, bool, Statement | None]
-#: Inequalities that are facts with a name; 0 stands at the right.
-SIGNS = {">": "positive", "≥": "nonnegative"}
+#: Inequalities: whether the right side is the greater one, and what their difference is.
+ORDERS = {
+    ">": (False, "positive"),
+    "≥": (False, "nonnegative"),
+    "<": (True, "positive"),
+    "≤": (True, "nonnegative"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An assumption that is read and not yet closed: two sides, or a fact about a family."""
+    """An assumption that is read and not yet closed: two sides, or a fact about a family.
+
+    ``key`` is the family, also where an inequality is two sides: ``a < b`` is ``b = a + t`` with a
+    family t of its own that is positive.
+    """
 
     statement: Statement | None
     sides: tuple[Value, Value] | None = None
@@ -38,12 +51,19 @@ class Given:
         if self.sides is None:
             declared = closer.declared.get(self.key)
             return [Fact(self.fact, declared.name)] if declared and declared.name in names else []
+        found = self._equations(closer, names)
+        if not found or not self.fact:
+            return found
+        return [*found, Fact(self.fact, closer.declaration(self.key).name)]
+
+    def _equations(self, closer: Closer, names: set[str]) -> list[Assumption]:
+        assert self.sides is not None
         one, other = self.sides
         array = one if one.rank else other
         places: list[IndexTerm] = [Index(closer.reader.sets.fresh("e"), a.over) for a in array.axes]
         lhs, rhs = (closer.form(at(v, places if v.rank else ())) for v in (one, other))
         found: list[Assumption] = [Equation(a, b) for a, b in at_numbers(lhs, rhs)]
-        own = set(declarations_of([x for f in found for x in (f.lhs, f.rhs)]))  # type: ignore[union-attr]
+        own = set(declarations_of([lhs, rhs]))
         return found if own & names else []
 
 
@@ -70,25 +90,74 @@ def _given(reader: Reader, clause: Clause, statement: Statement | None) -> list[
     ):
         if left is None or right is None:
             raise Ignorance("an assumption without a side")
-        sign, value = relation.sign, plain_text(right)
-        if sign == "=":
-            one, other = (expression(reader, side, Env()) for side in (left, right))
-            if one.rank and other.rank and one.rank != other.rank:
-                raise Misfit("an assumption whose sides have two shapes")
-            for x, y in zip(one.axes, other.axes, strict=False):
-                reader.sets.same(x.over, y.over, "an assumption")
-            found.append(Given(statement, (one, other)))
-        elif sign in SIGNS and value == "0":
-            found.append(_fact(reader, SIGNS[sign], left, statement))
-        elif sign == "∈" and value in (r"\{0,1}", "{0,1}"):
-            found.append(_fact(reader, "binary", left, statement))
-        else:
-            raise Ignorance(f"the relation {sign} as an assumption")
+        found += _relation(reader, left, relation.sign, right, statement)
     return found
 
 
-def _fact(reader: Reader, fact: str, left: object, statement: Statement | None) -> Given:
-    name = spelled(only_item(left))  # type: ignore[arg-type]
+def _relation(
+    reader: Reader, left: Expression, sign: str, right: Expression, statement: Statement | None
+) -> list[Given]:
+    zero = plain_text(right) == "0"
+    if sign == "=":
+        return [Given(statement, _sides(reader, left, right))]
+    if sign in (">", "≥") and zero and spelled(only_item(left)) is not None:
+        return [_fact(reader, ORDERS[sign][1], left, statement)]
+    if sign in ORDERS:
+        turned, fact = ORDERS[sign]
+        less, more = _sides(reader, left, right) if turned else _sides(reader, right, left)
+        return [_inequality(reader, less, more, fact, statement)]
+    elements = set_elements(right) if sign == "∈" else None
+    if elements is None:
+        raise Ignorance(f"the relation {sign} as an assumption")
+    if [plain_text(e) for e in elements] in (["0", "1"], ["1", "0"]) and spelled(only_item(left)):
+        return [_fact(reader, "binary", left, statement)]
+    value = expression(reader, left, Env())
+    differences = [_minus(reader, value, expression(reader, e, Env())) for e in elements]
+    product = entrywise(reader.sets, lambda *forms: Mul(forms), differences, "a set")
+    return [Given(statement, (product, number(0)))]
+
+
+def _minus(reader: Reader, one: Value, other: Value) -> Value:
+    return entrywise(reader.sets, lambda a, b: Add((a, Neg(b))), (one, other), "a difference")
+
+
+def _sides(reader: Reader, left: Expression, right: Expression) -> tuple[Value, Value]:
+    one, other = (expression(reader, side, Env()) for side in (left, right))
+    if one.rank and other.rank and one.rank != other.rank:
+        raise Misfit("an assumption whose sides have two shapes")
+    for x, y in zip(one.axes, other.axes, strict=False):
+        reader.sets.same(x.over, y.over, "an assumption")
+    return one, other
+
+
+def _inequality(
+    reader: Reader, less: Value, more: Value, fact: str, statement: Statement | None
+) -> Given:
+    """``less < more`` as an equation with a quantity that is positive."""
+    letters = {i.name: i for v in (less, more) for i in free_indices(v.entry)}
+    axes = (more if more.rank else less).axes
+    key = f"{SLACK}{len(reader.families)}"
+    opened = {axis.name for axis in (*less.axes, *more.axes)}
+    terms = (*axes, *(i for name, i in letters.items() if name not in opened))
+    reader.families[key] = Family(key, tuple(term.over for term in terms))
+    slack = Value(axes, Entry(key, terms) if terms else Symbol(key))
+    above = entrywise(reader.sets, lambda a, b: Add((a, b)), (less, slack), "an inequality")
+    return Given(statement, (more, above), fact, key)
+
+
+def set_elements(member: Expression) -> tuple[Expression, ...] | None:
+    """The elements of a set that is written out, ``{-1, 1}``; ``None`` for another one."""
+    item = only_item(member)
+    if not (isinstance(item, Bracket) and item.kind == r"\{"):
+        return None
+    found = argument_list(item)
+    if not found or any("…" in plain_text(element) for element in found):
+        return None
+    return found
+
+
+def _fact(reader: Reader, fact: str, left: Expression, statement: Statement | None) -> Given:
+    name = spelled(only_item(left))
     if name is None:
         raise Ignorance("a fact about what is no name")
     key = named(reader, name).key

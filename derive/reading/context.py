@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from derive.discourse.statements import Statement
+from derive.model import FACTS
 from derive.notation.names import (
     Name,
     only_item,
@@ -27,8 +28,11 @@ __all__ = ["lexicon_of", "names_of", "scope_of"]
 HOLDS = frozenset({"assumption", "supposition", "size"})
 #: Statuses of what is said of names and used for nothing: it blocks refutations.
 SILENT = frozenset({"constraint", "update", "approximate", "hypothetical", "unread", "withdrawn"})
-#: Kinds of names that say how many axes they have.
-RANKS = {"scalar": (), "number": ()}
+#: Kinds of names that are used, or that say nothing that a witness could break.
+HARMLESS = frozenset(
+    {"scalar", "vector", "matrix", "function", "size", "index", "identity", "softmax", "sigmoid",
+     "do not commute", "invertible"}
+)  # fmt: skip
 
 
 def lexicon_of(statements: Iterable[Statement]) -> Lexicon:
@@ -167,7 +171,16 @@ class _Gathering:
         if clause is not None and clause.relations:
             self.assumed.append(Assumed(clause, statement))
         else:
-            self.facts += [Said(statement.said, n, statement) for n in names_of(statement)]
+            self.say(statement, statement.said, names_of(statement))
+
+    def say(self, statement: Statement, said: str, names: tuple[Name, ...]) -> None:
+        """A fact that the prover knows, or a kind; of what is neither, more is said than is used."""
+        if said in FACTS:
+            self.facts += [Said(said, n, statement) for n in names]
+        else:
+            self.kinds += [Said(said, n, statement) for n in names]
+            if said not in HARMLESS:
+                self.block(statement)
 
     def kind(self, statement: Statement) -> None:
         """What kind of thing names are."""
@@ -178,7 +191,7 @@ class _Gathering:
                 if part.members[0] is not None:
                     self.abstract.append((names[0], part.members[0]))
         else:
-            self.kinds += [Said(statement.said, n, statement) for n in names]
+            self.say(statement, statement.said, names)
 
     def relation(self, statement: Statement) -> None:
         """A relation that holds at the claim."""

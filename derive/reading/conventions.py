@@ -61,6 +61,7 @@ TABLE: tuple[Row, ...] = (
     _row("below", "word", label=0),
     _row("below", "digits whole-name-declared", label=0),
     _row("below", "digits digits-declared", label=0),
+    _row("below", "beside-index !digits !capital", index=0, label=1.5),
     _row("below", "digits beside-index", point=0, label=4),
     _row("below", "digits declared-axes", point=0),
     _row("below", "digits", label=0, point=1.5),
@@ -114,6 +115,11 @@ TABLE: tuple[Row, ...] = (
     _row("argument", "taken-whole", whole=0),
     _row("argument", "", entrywise=0, whole=0.2),
     # The rank of a name of which no index is ever shown.
+    _row("rank", "said-matrix", _2=0),
+    _row("rank", "said-do-not-commute", _2=0),
+    _row("rank", "said-invertible", _2=0, _0=0.4),
+    _row("rank", "said-vector", _1=0),
+    _row("rank", "said-scalar", _0=0),
     _row("rank", "in-matrix !bold", _0=0, _1=2),
     _row("rank", "transposed bold capital", _2=0, _1=1.5),
     _row("rank", "transposed capital", _2=0, _1=1.2),
@@ -168,6 +174,7 @@ TABLE: tuple[Row, ...] = (
     # A sum without any letter below it.
     _row("free-sum", "", yes=1.5),
     # What a letter with a meaning of its own is in this document.
+    _row("square", "capital", name=0, square=1.5),
     _row("square", "", square=0, name=2.2),
     _row("e", "own-name", name=0),
     _row("e", "transposed", name=0, constant=3),

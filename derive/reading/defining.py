@@ -60,12 +60,14 @@ class _Known:
                 self.letters.add(let.word.letter)
             if statement.said != "=" and statement.right is not None:
                 self._note(statement.right)
-        elif statement.status in ("assumption", "supposition", "property", "constraint", "kind"):
+        elif statement.status in ("assumption", "supposition", "constraint"):
             if statement.formula is not None:
                 self._note(statement.formula.notation)
-        elif statement.status == "range":
-            for name in names_of(statement):
-                self.letters.add(name.letter)
+        elif statement.status == "kind" and statement.said == "function of":
+            self.keys |= {self._key(name) for name in names_of(statement)[:1]}
+        if statement.status in ("range", "property", "kind"):
+            self.letters |= {name.letter for name in names_of(statement)}
+            self.letters |= set(statement.axes)
 
     def _let(self, statement: Statement) -> Let | None:
         if statement.left is None or statement.right is None:

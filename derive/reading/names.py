@@ -164,7 +164,7 @@ def _rank(reader: Reader, key: str, name: Name) -> int:
     evidence = reader.lexicon.name(name)
     kind = next((s for s in reader.scope.kinds if named(reader, s.word).key == key), None)
     if kind is not None:
-        evidence.add(f"said-{kind.fact}")
+        evidence.add(f"said-{kind.fact}".replace(" ", "-"))
     # Letters that look alike are alike: that plain capitals are matrices is one question.
     telling = {"capital", "bold", "transposed", "beside-transposed", "in-matrix",
                "operand-of-array-sign"}  # fmt: skip

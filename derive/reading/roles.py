@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from derive.notation.names import Name, only_item, plain_text
 from derive.notation.nodes import Bracket, Digits, Expression, Letter, Node, Scripted, Styled
 from derive.notation.words import styled_letter
-from derive.reading.conventions import MARKS, TRANSPOSE
+from derive.reading.conventions import IJK, MARKS, TRANSPOSE
 from derive.reading.families import Named
 from derive.reading.reader import Reader
 
@@ -98,7 +98,8 @@ def _halves(reader: Reader, name: Name) -> int:
         return 0
     shown = plain_text(name.above[0]) if len(name.above) == 1 else ""
     halves = int(shown) if shown.isdigit() else 1 if not name.above else 0
-    if halves and reader.ask("square", (name.letter, reader.lexicon.style(name))) == "square":
+    of, evidence = (name.letter, reader.lexicon.style(name)), reader.lexicon.name(name)
+    if halves and reader.ask("square", of, evidence) == "square":
         return halves
     return 0
 
@@ -115,7 +116,17 @@ def _below(reader: Reader, name: Name, node: Node, n: int, whole: _Declared) -> 
         evidence |= _of_digits(reader, name, n, whole)
     elif "whole-name-declared" not in evidence and not isinstance(node, Letter | Scripted | Styled):
         return "index"
+    elif _stands_beside_index(reader, name, n):
+        evidence.add("beside-index")
     return reader.ask("below", of, evidence)
+
+
+def _stands_beside_index(reader: Reader, name: Name, n: int) -> bool:
+    """Whether another letter below the name is an index for sure."""
+    others = [plain_text(other) for m, other in enumerate(name.below) if m != n]
+    lexicon = reader.lexicon
+    known = lexicon.bound | lexicon.declared_indices.keys() | lexicon.compared
+    return any(text in known or text in IJK for text in others)
 
 
 def _of_digits(reader: Reader, name: Name, n: int, whole: _Declared) -> set[str]:
