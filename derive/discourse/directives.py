@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from sys import maxsize
 
-from derive.discourse.beside import listing_at
+from derive.discourse.clauses import listing_at
 from derive.discourse.declared import FACTS, SHAPES, declared, fact_at_end, located, names_in
 from derive.discourse.relations import called
 from derive.discourse.scopes import Span

@@ -35,8 +35,8 @@ _Last: TypeAlias = tuple[Expression, Draft | None]
 class Shown:
     """What a display says, and the side on which the next display may go on.
 
-    There is no such side if its last row was not read. ``goes_on`` says that its own first row
-    went on from the display before.
+    If its last row was not read, that is a side without terms, and nothing goes on from it.
+    ``goes_on`` says that its own first row went on from the display before.
     """
 
     statements: tuple[Statement, ...]
@@ -60,7 +60,8 @@ def shown_in(text: Traced, state: State) -> Shown:
     """
     found = rows(text.text)
     read = _Display(text, state)
-    if state.last is not None and found and _begins_with_relation(found[0]):
+    known = state.last is not None and bool(state.last.side.terms)
+    if state.last is not None and known and found and _begins_with_relation(found[0]):
         text, side = with_last(text, state.last)
         read = _Display(text, state, lasts=[(side, None)], continued=True)
     for row in found:
@@ -83,13 +84,15 @@ class _Display:
     chain: Chain = field(default_factory=Chain)
     before: Unit | None = None
     continued: bool = False
-    #: Whether it has a row with a side, be it read or not.
+    #: Whether it has a row with a side, be it read or not; where the last that is not stands.
     sides: bool = False
+    at: tuple[int, int] = (0, 0)
 
     def unread(self, row: UnreadRow) -> None:
         """One statement for each equation of a row that is not read."""
         self.chain.close()
         self.chain, self.lasts, self.before, self.sides = Chain(), [], None, True
+        self.at = row.place
         for left, right in row.equations:
             self.drafts.append(
                 Draft(
@@ -150,11 +153,9 @@ class _Display:
             start, _ = ground.reach or (unit.start, unit.end)
             ground.reach = (start, unit.end)
 
-    def last(self, formula: Formula) -> LastSide | None:
+    def last(self, formula: Formula) -> LastSide:
         """The last side, as the display behind this one needs it."""
-        if not self.lasts:
-            return None
-        side, _ = self.lasts[-1]
+        side = self.lasts[-1][0] if self.lasts else Expression(*self.at, ())
         return LastSide(formula, side, formula.span(side))
 
 

@@ -14,17 +14,17 @@ from dataclasses import dataclass, field, replace
 from derive.discourse.beside import (
     compares_indices,
     condition_of,
+    heard,
     index_letters,
-    listing_at,
     tagged,
-    without_case,
 )
 from derive.discourse.chains import Part, parts_of
+from derive.discourse.clauses import columns, in_brackets, is_map, listing_at, without_cases
 from derive.discourse.drafts import Draft
 from derive.discourse.relations import sort_of
 from derive.discourse.roles import Role, role_of, words_behind
-from derive.notation.names import only_item
-from derive.notation.nodes import Bracket, Clause, Clauses, Separator
+from derive.discourse.words import Row
+from derive.notation.nodes import Clause, Clauses, Separator
 
 __all__ = ["Unit", "units_of"]
 
@@ -107,12 +107,12 @@ class _Row:
             taken = listing_at(parts, at)
             if taken:
                 yield self.listing(parts[at : at + taken])
-            elif _is_map(parts, at):
+            elif is_map(parts, at):
                 place = parts[at - 2].start, part.end
                 draft = Draft("kind", *place, "function", listing=parts[at - 2 : at + 1])
                 yield Unit(*place, drafts=[draft])
             else:
-                for column in _columns(part, self.text):
+                for column in columns(part, self.text):
                     yield from self.clause(column)
             self.led = False
             at += taken or 1
@@ -173,7 +173,7 @@ class _Row:
         parts = parts_of(clause, self.text)
         for n, part in enumerate(parts):
             if not part.relations and not part.led and len(parts) == 1:
-                if (inside := _in_brackets(part)) is not None:
+                if (inside := in_brackets(part)) is not None:
                     row = _Row(inside, self.text, "if", self.words, self.indices)
                     yield from (unit for unit in row.units() if not unit.equation)
                 elif (value := self.alternative(part)) is not None:
@@ -183,13 +183,19 @@ class _Row:
                 elif part.members[0] is not None and not self.role:
                     yield Unit(part.clause.start, part.clause.end, part, equation=True)
                 continue
-            part, cases = _without_cases(part)
+            part, cases = without_cases(part)
             own = part.clause
             led = bool(part.led) or (n == 0 and self.led)
             local = bool(part.led) and n > 0
-            if None not in part.members and part.relations and self.is_condition(own, n, parts):
+            whole = None not in part.members and bool(part.relations)
+            if whole and self.is_condition(own, n, parts):
                 yield self.condition(own)
                 continue
+            if whole and n == 0 and self.role == "says" and not self.carried:
+                known = heard(self.words, own, self.text, self.indices)
+                if known is not None:
+                    yield self.condition(own, known)
+                    continue
             unit = Unit(own.start, own.end, part, led=led, role=self.role, words=self.words)
             unit.equation, unit.local = True, local
             self.last = part if len(part.relations) == 1 else None
@@ -225,65 +231,14 @@ class _Row:
             return others or self.role in _CONDITIONS
         return False
 
-    def condition(self, clause: Clause) -> Unit:
+    def condition(self, clause: Clause, row: Row | None = None) -> Unit:
         status, said = condition_of(clause, self.role, self.indices)
+        if row is not None:
+            status, said = row.status, row.said
         draft = Draft(status, clause.start, clause.end, said, clause=clause, words=self.words)
         if [r.sign for r in clause.relations] == ["="]:
             draft.left, draft.right = clause.members
         return Unit(clause.start, clause.end, drafts=[draft], role=self.role, words=self.words)
-
-
-def _without_cases(part: Part) -> tuple[Part, list[Clause]]:
-    """A part without the cases in brackets behind its sides."""
-    members = []
-    found: list[Clause] = []
-    for n, member in enumerate(part.members):
-        if member is not None and part.relations and n:
-            member, cases = without_case(member)
-            found += cases
-        members.append(member)
-    return replace(part, members=tuple(members)), found
-
-
-def _in_brackets(part: Part) -> Clauses | None:
-    r"""The conditions that stand by themselves in brackets: ``(i \ne j)``."""
-    item = only_item(part.members[0]) if part.members[0] is not None else None
-    if not isinstance(item, Bracket) or item.kind not in ("(", "["):
-        return None
-    related = any(isinstance(p, Clause) and p.relations for p in item.inside.parts)
-    return item.inside if related else None
-
-
-def _columns(clause: Clause, text: str) -> Iterator[Clause]:
-    """The clause, parted where a column between its relations is empty: ``= b & & = c``."""
-    start = 0
-    for n in range(1, len(clause.relations)):
-        before = clause.members[n]
-        assert before is not None
-        if text.count("&", before.end, clause.relations[n].start) > 1:
-            members = clause.members[start : n + 1]
-            if start:
-                members = (None, *members[1:])
-            yield Clause(_start(clause, start), before.end, members, clause.relations[start:n])
-            start = n
-    members = clause.members[start:]
-    if start:
-        members = (None, *members[1:])
-    yield Clause(_start(clause, start), clause.end, members, clause.relations[start:])
-
-
-def _start(clause: Clause, n: int) -> int:
-    return clause.relations[n].start if n else clause.start
-
-
-def _is_map(parts: tuple[Clause | Separator, ...], at: int) -> bool:
-    r"""Whether a clause and the two parts before it are ``f : X \to Y``."""
-    clause = parts[at]
-    if at < 2 or not isinstance(clause, Clause) or [r.sign for r in clause.relations] != ["→"]:
-        return False
-    name, colon = parts[at - 2], parts[at - 1]
-    is_name = isinstance(name, Clause) and not name.relations
-    return is_name and isinstance(colon, Separator) and colon.sign == ":"
 
 
 def _is_update(clause: Clause, text: str) -> bool:

@@ -47,7 +47,7 @@ def test_the_table_says_where_what_and_how_far(capsys, notes):
     rows = {line.split()[0]: line.split()[1:3] for line in lines[3:]}
     assert rows["3:14"] == ["range", "3–12"]
     assert rows["6:7"] == ["definition", "4–12"]
-    assert rows["6:44"] == ["assumption", "6"]
+    assert rows["6:39"] == ["assumption", "6"]
     assert rows["12:3"][0] == "unread"
     assert r"\foo is not known" in out
 

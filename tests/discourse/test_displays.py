@@ -147,6 +147,10 @@ CONDITIONS = {
         "claim: u = v", r"unread: \text{ is large} @ u = v",
     ],
     r"\min_x f(x) \text{ s.t. } g(x) = 0": ["constraint: g(x) = 0"],
+    r"u = v \text{ under the constraint } s = t + x": [
+        "claim: u = v", "constraint[constraint]: s = t + x",
+    ],
+    r"u = v \text{ (by symmetry)}, s = t + x": ["claim: u = v", "claim: s = t + x"],
     r"x = 1 \text{ or } x = -1": [
         "hypothetical[or]: x = 1 @ sentence", "hypothetical[or]: x = -1 @ x = 1",
     ],
@@ -259,7 +263,10 @@ def test_a_display_goes_on_from_the_one_before():
 )
 def test_what_is_not_read_ends_a_chain_and_a_condition_does_not(text, goes_on):
     last = shown("a = b").last
-    assert (shown(text, last).last is last) == goes_on
+    after = shown(text, last).last
+    assert (after is last) == goes_on
+    (statement,) = shown("= c", after).statements
+    assert statement.status == ("claim" if goes_on else "unread")
 
 
 def test_statements_of_a_span_stand_where_they_stand_in_the_document():

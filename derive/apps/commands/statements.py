@@ -136,8 +136,9 @@ def _row(cells: tuple[str, ...], widths: tuple[int, ...], style: str) -> Iterato
 
 def _told(document: Document, statement: Statement) -> _Told:
     first, last = statement.scope
-    end = min(max(last - 1, first), len(document.source))
-    lines = [_line(document, min(at, len(document.source))) for at in (first, end)]
+    first = min(first, len(document.source))
+    end = max(min(last, len(document.source)) - 1, first)
+    lines = [_line(document, at) for at in (first, end)]
     position = document.position(statement.place[0])
     place = f"{position.line}:{position.column}"
     if position.cell is not None:
