@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from derive.notation.brackets import Mark
 from derive.notation.errors import ReadError
+from derive.notation.levels import Levels, Said
 
 __all__ = ["pair_bars"]
 
@@ -26,18 +27,25 @@ def pair_bars(marks: list[Mark]) -> tuple[Mark, ...]:
     kinds = [""]
     marks = _joined(marks)
     found = list(marks)
+    state = Levels()
+    said: list[Said] = []  # what was said before each token
     for n, mark in enumerate(marks):
+        said.append(state.last.said)
+        state.note(mark)
         if mark.kind in ("LEFT", "LBRACE", "LDEGREE"):
             levels.append([])
-            kinds.append("_{" if n and marks[n - 1].kind == "SUB" else mark.value)
+            script = n and marks[n - 1].kind in ("SUB", "SUP")
+            kinds.append(
+                "_{" if script or (kinds[-1] == "_{" and mark.value == "{") else mark.value
+            )
         elif mark.kind in ("RIGHT", "RBRACE", "RDEGREE"):
-            _settle(levels.pop(), kinds.pop(), found)
+            _settle(levels.pop(), kinds.pop(), found, said)
         elif mark.kind in ("ROW", "REL"):
-            _settle(levels[-1], kinds[-1], found)
+            _settle(levels[-1], kinds[-1], found, said)
             levels[-1] = []
         elif mark.kind == "BAR":
             levels[-1].append(n)
-    _settle(levels[-1], kinds[-1], found)
+    _settle(levels[-1], kinds[-1], found, said)
     return tuple(mark for mark in found if mark.kind != "NOTHING")
 
 
@@ -53,29 +61,36 @@ def _joined(marks: list[Mark]) -> list[Mark]:
     return found
 
 
-def _settle(level: list[int], kind: str, marks: list[Mark]) -> None:
+def _settle(level: list[int], kind: str, marks: list[Mark], said: list[Said]) -> None:
     single = [n for n in level if marks[n].value[0] == "|"]
     double = [n for n in level if marks[n].value[0] == "‖"]
-    if len(single) > 1 and len(single) % 2 == 0 and _opens(single[0], kind, marks):
+    single = _without_places(single, marks, said)
+    if (
+        len(single) > 1
+        and len(single) % 2 == 0
+        and (said[single[0]] == "head" or _opens(single[0], kind, marks))
+    ):
         for n, side in zip(single, ["LEFT", "RIGHT"] * (len(single) // 2), strict=True):
-            said = marks[n].value[1:]
-            if said and said != {"LEFT": "<", "RIGHT": ">"}[side]:
+            hand = marks[n].value[1:]
+            if hand and hand != {"LEFT": "<", "RIGHT": ">"}[side]:
                 raise ReadError("these bars are not read", marks[n].start, marks[n].end)
             marks[n] = _as(marks[n], side, "|")
     elif single:
         first = marks[single[0]]
-        if kind not in ("(", "[", r"\{") or len(single) > 1 or len(first.value) > 1:
-            raise ReadError("a bar | is not read: no absolute values", first.start, first.end)
+        if kind not in ("(", "[", r"\{", "_{", "⟨") or len(single) > 1:
+            raise ReadError("this bar is not read: it has no partner", first.start, first.end)
         marks[single[0]] = _as(first, "SEP", "|")
-    if len(double) == 1 and kind and len(marks[double[0]].value) == 1:
+    if len(double) == 1 and _stands_alone(double[0], marks):
+        marks[double[0]] = _as(marks[double[0]], "LETTER", "‖")
+    elif len(double) == 1 and kind and len(marks[double[0]].value) == 1:
         marks[double[0]] = _as(marks[double[0]], "NOTHING" if kind == "_{" else "SEP", "‖")
     elif len(double) % 2:
         lonely = marks[double[-1]]
         raise ReadError("this double bar has no partner", lonely.start, lonely.end)
     else:
         for n, side in zip(double, ["LEFT", "RIGHT"] * (len(double) // 2), strict=True):
-            said = marks[n].value[1:]
-            if said and said != {"LEFT": "<", "RIGHT": ">"}[side]:
+            hand = marks[n].value[1:]
+            if hand and hand != {"LEFT": "<", "RIGHT": ">"}[side]:
                 raise ReadError("this norm inside a norm is not read", marks[n].start, marks[n].end)
             marks[n] = _as(marks[n], side, "‖")
 
@@ -84,6 +99,28 @@ def _opens(n: int, kind: str, marks: list[Mark]) -> bool:
     """Whether a bar begins something: in parentheses it may part arguments instead."""
     before = marks[n - 1].kind if n else "LEFT"
     return kind not in ("(", "[", r"\{") or before in _BEFORE
+
+
+def _without_places(single: list[int], marks: list[Mark], said: list[Said]) -> list[int]:
+    """The bars that are left when those are told that say at which place: ``f'(x)|_{x=0}``.
+
+    A bar with something below it that closes nothing is one.
+    """
+    left: list[int] = []
+    for n in single:
+        after = marks[n + 1].kind if n + 1 < len(marks) else ""
+        if len(left) % 2 == 0 and after == "SUB" and said[n] == "ended":
+            marks[n] = _as(marks[n], "AT", "|")
+        else:
+            left.append(n)
+    return left
+
+
+def _stands_alone(n: int, marks: list[Mark]) -> bool:
+    r"""Whether a bar is all that stands in a script: ``v_{\parallel}``."""
+    before = marks[n - 1].kind if n else ""
+    after = marks[n + 1].kind if n + 1 < len(marks) else ""
+    return before in ("SUB", "SUP") or (before == "LBRACE" and after == "RBRACE")
 
 
 def _as(mark: Mark, kind: str, value: str) -> Mark:

@@ -47,21 +47,25 @@ clause: REL? expression (REL expression)*
 expression: signs? term (signs term)*
 signs: SIGN+
 term: _run (OP signs? _run)*
-_run: atom | atom _run | head _run | head signs _run
+_run: _item | _item _run | head _run | head signs _run
+_item: atom | factorial
+factorial: atom BANG
 head: (BIG | FUNCTION) script*
 atom: _base script*
 _base: _single | paren
-_single: letter | digits | group | fraction | root | styled
+_single: letter | digits | group | fraction | binomial | root | styled | at
+at: AT
 letter: LETTER | WORD
 digits: NUMBER
 script: SUB _single | SUP _single | PRIME
 group: LBRACE content RBRACE | LBRACE content OVER content RBRACE
 paren: LEFT content RIGHT
 fraction: FRACTION _single _single
+binomial: BINOMIAL _single _single
 root: ROOT _single | ROOT LDEGREE content RDEGREE _single
 styled: STYLE _single
 %declare SEP REL SIGN OP BIG FUNCTION LETTER WORD NUMBER SUB SUP PRIME OVER
-%declare LBRACE RBRACE LEFT RIGHT LDEGREE RDEGREE FRACTION ROOT STYLE ROW COLUMN
+%declare LBRACE RBRACE LEFT RIGHT LDEGREE RDEGREE FRACTION BINOMIAL ROOT STYLE AT BANG
 """
 
 
@@ -94,7 +98,7 @@ class _Builder(Transformer[Any, Any]):
         if len(c) == 1:
             content: Clauses = c[0]
             return content
-        return _only(_over(c[0], c[1], c[2]))
+        return _over(c[0], c[1], c[2])
 
     def content(self, c: list[Any]) -> Clauses:
         return Clauses(*(_span(c) if c else (0, 0)), tuple(c))
@@ -152,7 +156,7 @@ class _Builder(Transformer[Any, Any]):
     def group(self, c: list[Any]) -> Item:
         start, end = _span(c)
         if len(c) == 5:
-            inside = _only(_over(c[1], c[2], c[3]))
+            inside = _over(c[1], c[2], c[3])
             return Bracket(start, end, "{", inside)
         inside = c[1] if c[1].parts else Clauses(start + 1, end - 1, ())
         return Bracket(start, end, "{", inside)
@@ -164,6 +168,15 @@ class _Builder(Transformer[Any, Any]):
 
     def fraction(self, c: list[Any]) -> Fraction:
         return Fraction(*_span(c), c[1], c[2])
+
+    def binomial(self, c: list[Any]) -> Bracket:
+        return _binomial(*_span(c), _as_clauses(c[1]), _as_clauses(c[2]))
+
+    def factorial(self, c: list[Any]) -> Bracket:
+        return _applied("factorial", *_span(c), _only(c[0]))
+
+    def at(self, c: list[Any]) -> Operator:
+        return Operator(*_span(c), str(c[0]))
 
     def root(self, c: list[Any]) -> Root:
         return Root(*_span(c), c[-1], c[2] if len(c) > 2 else None)
@@ -192,10 +205,31 @@ def _end(child: Any) -> int:
     return child.end if isinstance(child, Node) else child.end_pos
 
 
-def _over(above: Clauses, over: Token, below: Clauses) -> Fraction:
+def _over(above: Clauses, over: Token, below: Clauses) -> Clauses:
     if not above.parts or not below.parts:
-        raise ReadError(r"something is missing beside \over", *_span([over]))
-    return Fraction(above.start, below.end, above, below)
+        raise ReadError(rf"something is missing beside {over}", *_span([over]))
+    if over == r"\choose":
+        return _only(_binomial(above.start, below.end, above, below))
+    return _only(Fraction(above.start, below.end, above, below))
+
+
+def _binomial(start: int, end: int, over: Clauses, under: Clauses) -> Bracket:
+    between = Separator(over.end, over.end, ",")
+    inside = Clauses(over.start, under.end, (*over.parts, between, *under.parts))
+    return _applied("binomial", start, end, inside)
+
+
+def _applied(name: str, start: int, end: int, inside: Clauses) -> Bracket:
+    """A function with its arguments, as a group."""
+    items = (Head(start, start, name, None, None), Bracket(start, end, "(", inside))
+    expression = Expression(start, end, (Term(start, end, "", items),))
+    clause = Clause(start, end, (expression,), ())
+    return Bracket(start, end, "{", Clauses(start, end, (clause,)))
+
+
+def _as_clauses(item: Item) -> Clauses:
+    """What stands in braces, or an item, as clauses."""
+    return item.inside if isinstance(item, Bracket) and item.kind == "{" else _only(item)
 
 
 def _only(item: Item) -> Clauses:
@@ -211,14 +245,30 @@ def _scripts(scripts: list[_Script]) -> tuple[Item | None, Item | None, int]:
     for script in scripts:
         if script.sign == "_" and below is None:
             below = script.item
+        elif script.sign == "^" and (raised := _primes(script.item)):
+            primes += raised
         elif script.sign == "^" and above is None:
             above = script.item
         elif script.sign == "'":
             primes += 1
-            if primes > MAX_PRIMES:
-                raise ReadError("so many primes are not read", script.start, script.end)
         else:
             where = "subscript" if script.sign == "_" else "superscript"
             message = f"a second {where}: put {{ }} around what it belongs to"
             raise ReadError(message, script.start, script.end)
+        if primes > MAX_PRIMES:
+            raise ReadError("so many primes are not read", script.start, script.end)
     return below, above, primes
+
+
+def _primes(item: Item | None) -> int:
+    r"""How many primes a superscript is, if it is nothing else: ``f^{\prime\prime}``."""
+    if isinstance(item, Letter):
+        return int(item.name == "′")
+    if not isinstance(item, Bracket) or item.kind != "{" or len(item.inside.parts) != 1:
+        return 0
+    clause = item.inside.parts[0]
+    terms = clause.members[0].terms if isinstance(clause, Clause) and clause.members[0] else ()
+    if len(terms) != 1 or terms[0].signs:
+        return 0
+    items = terms[0].items
+    return len(items) if all(isinstance(i, Letter) and i.name == "′" for i in items) else 0

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 
 from derive.notation.brackets import Mark
 from derive.notation.errors import ReadError
+from derive.notation.levels import CLOSING, OPENING, SINGLE, Levels
 
 __all__ = ["joined"]
 
-_SINGLE = frozenset({"LETTER", "WORD", "NUMBER"})
-_BEGINS = _SINGLE | {"BIG", "FUNCTION", "LEFT", "LBRACE", "FRACTION", "ROOT", "STYLE"}
-_OPENING = frozenset({"LEFT", "LBRACE", "LDEGREE"})
-_CLOSING = frozenset({"RIGHT", "RBRACE", "RDEGREE"})
+_BEGINS = SINGLE | {
+    "BIG", "FUNCTION", "LEFT", "LBRACE", "FRACTION", "BINOMIAL", "ROOT", "STYLE",
+}  # fmt: skip
 _GAPS = frozenset({"COLUMN", "WIDE", "ROW"})
 #: Separators that end a sentence; others are words beside a formula.
 _STOPS = frozenset({",", ";", ".", ":"})
@@ -34,15 +34,6 @@ def joined(marks: tuple[Mark, ...], text: str) -> list[Mark]:
 
 
 @dataclass(slots=True)
-class _Level:
-    """What is known inside one bracket: what was written last, and whether a script comes."""
-
-    said: str = ""
-    script: bool = False
-    lowered: bool = False
-
-
-@dataclass(slots=True)
 class _Row:
     """The tokens so far, the gap behind them, and the words that stood behind a broken line."""
 
@@ -50,7 +41,7 @@ class _Row:
     found: list[Mark] = field(default_factory=list)
     beside: list[Mark] = field(default_factory=list)
     gap: list[Mark] = field(default_factory=list)
-    levels: list[_Level] = field(default_factory=lambda: [_Level()])
+    levels: Levels = field(default_factory=Levels)
     columns: int = 0
 
     def take(self, mark: Mark, relation: bool) -> None:
@@ -66,11 +57,11 @@ class _Row:
         if gap and self.found and not self.crosses(gap, mark, relation):
             return
         self.found.append(mark)
-        self.note(mark)
+        self.levels.note(mark)
 
     def crosses(self, gap: list[Mark], mark: Mark, relation: bool) -> bool:
         """Goes over a gap; whether the token behind it is to be written."""
-        level = self.levels[-1]
+        level = self.levels.last
         if level.lowered:
             return True
         broken = next((space for space in gap if space.kind == "ROW"), None)
@@ -92,7 +83,7 @@ class _Row:
 
     def breaks(self, broken: Mark, mark: Mark) -> bool:
         r"""Goes over a ``\\``; whether the token behind it is to be written."""
-        if len(self.levels) == 1:
+        if len(self.levels.stack) == 1:
             words: list[Mark] = []
             while self.found and self.found[-1].kind == "SEP":
                 if self.found[-1].value in _STOPS:
@@ -109,9 +100,9 @@ class _Row:
             if last.value == mark.value == "+":
                 return False
             raise ReadError("two signs around a line break", last.start, mark.end)
-        if last.kind in (*_SINGLE, *_CLOSING, "PRIME") and mark.kind in _BEGINS:
+        if last.kind in (*SINGLE, *CLOSING, "PRIME") and mark.kind in _BEGINS:
             between = self.text[broken.end : mark.start].replace(" ", "")
-            if r"\left." not in between and self.levels[-1].said == "ended":
+            if r"\left." not in between and self.levels.last.said == "ended":
                 message = "a line breaks between two factors: write the sign between them"
                 raise ReadError(message, broken.start, broken.end)
         return True
@@ -119,32 +110,7 @@ class _Row:
     def separate(self, space: Mark) -> None:
         """A separator where a gap is."""
         self.found.append(Mark("SEP", "&&", space.start, space.end))
-        self.levels[-1].said = ""
-
-    def note(self, mark: Mark) -> None:
-        """What the level knows after a token: a script leaves its base what it was."""
-        level = self.levels[-1]
-        if mark.kind in _OPENING:
-            self.levels.append(_Level(lowered=level.script or level.lowered))
-        elif mark.kind in _CLOSING:
-            if len(self.levels) > 1:
-                self.levels.pop()
-            self.end()
-        elif mark.kind in _SINGLE:
-            self.end()
-        elif mark.kind in ("SUB", "SUP"):
-            level.script = True
-        elif mark.kind in ("BIG", "FUNCTION"):
-            level.said = "head"
-        elif mark.kind in ("OP", "SIGN", "REL", "SEP"):
-            level.said = ""
-
-    def end(self) -> None:
-        """A piece has ended: a script, or what may stand alone."""
-        level = self.levels[-1]
-        if not level.script:
-            level.said = "ended"
-        level.script = False
+        self.levels.last.said = ""
 
 
 def _relations_ahead(marks: tuple[Mark, ...]) -> list[bool]:
@@ -153,9 +119,9 @@ def _relations_ahead(marks: tuple[Mark, ...]) -> list[bool]:
     levels = [False]
     for mark in reversed(marks):
         found.append(levels[-1])
-        if mark.kind in _CLOSING:
+        if mark.kind in CLOSING:
             levels.append(False)
-        elif mark.kind in _OPENING and len(levels) > 1:
+        elif mark.kind in OPENING and len(levels) > 1:
             levels.pop()
         elif mark.kind == "REL":
             levels[-1] = True

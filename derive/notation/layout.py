@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from derive.notation import signs
+from derive.notation import markup, signs
 
 __all__ = ["Piece", "pieces"]
 
 _PIECE = re.compile(
     r"""(?P<comment>%[^\n]*)
       | (?P<env>\\(?P<side>begin|end)\s*\{(?P<name>[^{}\\]{0,40})\})
-      | (?P<row>\\\\\*?(?:\s*\[\s*-?[\d.]{1,9}\s*[a-z]{2}\s*\])?|\\newline(?![A-Za-z]))
+      | (?P<row>\\\\\*?(?:\s*\[\s*-?[\d.]{1,9}\s*[a-z]{2}\s*\])?|\\(?:newline|cr)(?![A-Za-z]))
       | (?P<size>\\(?P<hand>left|right|middle|[Bb]igg?[lrm]?)(?![A-Za-z])
             \s*(?P<bracket>\\[A-Za-z]+|\\.|[^\\\s&])?)
       | (?P<word>\\[A-Za-z]+)
@@ -26,11 +26,11 @@ _PIECE = re.compile(
 )
 _COLUMNS = re.compile(r"\s*(?:\[[tbc]\])?\s*(?:\{[^{}]{0,60}\})?")
 _NARROW = frozenset({r"\,", r"\;", r"\:", r"\!", r"\>", r"\ ", "~"})
-_LABELS = frozenset({r"\label", r"\vspace", r"\hspace", r"\phantom", r"\hphantom", r"\vphantom"})
+_LABELS = markup.IGNORED_WITH_GROUP | {r"\hspace"}
 _NOTHING = frozenset({r"\nonumber", r"\notag", r"\displaystyle", r"\hline", r"\noindent"})
-_WORDS = signs.TEXTS | {r"\tag", r"\intertext", r"\shortintertext"}
+_WORDS = markup.TEXTS | {r"\tag", r"\intertext", r"\shortintertext"}
 #: Environments that lay out a whole display, and those that may stand inside one.
-_WHOLE = signs.DISPLAYS - {"aligned", "gathered", "split", "alignedat"} | {"subequations"}
+_WHOLE = markup.DISPLAYS - {"aligned", "gathered", "split", "alignedat"} | {"subequations"}
 _INNER = frozenset({"aligned", "gathered", "split", "alignedat"})
 _WITH_COLUMNS = frozenset({"array", "alignat", "alignedat", "aligned", "gathered"})
 
@@ -84,7 +84,7 @@ def _kind(match: re.Match[str]) -> tuple[str, str]:
         return "row", said
     if match["size"]:
         return _bracket(match["hand"], match["bracket"] or "")
-    if said in signs.WIDE:
+    if said in markup.WIDE:
         return "wide", said
     if said in _NARROW:
         return "gap", said

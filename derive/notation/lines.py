@@ -118,7 +118,10 @@ def _goes_on(first: list[Piece], last: Piece | None, line: list[Piece]) -> bool:
         return last is not None
     if begin.kind != "sign" or last is None:
         return False
-    return not _has_relation(line) or (_indented(line) and not _indented(first))
+    if not _has_relation(line):
+        return True
+    ended = last.kind == "separator" or last.said == "."
+    return not ended and _indented(line) and not _indented(first)
 
 
 def _breaks_bracket(last: Piece, line: list[Piece]) -> bool:

@@ -15,11 +15,13 @@ from derive.notation.nodes import (
     Clauses,
     Digits,
     Expression,
+    Fraction,
     Head,
     Item,
     Letter,
     Node,
     Operator,
+    Root,
     Scripted,
     Separator,
     Styled,
@@ -142,10 +144,10 @@ def _scripts_of(member: Expression) -> list[Node]:
 
 
 def spelled(item: Node | None) -> Name | None:
-    """The name that an item writes, if it writes one.
+    r"""The name that an item writes, if it writes one.
 
     >>> from derive.notation.parse import parse
-    >>> name = spelled(only_item(parse(r"\\hat{y}_{ij}^{(s)}")))
+    >>> name = spelled(only_item(parse(r"\hat{y}_{ij}^{(s)}")))
     >>> name.stem, len(name.below), len(name.above), name.round
     ('y', 2, 1, True)
     """
@@ -237,8 +239,12 @@ def plain_text(node: Node | None) -> str:
         case Styled(style=style, of=of):
             return (f"{style}:" if style != "plain" else "") + plain_text(of)
         case Scripted(base=base, below=below, above=above, primes=primes):
-            said = plain_text(base) + (f"_{plain_text(below)}" if below else "")
-            return said + (f"^{plain_text(above)}" if above else "") + "'" * primes
+            said = plain_text(base) + (f"_{_script_text(below)}" if below else "")
+            return said + (f"^{_script_text(above)}" if above else "") + "'" * primes
+        case Fraction(above=above, below=below):
+            return f"({plain_text(above)})/({plain_text(below)})"
+        case Root(of=of, degree=degree):
+            return f"{plain_text(degree)}√({plain_text(of)})"
         case Bracket(kind="{", inside=inside):
             return plain_text(inside)
         case Bracket(kind=kind, inside=inside):
@@ -252,11 +258,18 @@ def plain_text(node: Node | None) -> str:
             )
         case Clause(members=members, relations=relations):
             shown = [plain_text(member) for member in members]
-            signs = [r.sign for r in relations]
-            return shown[0] + "".join(s + m for s, m in zip(signs, shown[1:], strict=True))
+            joined = (r.sign + m for r, m in zip(relations, shown[1:], strict=True))
+            return shown[0] + "".join(joined)
         case Head(name=name, below=below, above=above):
             return name + plain_text(below) + plain_text(above)
     return "".join(plain_text(part) for part in parts(node)) if node is not None else ""
+
+
+def _script_text(script: Node) -> str:
+    """A script as text; in braces where it is more than one thing."""
+    text, only = plain_text(script), unwrapped(script)
+    alone = isinstance(only, Letter | Digits) or (isinstance(only, Bracket) and only.kind != "{")
+    return text if alone or len(text) == 1 else f"{{{text}}}"
 
 
 def rows_of_items(node: Node) -> Iterator[tuple[Item, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derive.notation import signs
+from derive.notation import markup, signs
 from derive.notation.layout import Piece
 from derive.notation.lines import Line
 
@@ -81,13 +81,18 @@ def _named(piece: Piece) -> str | None:
 
 _KNOWN = (
     _STRUCTURE
-    | signs.IGNORED
+    | markup.IGNORED
     | signs.STYLES.keys()
     | signs.ACCENTS.keys()
-    | signs.IGNORED_WITH_GROUP
+    | markup.IGNORED_WITH_GROUP
     | signs.FUNCTIONS.keys()
     | signs.BIG.keys()
-    | signs.UNREAD.keys()
+    | signs.OPERATORS.keys()
+    | markup.SWITCHES.keys()
+    | markup.ARROWS.keys()
+    | markup.STACKED
+    | markup.SIZES
+    | markup.UNREAD.keys()
 )
 
 

@@ -99,7 +99,7 @@ def _row(row: list[Mark], text: str) -> Clauses:
     try:
         for mark in row:
             token = Sign(mark.kind, mark.value, start_pos=mark.start, end_pos=mark.end)
-            token.raw = text[mark.start : mark.end]
+            token.raw = text[mark.start if mark.written < 0 else mark.written : mark.end]
             fed.feed_token(token)
         end = Token("$END", "", start_pos=row[-1].end, end_pos=row[-1].end)
         found: Clauses = fed.feed_token(end)

@@ -2,40 +2,42 @@ r"""The lexer: LaTeX in math mode as tokens with their places.
 
 It knows what TeX knows and a grammar cannot say: that ``\frac12`` is one half, that spaces
 and sizes of brackets say nothing, which ``|`` opens a norm, and which bracket closes which.
-What stands in no table of ``derive.notation.signs`` is rejected by name.
+What stands in no table of ``derive.notation.signs`` is a name, or rejected by name.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import replace
 
-from derive.notation import signs
+from derive.notation import markup, signs
 from derive.notation.bars import pair_bars
 from derive.notation.brackets import SPACES, Mark, spelled
-from derive.notation.commands import ALSO_NAMES, Commands
 from derive.notation.errors import ReadError
-from derive.notation.words import letter_name
+from derive.notation.letters import MAX_DIGITS, NUMBER, POINT, RAISED, Letters
+from derive.notation.neighbours import settled
+from derive.notation.stacked import stacked
 
 __all__ = ["MAX_DIGITS", "MAX_LENGTH", "Mark", "tokens"]
 
 MAX_LENGTH = 20_000
-MAX_DIGITS = 100
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_TIMES_TEN = re.compile(r"[eE](?P<exponent>[+-]?\d+)")
-_RAISED = {c: str(n) for n, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")} | {"⁻": "-"}
 _SIGMA = re.compile(r"Σ\s*[_^]")
 _FACTOR = re.compile(r"\.\s*(?!\\\\)[^}.,;&\s]")
 _DASH = re.compile(r".-*\s*(?:&|\\\\|\\end\b)")
-_GAP = re.compile(r"\s*\[[^\]]*(?:ex|em|pt|mm|cm|in|sp)\]")
+_LENGTH = re.compile(r"\*?\s*\[[^\]\\]{0,12}(?:ex|em|pt|mm|cm|in|sp)\]")
 _CELLS = {("LEFT", "matrix"), ("SEP", "&"), ("SEP", r"\\")}
-#: Names of several letters that people write without saying that they are one name.
-_NAMES = re.compile(
-    r"(?:MSE|RMSE|MAE|RSS|SSE|SSR|SST|TSS|BCE|NLL|ELBO|Loss|loss|Cost|Error|error)(?![A-Za-z])"
-)
-_STRUCTURE = {r"\over": "OVER", r"\\": "ROW", "&": "COLUMN"}
+_GRIDS = frozenset(markup.MATRICES.values())
+_STRUCTURE = {
+    r"\over": "OVER",
+    r"\choose": "OVER",
+    r"\\": "ROW",
+    r"\cr": "ROW",
+    r"\newline": "ROW",
+    "&": "COLUMN",
+}
+_ENDS = frozenset({"RBRACE", "LETTER", "RIGHT", "NUMBER", "WORD", "PRIME", "AT"})
+#: Wide forms of ASCII's signs, as East Asian keyboards have them.
+_WIDE_FORMS = {chr(n + 0xFEE0): chr(n) for n in range(0x21, 0x7F)}
 
 
 def tokens(text: str, start: int = 0, stop: int | None = None) -> tuple[Mark, ...]:
@@ -53,7 +55,7 @@ def tokens(text: str, start: int = 0, stop: int | None = None) -> tuple[Mark, ..
             text,
         )
     try:
-        return pair_bars(_without_flourish(_Lexer(text, start, stop).all()))
+        return settled(pair_bars(_without_flourish(_Lexer(text, start, stop).all())), text)
     except ReadError as error:
         raise error.within(text) from None
 
@@ -69,7 +71,7 @@ def _without_flourish(marks: list[Mark]) -> list[Mark]:
     ]
 
 
-class _Lexer(Commands):
+class _Lexer(Letters):
     """Walks through the text once; ``pending`` single tokens are arguments still to come."""
 
     def all(self) -> list[Mark]:
@@ -95,16 +97,21 @@ class _Lexer(Commands):
         elif c in "{}":
             self.brace(c)
         elif c.isdigit() and c.isascii():
-            self.number()
+            self.number(NUMBER)
         elif c in "^_":
             self.emit("SUP" if c == "^" else "SUB", c, 1)
             self.pending = 1
-        elif c in _RAISED:
+        elif c in RAISED:
             self.raised()
+        elif c in _WIDE_FORMS and not c.isalnum() and self.sign_or_none(_WIDE_FORMS[c]):
+            pass
         else:
             self.sign(c)
 
-    # -- tokens
+    def stack(self, c: str, length: int) -> None:
+        stacked(self, c, length)
+
+    # -- signs
 
     def sign(self, c: str) -> None:
         """A character that stands for itself."""
@@ -112,49 +119,74 @@ class _Lexer(Commands):
             pair = self.text[self.at : min(self.at + length, self.stop)]
             if length == 3 and pair == "...":
                 return self.atom("LETTER", "…", 3)
+            if pair == "!=" and self.marks and self.marks[-1].end == self.at:
+                raise self.unread(r"a factorial, or unequal? Write \ne or a space before =", 2)
             if length == 2 and pair in signs.RELATIONS:
-                return self.emit("REL", signs.RELATIONS[pair], 2)
+                return self.relation(pair, 2)
             if pair in ("||", "&&"):
                 kind, value = ("BAR", "‖") if pair == "||" else ("SEP", "&&")
                 return self.emit(kind, value, 2)
+        if not self.sign_or_none(c):
+            self.letter(c)
+        return None
+
+    def sign_or_none(self, c: str) -> bool:
+        """A character that stands for itself, if it is a sign."""
         if c in "-−–—" and self.is_dash():
-            return self.atom("LETTER", "—", 1)
-        if c == "-" or c in "−–+":
-            return self.emit("SIGN", "+" if c == "+" else "-", 1)
-        if c == "|":
-            return self.emit("BAR", "|", 1)
-        if c == "'" or c in "′’":
-            return self.emit("PRIME", "'", 1)
-        if c == "." and self.is_product():
-            return self.emit("OP", "·", 1)
-        if c == "*" and self.pending:
-            return self.atom("LETTER", "∗", 1)
-        if c == "Σ" and self.follows(_SIGMA):
-            return self.emit("BIG", "sum", 1)
-        if c in "(⟨":
-            return self.opening(c, 1)
-        if c == "[":
-            root = bool(self.marks) and self.marks[-1].kind == "ROOT"
-            return self.opening("degree" if root else "[", 1)
-        if c in ")]⟩":
-            return self.closing(signs.CLOSING[c], 1)
-        if self.table(c, 1):
-            return None
-        return self.letter(c)
+            self.atom("LETTER", "—", 1)
+        elif c in "+-−–":
+            self.operator("SIGN", "+" if c == "+" else "-", 1)
+        elif c == "|":
+            self.emit("BAR", "|", 1)
+        elif c in "'′’":
+            self.emit("PRIME", "'", 1)
+        elif c == "!" and self.last_kind() in _ENDS:
+            self.emit("BANG", "!", 1)
+        elif c == "." and self.last_kind() not in _ENDS and self.follows(POINT):
+            self.number(POINT)
+        elif c == "." and self.is_product():
+            self.emit("OP", "·", 1)
+        elif c == "Σ" and self.follows(_SIGMA):
+            self.emit("BIG", "sum", 1)
+        elif c in "[":
+            self.opening("degree" if self.last_kind() == "ROOT" else "[", 1)
+        elif c in signs.OPENING:
+            self.opening(signs.OPENING[c], 1)
+        elif c in signs.CLOSING:
+            self.closing(signs.CLOSING[c], 1)
+        else:
+            return self.table(c, 1)
+        return True
 
     def is_product(self) -> bool:
         """Whether a full stop stands between two factors inside of braces: ``{a . b}``."""
         inside = bool(self.open) and self.open[-1].kind == "{" and not self.open[-1].script
-        before = self.marks[-1].kind if self.marks else ""
-        ended = before in ("RBRACE", "LETTER", "RIGHT", "NUMBER", "WORD")
+        ended = self.last_kind() in ("RBRACE", "LETTER", "RIGHT", "NUMBER", "WORD")
         return inside and ended and self.follows(_FACTOR) is not None
 
     def is_dash(self) -> bool:
         """Whether a minus is an entry of a matrix by itself: a dash beside a row."""
-        inside = bool(self.open) and self.open[-1].kind == "matrix"
+        inside = bool(self.open) and self.open[-1].kind in ("matrix", "vmatrix")
         if not inside or (self.marks[-1].kind, self.marks[-1].value) not in _CELLS:
             return False
         return self.follows(_DASH) is not None
+
+    def operator(self, kind: str, value: str, length: int) -> None:
+        """A sign between terms or factors; alone behind ``^`` or ``_`` it is a name."""
+        if self.pending and self.last_kind() in ("SUB", "SUP"):
+            return self.atom("LETTER", "∗" if value == "*" else value, length)
+        return self.emit(kind, value, length)
+
+    def relation(self, c: str, length: int) -> None:
+        r"""A relation, or what ``\not`` makes of it."""
+        value = signs.RELATIONS[c]
+        if self.negated >= 0:
+            value = signs.NEGATED.get(value, "¬" + value)
+            self.marks.append(Mark("REL", value, self.negated, self.at + length))
+            self.at += length
+            self.negated = -1
+        else:
+            self.operator("REL", value, length)
 
     def table(self, c: str, length: int) -> bool:
         """A sign or command that stands in the tables."""
@@ -163,9 +195,12 @@ class _Lexer(Commands):
         elif c in signs.BIG:
             self.emit("BIG", signs.BIG[c], length)
         elif c in signs.OPERATORS:
-            self.emit("OP", signs.OPERATORS[c], length)
+            self.operator("OP", signs.OPERATORS[c], length)
         elif c in signs.RELATIONS:
-            self.emit("REL", signs.RELATIONS[c], length)
+            self.relation(c, length)
+        elif c == r"\not":
+            self.negated = self.at
+            self.at += length
         elif c in _STRUCTURE:
             self.structure(c, length)
         elif c in signs.SEPARATORS:
@@ -176,8 +211,9 @@ class _Lexer(Commands):
             if value.startswith("^"):
                 self.marks.append(Mark("SUP", "^", self.at, self.at))
             self.atom("LETTER", value[-1], length)
-        elif c in signs.UNREAD:
-            raise self.unread(f"{c} is {signs.UNREAD[c]}, which is not read", length)
+        elif c in markup.UNREAD or c == "!":
+            what = markup.UNREAD.get(c, "a factorial of nothing")
+            raise self.unread(f"{c} is {what}, which is not read", length)
         else:
             return False
         return True
@@ -189,66 +225,14 @@ class _Lexer(Commands):
         return bool(self.open) and (self.open[-1].script == "SUB" or (alone and below))
 
     def structure(self, c: str, length: int) -> None:
-        if c == r"\\" and any(bracket.kind == "substack" for bracket in self.open):
+        row = _STRUCTURE[c] == "ROW"
+        if row and any(bracket.kind == "substack" for bracket in self.open):
             return self.emit("SEP", ",", length)
-        if c != r"\over" and self.open and self.open[-1].kind in ("matrix", "cases"):
-            self.emit("SEP", c, length)
+        if _STRUCTURE[c] != "OVER" and self.open and self.open[-1].kind in _GRIDS:
+            self.emit("SEP", r"\\" if row else c, length)
         else:
             self.emit(_STRUCTURE[c], c, length)
-        gap = self.follows(_GAP)
-        if c == r"\\" and gap:
+        gap = self.follows(_LENGTH)
+        if row and gap:
             self.at = gap.end()
-
-    def letter(self, c: str) -> None:
-        if c.isascii() and c.isalpha() and not self.pending:
-            known = self.follows(_NAMES)
-            if known is not None and not self.text[max(0, self.at - 1) : self.at].isalpha():
-                return self.atom("WORD", known[0], len(known[0]))
-            for word, function in signs.WORDS.items():
-                if self.comes(word):
-                    self.emit("FUNCTION", function, len(word))
-                    if function in ALSO_NAMES and not self.opens_next():
-                        self.marks[-1] = replace(self.marks[-1], kind="WORD")
-                    return None
-        length = 1
-        while (
-            self.at + length < self.stop
-            and unicodedata.category(self.text[self.at + length]) == "Mn"
-        ):
-            length += 1
-        if length > 4:
-            raise self.unread("a letter with so many accents is not read", length)
-        name = letter_name(self.text[self.at : self.at + length])
-        if name is None:
-            described = unicodedata.name(c, "no name")
-            raise self.unread(f"the character U+{ord(c):04X} ({described}) is not read", length)
-        return self.atom("LETTER", name, length)
-
-    def number(self) -> None:
-        found = self.follows(_NUMBER)
-        assert found is not None
-        if not self.pending and (power := _TIMES_TEN.match(self.text, found.end(), self.stop)):
-            length = power.end() - self.at
-            raise self.unread(rf"write {found[0]} \cdot 10^{{{power['exponent']}}}", length)
-        digits = found[0][0] if self.pending else found[0]
-        if len(digits) > MAX_DIGITS:
-            raise self.unread(f"a number of {len(digits)} digits is not read", len(digits))
-        self.atom("NUMBER", digits, len(digits))
-
-    def raised(self) -> None:
-        end = self.at
-        while end < self.stop and self.text[end] in _RAISED:
-            end += 1
-        digits = "".join(_RAISED[c] for c in self.text[self.at : end])
-        if not re.fullmatch(r"-?\d{1,9}", digits):
-            raise self.unread("this superscript is not read", end - self.at)
-        self.marks += [Mark("SUP", "^", self.at, self.at), Mark("LBRACE", "{", self.at, self.at)]
-        if digits[0] == "-":
-            self.marks.append(Mark("SIGN", "-", self.at, self.at + 1))
-        self.marks.append(Mark("NUMBER", digits.lstrip("-"), self.at, end))
-        self.marks.append(Mark("RBRACE", "}", end, end))
-        self.at = end
-
-    # -- brackets
-
-    # -- commands
+        return None

@@ -26,7 +26,7 @@ _PIECE = re.compile(
 )
 
 #: What people put into an upright word without escaping it.
-_LOOSE = re.compile(r"[A-Za-z0-9][A-Za-z0-9' -]*")
+_LOOSE = re.compile(r"[A-Za-z0-9][A-Za-z0-9'_ -]*")
 
 
 def word_name(raw: str) -> str | None:
