@@ -107,6 +107,7 @@ TABLE: tuple[Row, ...] = (
     _row("applied", "defined own-arguments", value=0, product=1.5),
     _row("applied", "defined", product=0, opaque=4),
     _row("applied", "bare-elsewhere", product=0, opaque=1.5),
+    _row("applied", "indexed-elsewhere function-letter one-letter-inside", opaque=0, product=0.9),
     _row("applied", "indexed-elsewhere", product=0, opaque=2),
     _row("applied", "function-letter", opaque=0, product=1.5),
     _row("applied", "one-letter-inside", opaque=0, product=1.2),
@@ -247,7 +248,7 @@ SAMPLES = frozenset("imnstu")
 IJK = frozenset("ijkpqrst") | {"m", "n", "c", "d"}
 FUNCTIONS = frozenset({"f", "g", "h", "u", "sigma", "phi", "psi", "varphi", "rho", "F", "G", "R"})
 #: Functions that are taken entry by entry, in networks.
-ACTIVATIONS = frozenset({"sigma", "phi", "varphi", "g", "f", "act", "psi"})
+ACTIVATIONS = frozenset({"sigma", "phi", "varphi", "act"})
 PROBABILITIES = frozenset({"p", "q", "P", "Q", "pi"})
 TRANSPOSE = frozenset({"T", "⊤", "top", "intercal", "t"})
 #: Small letters that count things.

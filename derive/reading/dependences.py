@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from derive.notation.names import Name, rows_of_items, spelled, unwrapped
+from derive.notation.names import Name, plain_text, rows_of_items, spelled, unwrapped
 from derive.notation.nodes import Bracket, Letter, Node, Scripted, subnodes
 from derive.reading import macros
 from derive.reading.reader import Reader
@@ -20,11 +20,16 @@ def signs_in(reader: Reader, node: Node) -> set[str]:
 
 
 def is_quantity(reader: Reader, node: Node) -> bool:
-    """Whether something stands in the document as a name of its own, and not only in scripts."""
-    name = spelled(node)
+    """Whether something is a name of its own in the document, or one differentiates by it."""
+    name, lexicon = spelled(node), reader.lexicon
     if name is None:
         return False
-    return bool(reader.lexicon.of(name.letter, reader.lexicon.style(name)).names)
+    if lexicon.of(name.letter, lexicon.style(name)).names:
+        return True
+    text = plain_text(node)
+    is_index = lexicon.letter(text, node) & {"bound", "declared-index", "compared", "ijk"}
+    variables = lexicon.of("∂").below | lexicon.of("∇").below
+    return not is_index and any(text in below for below in variables)
 
 
 def shows_scripts(reader: Reader, node: Node, sign: str) -> bool:

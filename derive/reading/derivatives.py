@@ -223,7 +223,7 @@ def _reject_hidden(reader: Reader, value: Value, variable: Value) -> None:
     entry = variable.entry
     assert isinstance(entry, Symbol | Entry)
     sign = re.split(r"[_^']", entry.name)[0]
-    for key in _undefined(reader, value.entry):
+    for key in _undefined(reader, value.entry, entry.name):
         if key != entry.name and sign in _labels(key):
             raise Ignorance(f"how {key} depends on {sign}")
 
@@ -233,8 +233,8 @@ def _labels(key: str) -> set[str]:
     return set(re.findall(r"[^\W\d_]+", "".join(re.split(r"([_^].*)", key, maxsplit=1)[1:])))
 
 
-def _undefined(reader: Reader, form: Written) -> Iterator[str]:
-    """The functions and the names in a form of which no definition is known."""
+def _undefined(reader: Reader, form: Written, by: str) -> Iterator[str]:
+    """The functions and the names in a form that are not defined, nor said to depend on ``by``."""
     if isinstance(form, Symbol | Entry):
         return  # its derivative is a quantity of its own
     seen: set[str] = set()
@@ -250,5 +250,5 @@ def _undefined(reader: Reader, form: Written) -> Iterator[str]:
                     waiting.append(family.body)
                 elif family is not None and family.pieces:
                     waiting += family.pieces.values()
-                elif family is not None and not family.of:
+                elif family is not None and by not in family.of:
                     yield part.name

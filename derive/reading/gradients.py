@@ -46,6 +46,8 @@ def nabla(
         return (values.trace(reader.sets, value) if laplacian else value), end, used
     found = _with_scripts(reader, items, at, by, env)
     value, end, used = found or derivatives.operated(reader, items, at, by, env, tail, nabla=True)
+    if not name.below and end == at + 1 and _bracket_behind(items, at) is not None:
+        raise Misfit("∇ of a factor that is no function")
     return (transposed(value) if kind == "transpose" else value), end, used
 
 

@@ -152,6 +152,7 @@ def _is_bound(reader: Reader, item: Node, env: Env) -> bool:
         or text in env.points
         or text in lexicon.bound
         or text in lexicon.declared_indices
+        or (text in lexicon.below and "ijk" in lexicon.letter(text, item))
     )
 
 

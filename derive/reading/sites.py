@@ -65,6 +65,7 @@ class Site:
 
 
 def site_of(reader: Reader, name: Name, bracket: Bracket, env: Env) -> Site:
+    """What stands at a name with a bracket behind it, and how the document defines it."""
     own = without_root(reader, without_primes(name) if name.primes else name)
     arguments = arguments_of(bracket)
     let = _macro_at(reader, own, len(arguments)) if arguments else None
