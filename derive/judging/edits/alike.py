@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from derive.judging.edits.change import Places, Side, changed
-from derive.judging.edits.names import Names, braced
-from derive.judging.edits.parts import begin_of, letter_nodes, scripts
+from derive.judging.edits.change import Places, Side, rewritten
+from derive.judging.edits.names import Names
+from derive.judging.edits.parts import begin_of, braced, letter_nodes, scripts
 from derive.notation.names import only_expression, plain_text
 from derive.notation.nodes import Bracket, Clause, Digits, Expression, Letter, Term, subnodes
 
@@ -17,7 +17,7 @@ Kind: TypeAlias = Callable[[Side, Names], Iterator[Places]]
 
 
 def in_all_cells(kind: Kind, side: Side, names: Names) -> Iterator[Places]:
-    """The changes of a kind that can be made in every cell of a matrix, as in a column with dots."""
+    """The changes of a kind that are alike in every cell of a matrix, as in a column with dots."""
     matrix = _sole_matrix(side)
     if matrix is None:
         return
@@ -42,7 +42,7 @@ def _sole_matrix(side: Side) -> Bracket | None:
 
 
 def terms_before_dots(side: Side, names: Names) -> Iterator[Places]:
-    """``a_1 b_1 + a_2 b_2 + … + a_n b_n``: the first terms as the last one says, or it as they do."""
+    """``a_1 b_1 + a_2 b_2 + … + a_n b_n``: the terms before the dots as the last one says."""
     for expression in (n for n in subnodes(side.notation) if isinstance(n, Expression)):
         dots = [n for n, t in enumerate(expression.terms) if plain_text(t).lstrip("+-") == "…"]
         if len(dots) != 1 or dots[0] + 1 >= len(expression.terms):
@@ -80,5 +80,4 @@ def _at(side: Side, term: Term, letter: str, number: str) -> str:
         for node in letter_nodes(script)
         if side.of(node) == letter
     ]
-    part = Side(side.text, Expression(begin_of(term), term.end, (term,)))
-    return changed(part, tuple(places))
+    return rewritten(side.text, (begin_of(term), term.end), tuple(places))

@@ -1,4 +1,4 @@
-"""Where a suggestion may be written: how the step is read is certain, and its text is the author's."""
+"""Where a suggestion may be written: where reading is certain, and the text is the author's."""
 
 from __future__ import annotations
 

@@ -1,15 +1,16 @@
-"""A side as it is written, and a change of it: stretches of its text with what takes their places."""
+"""A side as it is written, and a change of it: stretches of text with what takes their places."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 from derive.notation.nodes import Bracket, Expression, Node
 
-__all__ = ["Change", "Places", "Side", "changed", "fitted", "together"]
+__all__ = ["Change", "Places", "Side", "changed", "fitted", "rewritten", "span", "together"]
 
 #: Stretches of a text, with what takes their places.
 Places: TypeAlias = tuple[tuple[int, int, str], ...]
@@ -55,11 +56,17 @@ def changed(side: Side, places: Places) -> str:
     >>> changed(Side("a + b", only_expression(parse("a + b"))), ((2, 3, "-"),))
     'a - b'
     """
-    text, end = side.text, side.notation.end
-    for start, stop, new in sorted(places, reverse=True):
-        text = text[:start] + new + text[stop:]
-        end += len(new) - (stop - start)
-    return text[side.notation.start : end]
+    return rewritten(side.text, (side.notation.start, side.notation.end), places)
+
+
+def rewritten(text: str, stretch: tuple[int, int], places: Places) -> str:
+    """A stretch of a text after changes in it."""
+    at, end = stretch
+    parts = []
+    for start, stop, new in sorted(places):
+        parts += [text[at:start], new]
+        at = stop
+    return "".join((*parts, text[at:end]))
 
 
 def fitted(side: Side, places: Iterable[tuple[int, int, str]]) -> Places:
@@ -92,7 +99,7 @@ def together(one: Places, other: Places) -> Places | None:
     True
     """
     both = tuple(sorted((*one, *other)))
-    for before, after in zip(both, both[1:], strict=False):
+    for before, after in pairwise(both):
         if after[0] < before[1] or after[:2] == before[:2]:
             return None
     return both

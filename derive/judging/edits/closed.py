@@ -1,4 +1,4 @@
-"""The closed form of a left side that is a derivative, where no change of the right side mends it."""
+"""The closed form of a derivative, where no change of the right side mends the step."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from itertools import islice
 
 from derive.judging.edits.ground import FAULTS, Ground
 from derive.judging.outcome import Suggested
+from derive.notation.nodes import letters_of
 from derive.scope import scope_of
 from derive.steps.closed_form import closed_form
 from derive.syntax.latex import latex
 from derive.syntax.shape import alike
 from derive.syntax.tree import Derivative
 from derive.syntax.walk import free_indices, subforms
-from derive.notation.nodes import letters_of
 
 __all__ = ["closed"]
 
@@ -23,11 +23,12 @@ MOST_PARTS = 160
 
 def closed(ground: Ground) -> Suggested | None:
     """The closed form as a suggestion that is shown and never written."""
-    (claim, *more) = ground.built.claims
-    left = ground.statement.left
-    if more or left is None or not isinstance(claim.lhs, Derivative):
+    if ground.built is None or len(ground.built.claims) != 1:
         return None
-    letters = letters_of(left)
+    (claim,) = ground.built.claims
+    if not isinstance(claim.lhs, Derivative):
+        return None
+    letters = letters_of(ground.left)
     if any(index.name.rstrip("'") not in letters for index in free_indices(claim.lhs)):
         return None  # an array, of which this is an entry
     with suppress(*FAULTS):

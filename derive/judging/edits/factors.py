@@ -80,7 +80,10 @@ def quotients(side: Side, names: Names) -> Iterator[Places]:
     for term in terms(side):
         for before, item, after in zip(term.items, term.items[1:], term.items[2:], strict=False):
             if isinstance(item, Operator) and item.sign == "/":
-                yield (before.start, before.end, side.of(after)), (after.start, after.end, side.of(before))
+                yield (
+                    (before.start, before.end, side.of(after)),
+                    (after.start, after.end, side.of(before)),
+                )
 
 
 def inserted(side: Side, names: Names) -> Iterator[Places]:

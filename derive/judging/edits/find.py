@@ -34,8 +34,9 @@ __all__ = ["suggestion"]
 MOST_READ, LEAST_READ, MOST_PAIRS, MOST_JUDGED = 420, 60, 30, 8
 #: The length of a side with all that bears on it up to which the most are read.
 SHORT = 400
-#: Where no reading was found before: the kinds that change shapes.
-_SHAPES = ("the transpose", "the order", "the name", "a factor", "the sum")
+#: The kinds that change what fits together.
+_SHAPES = frozenset({"the transpose", "the order", "the name", "the sum", "the term", "the index",
+                     "the factor", "a factor"})  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -45,7 +46,7 @@ class _Search:
     statements: tuple[Statement, ...]
     n: int
     ground: Ground
-    points: Points
+    points: Points | None
     settled: Settled
     judged: int = 0
     singles: list[Single] = field(default_factory=list)
@@ -56,7 +57,7 @@ class _Search:
             return None
         side = self.ground.side
         text = changed(side, places)
-        other = with_side(self.ground.statement, text)
+        other = with_side(self.ground, text)
         built = self.ground.read_change(places)
         if other is None or built is None or is_tautology(self.ground, other, built):
             return None
@@ -76,13 +77,18 @@ def suggestion(
     if not _may_be_mended(statement, outcome):
         return None
     ground = ground_of(statements, n, settled)
-    points = None if ground is None else points_of(ground.built)
-    if ground is None or points is None:
+    if ground is None:
+        return None
+    points = None if ground.built is None else points_of(ground.built)
+    if points is None and ground.built is not None:
         return None
     search = _Search(statements, n, ground, points, settled)
     names = names_of(statements, statement)
-    only = ("the index", "the range") if outcome.verdict == "conditional" else ()
-    found = next(_found(search, names, only), None)
+    if points is None:
+        found = next(_that_fit(search, names), None)
+    else:
+        only = ("the index", "the range") if outcome.verdict == "conditional" else ()
+        found = next(_found(search, points, names, only), None)
     if found is not None:
         return written(found, statement, outcome)
     return closed(ground) if outcome.verdict == "refuted" else None
@@ -95,7 +101,7 @@ def _may_be_mended(statement: Statement, outcome: Outcome) -> bool:
         return False
     if outcome.verdict == "conditional":
         return any(_is_of_letters(need) for need in outcome.needs)
-    return outcome.verdict == "refuted"
+    return outcome.verdict == "refuted" or outcome.code == "contradiction"
 
 
 def _is_of_letters(need: str) -> bool:
@@ -107,7 +113,20 @@ def _is_of_letters(need: str) -> bool:
     return False
 
 
-def _found(search: _Search, names: Names, only: tuple[str, ...]) -> Iterator[Suggested]:
+def _that_fit(search: _Search, names: Names) -> Iterator[Suggested]:
+    """Every suggestion for a step whose parts do not fit together."""
+    most = _most_read(search.ground)
+    for _, (kind, change) in zip(range(most), changes(search.ground.side, names), strict=False):
+        if kind.name in _SHAPES:
+            built = search.ground.read_change(change.places)
+            points = None if built is None else points_of(built)
+            if points is not None and points.meets(points.right):
+                yield from _judged(search, kind.name, change.places)
+
+
+def _found(
+    search: _Search, points: Points, names: Names, only: tuple[str, ...]
+) -> Iterator[Suggested]:
     """Every suggestion, the likeliest first."""
     left = _most_read(search.ground)
     late: list[tuple[Kind, Places]] = []
@@ -119,22 +138,22 @@ def _found(search: _Search, names: Names, only: tuple[str, ...]) -> Iterator[Sug
         if only and kind.name not in only:
             continue
         if id(kind) in early:
-            yield from _single(search, kind, change.places)
+            yield from _single(search, points, kind, change.places)
         else:
             late.append((kind, change.places))
-    parts = None if only else parts_of(search.ground, search.points, names)
+    parts = None if only else parts_of(search.ground, points, names)
     if parts is not None:
         for name, places in missing(search.ground.side, parts):
             yield from _judged(search, name, places)
     for kind, places in late:
-        yield from _single(search, kind, places)
+        yield from _single(search, points, kind, places)
     if not only:
-        for n, (name, places) in enumerate(pairs(search.ground.side, search.singles, search.points)):
+        for n, (name, places) in enumerate(pairs(search.ground.side, search.singles, points)):
             if n == MOST_PAIRS:
                 break
             built = search.ground.read_change(places)
-            values = None if built is None else search.points.of(built)
-            if values is not None and search.points.meets(values):
+            values = None if built is None else points.of(built)
+            if values is not None and points.meets(values):
                 yield from _judged(search, name, places)
 
 
@@ -148,15 +167,15 @@ def _most_read(ground: Ground) -> int:
     return max(LEAST_READ, MOST_READ * SHORT // max(SHORT, length))
 
 
-def _single(search: _Search, kind: Kind, places: Places) -> Iterator[Suggested]:
+def _single(search: _Search, points: Points, kind: Kind, places: Places) -> Iterator[Suggested]:
     """A change that agrees with the left side at the points, and is judged then."""
     built = search.ground.read_change(places)
-    values = None if built is None else search.points.of(built)
+    values = None if built is None else points.of(built)
     if values is None:
         return
     if kind.paired:
         search.singles.append(Single(kind.name, places, values))
-    if search.points.meets(values):
+    if points.meets(values):
         yield from _judged(search, kind.name, places)
 
 

@@ -18,6 +18,7 @@ from derive.judging.edits.parts import (
     terms,
     units,
 )
+from derive.notation.names import only_item, single_term
 from derive.notation.nodes import Bracket, Digits, Head, Item, Letter, Node, Root, Scripted, Term
 
 __all__ = ["functions", "logarithms", "powers"]
@@ -43,7 +44,7 @@ def powers(side: Side, names: Names) -> Iterator[Places]:
                 yield ((sign, node.above.end, ""),)
         elif isinstance(node, Root):
             yield ((node.start, node.end, side.inside(node.of)),)
-            yield ((node.start, node.end, f"{_in_parentheses(side.inside(node.of))}^2"),)
+            yield ((node.start, node.end, f"{_in_parentheses(side, node.of)}^2"),)
     for unit in _free(side):
         yield ((unit.end, unit.end, "^2"),)
     for term in terms(side):
@@ -83,11 +84,8 @@ def _doubled(side: Side, term: Term) -> Iterator[Places]:
 
 def _without_bracket(side: Side, base: Item, said: str) -> str:
     """What stands in a bracket that is one term, or the base as it is."""
-    if isinstance(base, Bracket) and base.kind == "(":
-        inside = side.of(base.inside).strip()
-        expressions = [n for n in computed(base.inside) if hasattr(n, "terms")]
-        if len(expressions[0].terms) == 1:  # type: ignore[attr-defined]
-            return inside
+    if isinstance(base, Bracket) and base.kind == "(" and single_term(base.inside) is not None:
+        return side.of(base.inside).strip()
     return said
 
 
@@ -96,7 +94,11 @@ def logarithms(side: Side, names: Names) -> Iterator[Places]:
     for node in computed(side.notation):
         if isinstance(node, Head) and node.name == "log":
             yield ((node.start, node.end, ""),)
+    exponents = [node.above for node in computed(side.notation)
+                 if isinstance(node, Scripted) and is_exponential(node) and node.above]  # fmt: skip
     for term in terms(side):
+        if any(side.inside(e) == side.of(term) for e in exponents if e.start <= term.start < e.end):
+            continue  # it would undo the exponential around it
         for item in term.items:
             if isinstance(item, Head) and item.name in SUMS:
                 yield ((item.start, item.start, r"\log "),)
@@ -116,7 +118,7 @@ def functions(side: Side, names: Names) -> Iterator[Places]:
         if isinstance(node, Head) and node.name == "exp":
             yield ((node.start, node.end, ""),)
         elif isinstance(node, Scripted) and node.above is not None and is_exponential(node):
-            yield ((node.start, node.end, _in_parentheses(side.inside(node.above))),)
+            yield ((node.start, node.end, _in_parentheses(side, node.above)),)
     for term in terms(side):
         for unit in units(term):
             said = side.text[unit.start : unit.end]
@@ -142,6 +144,8 @@ _OTHERS = {"sin": r"\cos", "cos": r"\sin", "exp": r"\log", "log": r"\exp", "sinh
            "cosh": r"\sinh"}  # fmt: skip
 
 
-def _in_parentheses(said: str) -> str:
-    said = said.strip()
-    return said if len(said) == 1 else f"({said})"
+def _in_parentheses(side: Side, node: Item) -> str:
+    """A part without its braces, in parentheses if it is more than one factor."""
+    item = only_item(node.inside) if isinstance(node, Bracket) and node.kind == "{" else node
+    said = side.inside(node).strip()
+    return f"({said})" if item is None else said

@@ -34,25 +34,23 @@ FAULTS = (Misfit, ReadError, OutOfClass, OutOfBudget, ValueError, TypeError, Ari
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A step, what bears on it, the answers of its reading, and the claims that it is."""
+    """A step, what bears on it, the answers of its reading, and the claims that it is.
+
+    Where its parts do not fit together it is no claims, and each change is read by itself.
+    """
 
     statement: Statement
+    left: Expression
+    side: Side
     scope: Scope
     answers: Mapping[Question, str]
-    built: Built
-
-    @property
-    def side(self) -> Side:
-        """The right side as it is written."""
-        assert self.statement.formula is not None and self.statement.right is not None
-        return Side(self.statement.formula.text, self.statement.right)
+    built: Built | None
 
     def read(self, right: Expression) -> Built | None:
         """The step with another right side, if it is read."""
-        assert self.statement.left is not None
         choices = Choices(answers=dict(self.answers))
         with suppress(*FAULTS):
-            return build(self.scope, self.statement.left, right, choices)
+            return build(self.scope, self.left, right, choices)
         return None
 
     def read_change(self, places: Places) -> Built | None:
@@ -62,11 +60,12 @@ class Ground:
 
 
 def ground_of(statements: tuple[Statement, ...], n: int, settled: Settled) -> Ground | None:
-    """The n-th statement in its cheapest reading, if there is one."""
+    """The n-th statement in its cheapest reading, or in none."""
     statement = statements[n]
     left, right = statement.left, statement.right
     if statement.formula is None or left is None or right is None or left.end > right.start:
         return None
+    side = Side(statement.formula.text, right)
     scope = scope_of(statements, statement.place[0], lexicon_of(statements), statement)
 
     def read(choices: Choices) -> Built:
@@ -75,8 +74,8 @@ def ground_of(statements: tuple[Statement, ...], n: int, settled: Settled) -> Gr
     with suppress(*FAULTS):
         for reading in Search(read, dict(settled)):
             answers = {asked.question: asked.answer for asked in reading.asked}
-            return Ground(statement, scope, answers, reading.of)
-    return None
+            return Ground(statement, left, side, scope, answers, reading.of)
+    return Ground(statement, left, side, scope, {}, None)
 
 
 def parsed(side: Side, written: str) -> Expression | None:
@@ -88,15 +87,13 @@ def parsed(side: Side, written: str) -> Expression | None:
     return None
 
 
-def with_side(statement: Statement, written: str) -> Statement | None:
-    """A statement with another right side, if that is read as notation."""
-    formula, left, right = statement.formula, statement.left, statement.right
-    assert formula is not None and left is not None and right is not None
-    other = parsed(Side(formula.text, right), written)
+def with_side(ground: Ground, written: str) -> Statement | None:
+    """The statement with another right side, if that is read as notation."""
+    left, side = ground.left, ground.side
+    other = parsed(side, written)
     if other is None:
         return None
-    text = f"{formula.text[: right.start]}{written}{formula.text[right.end :]}"
+    text = f"{side.text[: side.notation.start]}{written}{side.text[side.notation.end :]}"
     clause = Clause(left.start, other.end, (left, other), (Operator(left.end, other.start, "="),))
     notation = Clauses(left.start, other.end, (clause,))
-    own = Formula(text, notation, None, formula.origin)
-    return replace(statement, formula=own, right=other)
+    return replace(ground.statement, formula=Formula(text, notation), right=other)

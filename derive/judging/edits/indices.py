@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from derive.judging.edits.change import Places, Side
-from derive.judging.edits.names import Names, braced
+from derive.judging.edits.names import Names
 from derive.judging.edits.parts import (
     SUMS,
+    braced,
     computed,
     is_name,
     letter_nodes,

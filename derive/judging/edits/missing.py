@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations_with_replacement
+from typing import TypeAlias
 
 from derive.judging.edits.change import Places, Side, span
 from derive.judging.edits.ground import Ground, parsed
 from derive.judging.edits.names import Names
-from derive.judging.edits.parts import begin_of, is_derivative
+from derive.judging.edits.parts import begin_of, is_derivative, units
 from derive.judging.edits.values import Points, Values
 from derive.notation import nodes
 from derive.notation.nodes import Digits, Expression, Term
@@ -79,13 +80,16 @@ def _quotient(
 
 
 def missing(side: Side, parts: Parts) -> Iterator[tuple[str, Places]]:
-    """The changes that put in what is missing: a factor of a term, then a term; simple ones first."""
+    """The changes that put in what is missing: a factor of a term, then a term."""
     for term, values in zip(side.notation.terms, parts.terms, strict=True):
         if values:
             rest = zip(parts.left, parts.right, values, strict=True)
             ratio = _quotient(tuple(a - b + c for a, b, c in rest), values)
             if ratio is not None:
+                there = [side.text[unit.start : unit.end].strip() for unit in units(term)]
                 for number, above, below in _products(ratio, parts.quantities, invert=True):
+                    if any(said in there for said in below):
+                        continue  # that is another factor in the place of one
                     yield "the factor", scaled(side, term, number, above, below)
     difference = tuple(a - b for a, b in zip(parts.left, parts.right, strict=True))
     if all(difference):
@@ -96,6 +100,10 @@ def missing(side: Side, parts: Parts) -> Iterator[tuple[str, Places]]:
                 yield "a term", ((end, end, f" {sign} {_written(abs(number), above)}"),)
 
 
+#: A quantity above or below a bar, with its values.
+_Factor: TypeAlias = tuple[tuple[str, ...], tuple[str, ...], tuple[float, ...]]
+
+
 def _products(
     wanted: tuple[float, ...], quantities: Mapping[str, tuple[float, ...]], *, invert: bool
 ) -> Iterator[tuple[Fraction, tuple[str, ...], tuple[str, ...]]]:
@@ -103,7 +111,7 @@ def _products(
     number = number_of(wanted)
     if number is not None:
         yield number, (), ()
-    factors = [((said,), (), values) for said, values in quantities.items()]
+    factors: list[_Factor] = [((said,), (), values) for said, values in quantities.items()]
     if invert:
         factors += [
             ((), (said,), tuple(1 / v for v in values))

@@ -6,36 +6,15 @@ of them; the nearest come first. What an author does not speak of is never put i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import product
 
 from derive.discourse.statements import Statement
-from derive.judging.edits.change import Side, changed
-from derive.judging.edits.parts import (
-    SUMS,
-    computed,
-    is_derivative,
-    is_name,
-    is_transposed,
-    letter_nodes,
-    scripts,
-    terms,
-    units,
-)
-from derive.notation.names import plain_text, spelled
-from derive.notation.nodes import (
-    Digits,
-    Expression,
-    Head,
-    Letter,
-    Node,
-    Scripted,
-    Styled,
-    letters_of,
-    parts,
-    subnodes,
-)
+from derive.judging.edits.change import Side
+from derive.judging.edits.parts import SUMS, bare_letters, letter_nodes, scripts
+from derive.judging.edits.quantities import compounds_of, quantities_of
+from derive.notation.names import plain_text
+from derive.notation.nodes import Digits, Head, Scripted, letters_of, subnodes
 from derive.reading.scope import let_of
 
 __all__ = ["Names", "names_of", "sides_that_bear"]
@@ -53,8 +32,8 @@ class Names:
     ``indices`` are letters of indices, ``free`` those that the left side leaves free,
     ``points`` numbers that stand as indices, ``sizes`` those of sets. ``families`` are the
     names that have indices; ``quantities`` whole names such as ``W^{(l)}`` and ``a(z)``;
-    ``compounds`` factors that are computed; ``bare`` letters without their scripts; and
-    ``transpose`` is how a transpose is written.
+    ``compounds`` factors that are computed, and derivatives; ``bare`` letters without their
+    scripts; and ``transpose`` is how a transpose is written.
     """
 
     indices: tuple[str, ...] = ()
@@ -70,10 +49,8 @@ class Names:
 
 def sides_that_bear(statements: Iterable[Statement], own: Statement) -> list[Side]:
     """The sides of a step, the right one first, then those of the definitions that it reaches."""
-    assert own.formula is not None and own.left is not None and own.right is not None
-    text = own.formula.text
-    found = [Side(text, own.right), Side(text, own.left)]
-    known = letters_of(own.right) | letters_of(own.left)
+    found = _sides(own)
+    known = set().union(*(letters_of(side.notation) for side in found))
     waiting = [
         (stem, statement)
         for statement in statements
@@ -81,7 +58,7 @@ def sides_that_bear(statements: Iterable[Statement], own: Statement) -> list[Sid
         and statement.scope[0] <= own.place[0] < statement.scope[1]
         and (stem := _stem(statement))
     ]
-    reached = True
+    reached = [own]
     while reached:
         reached = [statement for stem, statement in waiting if stem in known]
         waiting = [(stem, statement) for stem, statement in waiting if stem not in known]
@@ -115,8 +92,6 @@ class _Gathering:
     points: dict[str, None] = field(default_factory=dict)
     sizes: dict[str, None] = field(default_factory=dict)
     families: set[str] = field(default_factory=set)
-    quantities: dict[str, None] = field(default_factory=dict)
-    compounds: dict[str, None] = field(default_factory=dict)
     bare: dict[str, None] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
 
@@ -127,9 +102,9 @@ class _Gathering:
             letters = [side.of(node) for node in letter_nodes(script)]
             if isinstance(owner, Head):
                 self.bound.update(dict.fromkeys(letters))
-            elif script is getattr(owner, "below", None):
+            elif isinstance(owner, Scripted) and script is owner.below:
                 self.indices.update(dict.fromkeys(letters))
-                self.families.add(plain_text(owner.base))  # type: ignore[attr-defined]
+                self.families.add(plain_text(owner.base))
                 digits = (n.text for n in subnodes(script) if isinstance(n, Digits))
                 self.points.update(dict.fromkeys(digits))
         for node in subnodes(side.notation):
@@ -137,79 +112,6 @@ class _Gathering:
                 self.sizes.setdefault(side.inside(node.above).strip())
         for node in bare_letters(side.notation):
             self.bare.setdefault(side.of(node))
-
-    def quantify(self, side: Side, letters: tuple[str, ...]) -> None:
-        """Take in the factors of a side, as they are and with other letters as indices."""
-        for node in computed(side.notation):
-            if is_derivative(node):
-                self.quantities.setdefault(side.of(node))
-        for term in terms(side):
-            for unit in units(term):
-                said = side.text[unit.start : unit.end]
-                if is_name(unit.items[0]):
-                    last = unit.items[-1]
-                    bare = isinstance(last, Scripted) and _is_mark(last)
-                    said = side.text[unit.start : last.base.end] if bare else said  # type: ignore[attr-defined]
-                    for spelling in (said, *_with_letters(side, unit.items[0], said, letters)):
-                        self.quantities.setdefault(spelling)
-                elif not isinstance(unit.items[0], Digits):
-                    self.compounds.setdefault(said)
-
-
-def _is_mark(item: Scripted) -> bool:
-    """Whether what stands above a name is an exponent or a transpose, and no part of it."""
-    power = item.above is not None and isinstance(spelled_script(item), Digits)
-    return item.below is None and (power or is_transposed(item))
-
-
-def spelled_script(item: Scripted) -> Node | None:
-    """The one thing that stands above a name, without braces."""
-    name = spelled(item)
-    return name.above[0] if name is not None and len(name.above) == 1 else None
-
-
-def _with_letters(side: Side, item: Node, said: str, letters: tuple[str, ...]) -> Iterator[str]:
-    """A name with the letters of its indices replaced by those of a step."""
-    if not isinstance(item, Scripted) or item.below is None or said != side.of(item):
-        return
-    places = list(letter_nodes(item.below))
-    if not places or len(places) > 2:
-        return
-    part = Side(side.text, item)  # type: ignore[arg-type]
-    for chosen in product(letters, repeat=len(places)):
-        new = tuple(
-            (node.start, node.end, letter) for node, letter in zip(places, chosen, strict=True)
-        )
-        yield changed(part, tuple(_in_braces(item.below, place) for place in new))
-
-
-def _in_braces(script: Node, place: tuple[int, int, str]) -> tuple[int, int, str]:
-    """A replacement of a whole script gets braces, if what it puts there needs them."""
-    start, end, new = place
-    alone = (script.start, script.end) == (start, end)
-    return start, end, braced(new) if alone else new
-
-
-def braced(text: str) -> str:
-    """What stands below a letter, in braces where it needs them."""
-    return text if len(text) == 1 else f"{{{text}}}"
-
-
-def bare_letters(node: Node) -> Iterator[Node]:
-    """The letters that are quantities or functions, with the alphabet they are set in."""
-    match node:
-        case Letter() | Styled():
-            if is_name(node):
-                yield node
-        case Scripted(base=base, above=above):
-            yield from bare_letters(base)
-            if above is not None and not isinstance(above, Letter):
-                yield from bare_letters(above)
-        case Head():
-            return
-        case _:
-            for part in parts(node):
-                yield from bare_letters(part)
 
 
 def names_of(statements: Iterable[Statement], own: Statement) -> Names:
@@ -226,8 +128,13 @@ def names_of(statements: Iterable[Statement], own: Statement) -> Names:
     bound = {left.of(node) for script in heads for node in letter_nodes(script)}
     free = tuple(dict.fromkeys(letter for letter in below if letter not in bound))
     indices = tuple(dict.fromkeys((*free, *gathering.bound, *gathering.indices)))[:MOST_INDICES]
+    quantities: dict[str, None] = {}
+    compounds: dict[str, None] = {}
     for side in sides:
-        gathering.quantify(side, free or indices[:2])
+        quantities |= dict.fromkeys(quantities_of(side, free or indices[:2]))
+        # A right side does not speak of a whole derivative, or a whole factor, of the left one.
+        if side is not left:
+            compounds |= dict.fromkeys(compounds_of(side))
     transpose = next((m for m in _MARKS if any(m in text for text in gathering.written)), r"^\top")
     own_name = left.of(left.notation).strip()
     return Names(
@@ -236,8 +143,8 @@ def names_of(statements: Iterable[Statement], own: Statement) -> Names:
         tuple(gathering.points)[:MOST_POINTS],
         tuple(size for size in gathering.sizes if size != r"\infty"),
         frozenset(gathering.families),
-        tuple(q for q in gathering.quantities if q != own_name)[:MOST_QUANTITIES],
-        tuple(gathering.compounds)[:MOST_COMPOUNDS],
+        tuple(said for said in quantities if said != own_name)[:MOST_QUANTITIES],
+        tuple(compounds)[:MOST_COMPOUNDS],
         tuple(name for name in gathering.bare if name not in indices and name != own_name),
         transpose,
     )
@@ -262,8 +169,3 @@ def _declared(gathering: _Gathering, statements: tuple[Statement, ...], own: Sta
                 gathering.sizes.setdefault(axis)
             elif axis.isdigit():
                 gathering.points.update(dict.fromkeys(map(str, range(1, int(axis) + 1))))
-
-
-def sole(expression: Expression) -> bool:
-    """Whether an expression is one item."""
-    return len(expression.terms) == 1 and len(expression.terms[0].items) == 1

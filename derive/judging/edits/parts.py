@@ -1,4 +1,4 @@
-"""The parts of a side that a slip may be in: what is computed, its factors, what stands below names."""
+"""The parts of a side that a slip may be in: what is computed, factors, what stands below."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from derive.judging.edits.change import Side
 from derive.notation.names import listed, plain_text, spelled, unwrapped
 from derive.notation.nodes import (
     Bracket,
-    Clauses,
     Digits,
     Expression,
     Fraction,
@@ -30,10 +29,11 @@ from derive.reading.conventions import TRANSPOSE
 __all__ = [
     "SUMS",
     "Unit",
+    "bare_letters",
     "begin_of",
+    "braced",
     "computed",
     "expressions",
-    "in_scripts",
     "is_derivative",
     "is_name",
     "is_transposed",
@@ -192,11 +192,23 @@ def letter_nodes(script: Node) -> Iterator[Node]:
             waiting.extend(reversed(parts(node)))
 
 
-def in_scripts(side: Side) -> tuple[tuple[int, int], ...]:
-    """The stretches of a side that stand below names and signs."""
-    return tuple((script.start, script.end) for _, script in scripts(side))
+def bare_letters(node: Node) -> Iterator[Node]:
+    """The letters that are quantities or functions, with the alphabet they are set in."""
+    match node:
+        case Letter() | Styled():
+            if is_name(node):
+                yield node
+        case Scripted(base=base, above=above):
+            yield from bare_letters(base)
+            if above is not None and not isinstance(above, Letter):
+                yield from bare_letters(above)
+        case Head():
+            return
+        case _:
+            for part in parts(node):
+                yield from bare_letters(part)
 
 
-def clauses_of(matrix: Bracket) -> Clauses:
-    """What stands in a bracket."""
-    return matrix.inside
+def braced(text: str) -> str:
+    """What stands below a letter, in braces where it needs them."""
+    return text if len(text) == 1 else f"{{{text}}}"

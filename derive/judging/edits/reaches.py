@@ -19,7 +19,6 @@ from derive.judging.edits.parts import (
 from derive.notation.names import only_expression
 from derive.notation.nodes import (
     Bracket,
-    Digits,
     Expression,
     Fraction,
     Head,
@@ -95,7 +94,7 @@ def _nearer(side: Side, bracket: Bracket) -> Iterator[Places]:
         heads = [item for item in term.items if isinstance(item, Head) and item.name in SUMS]
         if n == 0 and heads and begin_of(term) == heads[0].start:
             # [Σ a + b] for Σ [a + b]: the sum stands before the bracket.
-            sum_sign = side.text[bracket.start : bracket.start] + side.of(heads[-1])
+            sum_sign = side.of(heads[-1])
             behind = side.text[heads[-1].end : inside.end].lstrip()
             yield ((bracket.start, inside.end, f"{sum_sign} {head}{behind}"),)
     yield ((bracket.start, bracket.end, text),)
@@ -145,8 +144,3 @@ def slashes(side: Side, names: Names) -> Iterator[Places]:
             if isinstance(item, Operator) and item.sign == "/":
                 begin = term.items[n + 1].start
                 yield (begin, begin, "("), (term.end, term.end, ")")
-
-
-def is_number(node: object) -> bool:
-    """Whether an item is a number."""
-    return isinstance(node, Digits)

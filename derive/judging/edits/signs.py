@@ -1,4 +1,4 @@
-"""Slips in signs, undone: a minus more or less, two terms the wrong way round, a sum for a product."""
+"""Slips in signs, undone: a minus more or less, two terms the wrong way round, a sum sign."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ def signs(side: Side, names: Names) -> Iterator[Places]:
             yield negated(side, expression)
         yield from (_flipped(term, first=k == 0) for k, term in enumerate(expression.terms))
         if n == 0 and len(expression.terms) == 1:
-            yield ((expression.start, expression.start, "-("), (expression.end, expression.end, ")"))
+            yield (
+                (expression.start, expression.start, "-("),
+                (expression.end, expression.end, ")"),
+            )
 
 
 def negated(side: Side, expression: Expression) -> Places:
@@ -55,13 +58,15 @@ def _flipped(term: Term, *, first: bool) -> Places:
 def operators(side: Side, names: Names) -> Iterator[Places]:
     """A product for a sum, a sum for a product, a quotient for a product."""
     for expression in expressions(side):
-        for before, term in pairwise(expression.terms):
-            brackets = [isinstance(_bare(t), Bracket) for t in (before, term)]
+        for one, term in pairwise(expression.terms):
+            brackets = [isinstance(_bare(t), Bracket) for t in (one, term)]
             if any(brackets):
-                yield ((before.end, begin_of(term), " "),)
-            yield ((before.end, begin_of(term), r" \cdot "),)
+                yield ((one.end, begin_of(term), " "),)
+            yield ((one.end, begin_of(term), r" \cdot "),)
         for term in expression.terms:
-            for before, item, after in zip(term.items, term.items[1:], term.items[2:], strict=False):
+            for before, item, after in zip(
+                term.items, term.items[1:], term.items[2:], strict=False
+            ):
                 if isinstance(item, Operator):
                     for sign in ("+", "-", "/"):
                         yield ((item.start, item.end, sign),)

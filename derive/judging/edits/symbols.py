@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derive.judging.edits.change import Places, Side
-from derive.judging.edits.names import Names, bare_letters, braced
+from derive.judging.edits.names import Names
 from derive.judging.edits.parts import (
     SUMS,
+    bare_letters,
     begin_of,
+    braced,
     computed,
-    is_derivative,
     letter_nodes,
     scripts,
     terms,
     units,
 )
-from derive.notation.nodes import Fraction, Head, Node
+from derive.notation.nodes import Head, Node
 
 __all__ = ["replaced", "sums", "swapped"]
 
@@ -48,25 +49,25 @@ def replaced(side: Side, names: Names) -> Iterator[Places]:
 def sums(side: Side, names: Names) -> Iterator[Places]:
     """A sum over an index that nothing binds, a sum less, a sum for a product."""
     bound = {
-        side.of(letter)
+        side.of(bound_letter)
         for node in computed(side.notation)
         if isinstance(node, Head) and node.below is not None
-        for letter in letter_nodes(node.below)
+        for bound_letter in letter_nodes(node.below)
     }
     unbound: dict[str, list[Node]] = {}
     for _, script in scripts(side):
-        for letter in letter_nodes(script):
-            said = side.of(letter)
+        for node in letter_nodes(script):
+            said = side.of(node)
             if said not in bound and said not in names.free:
-                unbound.setdefault(said, []).append(letter)
+                unbound.setdefault(said, []).append(node)
     for letter, places in unbound.items():
         for term in terms(side):
             inside = [p for p in places if term.start <= p.start and p.end <= term.end]
             if inside:
                 sign = rf"\sum_{braced(letter)} "
                 first = min(p.start for p in inside)
-                begins = {begin_of(term): None}
-                begins |= {u.start: None for u in units(term) if u.start <= first < u.end}
+                begins = {u.start: None for u in units(term) if u.start <= first < u.end}
+                begins[begin_of(term)] = None
                 yield from (((begin, begin, sign),) for begin in begins)
     for node in computed(side.notation):
         if isinstance(node, Head) and node.name in SUMS:
@@ -74,8 +75,3 @@ def sums(side: Side, names: Names) -> Iterator[Places]:
             old, new = (r"\sum", r"\prod") if node.name == "sum" else (r"\prod", r"\sum")
             if side.text.startswith(old, node.start):
                 yield ((node.start, node.start + len(old), new),)
-
-
-def turned_derivatives(side: Side) -> Iterator[Fraction]:
-    """The derivatives of a side that are written as fractions."""
-    yield from (n for n in computed(side.notation) if isinstance(n, Fraction) and is_derivative(n))

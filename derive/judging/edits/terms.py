@@ -1,4 +1,4 @@
-"""Slips in sums of terms, undone: a term too many, ``1 - a`` for ``a``, a term more or less by 1."""
+"""Slips in sums of terms, undone: a term too many, ``1 - a`` for ``a``, 1 more or less."""
 
 from __future__ import annotations
 

@@ -78,9 +78,7 @@ class Points:
 
 def agree(values: Values, others: Values) -> bool:
     """Whether values agree wherever both are known, which they are somewhere."""
-    pairs = [
-        (a, b) for a, b in zip(values, others, strict=True) if a is not None and b is not None
-    ]
+    pairs = [(a, b) for a, b in zip(values, others, strict=True) if a is not None and b is not None]
     return bool(pairs) and all(abs(a - b) <= _CLOSE * max(abs(a), abs(b), 1e-3) for a, b in pairs)
 
 
