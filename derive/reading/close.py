@@ -71,9 +71,7 @@ class Closer:
                 one, other = self.term(left), self.term(right)
                 return Delta(one, replace(other, over=one.over))
             case Sum(body, index, excluding):
-                bound = self.index(index)
-                out = tuple(replace(self.term(x), over=bound.over) for x in excluding)
-                return Sum(self.form(body), bound, out)
+                return self._sum(body, index, excluding)
             case Size(of):
                 return self.size(of)
             case Derivative(of, wrt):
@@ -82,6 +80,18 @@ class Closer:
                     raise Misfit("a derivative by what is no name")
                 return self._derivative(Derivative(self.form(of), by))
         return map_children(raw, self.form)
+
+    def _sum(self, body: Written, index: Index, excluding: tuple[IndexTerm, ...]) -> Written:
+        """A sum; its letter is free again for the sums beside it, and not for those inside."""
+        known = self.letters.pop(index.name, None)
+        bound = self.index(index)
+        out = tuple(replace(self.term(x), over=bound.over) for x in excluding)
+        found = Sum(self.form(body), bound, out)
+        del self.letters[index.name]
+        self.taken.discard(bound.name)
+        if known is not None:
+            self.letters[index.name] = known
+        return found
 
     def _entry(self, key: str, terms: tuple[IndexTerm, ...]) -> Written:
         family = self.reader.families[key]
@@ -138,10 +148,10 @@ class Closer:
         return Index(self.letters[index.name], over)
 
     def _letter(self, stem: str, over: IndexSet) -> str:
-        wanted = [stem] if stem not in ("e", "k", "") else []
+        wanted: list[str] = [stem] if stem not in ("e", "") else []
         spoken = over.name[1:].rstrip("'") if over.name.startswith("#") else ""
         wanted += [spoken] if len(spoken) == 1 else []
-        for letter in (*wanted, *_LETTERS):
+        for letter in [*wanted, *_LETTERS]:
             if letter not in self.taken:
                 self.taken.add(letter)
                 return letter
@@ -171,8 +181,12 @@ class Closer:
             name += "°"
         axes = tuple(sets.of(axis) for axis in family.axes)
         if family.body is not None:
+            # A definition has letters of its own: what unfolds it keeps them apart.
+            outside = self.letters, self.taken
+            self.letters, self.taken = {}, set(self.reader.frees)
             parameters = tuple(self.index(p) for p in family.parameters)
             body = written_out(self.form(family.body))
+            self.letters, self.taken = outside
             found = Declaration(name, axes, parameters, body, self.facts.get(key, frozenset()))
         else:
             of = tuple(self.declaration(other) for other in family.of)

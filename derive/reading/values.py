@@ -161,8 +161,9 @@ def plus(sets: Sets, values: list[Value]) -> Value:
 
 
 def product(*forms: Written) -> Written:
-    """A product of numbers."""
-    return Mul(forms)
+    """A product of numbers; one that goes on stays one product."""
+    first, *rest = forms
+    return Mul((*first.factors, *rest) if isinstance(first, Mul) else forms)
 
 
 def over(sets: Sets, above: Value, below: Value) -> Value:
@@ -224,14 +225,14 @@ def inner(sets: Sets, a: Value, b: Value) -> Value:
     b = fresh_axes(sets, b)
     joined, first = a.axes[-1], b.axes[0]
     sets.same(joined.over, first.over, "a matrix product")
-    k = Index(sets.fresh("k"), joined.over)
+    k = Index(sets.fresh("e"), joined.over)
     entry = product(instance(a.entry, joined, k), instance(b.entry, first, k))
     return Value(a.axes[:-1] + b.axes[1:], Sum(entry, k), row=a.rank == 1 and b.rank == 2)
 
 
 def sum_over(sets: Sets, form: Written, axis: Index) -> Written:
     """The sum of a form over an open index."""
-    k = Index(sets.fresh("k"), axis.over)
+    k = Index(sets.fresh("e"), axis.over)
     return Sum(instance(form, axis, k), k)
 
 
