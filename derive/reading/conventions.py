@@ -201,6 +201,7 @@ TABLE: tuple[Row, ...] = (
     # Letters that may be a word, or a function of the field.
     _row("letters", "several", word=0, product=4),
     _row("letters", "", word=0, product=0.5),
+    _row("word", "", name=0, function=1.2),
     _row("entropy", "", function=0, opaque=0.9),
     # Products of columns, layouts, powers of columns, a number beside an array.
     _row("columns", "dot", inner=0, entrywise=2),

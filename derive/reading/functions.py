@@ -152,6 +152,7 @@ def named_function(
     _reject_expectation(reader, name, following)
     found = word_at(reader, name, items, at)
     if found is None:
+        _reject_unknown_word(reader, name, following)
         return None
     meant, end, entry = found
     if meant.why:
@@ -178,6 +179,16 @@ def named_function(
             raise Ignorance("the inverse of a function")
         value = expressions.power(reader, value, node, env)
     return applications.scripts_behind(reader, value, behind, env), end
+
+
+def _reject_unknown_word(reader: Reader, name: Name, following: Item) -> None:
+    """A word before a factor without a bracket may be a function that is not known."""
+    if not name.word or len(name.stem) < 2 or name.below or letters.has_own(reader, name):
+        return
+    if isinstance(following, Operator) or bracket_of(following) is not None:
+        return
+    if reader.ask("word", name.letter) == "function":
+        raise Ignorance(f"{name.letter} as a function")
 
 
 def _reject_expectation(reader: Reader, name: Name, following: Node) -> None:

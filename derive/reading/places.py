@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from derive.notation.names import only_item, plain_text, spelled, unwrapped
-from derive.notation.nodes import Bracket, Digits, Item, Node, Scripted
+from derive.notation.nodes import (
+    Bracket,
+    Clause,
+    Digits,
+    Expression,
+    Item,
+    Node,
+    Operator,
+    Scripted,
+)
 from derive.reading import applications, derivatives, expansions, expressions, macros
 from derive.reading.differentials import By, Differential
 from derive.reading.names import named
@@ -20,6 +29,8 @@ def evaluated(
     """Past a bracket that says where a derivative is taken: at its own variable, or elsewhere."""
     at = found.end
     following = items[at] if at < len(items) else None
+    if isinstance(following, Scripted) and isinstance(following.base, Operator):
+        return _at_bar(reader, found, following, value, env), at + 1
     behind = following if isinstance(following, Scripted) else None
     bracket = unwrapped(derivatives.base(following)) if following is not None else None
     if not isinstance(bracket, Bracket) or bracket.kind != "(":
@@ -34,16 +45,32 @@ def evaluated(
         case "there":
             return applications.scripts_behind(reader, value, behind, env), at + 1
         case "elsewhere":
-            value = _elsewhere(reader, found, bracket, env)
+            value = _elsewhere(reader, found, macros.arguments_of(bracket) or (), env)
             return applications.scripts_behind(reader, value, behind, env), at + 1
     return value, at
 
 
-def _elsewhere(reader: Reader, found: Differential, bracket: Bracket, env: Env) -> Value:
+def _at_bar(reader: Reader, found: Differential, bar: Scripted, value: Value, env: Env) -> Value:
+    """A derivative with a bar behind it that says where: ``|_{x = a}``."""
+    group = unwrapped(bar.below) if bar.below is not None else None
+    inner = group.inside.parts if isinstance(group, Bracket) else ()
+    clause = inner[0] if len(inner) == 1 else None
+    if not isinstance(clause, Clause) or [r.sign for r in clause.relations] != ["="] or bar.above:
+        raise Ignorance("a derivative at what a bar says")
+    left, right = clause.members
+    if right is None or [plain_text(left)] != [plain_text(node) for node, _ in found.by]:
+        raise Ignorance(f"a derivative at {plain_text(clause)}")
+    return (
+        value if plain_text(left) == plain_text(right) else _elsewhere(reader, found, (right,), env)
+    )
+
+
+def _elsewhere(
+    reader: Reader, found: Differential, arguments: tuple[Expression, ...], env: Env
+) -> Value:
     """The derivative of a defined function of one letter, at another argument."""
     name = spelled(found.of[0]) if len(found.of) == 1 else None
     letter = spelled(found.by[0][0]) if len(found.by) == 1 else None
-    arguments = macros.arguments_of(bracket) or ()
     if name is not None and letter is not None and len(arguments) == 1:
         own = named(reader, name)
         let = None if own.at or own.power else macros.macro(reader, own.key, 1)
@@ -51,7 +78,7 @@ def _elsewhere(reader: Reader, found: Differential, bracket: Bracket, env: Env) 
             given = (expressions.expression(reader, arguments[0], env),)
             call = expansions.Call(own.key, (), found.by[0][1], arguments, given)
             return expansions.expand(reader, call, let, env)
-    raise Ignorance(f"a derivative at {plain_text(bracket.inside)}")
+    raise Ignorance(f"a derivative at {', '.join(map(plain_text, arguments))}")
 
 
 def _place(by: By, bracket: Bracket, arguments: tuple[Node, ...] | None) -> set[str] | None:

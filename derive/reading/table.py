@@ -75,6 +75,10 @@ def _exp(form: Written) -> Written:
     return Call("exp", (form,))
 
 
+def _logit(sets: Sets, v: Value) -> Value:
+    return mapped(lambda form: _log(Quotient(form, Add((ONE, Neg(form))))), v)
+
+
 def _softplus(sets: Sets, v: Value) -> Value:
     return mapped(lambda form: _log(Add((ONE, _exp(form)))), v)
 
@@ -154,6 +158,7 @@ FUNCTIONS: tuple[Function, ...] = (
     Function(
         "sigmoid · sigmoid(·) logistic(·) sigm(·) expit(·) Sigmoid(·)", ENTRIES, _call("sigmoid")
     ),
+    Function("logit · logit(·)", ENTRIES, _logit),
     Function("softplus · softplus(·) Softplus(·) SoftPlus(·)", ENTRIES, _softplus),
     Function("logsigmoid · logsigmoid(·) LogSigmoid(·)", ENTRIES, _logsigmoid),
     Function("silu · silu(·) SiLU(·) swish(·) Swish(·)", ENTRIES, _silu),
@@ -177,7 +182,7 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("entropy entropy(·) Ent(·)", COLUMN, _entropy),
     Function("BCE BCE(·,·)", ("number", "number"), _binary_cross_entropy),
     # Functions of arrays.
-    Function("tr · tr(·) Tr(·) trace(·) Trace(·)", ("matrix",), _trace),
+    Function("tr Tr trace Trace · tr(·) Tr(·) trace(·) Trace(·)", ("matrix",), _trace),
     Function("diag diag(·) Diag(·)", ("array",), diag),
     Function("sum sum(·)", ("array",), total),
     Function("mean mean(·)", ("array",), _mean),
