@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from derive.check import judge_claim
 from derive.declared_names import declarations_of
 from derive.discourse.statements import Statement
-from derive.model import Claim
+from derive.model import Claim, Fact, Proved
 from derive.reading.claims import Built
 from derive.syntax.text import text
 from derive.syntax.tree import (
@@ -157,25 +158,27 @@ def _unsaid_dependence(case: Case) -> tuple[str, str] | None:
 
 def _held_fixed(case: Case) -> tuple[str, str] | None:
     """A defined name that depends on the variable, where the variable stands beside it."""
-    for part in case.parts():
-        if not (isinstance(part, Derivative) and isinstance(part.of, Symbol)):
+    parts = [part for part in case.parts() if isinstance(part, Derivative)]
+    variables = {part.wrt.name for part in parts}
+    for part in parts:
+        if not isinstance(part.of, Symbol | Entry) or part.of.declared is None:
             continue
-        body = part.of.declared.body if part.of.declared is not None else None
-        if body is None or not isinstance(part.wrt, Symbol):
-            continue
-        between = _between(body, part.wrt.name)
+        body = part.of.declared.body
+        between = _between(body, part.wrt.name, variables) if body is not None else ""
         if between:
             return f"whether {between} is held fixed", between
     return None
 
 
-def _between(body: Written, wrt: str) -> str:
+def _between(body: Written, wrt: str, variables: set[str]) -> str:
+    """A small letter is a quantity of the next step; any is, by which the claim differentiates."""
     direct = {s.name: s for s in subforms(body) if isinstance(s, Symbol | Entry)}
     if wrt not in direct:
         return ""
     for name, form in direct.items():
         defined = form.declared is not None and form.declared.body is not None
-        if name != wrt and defined and name[:1].islower() and wrt in declarations_of((form,)):
+        told = name in variables or (isinstance(form, Symbol) and name[:1].islower())
+        if name != wrt and defined and told and wrt in declarations_of((form,)):
             return name
     return ""
 
@@ -190,6 +193,25 @@ def _normaliser(case: Case) -> tuple[str, str] | None:
                 name = sub.denominator.name
                 if name[:1].isupper() and case.is_stranger(name):
                     return f"{name} may depend on {text(part.wrt)}", name
+    return None
+
+
+def _says_what_it_needs(case: Case) -> tuple[str, str] | None:
+    """True of a distribution, and false of nothing else: it says that a sum is 1.
+
+    What is equivalent to such an assumption is how an author states it.
+    """
+    names = declarations_of(case.sides)
+    for name, declared in names.items():
+        if declared.body is not None or not declared.axes or name in case.built.said:
+            continue
+        given = (*case.claim.given, Fact("distribution", name))
+        try:
+            judged = judge_claim(replace(case.claim, given=given))
+        except ValueError:
+            continue
+        if isinstance(judged.verdict, Proved):
+            return f"it holds if {name} is a distribution", name
     return None
 
 
@@ -216,6 +238,7 @@ DOUBTS: tuple[tuple[str, Look], ...] = (
     ("held-fixed", _held_fixed),
     ("normaliser", _normaliser),
     ("odd-set", _odd_set),
+    ("says-what-it-needs", _says_what_it_needs),
 )
 
 

@@ -88,7 +88,7 @@ def _text(statement: Statement) -> str:
     if statement.left is not None and statement.right is not None:
         sides = statement.left, statement.right
         return " = ".join(formula.text[s.start : s.end].strip() for s in sides)
-    return formula.text.strip()
+    return formula.text[formula.notation.start : formula.notation.end].strip()
 
 
 def _settle(settled: Settled, found: list[Found], failures: list[Failure]) -> Settled:

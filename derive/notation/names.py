@@ -195,6 +195,10 @@ def _styled(item: Styled, style: str, of: Node) -> Name | None:
         return replace(inner, node=item)
     if style in ALPHABETS:
         return replace(inner, style=style, node=item)
+    if inner.above and all(isinstance(a, Digits) for a in inner.above) and not inner.round:
+        # A bar over a power is a name of its own: the mean of x² is not the square of a mean.
+        stem = inner.letter + "^" + ",".join(map(plain_text, inner.above))
+        return replace(inner, stem=stem, accents=(style,), above=(), node=item)
     return replace(inner, accents=(*inner.accents, style), node=item)
 
 

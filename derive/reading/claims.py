@@ -23,6 +23,7 @@ from derive.reading.names import named
 from derive.reading.reader import Env, Reader
 from derive.reading.scope import Scope
 from derive.reading.search import Choices, Ignorance, Misfit
+from derive.reading.sets import Sets
 from derive.reading.values import Value, at, shape
 from derive.syntax.tree import Index, IndexTerm, Number, Point, Sum, Written
 from derive.syntax.walk import free_indices, subforms
@@ -55,7 +56,7 @@ class Built:
 
 def build(scope: Scope, left: Expression, right: Expression, choices: Choices) -> Built:
     """One reading of an equation; raises ``Misfit`` where the answers do not go together."""
-    reader = Reader(scope, choices)
+    reader = Reader(scope, choices, Sets(sizes=scope.sizes))
     reader.outside = free_letters(left) | free_letters(right)
     a, b = expression(reader, left, Env()), expression(reader, right, Env())
     return built_of(reader, a, b)

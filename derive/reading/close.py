@@ -163,7 +163,8 @@ class Closer:
 
     def size(self, of: IndexSet) -> Written:
         """The size of a set; a positive number where no set of the claim has the name."""
-        name = self.reader.sets.of(of).name if of.name.startswith(OPEN) else of.name
+        sets = self.reader.sets
+        name = sets.of(of).name if of.name.startswith(OPEN) else sets.sizes.get(of.name, of.name)
         if name.isdigit():
             return Number(Fraction(int(name)))
         if name in {n for n, _ in self.reader.sets.fixed.values()}:

@@ -25,9 +25,9 @@ from derive.reading.scope import Assumed, Declared, Let, Said, Scope, let_of, sa
 __all__ = ["lexicon_of", "names_of", "scope_of"]
 
 #: Statuses of relations that hold where a claim stands.
-HOLDS = frozenset({"assumption", "supposition", "size"})
+HOLDS = frozenset({"assumption", "supposition"})
 #: Statuses of what is said of names and used for nothing: it blocks refutations.
-SILENT = frozenset({"constraint", "update", "approximate", "hypothetical", "unread", "withdrawn"})
+SILENT = frozenset({"constraint", "update", "approximate", "hypothetical", "unread"})
 #: Kinds of names that are used, or that say nothing that a witness could break.
 HARMLESS = frozenset(
     {"scalar", "vector", "matrix", "function", "size", "index", "identity", "softmax", "sigmoid",
@@ -59,6 +59,13 @@ def lexicon_of(statements: Iterable[Statement]) -> Lexicon:
 
 def _indices(lexicon: Lexicon, statement: Statement) -> None:
     """Note the letters that are said to range over a set."""
+    counted = counting(statement)
+    if counted is not None:
+        letter, upper = counted
+        if upper:
+            lexicon.declared_indices.setdefault(letter, upper)
+            lexicon.sets.add(upper)
+        lexicon.compared.add(letter)
     if statement.said == "index":
         over = statement.axes[0] if statement.axes else ""
         for name in names_of(statement):
@@ -111,6 +118,8 @@ class _Gathering:
     conventions: set[str] = field(default_factory=set)
     layout: str = ""
     unheard: dict[str, Statement] = field(default_factory=dict)
+    withdrawn: list[Clause] = field(default_factory=list)
+    sizes: dict[str, str] = field(default_factory=dict)
 
     def take(self, statement: Statement) -> None:
         """Take in one statement, by its status."""
@@ -129,6 +138,10 @@ class _Gathering:
                 if statement.said in ("numerator", "denominator"):
                     self.layout = statement.said
                 self.conventions.add(statement.said)
+            case "withdrawn":
+                self.withdraw(statement)
+            case "size":
+                self.size(statement)
             case status if status in HOLDS:
                 self.relation(statement)
             case status if status in SILENT:
@@ -147,7 +160,7 @@ class _Gathering:
 
     def shape(self, statement: Statement) -> None:
         """A shape or a range."""
-        if statement.said == "index":
+        if statement.said == "index" or counting(statement) is not None:
             return
         if statement.said in ("scalar", "vector", "matrix", "shape"):
             self.declared += [Declared(n, statement.axes, statement) for n in names_of(statement)]
@@ -165,16 +178,25 @@ class _Gathering:
         else:
             self.relation(statement)
 
+    def size(self, statement: Statement) -> None:
+        """How large a set is: a number, or the size of another set."""
+        clause = statement.formula.clause if statement.formula is not None else None
+        texts = [plain_text(m) for m in clause.members] if clause is not None else []
+        if len(texts) == 2 and texts[0] in self.lexicon.sets:
+            self.sizes[texts[0]] = texts[1]
+        else:
+            self.relation(statement)
+
     def fact(self, statement: Statement) -> None:
         """A fact with a name, said of names or by a relation."""
         clause = statement.formula.clause if statement.formula is not None else None
         if clause is not None and clause.relations:
             self.assumed.append(Assumed(clause, statement))
-        else:
+        if clause is None or not clause.relations or statement.said in FACTS:
             self.say(statement, statement.said, names_of(statement))
 
     def say(self, statement: Statement, said: str, names: tuple[Name, ...]) -> None:
-        """A fact that the prover knows, or a kind; of what is neither, more is said than is used."""
+        """A fact that the prover knows, or a kind; what is neither is said and not used."""
         if said in FACTS:
             self.facts += [Said(said, n, statement) for n in names]
         else:
@@ -194,7 +216,14 @@ class _Gathering:
             self.say(statement, statement.said, names)
 
     def relation(self, statement: Statement) -> None:
-        """A relation that holds at the claim."""
+        """A relation that holds at the claim; one that is said by "let" may define entries."""
+        clause = statement.formula.clause if statement.formula is not None else None
+        if statement.said == "let" and clause is not None and len(clause.members) == 2:
+            left, right = clause.members
+            let = let_of(left, right, statement) if left is not None and right is not None else None
+            if let is not None:
+                self.lets.append(let)
+                return
         clauses = [
             part
             for part in (statement.formula.notation.parts if statement.formula else ())
@@ -205,6 +234,15 @@ class _Gathering:
         if not clauses:
             self.block(statement)
         self.assumed += [Assumed(clause, statement) for clause in clauses]
+
+    def withdraw(self, statement: Statement) -> None:
+        """What was assumed is assumed no longer."""
+        clause = statement.formula.clause if statement.formula is not None else None
+        if clause is None:
+            return self.block(statement)
+        said = plain_text(clause)
+        self.assumed = [one for one in self.assumed if plain_text(one.clause) != said]
+        self.withdrawn.append(clause)
 
     def block(self, statement: Statement) -> None:
         """The names of which more is said than is used."""
@@ -234,6 +272,8 @@ def scope_of(
         gathering.layout,
         frozenset(gathering.conventions),
         gathering.unheard,
+        tuple(gathering.withdrawn),
+        gathering.sizes,
     )
 
 
@@ -246,6 +286,20 @@ def _last_cases(assumed: list[Assumed]) -> list[Assumed]:
         letters = sign in ("=", "≠") and all(text.isalpha() for text in texts)
         found[frozenset(texts) if letters else id(one)] = one
     return list(found.values())
+
+
+def counting(statement: Statement) -> tuple[str, str] | None:
+    """``i = 1, …, n``: the letter, and up to where it counts from 1; ``""`` if it goes on and on."""
+    parts = statement.formula.notation.parts if statement.formula is not None else ()
+    clauses = [part for part in parts if isinstance(part, Clause)]
+    if not clauses or [r.sign for r in clauses[0].relations] != ["="] or len(clauses) < 2:
+        return None
+    letter, first = (plain_text(member) for member in clauses[0].members)
+    shown = [plain_text(member) for clause in clauses[1:] for member in clause.members]
+    if not first.isdigit() or not (any("…" in text for text in shown) or shown[0].isdigit()):
+        return None
+    last = shown[-1]
+    return letter, last if first == "1" and "…" not in last else ""
 
 
 def space(member: Expression) -> tuple[str, ...] | None:

@@ -32,6 +32,9 @@ def settled_statuses(statements: tuple[Statement, ...]) -> tuple[Statement, ...]
     known = _Known(Reader(Scope(lexicon), Choices()), lexicon)
     found: list[Statement] = []
     for statement in statements:
+        if statement.said == "judge" and statement.formula is not None:
+            if statement.left is not None and statement.formula.origin == "display":
+                statement = replace(statement, status="claim")
         if statement.status == "claim" and known.is_defined_by(statement):
             statement = replace(statement, status="definition", said="=")
         known.take(statement)
@@ -68,6 +71,8 @@ class _Known:
         if statement.status in ("range", "property", "kind"):
             self.letters |= {name.letter for name in names_of(statement)}
             self.letters |= set(statement.axes)
+            if statement.formula is not None:
+                self.letters |= self.lexicon.letters_in(statement.formula.notation)
 
     def _let(self, statement: Statement) -> Let | None:
         if statement.left is None or statement.right is None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derive.notation.names import Name, only_item, plain_text
-from derive.notation.nodes import Bracket, Digits, Expression, Letter, Node, Scripted, Styled
+from derive.notation.nodes import (
+    Bracket,
+    Digits,
+    Expression,
+    Letter,
+    Node,
+    Scripted,
+    Separator,
+    Styled,
+)
 from derive.notation.words import styled_letter
 from derive.reading.conventions import IJK, MARKS, TRANSPOSE
 from derive.reading.families import Named
@@ -50,7 +59,11 @@ def _named(reader: Reader, name: Name) -> Named:
     before: list[Node] = []
     power: list[Node] = []
     turned = False
-    for node in name.above:
+    above = name.above
+    if len(above) > 1 and not name.round and _is_list(name):
+        labels.append(f"^{{{','.join(map(plain_text, above))}}}")
+        above = ()
+    for node in above:
         match _above(reader, name, node, whole):
             case "label":
                 labels.append(f"^{{{plain_text(node)}}}")
@@ -63,6 +76,16 @@ def _named(reader: Reader, name: Name) -> Named:
     labels.sort(key=lambda label: (label[0] == "^", label))
     key = base + "'" * name.primes + "".join(labels)
     return Named(key, (*before, *at), tuple(power), turned)
+
+
+def _is_list(name: Name) -> bool:
+    """Whether what is above has a comma and a number or a styled letter: ``σ^{2,\\mathcal B}``."""
+    node = name.node
+    script = node.above if isinstance(node, Scripted) else None
+    commas = isinstance(script, Bracket) and any(
+        isinstance(part, Separator) for part in script.inside.parts
+    )
+    return commas and any(isinstance(a, Digits | Styled) for a in name.above)
 
 
 @dataclass(frozen=True, slots=True)

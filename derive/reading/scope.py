@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from derive.discourse.statements import Statement
-from derive.notation.names import Name, listed, plain_text, spelled, unwrapped
+from derive.notation.names import Name, listed, only_item, plain_text, spelled, unwrapped
 from derive.notation.nodes import Bracket, Clause, Expression, Node, Scripted
 from derive.reading.lexicon import Lexicon
 
@@ -70,6 +70,8 @@ class Scope:
     layout: str = ""
     conventions: frozenset[str] = frozenset()
     unheard: dict[str, Statement] = field(default_factory=dict)
+    withdrawn: tuple[Clause, ...] = ()
+    sizes: dict[str, str] = field(default_factory=dict)
 
 
 def let_of(left: Expression, right: Expression, statement: Statement | None = None) -> Let | None:
@@ -80,7 +82,7 @@ def let_of(left: Expression, right: Expression, statement: Statement | None = No
     if len(left.terms) != 1 or left.terms[0].signs:
         return None
     items = left.terms[0].items
-    word = spelled(items[0])
+    word = spelled(items[0]) or _entry_of_name(items[0])
     if word is None:
         return None
     if len(items) == 1:
@@ -94,6 +96,17 @@ def let_of(left: Expression, right: Expression, statement: Statement | None = No
     if isinstance(second, Bracket) and second.kind in ("(", "["):
         return Let(word, second, behind, right, statement)
     return None
+
+
+def _entry_of_name(item: Node) -> Name | None:
+    """``(u)_i`` as a left side: the entries of u."""
+    if not (isinstance(item, Scripted) and item.above is None and not item.primes):
+        return None
+    base = unwrapped(item.base)
+    inner = spelled(only_item(base.inside)) if isinstance(base, Bracket) else None
+    if inner is None or inner.below or inner.above:
+        return None
+    return replace(inner, below=listed(item.below), node=item)
 
 
 def says_itself(lets: tuple[Let, ...], let: Let) -> bool:

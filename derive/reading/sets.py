@@ -7,6 +7,7 @@ limit) gives its name. Sets stay open until the whole claim is read.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from derive.reading.search import Misfit
@@ -28,6 +29,8 @@ class Sets:
     taken: set[str] = field(default_factory=set)
     made: dict[str, IndexSet] = field(default_factory=dict)
     count: int = 0
+    #: Names of sets whose size is said: it stands for the name.
+    sizes: Mapping[str, str] = field(default_factory=dict)
 
     def new(self, letter: str = "") -> IndexSet:
         """A set of which nothing is known, and a letter that ranges over it."""
@@ -65,6 +68,7 @@ class Sets:
 
     def fix(self, over: IndexSet, name: str, why: str) -> None:
         """Say which set it is."""
+        name = self.sizes.get(name, name)
         known = self.fixed.setdefault(self.find(over), (name, why))
         if known[0] != name:
             raise Misfit(f"{name} ({why}) is not {known[0]} ({known[1]})")
