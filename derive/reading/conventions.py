@@ -130,6 +130,12 @@ TABLE: tuple[Row, ...] = (
     _row("rank", "beside-transposed capital", _2=0, _1=0.4, _0=1.2),
     _row("rank", "beside-transposed", _1=0, _0=0.8, _2=1.2),
     _row("rank", "operand-of-array-sign", _1=0, _2=0.5),
+    _row("rank", "behind-matrix capital", _2=0, _1=1.2, _0=1.6),
+    _row("rank", "behind-matrix", _1=0, _0=1.3, _2=1.6),
+    _row("rank", "beside-product-of-matrix capital", _2=0, _1=1.2, _0=1.6),
+    _row("rank", "beside-product-of-matrix", _1=0, _0=1.3, _2=1.6),
+    _row("rank", "in-norm capital", _2=0, _1=0.6, _0=1.6),
+    _row("rank", "in-norm", _1=0, _0=1.3, _2=2),
     _row("rank", "capital", _0=0, _2=0.4, _1=1.6),
     _row("rank", "", _0=0, _1=1.3, _2=2.5),
     # A letter by itself that may be the size of a set without a name.

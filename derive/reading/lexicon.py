@@ -6,31 +6,27 @@ One walk over all formulas collects it. Evidence is words about occurrences (``b
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from derive.notation.names import (
     Name,
-    braced,
     listed,
-    one_item,
     plain_text,
     rows_of_items,
     spelled,
-    unwrapped,
 )
 from derive.notation.nodes import (
     Bracket,
     Clause,
+    Clauses,
     Digits,
     Expression,
     Fraction,
     Head,
     Letter,
     Node,
-    Operator,
     Scripted,
-    Separator,
+    Term,
     subnodes,
 )
 from derive.reading.conventions import (
@@ -39,35 +35,10 @@ from derive.reading.conventions import (
     IJK,
     LAYERS,
     SAMPLES,
-    TRANSPOSE,
 )
+from derive.reading.seen import Seen, binders, is_entrywise, is_square, is_turned, key_of
 
 __all__ = ["Lexicon", "Seen", "binders"]
-
-ENTRYWISE_SIGNS = frozenset("⊙⊘")
-
-
-@dataclass(slots=True)
-class Seen:
-    """What is seen of a letter with its style, over the whole document."""
-
-    bare: int = 0
-    below: set[tuple[str, ...]] = field(default_factory=set)
-    above: set[str] = field(default_factory=set)
-    arguments: set[str] = field(default_factory=set)
-    transposed: bool = False
-    beside_transposed: bool = False
-    beside_array_sign: bool = False
-    always_above: bool = True
-    primed: bool = False
-    in_matrix: bool = False
-    names: list[Name] = field(default_factory=list)
-
-    def add(self, other: Seen) -> None:
-        """Take in what is seen of another form of the same name."""
-        self.bare += other.bare
-        self.transposed |= other.transposed
-        self.names += other.names
 
 
 @dataclass(slots=True)
@@ -122,6 +93,12 @@ class Lexicon:
             match part:
                 case Bracket(kind="matrix", inside=inside):
                     self._matrix(inside)
+                case Bracket(
+                    kind="‖", inside=Clauses(parts=(Clause(members=(Expression() as of,)),))
+                ):
+                    self._norm(of)
+                case Expression(terms=terms) if len(terms) > 1:
+                    self._sum(terms)
                 case Head(name="sum" | "product"):
                     self._binder(part)
                 case Fraction(below=below):
@@ -143,13 +120,13 @@ class Lexicon:
         key = name.letter, name.style
         if not name.above:
             self.lefts.add(key)
-        elif _is_square(name):
+        elif is_square(name):
             self.left_squares.add(key)
 
     def square(self, node: Node) -> None:
         """Note that a square is spoken of as one thing: by which one differentiates, say."""
         name = spelled(node)
-        if name is not None and _is_square(name):
+        if name is not None and is_square(name):
             self.squares.add((name.letter, name.style))
 
     def finish(self) -> None:
@@ -170,6 +147,20 @@ class Lexicon:
                 if name is not None:
                     self._seen(name).in_matrix = True
 
+    def _norm(self, of: Expression | None) -> None:
+        for term in of.terms if of is not None else ():
+            name = spelled(term.items[0]) if len(term.items) == 1 else None
+            if name is not None:
+                self._seen(name).in_norm = True
+
+    def _sum(self, terms: tuple[Term, ...]) -> None:
+        """Note what stands by itself beside a product, and with which name that begins."""
+        first = {key_of(spelled(term.items[0])) for term in terms if len(term.items) > 1} - {None}
+        for term in terms:
+            name = spelled(term.items[0]) if len(term.items) == 1 else None
+            if name is not None:
+                self._seen(name).added_to |= {key for key in first if key is not None}
+
     def _binder(self, head: Head) -> None:
         letters = [letter for letter, _ in binders(head)]
         self.bound |= set(letters)
@@ -184,15 +175,14 @@ class Lexicon:
             self.square(items[1])
 
     def _seen(self, name: Name) -> Seen:
-        style = "" if name.style == "plain" else name.style
-        return self.seen.setdefault((name.letter, style), Seen())
+        return self.seen.setdefault(key_of(name) or ("", ""), Seen())
 
     def _row(self, items: tuple[Node, ...]) -> None:
         found: list[Seen | None] = []
         turned: list[bool] = []
         for n, item in enumerate(items):
             name = spelled(item)
-            turn = _is_turned(item, name)
+            turn = is_turned(item, name)
             found.append(self._seen(name) if name is not None else None)
             turned.append(turn)
             if name is not None:
@@ -206,8 +196,11 @@ class Lexicon:
             if entry is None:
                 continue
             near = [m for m in (n - 1, n + 1) if 0 <= m < len(items)]
+            entry.behind |= {
+                key for key in (key_of(spelled(items[m])) for m in near if m < n) if key
+            }
             entry.beside_transposed |= not turned[n] and any(turned[m] for m in near)
-            entry.beside_array_sign |= any(_is_entrywise(items[m]) for m in near)
+            entry.beside_array_sign |= any(is_entrywise(items[m]) for m in near)
 
     def _occurrence(self, name: Name, following: Node | None, turn: bool) -> None:
         entry = self._seen(name)
@@ -262,43 +255,8 @@ class Lexicon:
             "function-letter": name.stem in FUNCTIONS,
             "primed": seen.primed,
             "in-matrix": seen.in_matrix,
+            "in-norm": seen.in_norm,
             "one-letter-inside": all(len(a) == 1 or a in GREEK for a in seen.arguments),
             "beside-layers": any(a[:1] in LAYERS for a in seen.above),
         }
         return {flag for flag, holds in flags.items() if holds}
-
-
-def _is_square(name: Name) -> bool:
-    return not name.round and [plain_text(a) for a in name.above] == ["2"]
-
-
-def _is_turned(item: Node, name: Name | None) -> bool:
-    """Whether a transpose stands at an item; a small t may be a time."""
-    if name is not None:
-        last = name.above[-1] if name.above else None
-        return plain_text(last) in TRANSPOSE and plain_text(last) != "t"
-    return isinstance(item, Scripted) and plain_text(item.above) in TRANSPOSE
-
-
-def _is_entrywise(item: Node) -> bool:
-    return isinstance(item, Operator) and item.sign in ENTRYWISE_SIGNS
-
-
-def binders(head: Head) -> list[tuple[str, Node]]:
-    """The letters that a big sign binds, each with what says over what: the letter, or a clause."""
-    if head.below is None:
-        return []
-    item = unwrapped(head.below)
-    if not (isinstance(item, Bracket) and item.kind == "{"):
-        return [(plain_text(item), item)]
-    found: dict[str, Node] = {}
-    for part in item.inside.parts:
-        if isinstance(part, Separator) or part.members[0] is None:
-            continue
-        for node in _letters_of(part.members[0]):
-            found.setdefault(plain_text(node), part if part.relations else node)
-    return list(found.items())
-
-
-def _letters_of(member: Expression) -> Iterable[Node]:
-    return map(one_item, listed(braced(member)))

@@ -165,9 +165,18 @@ def _rank(reader: Reader, key: str, name: Name) -> int:
     kind = next((s for s in reader.scope.kinds if named(reader, s.word).key == key), None)
     if kind is not None:
         evidence.add(f"said-{kind.fact}".replace(" ", "-"))
+    matrices = {
+        (d.word.letter, reader.lexicon.style(d.word))
+        for d in reader.scope.declared
+        if len(d.axes) == 2
+    }
+    seen = reader.lexicon.of(name.letter, reader.lexicon.style(name))
+    evidence |= {"behind-matrix"} if seen.behind & matrices else set()
+    evidence |= {"beside-product-of-matrix"} if seen.added_to & matrices else set()
     # Letters that look alike are alike: that plain capitals are matrices is one question.
     telling = {"capital", "bold", "transposed", "beside-transposed", "in-matrix",
-               "operand-of-array-sign"}  # fmt: skip
+               "operand-of-array-sign", "behind-matrix", "beside-product-of-matrix",
+               "in-norm"}  # fmt: skip
     plain = kind is None and evidence & telling == {"capital"}
     return int(reader.ask("rank", "plain capitals" if plain else key, evidence))
 

@@ -1,0 +1,83 @@
+"""What is seen of one name over a document, and what single items of its formulas show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from derive.notation.names import Name, braced, listed, one_item, plain_text, unwrapped
+from derive.notation.nodes import Bracket, Expression, Head, Node, Operator, Scripted, Separator
+from derive.reading.conventions import TRANSPOSE
+
+__all__ = ["Seen", "binders", "is_entrywise", "is_square", "is_turned", "key_of"]
+
+ENTRYWISE_SIGNS = frozenset("⊙⊘")
+
+
+@dataclass(slots=True)
+class Seen:
+    """What is seen of a letter with its style, over the whole document."""
+
+    bare: int = 0
+    below: set[tuple[str, ...]] = field(default_factory=set)
+    above: set[str] = field(default_factory=set)
+    arguments: set[str] = field(default_factory=set)
+    transposed: bool = False
+    beside_transposed: bool = False
+    beside_array_sign: bool = False
+    always_above: bool = True
+    primed: bool = False
+    in_matrix: bool = False
+    in_norm: bool = False
+    behind: set[tuple[str, str]] = field(default_factory=set)  # names right before it
+    added_to: set[tuple[str, str]] = field(default_factory=set)  # names that begin products
+    names: list[Name] = field(default_factory=list)
+
+    def add(self, other: Seen) -> None:
+        """Take in what is seen of another form of the same name."""
+        self.bare += other.bare
+        self.transposed |= other.transposed
+        self.names += other.names
+
+
+def key_of(name: Name | None) -> tuple[str, str] | None:
+    """A name as it is looked up: its letter, and its style if that is one."""
+    return None if name is None else (name.letter, "" if name.style == "plain" else name.style)
+
+
+def is_square(name: Name) -> bool:
+    """Whether a name stands with the exponent 2."""
+    return not name.round and [plain_text(a) for a in name.above] == ["2"]
+
+
+def is_turned(item: Node, name: Name | None) -> bool:
+    """Whether a transpose stands at an item; a small t may be a time."""
+    if name is not None:
+        last = name.above[-1] if name.above else None
+        return plain_text(last) in TRANSPOSE and plain_text(last) != "t"
+    return isinstance(item, Scripted) and plain_text(item.above) in TRANSPOSE
+
+
+def is_entrywise(item: Node) -> bool:
+    """Whether an item is a sign that acts entry by entry."""
+    return isinstance(item, Operator) and item.sign in ENTRYWISE_SIGNS
+
+
+def binders(head: Head) -> list[tuple[str, Node]]:
+    """The letters that a big sign binds, each with what says over what: the letter, or a clause."""
+    if head.below is None:
+        return []
+    item = unwrapped(head.below)
+    if not (isinstance(item, Bracket) and item.kind == "{"):
+        return [(plain_text(item), item)]
+    found: dict[str, Node] = {}
+    for part in item.inside.parts:
+        if isinstance(part, Separator) or part.members[0] is None:
+            continue
+        for node in _letters_of(part.members[0]):
+            found.setdefault(plain_text(node), part if part.relations else node)
+    return list(found.items())
+
+
+def _letters_of(member: Expression) -> Iterable[Node]:
+    return map(one_item, listed(braced(member)))
