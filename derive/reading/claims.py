@@ -198,7 +198,7 @@ def _said(reader: Reader, closer: Closer) -> Iterator[str]:
     keys = {named(reader, word).key for word in words}
     bodies = {letter for let in scope.lets for letter in reader.lexicon.letters_in(let.right)}
     for key, declared in closer.declared.items():
-        if key in keys or key.split("_")[0].split("^")[0].rstrip("'²") in bodies:
+        if key in keys or _letter(reader, key) in bodies:
             yield declared.name
 
 
@@ -208,6 +208,12 @@ def _unheard(reader: Reader, closer: Closer) -> Iterator[str]:
     if "*" in unheard:
         yield "*"
     for key, declared in closer.declared.items():
-        base = key.split("_")[0].split("^")[0].rstrip("'²")
+        base = _letter(reader, key)
         if base in unheard or key in unheard:
             yield declared.name
+
+
+def _letter(reader: Reader, key: str) -> str:
+    """The letter on paper of a family."""
+    family = reader.families.get(key)
+    return (family.letter if family is not None else "") or key

@@ -108,6 +108,7 @@ class Closer:
         reached = declarations_of((form.of,))
         names = {*reached, *(other.name for d in reached.values() for other in d.of)}
         if form.wrt.name in names or not names:
+            self._reject_unsaid(form, reached)
             return form
         if not isinstance(form.of, Symbol | Entry):
             raise Ignorance(f"how {text(form.of)} depends on {text(form.wrt)}")
@@ -116,6 +117,16 @@ class Closer:
         declared = self.declared.setdefault(name, Declaration(name, tuple(t.over for t in terms)))
         self.derivatives.append((form.of.name, form.wrt.name))
         return Entry(name, terms, declared) if terms else Symbol(name, declared)
+
+    def _reject_unsaid(self, form: Derivative, reached: dict[str, Declaration]) -> None:
+        """A name that the document differentiates, and that nothing defines, is no constant."""
+        for key, family in self.reader.families.items():
+            declared = self.declared.get(key)
+            if declared is None or declared.name not in reached or declared.name == form.wrt.name:
+                continue
+            unsaid = family.body is None and not family.of and not family.pieces
+            if unsaid and family.letter in self.reader.lexicon.differentiated:
+                raise Ignorance(f"how {declared.name} depends on {form.wrt.name}")
 
     def _piece(self, family: Family, terms: tuple[IndexTerm, ...]) -> Written:
         """An entry of a family that is defined at numbers: a name of its own."""

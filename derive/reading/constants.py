@@ -90,7 +90,7 @@ def pi(reader: Reader, name: Name, env: Env) -> Value | None:
 
 def _identity(reader: Reader, name: Name, env: Env) -> Value | None:
     """The identity matrix, its entries at two indices, and that of a size, ``I_n``."""
-    if name.above and plain_text(name.above[0]) not in ("T", "⊤"):
+    if any(plain_text(a) not in ("T", "⊤") and not isinstance(a, Digits) for a in name.above):
         return None
     if has_own_bare(reader, name) or len(name.below) > 2 or "I" in reader.lexicon.sets:
         return None
@@ -105,7 +105,7 @@ def _identity(reader: Reader, name: Name, env: Env) -> Value | None:
     found = identity(reader.sets)
     if size:
         reader.sets.fix(found.axes[0].over, size, "an identity matrix")
-    return found
+    return powers(reader, found, name.above, False, env)
 
 
 def _is_size(reader: Reader, text: str) -> bool:

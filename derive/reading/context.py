@@ -289,7 +289,7 @@ def _last_cases(assumed: list[Assumed]) -> list[Assumed]:
 
 
 def counting(statement: Statement) -> tuple[str, str] | None:
-    """``i = 1, …, n``: the letter, and up to where it counts from 1; ``""`` if it goes on and on."""
+    """``i = 1, …, n``: the letter, and up to where it counts from 1; ``""`` if it goes on."""
     parts = statement.formula.notation.parts if statement.formula is not None else ()
     clauses = [part for part in parts if isinstance(part, Clause)]
     if not clauses or [r.sign for r in clauses[0].relations] != ["="] or len(clauses) < 2:

@@ -32,14 +32,20 @@ def settled_statuses(statements: tuple[Statement, ...]) -> tuple[Statement, ...]
     known = _Known(Reader(Scope(lexicon), Choices()), lexicon)
     found: list[Statement] = []
     for statement in statements:
-        if statement.said == "judge" and statement.formula is not None:
-            if statement.left is not None and statement.formula.origin == "display":
-                statement = replace(statement, status="claim")
+        if _is_to_be_judged(statement):
+            statement = replace(statement, status="claim")
         if statement.status == "claim" and known.is_defined_by(statement):
             statement = replace(statement, status="definition", said="=")
         known.take(statement)
         found.append(statement)
     return tuple(found)
+
+
+def _is_to_be_judged(statement: Statement) -> bool:
+    """Whether an equation of a display is judged although it is said as a reason."""
+    formula = statement.formula
+    shown = formula is not None and formula.origin == "display" and statement.left is not None
+    return shown and statement.said == "judge"
 
 
 @dataclass(slots=True)

@@ -34,6 +34,7 @@ from derive.notation.nodes import (
 from derive.notation.nodes import Fraction as Over
 from derive.reading import (
     bars,
+    conventional,
     derivatives,
     dots,
     functions,
@@ -84,7 +85,12 @@ def terms(reader: Reader, summands: tuple[Term, ...], env: Env) -> Value:
     found: list[Value] = []
     n = 0
     while n < len(summands):
-        value, used = row(reader, summands[n].items, summands[n + 1 :], env)
+        if "einstein" in reader.scope.conventions and conventional.repeated(
+            reader, summands[n], env
+        ):
+            value, used = conventional.summed(reader, summands[n], env), 0
+        else:
+            value, used = row(reader, summands[n].items, summands[n + 1 :], env)
         found.append(negative(value) if summands[n].signs.count("-") % 2 else value)
         n += 1 + used
     if len({value.rank > 0 for value in found}) > 1:

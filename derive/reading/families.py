@@ -17,7 +17,7 @@ class Family:
 
     ``parameters`` are the indices at which ``body`` is its entry; ``pieces`` are its entries
     where it is defined at numbers only; ``of`` are the families on which an abstract function
-    depends. ``busy`` says that its definition is being read.
+    depends. ``busy`` says that its definition is being read; ``letter`` is its letter on paper.
     """
 
     key: str
@@ -28,6 +28,7 @@ class Family:
     pieces: dict[int, Written] = field(default_factory=dict)
     of: tuple[str, ...] = ()
     busy: bool = False
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

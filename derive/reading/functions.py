@@ -56,6 +56,9 @@ def function(
 
 def _base(reader: Reader, found: Function, head: Head, env: Env) -> Value | None:
     """The base of a logarithm, which stands below it."""
+    if found.name == "log" and head.below is None:
+        said = next((c for c in reader.scope.conventions if c.startswith("log base ")), None)
+        return values.number(int(said.rpartition(" ")[2])) if said else None
     if head.below is None or found.name == "softmax":
         return None
     if found.name != "log":

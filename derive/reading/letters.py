@@ -143,6 +143,10 @@ def plain(reader: Reader, name: Name, env: Env) -> Value:
         return constant
     here = named(reader, name)
     _reject_bound_label(name, here, env)
+    if here.at and _of_the_whole(name, here):
+        whole = use(reader, family_of(reader, here.key, name), (), env)
+        whole = powers(reader, whole, here.power, here.turned, env)
+        return expressions.entry_of(reader, whole, here.at, env)
     macro = applications.macro(reader, here.key)
     if macro is not None and not lets(reader, here.key):
         value = applications.own_value(reader, here.key, macro)
@@ -151,6 +155,15 @@ def plain(reader: Reader, name: Name, env: Env) -> Value:
     if here.halves:
         return powers.half_power(value, here.halves)
     return powers.powers(reader, value, here.power, here.turned, env)
+
+
+def _of_the_whole(name: Name, here: Named) -> bool:
+    """Whether an inverse or a transpose is written before the indices: ``A^{-1}_{ij}``."""
+    node = name.node
+    if not isinstance(node, Scripted) or node.below is None or node.above is None:
+        return False
+    inverse = any(plain_text(above).startswith("-") for above in here.power)
+    return (here.turned or inverse) and node.above.start < node.below.start
 
 
 def _argument(reader: Reader, name: Name, env: Env) -> Value | None:

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 from derive.notation.names import (
     Name,
-    listed,
     plain_text,
     rows_of_items,
     spelled,
+    unwrapped,
 )
 from derive.notation.nodes import (
     Bracket,
@@ -36,6 +36,7 @@ from derive.reading.conventions import (
     LAYERS,
     SAMPLES,
 )
+from derive.reading.differentials import of_fraction
 from derive.reading.seen import Seen, binders, is_entrywise, is_square, is_turned, key_of
 
 __all__ = ["Lexicon", "Seen", "binders"]
@@ -61,6 +62,7 @@ class Lexicon:
     merged: set[str] = field(default_factory=set)
     lefts: set[tuple[str, str]] = field(default_factory=set)
     left_squares: set[tuple[str, str]] = field(default_factory=set)
+    differentiated: set[str] = field(default_factory=set)
     unlimited: bool = False  # some sum says nothing of its limits
 
     def of(self, letter: str, style: str = "") -> Seen:
@@ -101,8 +103,8 @@ class Lexicon:
                     self._sum(terms)
                 case Head(name="sum" | "product"):
                     self._binder(part)
-                case Fraction(below=below):
-                    self._derivative(below)
+                case Fraction():
+                    self._derivative(part)
                 case Clause(members=members, relations=[relation]):
                     sides = {plain_text(member) for member in members}
                     if relation.sign == "≠" or sides & self.declared_indices.keys():
@@ -169,10 +171,17 @@ class Lexicon:
         elif not self.declared_indices.keys() & set(letters):
             self.unlimited = True
 
-    def _derivative(self, below: Node) -> None:
-        items = listed(below) if isinstance(below, Bracket) else (below,)
-        if len(items) > 1 and plain_text(items[0]) in ("∂", "d"):
-            self.square(items[1])
+    def _derivative(self, fraction: Fraction) -> None:
+        """Note of what there is a derivative, and that a square by which there is one is a name."""
+        found = of_fraction(fraction)
+        if found is None:
+            return
+        for by, order in found.by:
+            if order == 1:
+                self.square(by)
+        of = spelled(found.of[0]) if len(found.of) == 1 else None
+        if of is not None:
+            self.differentiated.add(of.letter)
 
     def _seen(self, name: Name) -> Seen:
         return self.seen.setdefault(key_of(name) or ("", ""), Seen())
@@ -214,6 +223,8 @@ class Lexicon:
         entry.above |= set(above)
         entry.always_above &= bool(above)
         entry.primed |= bool(name.primes)
+        if isinstance(following, Scripted):
+            following = unwrapped(following.base)
         if isinstance(following, Bracket) and following.kind in ("(", "["):
             entry.arguments.add(plain_text(following.inside))
         elif not name.below and not above:

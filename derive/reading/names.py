@@ -112,7 +112,7 @@ def family_of(reader: Reader, key: str, name: Name) -> Family:
     defining = lets(reader, key)
     if defining:
         return _defined(reader, key, defining)
-    found = reader.families[key] = Family(key)
+    found = reader.families[key] = Family(key, letter=name.letter)
     found.of = _dependences(reader, key)
     declared = next((d for d in reader.scope.declared if named(reader, d.word).key == key), None)
     shown = _most_shown(reader, key, name)
@@ -183,7 +183,7 @@ def _rank(reader: Reader, key: str, name: Name) -> int:
 
 def _defined(reader: Reader, key: str, defining: list[Let]) -> Family:
     """A family by its definition, or by its definitions at 1, 2 and so on."""
-    found = reader.families[key] = Family(key, busy=True)
+    found = reader.families[key] = Family(key, busy=True, letter=defining[-1].word.letter)
     places = [named(reader, let.word).at for let in defining]
     if any(isinstance(unwrapped(n), Digits) for n in places[0]):
         if len(places[0]) > 1:

@@ -79,7 +79,7 @@ def _named(reader: Reader, name: Name) -> Named:
 
 
 def _is_list(name: Name) -> bool:
-    """Whether what is above has a comma and a number or a styled letter: ``σ^{2,\\mathcal B}``."""
+    r"""Whether what is above has a comma and a number or a styled letter: ``σ^{2,\mathcal B}``."""
     node = name.node
     script = node.above if isinstance(node, Scripted) else None
     commas = isinstance(script, Bracket) and any(

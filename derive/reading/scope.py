@@ -103,7 +103,8 @@ def _entry_of_name(item: Node) -> Name | None:
     if not (isinstance(item, Scripted) and item.above is None and not item.primes):
         return None
     base = unwrapped(item.base)
-    inner = spelled(only_item(base.inside)) if isinstance(base, Bracket) else None
+    round_ = isinstance(base, Bracket) and base.kind == "("
+    inner = spelled(only_item(base.inside)) if round_ else None
     if inner is None or inner.below or inner.above:
         return None
     return replace(inner, below=listed(item.below), node=item)
