@@ -17,7 +17,7 @@ from derive.syntax.tree import Call, Number, Power, Written
 __all__ = ["half_power", "power", "powers", "raised"]
 
 #: A power of a matrix that is written out as a product.
-MOST_FACTORS = 8
+MOST_FACTORS = 6
 #: Signs that transpose whatever they stand at.
 CERTAIN = TRANSPOSE - {"t", "T"}
 
