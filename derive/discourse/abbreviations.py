@@ -26,6 +26,8 @@ def abbreviations(sentence: Sentence, language: Language) -> tuple[Heard, ...]:
     for one, other in zip(sentence.formulas, sentence.formulas[1:], strict=False):
         if one.shape not in "NX" or other.shape not in "NX":
             continue
+        if matcher(language.goes_behind).match(words, other.at + 1):
+            continue
         before, between = words[max(0, one.at - FAR) : one.at], words[one.at + 1 : other.at]
         for naming in language.naming:
             name, meaning = (one, other) if naming.first else (other, one)
@@ -54,7 +56,11 @@ def _definition(name: Placed, meaning: Placed, words: str) -> Statement | None:
     except ReadError:
         return None
     clause = notation.parts[0] if len(notation.parts) == 1 else None
-    if not isinstance(clause, Clause) or len(clause.members) != 2 or not definable(clause.members[0]):
+    if (
+        not isinstance(clause, Clause)
+        or len(clause.members) != 2
+        or not definable(clause.members[0])
+    ):
         return None
     if is_number(clause.members[1]):
         return None

@@ -13,18 +13,22 @@ from derive.discourse.words import Language
 __all__ = ["Tongue", "language_of"]
 
 _HAN = re.compile("[\u3400-\u9fff]")
-_OTHER = re.compile("[\u0400-\u04ff\u0590-\u06ff\u0900-\u097f\u0e00-\u0e7f\u3040-\u30ff\uac00-\ud7af]")
+#: Letters of other scripts: Cyrillic, Hebrew, Arabic, Indic, Thai, Japanese, Korean.
+_OTHER = re.compile(
+    "[\u0400-\u04ff\u0590-\u06ff\u0900-\u097f\u0e00-\u0e7f\u3040-\u30ff\uac00-\ud7af]"
+)
 _WORD = re.compile(r"[a-zà-öø-ÿ]{2,}")
-_ENGLISH = frozenset(
-    "the of and to in is that for it as with we by this be are on from at or an if where which let"
-    " then when since so have has not can all each its our define assume suppose case show here".split()
-)  # fmt: skip
-_FOREIGN = frozenset(
-    "der die das und ist mit von den dem ein eine sei wenn für nicht als wir le la les est et une"
-    " des du pour avec dans que si où soit on el los las es una para con por sea donde entonces il"
-    " di che per sono della nel sia se dove não uma seja de het een en van niet voor och att som"
-    " är jest dla oraz gdzie niech ve ile bir için olsun".split()
-)  # fmt: skip
+_ENGLISH = re.compile(
+    r"(?:the|of|and|to|in|is|that|for|it|as|with|we|by|this|be|are|on|from|at|an|or|if|where|which|"
+    r"let|then|when|since|so|have|has|not|can|all|each|its|our|define|assume|suppose|case|show|"
+    r"here)\Z"
+)
+_FOREIGN = re.compile(
+    r"(?:der|die|das|und|ist|mit|von|den|dem|ein|eine|sei|wenn|für|nicht|als|wir|le|la|les|est|et|"
+    r"une|des|du|pour|avec|dans|que|si|où|soit|el|los|las|es|una|para|con|por|sea|donde|entonces|"
+    r"il|di|che|per|sono|della|nel|sia|se|dove|não|uma|seja|de|het|een|en|van|niet|voor|och|att|"
+    r"som|är|jest|dla|oraz|gdzie|niech|ve|ile|bir|için|olsun)\Z"
+)
 #: Words that are English and something else too count for little.
 _FEW = 4
 
@@ -39,7 +43,8 @@ class Tongue:
         """The language of a sentence; ``None`` for one that is not read.
 
         >>> tongue = language_of("Let x be the sum of all of them.")
-        >>> [getattr(tongue.of(w), "name", None) for w in ("so that", "设 N", "sei N die summe und")]
+        >>> texts = "so that", "设 N", "sei N die summe und"
+        >>> [getattr(tongue.of(text), "name", None) for text in texts]
         ['english', 'chinese', None]
         """
         if _OTHER.search(words):
@@ -60,6 +65,6 @@ def language_of(shadow: str) -> Tongue:
 
 def _counts(text: str) -> tuple[int, int, int]:
     words = _WORD.findall(text)
-    known = sum(w in _ENGLISH for w in words)
-    foreign = sum(w in _FOREIGN and w not in _ENGLISH for w in words)
+    known = sum(_ENGLISH.match(w) is not None for w in words)
+    foreign = sum(_FOREIGN.match(w) is not None for w in words)
     return known, foreign, len(words)

@@ -8,6 +8,7 @@ are known to be about something else than numbers make an unread statement.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from derive.discourse.sentences import Placed, Sentence
@@ -18,6 +19,8 @@ __all__ = ["Named", "named"]
 
 #: How many characters are looked at.
 _FAR = 90
+#: What may stand behind a kind in its phrase: "a matrix chosen", "a vector such as".
+_GOES_ON = re.compile(r" (?:[a-z]+(?:ed|ing|en)|such|here|too|only)\b")
 #: How many words right before a name may say what it is.
 _NEAR_WORDS = 3
 
@@ -56,29 +59,40 @@ def named(
         words = phrase[0].strip()
         if language.spaced:
             words = " ".join(words.split()[-_NEAR_WORDS:])
-        found += _facts(language, words, denied.search(outside) is not None, brief, True)
+        found += _facts(
+            language,
+            words,
+            denied.search(outside) is not None,
+            brief,
+            True,
+            spaced=language.spaced,
+            at_end=True,
+        )
     is_ = matcher(language.is_).match(behind)
     bare = is_ is not None and not is_["verb"]
     alone = is_ is not None and (bare or is_["verb"] in language.singular)
     if is_ is not None and (placed is last or not alone):
         phrase = matcher(language.phrase).match(behind, is_.end())
         apposed = bare and phrase is not None and behind[phrase.end() :].lstrip()[:1].isupper()
-        if phrase is not None and not apposed:
+        inside = matcher(language.inside_of if bare else language.inside, True).search(near)
+        own = inside is None or is_["verb"] in ("be", "being", "as")
+        if phrase is not None and not apposed and own:
             article = not bare or is_[0].strip(" ,(") != ""
             denies = denied.search(near) is not None
-            found += _facts(language, phrase[0].strip(), denies, brief, article)
-    seen: set[tuple[str, str]] = set()
-    return tuple(
-        x for x in found if not ((x.status, x.said) in seen or seen.add((x.status, x.said)))
-    )
+            found += _facts(
+                language, phrase[0].strip(), denies, brief, article, spaced=language.spaced
+            )
+    return tuple({(x.status, x.said): x for x in reversed(found)}.values())[::-1]
 
 
 def _facts(
-    language: Language, phrase: str, denied: bool, brief: bool, article: bool
-) -> list[Named]:
+    language: Language, phrase: str, denied: bool, brief: bool, article: bool, *,
+    spaced: bool, at_end: bool = False,
+) -> list[Named]:  # fmt: skip
     """Each fact of a phrase once; what a longer one covers is not read again.
 
-    A kind needs a verb or an article: "let $n$ vectors be" does not say that n is one.
+    A kind needs a verb or an article: "let $n$ vectors be" does not say that n is one. With
+    ``at_end`` it must be the last word: "the matrix element $a$".
     """
     found: list[Named] = []
     taken: list[tuple[int, int]] = []
@@ -86,7 +100,8 @@ def _facts(
         where = matcher(kind.words).search(phrase)
         if where is None or any(a < where.end() and where.start() < b for a, b in taken):
             continue
-        if not article and kind.status != "property":
+        ends = where.end() == len(phrase) or (not at_end and _GOES_ON.match(phrase, where.end()))
+        if kind.status == "kind" and not (article and (ends or not spaced)):
             continue
         taken.append(where.span())
         found.append(_one(kind, where[0], denied, brief))

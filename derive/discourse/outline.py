@@ -182,4 +182,3 @@ class _Reading:
             shown = shown_in(text, self.state(sentence.span))
             self.last = shown.last or self.last
             self.reach.statements += shown.statements
-

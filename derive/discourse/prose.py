@@ -15,22 +15,33 @@ from derive.discourse.naming import named
 from derive.discourse.sentences import Placed, Sentence, lists_of
 from derive.discourse.shapes import Part, definable, is_number
 from derive.discourse.spaces import ranged
-from derive.discourse.statements import Formula, Statement, Status
+from derive.discourse.statements import Statement, Status
 from derive.discourse.words import FAR, Language, Row, Scope, fitting
 from derive.notation.names import only_item, plain_text, spelled
 from derive.notation.nodes import Clause, Clauses, letters_of
 
 __all__ = ["Heard", "hear", "letters_in", "turned"]
 
-_BARE: dict[str, Status] = {"E": "claim", "Q": "claim", "Z": "claim", "I": "assumption",
-                            "V": "hypothetical", "C": "hypothetical", "K": "hypothetical"}  # fmt: skip
+#: What a formula is of which no words say anything, by its shape.
+_BARE: dict[str, Status] = {
+    "E": "claim",
+    "Q": "claim",
+    "Z": "claim",
+    "I": "assumption",
+    "V": "hypothetical",
+    "C": "hypothetical",
+    "K": "hypothetical",
+}
+#: What may be said of a name alone.
+_OF_NAMES = ("property", "kind", "fixed", "range", "withdrawn")
 _OPPOSITE = {"=": "≠", "≠": "=", "<": "≥", "≥": "<", ">": "≤", "≤": ">", "∈": "∉", "∉": "∈"}
-_WORD = re.compile(r"\\(?:mathbb|mathbf|mathrm|text\w*|operatorname|left|right)\b|\\?[A-Za-z]+")
+_WORD = re.compile(r"\\[A-Za-z]+|[A-Za-z]+")
 _RELATED = re.compile(r"[=<>]|\\(?:in|not|sim|approx|le|ge|leq|geq|neq?|propto|mapsto)\b")
-_COMMANDS = frozenset(
-    r"\frac \dfrac \tfrac \sum \prod \int \partial \log \exp \ln \sqrt \hat \bar \tilde \in \not"
-    r" \neq \ne \leq \geq \le \ge \sim \approx \to \cdot \times \quad \qquad \ldots \dots \cdots"
-    r" \begin \end \mapsto \propto \mid \| \; \,".split()
+#: Commands that name nothing.
+_COMMANDS = re.compile(
+    r"\\(?:[dt]?frac|sum|prod|int|partial|log|exp|ln|sqrt|hat|bar|tilde|in|not|neq?|leq?|geq?|sim|"
+    r"approx|to|cdot|times|q?quad|[lc]?dots|begin|end|mapsto|propto|mid|left|right|math[a-z]+|"
+    r"text[a-z]*|operatorname|limits|cap|cup|subset|emptyset|forall|exists)\Z"
 )
 
 
@@ -70,6 +81,8 @@ def hear(
             fits = _row(language, part.shape, before, behind, own)
             if fits is not None and fits[0].said == "one-hot" and not _picks_one(part):
                 fits = replace(fits[0], status="hypothetical", said="elsewhere"), fits[1]
+            if fits is not None and fits[0].said == "size" and placed is not first:
+                fits = None  # "with the number of classes $C$, $y$ is": only the first counts
             other = _other(sentence, n, fits[0]) if fits is not None else None
             if fits is not None and other is not None and fits[0].said == "sized":
                 found += [
@@ -104,7 +117,7 @@ def _other(sentence: Sentence, number: int, row: Row) -> Placed | None:
 
 
 def _sizes(placed: Placed) -> tuple[str, ...]:
-    """The sizes that a formula such as ``m \\times n`` names."""
+    r"""The sizes that a formula such as ``m \times n`` names."""
     if placed.formula is None:
         return ()
     return tuple(plain_text(placed.formula.notation).strip("()").replace("·", "×").split("×"))
@@ -125,7 +138,7 @@ def _of_row(
 ) -> list[Heard]:  # fmt: skip
     """The statements that a clause makes under a row, or as it stands."""
     if fits is None:
-        status = _BARE.get(part.shape)
+        status: Status | None = _BARE.get(part.shape)
         row, words = Row(status or "unread"), ""
         if status is None and part.shape not in "MRSTFULA":
             return []
@@ -134,7 +147,7 @@ def _of_row(
         elif part.shape == "L":
             row = Row("hypothetical", said="limit", scope="sentence")
         elif status == "assumption":
-            row = Row("assumption", said="judge", scope="section")
+            row = Row("assumption", said="judge", scope="block")
         elif status == "claim":
             row = Row("claim", scope="onward")
         else:
@@ -143,8 +156,14 @@ def _of_row(
         row, words = fits
         if row.said == "let" and part.shape == "V" and letters_of(part.notation) <= sizes:
             row = replace(row, status="size", said="", scope="onward")
+        elif row.said == "judge" and part.shape in "CKV":
+            row = replace(row, scope="case")
     if part.shape == "S" and not letters_of(part.clause):
         return []
+    if part.shape in "NXP" and row.status not in _OF_NAMES:
+        return []
+    if part.shape == "F":
+        part = replace(part, clause=_mapped(placed, part))
     if part.shape in "MRS" and row.status in ("range", "definition", "assumption", "supposition",
                                               "constraint", "property"):  # fmt: skip
         ranges = ranged(placed, part, words)
@@ -164,9 +183,7 @@ def _stated(placed: Placed, part: Part, row: Row, words: str, first: int) -> Ite
             row = replace(row, status="hypothetical", turned=False)
         else:
             clause = turned_clause
-            formula = replace(
-                formula, notation=Clauses(clause.start, clause.end, (clause,))
-            )
+            formula = replace(formula, notation=Clauses(clause.start, clause.end, (clause,)))
     letters: tuple[str, ...] = ()
     if row.status in ("hypothetical", "unread", "approximate", "withdrawn"):
         letters = tuple(sorted(letters_of(part.notation)))
@@ -181,8 +198,11 @@ def _stated(placed: Placed, part: Part, row: Row, words: str, first: int) -> Ite
         if status in ("definition", "rival", "update"):
             if k:
                 status = "claim"
-            elif status != "update" and not definable(left) and definable(right) and (
-                relation.sign in "=≡" and not is_number(left)
+            elif (
+                status != "update"
+                and not definable(left)
+                and definable(right)
+                and (relation.sign in "=≡" and not is_number(left))
             ):
                 left, right = right, left
             elif status != "update" and not definable(left):
@@ -194,6 +214,13 @@ def _stated(placed: Placed, part: Part, row: Row, words: str, first: int) -> Ite
             "section" if status == "assumption" and scope == "onward" else scope,
             part.shape, placed.at, first,
         )  # fmt: skip
+
+
+def _mapped(placed: Placed, part: Part) -> Clause:
+    """``f : X → Y`` as a clause about f."""
+    at = placed.parts.index(part)
+    name = placed.parts[at - 1].clause.members[0] if at else None
+    return replace(part.clause, members=(name, part.clause.members[-1])) if name else part.clause
 
 
 def turned(clause: Clause) -> Clause | None:
@@ -253,7 +280,7 @@ def letters_in(text: str) -> tuple[str, ...]:
     >>> letters_in(r"f : x \\mapsto \\theta_i")
     ('f', 'i', 'theta', 'x')
     """
-    words = {w for w in _WORD.findall(text) if w not in _COMMANDS}
+    words = {word for word in _WORD.findall(text) if not _COMMANDS.match(word)}
     names: set[str] = set()
     for word in words:
         if word.startswith("\\"):

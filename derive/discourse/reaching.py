@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from derive.discourse.prose import Heard, turned
 from derive.discourse.scopes import Span
@@ -36,8 +37,12 @@ class Reach:
     statements: list[Statement] = field(default_factory=list)
     #: Places in ``statements`` of the cases of the last sentence that had some.
     cases: list[int] = field(default_factory=list)
-    #: Cases that hold in their block, and where they end at the latest.
-    open: dict[int, int] = field(default_factory=dict)
+    #: Cases that hold in their block, with their letters.
+    open: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    about: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
+    #: Cases that come last of several, and the last case about each set of letters.
+    whole: set[int] = field(default_factory=set)
+    halves: dict[tuple[str, ...], Statement] = field(default_factory=dict)
     #: The sentence of the last display: "where" behind it goes back to it.
     shown: Span | None = None
 
@@ -45,7 +50,8 @@ class Reach:
         """Take in what a sentence says."""
         words = sentence.words
         if matcher(language.over).search(words) is not None:
-            self._end(lambda _: True, sentence.span[0])
+            for number in [*self.open]:
+                self._close(number, sentence.span[0])
             self.cases = []
         where = self._where(sentence)
         found = [(h, self._scope(h, sentence, where)) for h in heard]
@@ -58,8 +64,8 @@ class Reach:
             if case and statement.status in ("supposition", "assumption"):
                 self._replace(statement)
                 fresh.append(len(self.statements))
-                if statement.scope[1] > sentence.span[1]:
-                    self.open[len(self.statements)] = statement.scope[1]
+                if self._holds(h, sentence) and statement.scope[1] >= sentence.span[1]:
+                    self._opens(len(self.statements), statement)
             self.statements.append(statement)
         self.cases = fresh or self.cases
         self._otherwise(sentence, language, fresh or before)
@@ -70,15 +76,17 @@ class Reach:
 
     def finish(self) -> tuple[Statement, ...]:
         """All statements, with what may go on behind its block."""
-        for number, end in self.open.items():
-            self._may_go_on(self.statements[number], end)
+        for number in self.open:
+            self._may_go_on(number, self.stretches.document[1])
         return tuple(sorted(self.statements, key=lambda s: s.place))
 
     def _where(self, sentence: Sentence) -> int:
         """Where what a "where" defines begins to hold: with the display before it."""
         start = sentence.span[0]
         first = sentence.words[:8].lstrip()
-        behind = first.startswith(("where", "here", "with ", "and ", "其中", "这里", "式中", "此处"))
+        behind = first.startswith(
+            ("where", "here", "with ", "and ", "其中", "这里", "式中", "此处")
+        )
         if self.shown is not None and behind:
             between = self.stretches.shadow[self.shown[1] : start]
             return self.shown[0] if not between.strip() else start
@@ -108,26 +116,32 @@ class Reach:
         start, end = sentence.span
         if section[0] == start and section != self.stretches.document:
             return start, section[1]
-        displays = [f for f in sentence.formulas if f.shape == "D"]
+        return (start, block[1]) if self._holds(heard, sentence) else (start, end)
+
+    def _holds(self, heard: Heard, sentence: Sentence) -> bool:
+        """Whether a case holds behind its sentence: it opens its block, or ends with a colon."""
+        if heard.scope == "block":
+            return True
         lead = sentence.words[: sentence.formulas[heard.first].at]
-        opens = start == block[0] and len(lead) <= _OPENS and not any(c in "DEQ" for c in lead)
-        colon = not displays and sentence.words.rstrip().endswith((":", "："))
-        if opens or colon:
-            return start, block[1]
-        return start, end
+        opens = len(lead) <= _OPENS and not any(c in "DEQ" for c in lead)
+        colon = sentence.words.rstrip().endswith((":", "："))
+        displays = any(f.shape == "D" for f in sentence.formulas)
+        at_start = sentence.span[0] == self.stretches.block(sentence.span[0])[0]
+        return (at_start and opens) or (colon and not displays)
 
     def _either(
         self, found: list[tuple[Heard, Statement]], sentence: Sentence
     ) -> list[tuple[Heard, Statement]]:
         """``for i ≠ j or i = j``: nothing is assumed of the two."""
         cases = [n for n, (h, s) in enumerate(found) if _is_case(h, s)]
-        for a, b in zip(cases, cases[1:], strict=False):
+        for a, b in pairwise(cases):
             (one, first), (other, second) = found[a], found[b]
             if one.first == other.first and _complementary(first, second):
                 for n in (a, b):
                     h, s = found[n]
-                    found[n] = h, replace(
-                        s, status="withdrawn", said="either way", scope=sentence.span
+                    found[n] = (
+                        h,
+                        replace(s, status="withdrawn", said="either way", scope=sentence.span),
                     )
         return found
 
@@ -158,12 +172,25 @@ class Reach:
                     found[n] = h, replace(s, scope=spans[k])
         return found
 
+    def _opens(self, number: int, statement: Statement) -> None:
+        """Keep a case open; where its opposite came before, all is said, and it ends here."""
+        letters = _letters(statement)
+        before = self.halves.get(letters)
+        self.halves[letters] = statement
+        same = before is not None and self.stretches.section(before.scope[0]) == (
+            self.stretches.section(statement.scope[0])
+        )
+        if before is not None and same and _written(before) != _written(statement):
+            self.whole.add(number)
+        self.open[number] = letters
+        self.about.setdefault(letters, []).append(number)
+
     def _replace(self, new: Statement) -> None:
         """A new case ends an open one about the same letters; inside one, it suspends it."""
         letters = _letters(new)
-        for number in [*self.open]:
+        for number in [*self.about.get(letters, ())]:
             old = self.statements[number]
-            if _letters(old) != letters or old.scope[0] >= new.scope[0]:
+            if number not in self.open or old.scope[0] >= new.scope[0]:
                 continue
             if new.scope[1] < old.scope[1] and new.status == "supposition":
                 self.statements.append(replace(
@@ -173,22 +200,23 @@ class Reach:
             else:
                 self._close(number, new.scope[0])
 
-    def _end(self, which: object, at: int) -> None:
-        for number in [*self.open]:
-            self._close(number, at)
-
     def _close(self, number: int, at: int) -> None:
         old = self.statements[number]
         if old.scope[1] > at:
             self.statements[number] = replace(old, scope=(old.scope[0], at))
         else:
-            self._may_go_on(old, at)
-        del self.open[number]
+            self._may_go_on(number, at)
+        self.about[self.open.pop(number)].remove(number)
 
-    def _may_go_on(self, case: Statement, end: int) -> None:
-        """Between its block and where it is over nobody says whether a case goes on."""
-        limit = self.stretches.section(case.scope[0])[1]
-        stop = limit if end == case.scope[1] else min(end, limit)
+    def _may_go_on(self, number: int, end: int) -> None:
+        """Between its block and where it is over nobody says whether a case goes on.
+
+        The last of several cases is over with its block.
+        """
+        case = self.statements[number]
+        if number in self.whole:
+            return
+        stop = min(end, self.stretches.section(case.scope[0])[1])
         if stop > case.scope[1] and case.status == "supposition":
             self.statements.append(replace(
                 case, status="hypothetical", said="may go on", scope=(case.scope[1], stop),
@@ -196,7 +224,7 @@ class Reach:
             ))  # fmt: skip
 
     def _otherwise(self, sentence: Sentence, language: Language, cases: list[int]) -> None:
-        """ "Otherwise" supposes the opposite of the last case, if that was one."""
+        """What "otherwise" supposes: the opposite of the last case, if that was one."""
         found = matcher(language.otherwise).search(sentence.words)
         if found is None or not cases:
             return
@@ -219,7 +247,8 @@ class Reach:
                 return
             number = cases[-1]
             self.statements[number] = replace(last, scope=shares[0])
-            self.open.pop(number, None)
+            if number in self.open:
+                self.about[self.open.pop(number)].remove(number)
             scope = shares[1]
         elif self.stretches.block(start)[0] == start and found.start() <= _OPENS:
             scope = start, self.stretches.block(start)[1]
@@ -233,7 +262,7 @@ class Reach:
         self.statements.append(new)
 
     def _continue(self, cases: list[int], sentence: Sentence) -> None:
-        """ "In this case" goes on with the cases of the sentence before."""
+        """Go on, as "in this case" does, with the cases of the sentence before."""
         start, end = sentence.span
         block = self.stretches.block(start)
         for number in cases:
@@ -272,9 +301,7 @@ def _complementary(one: Statement, other: Statement) -> bool:
     return signs in _COMPLEMENTS and _letters(one) == _letters(other)
 
 
-def _shares(
-    sentence: Sentence, group: list[Heard], displays: list[Placed]
-) -> list[Span] | None:
+def _shares(sentence: Sentence, group: list[Heard], displays: list[Placed]) -> list[Span] | None:
     return _parted(sentence, displays, [h.at for h in group])
 
 
@@ -291,4 +318,4 @@ def _parted(sentence: Sentence, displays: list[Placed], cases: list[int]) -> lis
         bounds = [start, *(d.place[0] for d in displays[1:]), end]
     else:
         return None
-    return list(zip(bounds, bounds[1:], strict=False))
+    return list(pairwise(bounds))

@@ -127,7 +127,11 @@ def lists_of(sentence: Sentence, language: Language) -> tuple[tuple[int, int], .
 
 
 def _follows(
-    sentence: Sentence, formulas: tuple[Placed, ...], firsts: list[int], n: int, also: re.Pattern[str]
+    sentence: Sentence,
+    formulas: tuple[Placed, ...],
+    firsts: list[int],
+    n: int,
+    also: re.Pattern[str],
 ) -> bool:
     """Whether an equation behind a comma follows from the condition before it.
 

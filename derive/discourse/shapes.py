@@ -28,7 +28,16 @@ from derive.notation.nodes import (
     letters_of,
 )
 
-__all__ = ["SHAPES", "Part", "definable", "is_number", "letters_at_ends", "letters_below", "parts_of", "shape_of"]
+__all__ = [
+    "SHAPES",
+    "Part",
+    "definable",
+    "is_number",
+    "letters_at_ends",
+    "letters_below",
+    "parts_of",
+    "shape_of",
+]
 
 #: What each letter stands for.
 SHAPES = {
@@ -54,10 +63,12 @@ SHAPES = {
 }
 
 _BELOW = re.compile(
-    r"(?<!\\nabla)(?<!\\partial)(?<!\\mathbb\{E\})(?<!\\mathbb E)_\s*(?:\{([^{}]*)\}|(\\?[A-Za-z]+))"
+    r"(?<!\\nabla)(?<!\\partial)(?<!\\mathbb\{E\})(?<!\\mathbb E)_\s*"
+    r"(?:\{([^{}]*)\}|(\\?[A-Za-z]+))"
 )
 _END = re.compile(
-    r"\\(?:sum|prod)(?:\\limits)?\s*_\s*(?:\{[^{}]{0,40}\}|\w)\s*\^\s*(?P<sum>\{\s*\w+\s*\}|\w)"
+    r"\\(?:sum|prod)(?:\\limits)?\s*_\s*(?:\{[^{}]{0,40}\}|\w)\s*"
+    r"\^\s*(?P<sum>\{\s*\w+\s*\}|\w)"
     r"|(?:dots|\.\.\.)\s*,?\s*(?P<dots>\w+)"
     r"|\\(?:mathbb|mathbf)\s*\{?\s*R\s*\}?\s*\^\s*(?P<space>\{[^{}]{0,40}\}|\w)"
 )
@@ -95,13 +106,15 @@ def letters_below(texts: Iterable[str]) -> frozenset[str]:
 def letters_at_ends(texts: Iterable[str]) -> frozenset[str]:
     r"""The letters at which sums and lists end, and those above ℝ: sizes.
 
-    >>> sorted(letters_at_ends([r"\sum_{i=1}^n a_i", r"i = 1, \ldots, m", r"\mathbb{R}^{k \times d}"]))
+    >>> texts = [r"\sum_{i=1}^n a_i", r"i = 1, \ldots, m", r"\mathbb{R}^{k \times d}"]
+    >>> sorted(letters_at_ends(texts))
     ['d', 'k', 'm', 'n']
     """
     found: set[str] = set()
     for text in texts:
         for end in _END.finditer(text):
-            found |= set(_LETTER.findall(end["sum"] or end["dots"] or end["space"] or ""))
+            names = _LETTER.findall(end["sum"] or end["dots"] or end["space"] or "")
+            found |= {name for name in names if name != "\\times"}
     return frozenset(word.removeprefix("\\") for word in found)
 
 
@@ -123,7 +136,10 @@ def parts_of(formula: Formula, indices: frozenset[str]) -> tuple[Part, ...]:
             at = end
         else:
             notation = Clauses(part.start, part.end, (part,))
-            found.append(Part(_shape(part, indices), notation, part))
+            shape = _shape(part, indices)
+            if shape == "L" and at > 2 and parts[at - 2] == _colon(parts[at - 2]):
+                shape = "F"
+            found.append(Part(shape, notation, part))
     return tuple(found)
 
 
@@ -177,6 +193,11 @@ def only(node: Node) -> Node | None:
     return only_item(node) if isinstance(node, Clauses) else unwrapped(node)
 
 
+def _colon(part: Clause | Separator) -> Clause | Separator | None:
+    """The part itself if it is a colon: what stands behind maps a set to a set."""
+    return part if isinstance(part, Separator) and part.sign == ":" else None
+
+
 def _run(parts: tuple[Clause | Separator, ...], at: int) -> int:
     """Where a list with dots ends that goes on at ``at``; ``at`` itself if there are no dots."""
     dots, end = False, at
@@ -215,7 +236,7 @@ def _shape(clause: Clause, indices: frozenset[str]) -> str:
     if signs[0] == "←":
         return "U"
     if signs[0] == "→":
-        return "L" if is_number(last) or "⁺" in plain_text(last) else "F"
+        return "L"
     if signs == ["≠"]:
         return "C" if _places((first, last), indices) else "I"
     if all(s in kinds for s in signs):

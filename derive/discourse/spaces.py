@@ -33,17 +33,18 @@ def ranged(placed: Placed, part: Part, words: str) -> tuple[Statement, ...]:
     assert placed.formula is not None
     formula = replace(placed.formula, notation=part.notation)
     place = formula.span(part.notation)
-    left, right = part.clause.members[0], part.clause.members[-1]
+    members = part.clause.members
+    left, right = members[1 if part.shape == "R" and len(members) == 3 else 0], members[-1]
     said, axes = _range(part)
     base = Statement("range", place, place, formula, left, right, said, words, axes)
     found = [base]
-    if part.shape == "M":
+    if part.shape == "M" or (part.shape == "R" and len(members) == 2):
         found = [replace(base, left=name) for name in _names(placed, part)]
     return tuple(found)
 
 
 def _names(placed: Placed, part: Part) -> list[Expression]:
-    """The names before ∈, those in a list before it too: ``u, v \\in``."""
+    r"""The names before a sign, those in a list before it too: ``u, v \in``, ``i, j =``."""
     names: list[Expression] = []
     for other in placed.parts:
         member = other.clause.members[0]
@@ -51,7 +52,7 @@ def _names(placed: Placed, part: Part) -> list[Expression]:
             return [*names, *([member] if member is not None else [])]
         if other.clause.relations:
             names = []
-        elif member is not None:
+        elif member is not None and (part.shape == "M" or isinstance(only_item(member), Letter)):
             names.append(member)
     return names
 
@@ -64,17 +65,17 @@ def _range(part: Part) -> tuple[str, tuple[str, ...]]:
     if signs == ["="]:
         return "index", _ends(part.notation)
     if part.shape == "R" and len(signs) == 2:
-        ends = [plain_text(clause.members[0]), plain_text(clause.members[2])]
-        ends = [e + "-1" if s == "<" and n else e for n, (e, s) in
-                enumerate(zip(ends, signs, strict=True))]  # fmt: skip
-        return "index", tuple(reversed(ends) if signs[0] in ">≥" else ends)
+        first, last = plain_text(clause.members[0]), plain_text(clause.members[2])
+        if signs[0] in ">≥":
+            first, last, signs = last, first, signs[::-1]
+        first += "+1" if signs[0] in "<>" else ""
+        return "index", (first, last + ("-1" if signs[1] in "<>" else ""))
     right = clause.members[-1]
     if signs == ["∉"]:
         return "outside", (plain_text(right),)
     item = only_item(right) if right is not None else None
     if isinstance(item, Bracket) and item.kind == r"\{":
-        ends = _ends(item.inside)
-        return ("index", ends) if len(ends) == 2 and "…" in plain_text(right) else ("set", ())
+        return ("index", _ends(item.inside)) if "…" in plain_text(right) else ("set", ())
     sizes = space(right) if right is not None else None
     return ("space", sizes) if sizes is not None else ("set", (plain_text(right),))
 
@@ -104,7 +105,8 @@ def space(member: Expression) -> tuple[str, ...] | None:
     r"""The sizes of a space such as ``ℝ^{m × n}``; ``None`` for another set.
 
     >>> from derive.notation.parse import parse
-    >>> [space(parse(t).parts[0].members[0]) for t in (r"\mathbb{R}^{m \times n}", "\\mathbb R", "S")]
+    >>> texts = r"\mathbb{R}^{m \times n}", r"\mathbb R", "S"
+    >>> [space(parse(text).parts[0].members[0]) for text in texts]
     [('m', 'n'), (), None]
     """
     item = only_item(member)

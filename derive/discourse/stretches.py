@@ -31,8 +31,9 @@ _TEX_LEVELS = {"chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, 
 _SETEXT = re.compile(r" {0,3}(=+|-{2,})[ \t]*\r?\n?\Z")
 _BOLD_LINE = re.compile(r"[ \t]*(\*\*|__)(?:(?!\1)[^\n])+\1[:.：]?[ \t]*\r?\n?\Z")
 _LABEL = re.compile(
-    r"[ \t>]*(?:[-*+•·][ \t]+|\(?\d{1,2}[.)）][ \t]*)?(?:\*\*|__|\*|_|\\textbf\{|\\emph\{|\\textit\{)"
-    r"[^*_\n]{0,40}\b(?:case|step|part)\b|[ \t>]*case\s*\(?(?:\d+|[ivx]+|[ab])\)?\s*[:.(]",
+    r"[ \t>]*(?:[-*+•·][ \t]+|\(?\d{1,2}[.)）][ \t]*)?"
+    r"(?:\*\*|__|\*|_|\\textbf\{|\\emph\{|\\textit\{)[^*_\n]{0,40}\b(?:case|step|part)\b"
+    r"|[ \t>]*case\s*\(?(?:\d+|[ivx]+|[ab])\)?\s*[:.(]",
     re.IGNORECASE,
 )
 _MARKER = re.compile(
@@ -47,17 +48,14 @@ _STILL = re.compile(
     r"|(?:其中|这里|這裡|式中|所以|因此|于是|於是|从而|從而|则|則|即|故|得|也就是|化简|化簡|整理)",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(
-    r"[a-z,;:)，；：、）]|Where\b|(?:其中|这里|這裡|式中|且|并且|並且|此处|此處)"
-)
-_STOP = re.compile(rf"[.!?]['\")\]*_}}”’]*(?=[\s{FILL}]|\Z)|[。！？]|(?<!\\)\\\\|\n|{DISPLAY}")
+_GOES_ON = re.compile(r"[a-z,;:)，；：、）]|Where\b|(?:其中|这里|這裡|式中|且|并且|並且|此处|此處)")
+_STOP = re.compile(rf"[.!?]['\")\]*_}}”’]*(?=[\s{FILL}]|\Z)|[。！？]|{DISPLAY}")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:i\.e|e\.g|cf|eq|eqs|eqn|fig|figs|sec|ch|vs|resp|approx|w\.r\.t|wrt|s\.t|a\.k\.a|no|"
     r"def|thm|prop|ex|ref|refs|et al|p|pp|dr|prof|const|viz|c\.f|i\.i\.d)|^[ \t>]*\d{1,2}|"
     r"\b[A-Z])\Z",
     re.IGNORECASE | re.MULTILINE,
 )
-_HAN = re.compile(r"[\u3400-\u9fff）】”]\s*\Z")
 _AHEAD = re.compile(rf"[\s{FILL}>*_]*")
 
 
@@ -69,7 +67,7 @@ class Stretches:
     sections: tuple[tuple[int, int, int], ...]
     blocks: tuple[Span, ...]
     sentences: tuple[Span, ...]
-    _starts: tuple[tuple[int, ...], tuple[int, ...]] = field(repr=False)
+    _starts: tuple[tuple[int, ...], ...] = field(repr=False)
 
     @property
     def document(self) -> Span:
@@ -78,11 +76,9 @@ class Stretches:
 
     def section(self, offset: int) -> Span:
         """The innermost section that holds an offset."""
-        within = bisect_right([start for start, _, _ in self.sections], offset)
-        for start, end, _ in reversed(self.sections[:within]):
-            if offset < end:
-                return start, end
-        return self.document
+        # A section ends where the next begins, so that the last one that began is the innermost.
+        within = bisect_right(self._starts[2], offset)
+        return self.sections[within - 1][:2] if within else self.document
 
     def block(self, offset: int) -> Span:
         """The paragraph or item that holds an offset."""
@@ -115,7 +111,7 @@ def stretches_of(document: Document) -> Stretches:
     for block in blocks:
         stops |= _stops(shadow, block, document)
     sentences = _spans(stops, len(shadow))
-    starts = (tuple(b[0] for b in blocks), tuple(s[0] for s in sentences))
+    starts = tuple(tuple(s[0] for s in spans) for spans in (blocks, sentences, sections))
     return Stretches(shadow, sections, blocks, sentences, starts)
 
 
@@ -153,12 +149,10 @@ def _lines(shadow: str, document: Document) -> tuple[tuple[tuple[int, int, int],
         if _BLANK.match(line):
             gap, previous = True, None
             continue
+        behind = gap or last.endswith(DISPLAY)
         if level is not None:
             heads.append((at, level))
-            breaks.add(at)
-        elif fresh or _MARKER.match(line) or (gap and _begins(line, last)):
-            breaks.add(at)
-        elif last.endswith(DISPLAY) and _begins(line, last):
+        if level is not None or fresh or _MARKER.match(line) or (behind and _begins(line, last)):
             breaks.add(at)
         fresh = level is not None and level < 8
         previous = (at, line)
@@ -218,15 +212,12 @@ def _stops(shadow: str, block: Span, document: Document) -> set[int]:
             lower = _GOES_ON.match(shadow, at) is not None
             stops = shadow[at] != DISPLAY and not lower and shadow[at] not in ".。"
             stops = stops or (closed and shadow[at] == DISPLAY)
-        elif sign == "\n":
-            before = shadow[max(start, stop.start() - 8) : stop.start()]
-            stops = _HAN.search(before) is not None and shadow[at] != DISPLAY
         elif sign == ".":
             before = shadow[max(start, stop.start() - 12) : stop.start()]
             lower = shadow[at].islower() or shadow[at] in ",;:"
             stops = not lower and _ABBREVIATED.search(before) is None
         else:
-            stops = sign != "\\"
+            stops = True
         if stops:
-            found.add(at if sign in "\n" + DISPLAY else stop.end())
+            found.add(at if sign == DISPLAY else stop.end())
     return found

@@ -98,6 +98,11 @@ class Language:
     given: str = r"\Z.\A"
     also: str = r"\Z.\A"
     naming: tuple[Naming, ...] = ()
+    #: Words behind a formula that make it a part of something larger.
+    goes_behind: str = r"\Z.\A"
+    #: Words before a name that is no subject: "the trace of $A$ is a number" says nothing of A.
+    inside: str = r"\Z.\A"
+    inside_of: str = r"\Z.\A"
     spaced: bool = True
 
 
@@ -108,9 +113,9 @@ def matcher(pattern: str, ends: bool = False) -> re.Pattern[str]:
 
 
 def fitting(rows: tuple[Row, ...], shape: str, before: str, behind: str) -> tuple[Row, str] | None:
-    """The first row that fits, and the words that it found.
+    r"""The first row that fits, and the words that it found.
 
-    >>> row = Row("supposition", "CV", r"\\b(?:if|when) ")
+    >>> row = Row("supposition", "CV", r"\b(?:if|when) ")
     >>> fitting((row,), "C", "and if ", " holds")[1], fitting((row,), "E", "if ", "")
     ('if', None)
     """

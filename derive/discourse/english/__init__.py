@@ -1,0 +1,75 @@
+r"""The words of English mathematical prose.
+
+Rows are asked in their order: what denies, what is another's, what is asked (``denials``); what
+approximates, what is to be solved, what is updated (``purposes``); then ``definitions`` and
+``conditions``. ``displays`` are about the display of a sentence, ``kinds`` about names.
+"""
+
+from __future__ import annotations
+
+from derive.discourse.english.conditions import CASES
+from derive.discourse.english.definitions import NAMED
+from derive.discourse.english.denials import DENIED
+from derive.discourse.english.displays import DISPLAYS, REASONS, SENTENCES
+from derive.discourse.english.kinds import KINDS
+from derive.discourse.english.phrases import STOPS
+from derive.discourse.english.purposes import SPECIAL
+from derive.discourse.words import Language, Naming
+
+__all__ = ["ENGLISH"]
+
+ENGLISH = Language(
+    name="english",
+    rows=(*DENIED, *SPECIAL, *NAMED, *CASES),
+    displays=(*DISPLAYS, *REASONS),
+    kinds=KINDS,
+    sentences=SENTENCES,
+    joins=r" ?(?:,? ?(?:and|or|as well as|resp\.|and also|and that)|,|;|&|/) ?(?:both |"
+    "that )?",
+    is_="(?:,? (?:which |that |both |each |all |again |now |here )*(?P<verb>is|are|be|"
+    "being|denotes?|represents?|means|stands for|as|remains?|becomes?|were|was)(?: "
+    "(?:both|each|all|also|now|still|always|again|given by|called|assumed to be|taken "
+    r"to be|known to be|equal to|said to be|supposed to be))*|,|\(|) ?(?:an? |the |any "
+    "|some |arbitrary |our |its |just |simply |two |three |real |square |fixed |"
+    "mutually |given |iid )*(?:[NXP](?:-dimensional|-d|-vector)? (?=[a-z])|length-N "
+    ")?(?:real |complex |square )?",
+    phrase=f"(?:{STOPS}(?:of )?[a-z0-9'’/-]+(?: |(?=[.,;:)]|$))){{1,6}}",
+    before=rf"(?:(?<=[\s(,.;:])|^)(?:{STOPS}(?:of )?[a-z0-9'’/-]+ ){{1,6}}",
+    denied=r"\b(?:not|n['’]t|non|no|never|need not|unless|without|whether|nor|neither|"
+    r"cannot|than|fails?|like an?|as if|except)\b",
+    brief=r"\b(?:if|when|whenever|case|unless|whereas|where|for|suppose|once|while)\b",
+    goes_on="^ ?(?:in (?:this|that|such) (?:case|situation)|in which case|under (?:this|"
+    r"that|these) (?:assumption|condition)s?)\b",
+    otherwise=r"\b(?:otherwise|else|in (?:all|the|any) other cases?|in the (?:other|"
+    r"opposite|remaining) cases?|if not)\b",
+    over=r"^ ?(?:in general|in all cases|in both cases|combin\w+|together|putting|overall|"
+    "in sum|summing up|to sum up|finally|taken together|both cases|collecting|"
+    "unifying|altogether|now consider|for any|for an arbitrary|more generally|"
+    r"generally)\b",
+    singular=frozenset(
+        ("is", "denotes", "represents", "means", "stands for", "was", "remains", "becomes")
+    ),
+    naming=(
+        Naming(
+            r"\b(?:writ\w+|us(?:e|ing)|let|put|set|abbreviat\w+|denot\w+|have|"
+            "with)(?: us| also)? ",
+            " (?:for|be|to denote|denote|denotes|as (?:a )?short(?:hand)? for|stand "
+            "for|standing for)(?: the)?(?: [a-z]+)? ",
+            True,
+        ),
+        Naming(
+            r"\b(?:denot\w+|abbreviat\w+|writ\w+|call\w*)(?: [a-z -]{1,30})? ",
+            ",? (?:by|as|simply|simply by|briefly) ",
+            False,
+        ),
+    ),
+    conditional=r"\b(?:if|when(?:ever)?|since|because|as|once|unless|"
+    r"suppose)\b[^.;,A-Z]{0,30}",
+    given=r"\b(?:for|at|given|provided|with|assuming|in the case)\b[^.;,A-Z]{0,30}",
+    also=r"\b(?:and|or|both)\b|&",
+    inside=r"\b(?:of|in|on|to|by|from|at|under|over|between|for|into|with)(?: (?:the|an?|"
+    "our|its|each|this|all|two|three))?(?: [a-z-]+){0,2} ",
+    inside_of=r"(?<!entries )(?<!elements )(?<!components )(?<!values )\bof(?: (?:the|an?|"
+    "our|its|each|this|all))?(?: [a-z-]+){0,2} ",
+    goes_behind=r" (?:at|in|of|evaluated|when|if|after|before|on)\b|-| ?[=+(]",
+)

@@ -1,0 +1,14 @@
+"""How far apart English words and their formula may stand. ``D`` is a display."""
+
+from __future__ import annotations
+
+__all__ = ["FEW", "GAP", "NEAR", "THAT"]
+
+#: Anything within the clause, formulas too.
+GAP = r"[^.;D]{0,60}"
+#: The same, up to the next comma.
+NEAR = r"[^.;,D]{0,40}"
+#: What may stand between a conjunction and its formula.
+THAT = r"(?: that| we have| it holds that| the case(?: that| of| where| when)?)?:? "
+#: Few words between a verb and its formula: "let the loss be", "denote its output by".
+FEW = r"(?:[a-z0-9'’-]+ ){0,7}"
