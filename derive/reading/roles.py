@@ -141,6 +141,9 @@ def _below(reader: Reader, name: Name, node: Node, n: int, whole: _Declared) -> 
         return "index"
     elif _stands_beside_index(reader, name, n):
         evidence.add("beside-index")
+    elif _stands_for_index(reader, name, n):
+        of = (name.letter, style, text)
+        evidence.add("beside-index")
     return reader.ask("below", of, evidence)
 
 
@@ -150,6 +153,14 @@ def _stands_beside_index(reader: Reader, name: Name, n: int) -> bool:
     lexicon = reader.lexicon
     known = lexicon.bound | lexicon.declared_indices.keys() | lexicon.compared
     return any(text in known or text in IJK for text in others)
+
+
+def _stands_for_index(reader: Reader, name: Name, n: int) -> bool:
+    """Whether elsewhere an index for sure stands at the same place below the same name."""
+    lexicon = reader.lexicon
+    known = lexicon.bound | lexicon.declared_indices.keys() | lexicon.compared | IJK
+    others = lexicon.of(name.letter, lexicon.style(name)).below
+    return any(len(other) == len(name.below) and other[n] in known for other in others)
 
 
 def _of_digits(reader: Reader, name: Name, n: int, whole: _Declared) -> set[str]:
