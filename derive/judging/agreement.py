@@ -24,7 +24,8 @@ MOST_JUDGED = 10
 #: a reading with another one need not be proved, too.
 SHAPES = frozenset(
     {"rank", "columns", "layout", "sum-reach", "function-reach", "function-slash",
-     "derivative-reach", "slash-reach", "power-of-column", "pair", "evaluated"}
+     "derivative-reach", "slash-reach", "power-of-column", "pair", "evaluated",
+     "product-reach", "entrywise-reach", "raised-to-t", "norm-of-number", "over-array", "zero"}
 )  # fmt: skip
 
 #: Doubts about names of which nothing is said.

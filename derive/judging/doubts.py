@@ -15,6 +15,7 @@ from derive.check import judge_claim
 from derive.declared_names import declarations_of
 from derive.discourse.statements import Statement
 from derive.model import Claim, Fact, Proved
+from derive.reading import ranges
 from derive.reading.claims import Built
 from derive.syntax.text import text
 from derive.syntax.tree import (
@@ -215,6 +216,20 @@ def _says_what_it_needs(case: Case) -> tuple[str, str] | None:
     return None
 
 
+def _letter_as_number(case: Case) -> tuple[str, str] | None:
+    why = ranges.doubt(case.sides)
+    return (why, "") if why else None
+
+
+def _shifted(case: Case) -> tuple[str, str] | None:
+    """``x_{i+1}`` is a family of its own: which entries it shares with x is not known."""
+    names = declarations_of(case.sides)
+    for name, declared in names.items():
+        if "[" in name and any(of.name in names and of.name != name for of in declared.of):
+            return f"which entries {name} shares with {declared.of[0].name}", name
+    return None
+
+
 def _odd_set(case: Case) -> tuple[str, str] | None:
     for part in case.parts():
         if isinstance(part, Sum) and not _is_simple(part.index.over.name):
@@ -238,6 +253,8 @@ DOUBTS: tuple[tuple[str, Look], ...] = (
     ("held-fixed", _held_fixed),
     ("normaliser", _normaliser),
     ("odd-set", _odd_set),
+    ("letter-as-number", _letter_as_number),
+    ("shifted-index", _shifted),
     ("says-what-it-needs", _says_what_it_needs),
 )
 

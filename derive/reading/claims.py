@@ -20,6 +20,7 @@ from derive.reading.close import Closer, at_numbers
 from derive.reading.expressions import expression
 from derive.reading.free import free_letters
 from derive.reading.names import named
+from derive.reading.ranges import reject_outside
 from derive.reading.reader import Env, Reader
 from derive.reading.scope import Scope
 from derive.reading.search import Choices, Ignorance, Misfit
@@ -102,6 +103,7 @@ def _claim(
 ) -> tuple[Claim, list[tuple[Assumption, Statement | None]]]:
     """A claim with what is assumed of its names and of its letters."""
     reject_open_sums((lhs, rhs))
+    reject_outside((lhs, rhs))
     names = set(declarations_of((lhs, rhs)))
     free = free_indices(lhs) | free_indices(rhs)
     mine: list[tuple[Assumption, Statement | None]] = []

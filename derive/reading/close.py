@@ -180,6 +180,8 @@ class Closer:
             return Number(Fraction(int(name)))
         if name in {n for n, _ in self.reader.sets.fixed.values()}:
             return Size(IndexSet(name))
+        if name in self.reader.families:
+            raise Ignorance(f"{name} as a number and as a family")
         return Symbol(name, Declaration(name, facts=frozenset({"positive"})))
 
     def declaration(self, key: str) -> Declaration:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derive.notation.names import Name, plain_text
+from derive.notation.names import Name, plain_text, spelled
 from derive.notation.nodes import Bracket, Digits, Letter, Node, Scripted, Styled
 from derive.reading import expressions, letters, powers
 from derive.reading.conventions import COUNTED
@@ -15,9 +15,18 @@ from derive.reading.search import Ignorance, Misfit
 from derive.reading.values import Value, delta, identity, mapped, scalar
 from derive.syntax.tree import Call, IndexSet, IndexTerm, Number, Size, Symbol
 
-__all__ = ["constant", "has_own_bare", "pi", "reject_differential"]
+__all__ = ["constant", "has_own_bare", "pi", "reject_differential", "reject_increment"]
 
 E = Call("exp", (Number(Fraction(1)),))
+
+
+def reject_increment(reader: Reader, name: Name, following: Node | None) -> None:
+    """``Δ(xy)`` is the increment of what follows, unless Δ is a name of the document."""
+    if name.letter != "Delta" or name.below or name.above or letters.has_own(reader, name):
+        return
+    if isinstance(following, Bracket) or spelled(following) is not None:
+        if reader.ask("increment", "Delta") == "increment":
+            raise Ignorance("the increment of what stands behind a Δ")
 
 
 def constant(reader: Reader, name: Name, env: Env) -> Value | None:
@@ -105,7 +114,7 @@ def _identity(reader: Reader, name: Name, env: Env) -> Value | None:
     found = identity(reader.sets)
     if size:
         reader.sets.fix(found.axes[0].over, size, "an identity matrix")
-    return powers(reader, found, name.above, False, env)
+    return powers.powers(reader, found, name.above, False, env)
 
 
 def _is_size(reader: Reader, text: str) -> bool:

@@ -197,6 +197,8 @@ TABLE: tuple[Row, ...] = (
     _row("identity", "", identity=0, name=1.5),
     _row("delta", "own-name", name=0),
     _row("delta", "", kronecker=0, name=2),
+    _row("times-of-numbers", "", product=0, shape=1.5),
+    _row("increment", "", increment=0, name=1.5),
     _row("sigma", "", logistic=0, opaque=0.9),
     # A function of which nothing is known, at an array; exp, log and roots of a matrix.
     _row("opaque-array", "several", whole=0, entrywise=0.9),
@@ -212,6 +214,7 @@ TABLE: tuple[Row, ...] = (
     # Products of columns, layouts, powers of columns, a number beside an array.
     _row("columns", "dot", inner=0, entrywise=2),
     _row("columns", "star", entrywise=0, inner=2),
+    _row("columns", "declared", entrywise=1.2, inner=2.6),
     _row("columns", "", inner=1.2, entrywise=1.2),
     _row("layout", "", denominator=0, numerator=0.3),
     _row("power-of-column", "", entrywise=0.5, inner=0.5),

@@ -69,6 +69,7 @@ def name_value(
         return function
     following = unwrapped(items[at + 1]) if at + 1 < len(items) else None
     constants.reject_differential(reader, name, following)
+    constants.reject_increment(reader, name, following)
     behind: Scripted | None = None
     bracket: Node | None = following
     if isinstance(following, Scripted) and isinstance(unwrapped(following.base), Bracket):
@@ -145,7 +146,7 @@ def plain(reader: Reader, name: Name, env: Env) -> Value:
     _reject_bound_label(name, here, env)
     if here.at and _of_the_whole(name, here):
         whole = use(reader, family_of(reader, here.key, name), (), env)
-        whole = powers(reader, whole, here.power, here.turned, env)
+        whole = powers.powers(reader, whole, here.power, here.turned, env)
         return expressions.entry_of(reader, whole, here.at, env)
     macro = applications.macro(reader, here.key)
     if macro is not None and not lets(reader, here.key):

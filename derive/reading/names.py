@@ -232,6 +232,16 @@ def _body(reader: Reader, right: Expression, env: Env) -> Value:
     return expression(reader, right, env)
 
 
+def _mark_composite(reader: Reader, family: Family, n: int, term: IndexTerm) -> None:
+    """A letter inside a made-up name, ``p_{y_i}``, cannot be summed over, nor can what it is at."""
+    if n >= len(family.parameters) or family.parameters[n].name not in reader.composite:
+        return
+    if isinstance(term, Index):
+        if term in reader.bound:
+            raise Misfit(f"{family.key} under a sum over {term.name}")
+        reader.composite.add(term.name)
+
+
 def use(reader: Reader, family: Family, places: tuple[Node, ...], env: Env) -> Value:
     """A family at indices; those that are not given stay open."""
     if len(places) > len(family.axes):
@@ -248,8 +258,7 @@ def use(reader: Reader, family: Family, places: tuple[Node, ...], env: Env) -> V
         if term is None:
             leave_open(axis)
             continue
-        if isinstance(term, Index) and term in reader.bound and family.key in reader.composite:
-            raise Misfit(f"{family.key} under a sum over {plain_text(node)}")
+        _mark_composite(reader, family, len(terms), term)
         terms.append(term)
     for axis in family.axes[len(places) :]:
         leave_open(axis)

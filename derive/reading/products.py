@@ -5,10 +5,12 @@ from __future__ import annotations
 from derive.notation.names import plain_text
 from derive.notation.nodes import Bracket, Digits, Head, Item, Letter, Operator, Term
 from derive.reading import expressions, values
+from derive.reading.names import named
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance, Misfit
 from derive.reading.spliced import is_list, spliced
 from derive.reading.values import Value, negative
+from derive.syntax.tree import Number
 
 __all__ = ["product", "row"]
 
@@ -126,7 +128,20 @@ def product(reader: Reader, a: Value, b: Value, sign: str) -> Value:
     """The product of two values; of two columns it is asked which."""
     if sign not in ("", "·", "*", "×"):
         raise Ignorance(f"the sign {sign}")
+    if sign == "×" and isinstance(a.entry, Number) and isinstance(b.entry, Number):
+        if reader.ask("times-of-numbers", "×") == "shape":
+            raise Ignorance("a shape such as 3 × 4")
     place = (a.name, b.name, sign)
-    return values.times(
-        reader.sets, a, b, sign, lambda kind: reader.ask("columns", place, {kind} - {""})
+    declared = {"declared"} if _is_declared(reader, a) and _is_declared(reader, b) else set()
+
+    def columns(kind: str) -> str:
+        return reader.ask("columns", place, ({kind} - {""}) | declared)
+
+    return values.times(reader.sets, a, b, sign, columns)
+
+
+def _is_declared(reader: Reader, v: Value) -> bool:
+    """Whether the text says that a name is a column: then two side by side are no product."""
+    return bool(v.name) and any(
+        d.axes and named(reader, d.word).key == v.name for d in reader.scope.declared
     )
