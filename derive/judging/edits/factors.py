@@ -19,7 +19,7 @@ def factors(side: Side, names: Names) -> Iterator[Places]:
     for term in terms(side):
         row = list(units(term))
         whole = [unit for unit in row if (unit.start, unit.end) == (begin_of(term), term.end)]
-        yield from (_without(term, unit) for unit in row if unit not in whole)
+        yield from (_without(term, unit) for unit in row if unit not in whole and _rest(term, unit))
     for term in terms(side):
         for item in term.items:
             if isinstance(item, Digits) and len(term.items) > 1:
@@ -29,6 +29,12 @@ def factors(side: Side, names: Names) -> Iterator[Places]:
         if id(term) not in outermost:
             wanted = (*_NUMBERS, *(rf"\frac{{1}}{{{size}}}" for size in names.sizes))
             yield from (times(side, term, factor) for factor in wanted)
+
+
+def _rest(term: Term, unit: Unit) -> bool:
+    """Whether something is left without a factor that no sign needs behind it."""
+    rest = [item for item in term.items if item not in unit.items]
+    return bool(rest) and not isinstance(rest[-1], Head)
 
 
 def times(side: Side, term: Term, factor: str) -> Places:

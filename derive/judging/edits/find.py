@@ -8,65 +8,34 @@ load nor machine changes what is suggested.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from itertools import islice
 
 from derive.discourse.statements import Statement
+from derive.judging.edits.attempt import Attempt, is_number
 from derive.judging.edits.certain import written
-from derive.judging.edits.change import Places, changed
+from derive.judging.edits.change import Places
 from derive.judging.edits.closed import closed
-from derive.judging.edits.ground import Ground, ground_of, with_side
+from derive.judging.edits.ground import Ground, ground_of
 from derive.judging.edits.missing import missing, parts_of
 from derive.judging.edits.names import Names, names_of
 from derive.judging.edits.pairs import Single, pairs
-from derive.judging.edits.table import KINDS, Kind, changes
-from derive.judging.edits.tautology import is_tautology
+from derive.judging.edits.table import INDICES, LIKELY, UNLIKELY, Kind, changes
 from derive.judging.edits.values import Points, points_of
 from derive.judging.outcome import Outcome, Suggested
-from derive.judging.step import Settled, judge_step
+from derive.judging.step import Settled
 from derive.notation.names import only_item, plain_text
-from derive.notation.nodes import Digits
 from derive.notation.parse import parse
 
 __all__ = ["suggestion"]
 
-#: How many changes are read, of single ones and of pairs, and how many that agree are judged.
-#: The longer a side is, the fewer are read: reading takes time by its length.
-MOST_READ, LEAST_READ, MOST_PAIRS, MOST_JUDGED = 420, 60, 30, 8
-#: The length of a side with all that bears on it up to which the most are read.
+#: How many changes are read, and how many pairs of them. The longer a side is with all that
+#: bears on it, the fewer are read: reading takes time by its length.
+MOST_READ, LEAST_READ, MOST_PAIRS = 420, 60, 30
+#: The length up to which the most are read.
 SHORT = 400
 #: The kinds that change what fits together.
 _SHAPES = frozenset({"the transpose", "the order", "the name", "the sum", "the term", "the index",
                      "the factor", "a factor"})  # fmt: skip
-
-
-@dataclass(slots=True)
-class _Search:
-    """The state of one search: what is looked at, and how much was judged."""
-
-    statements: tuple[Statement, ...]
-    n: int
-    ground: Ground
-    points: Points | None
-    settled: Settled
-    judged: int = 0
-    singles: list[Single] = field(default_factory=list)
-
-    def holds(self, kind: str, places: Places) -> Suggested | None:
-        """A change as a suggestion, if the step is proved with it and still says something."""
-        if self.judged >= MOST_JUDGED:
-            return None
-        side = self.ground.side
-        text = changed(side, places)
-        other = with_side(self.ground, text)
-        built = self.ground.read_change(places)
-        if other is None or built is None or is_tautology(self.ground, other, built):
-            return None
-        self.judged += 1
-        mended = (*self.statements[: self.n], other, *self.statements[self.n + 1 :])
-        outcome, _ = judge_step(mended, self.n, self.settled)
-        if outcome.verdict != "proved":
-            return None
-        return Suggested(" ".join(text.split()), kind, changes=places)
 
 
 def suggestion(
@@ -79,25 +48,28 @@ def suggestion(
     ground = ground_of(statements, n, settled)
     if ground is None:
         return None
-    points = None if ground.built is None else points_of(ground.built)
-    if points is None and ground.built is not None:
-        return None
-    search = _Search(statements, n, ground, points, settled)
+    attempt = Attempt(statements, n, ground, settled)
     names = names_of(statements, statement)
+    if ground.built is None:
+        found = next(_that_fit(attempt, names), None)
+        return None if found is None else written(found, statement, outcome)
+    points = points_of(ground.built)
     if points is None:
-        found = next(_that_fit(search, names), None)
+        return None
+    if outcome.verdict == "conditional":
+        found = next(_singles(attempt, points, names, (INDICES,), []), None)
     else:
-        only = ("the index", "the range") if outcome.verdict == "conditional" else ()
-        found = next(_found(search, points, names, only), None)
+        found = next(_found(attempt, points, names), None)
     if found is not None:
         return written(found, statement, outcome)
-    return closed(ground) if outcome.verdict == "refuted" else None
+    form = closed(ground) if outcome.verdict == "refuted" else ""
+    return attempt.with_form("closed form", form) if form else None
 
 
 def _may_be_mended(statement: Statement, outcome: Outcome) -> bool:
     """Whether a change is looked for: a number that is a whole side is what its author means."""
     right = statement.right
-    if right is None or isinstance(only_item(right), Digits):
+    if right is None or is_number(only_item(right)):
         return False
     if outcome.verdict == "conditional":
         return any(_is_of_letters(need) for need in outcome.needs)
@@ -113,48 +85,61 @@ def _is_of_letters(need: str) -> bool:
     return False
 
 
-def _that_fit(search: _Search, names: Names) -> Iterator[Suggested]:
+def _that_fit(attempt: Attempt, names: Names) -> Iterator[Suggested]:
     """Every suggestion for a step whose parts do not fit together."""
-    most = _most_read(search.ground)
-    for _, (kind, change) in zip(range(most), changes(search.ground.side, names), strict=False):
+    ground = attempt.ground
+    most = _most_read(ground)
+    for kind, change in islice(changes(ground.side, names, (*LIKELY, *UNLIKELY)), most):
         if kind.name in _SHAPES:
-            built = search.ground.read_change(change.places)
+            built = ground.read_change(change.places)
             points = None if built is None else points_of(built)
             if points is not None and points.meets(points.right):
-                yield from _judged(search, kind.name, change.places)
+                yield from _judged(attempt, kind.name, change.places)
 
 
-def _found(
-    search: _Search, points: Points, names: Names, only: tuple[str, ...]
-) -> Iterator[Suggested]:
+def _found(attempt: Attempt, points: Points, names: Names) -> Iterator[Suggested]:
     """Every suggestion, the likeliest first."""
-    left = _most_read(search.ground)
-    late: list[tuple[Kind, Places]] = []
-    whole = KINDS.index(next(kind for kind in KINDS if kind.name == "the reach"))
-    early = {id(kind) for kind in KINDS[:whole]}
-    for n, (kind, change) in enumerate(changes(search.ground.side, names)):
-        if n >= left:
-            break
-        if only and kind.name not in only:
-            continue
-        if id(kind) in early:
-            yield from _single(search, points, kind, change.places)
-        else:
-            late.append((kind, change.places))
-    parts = None if only else parts_of(search.ground, points, names)
+    singles: list[Single] = []
+    yield from _singles(attempt, points, names, LIKELY, singles)
+    parts = parts_of(attempt.ground, points, names)
     if parts is not None:
-        for name, places in missing(search.ground.side, parts):
-            yield from _judged(search, name, places)
-    for kind, places in late:
-        yield from _single(search, points, kind, places)
-    if not only:
-        for n, (name, places) in enumerate(pairs(search.ground.side, search.singles, points)):
-            if n == MOST_PAIRS:
-                break
-            built = search.ground.read_change(places)
-            values = None if built is None else points.of(built)
-            if values is not None and points.meets(values):
-                yield from _judged(search, name, places)
+        for name, places in missing(attempt.ground.side, parts):
+            yield from _judged(attempt, name, places)
+    yield from _singles(attempt, points, names, UNLIKELY, singles)
+    for name, places in islice(pairs(attempt.ground.side, singles, points), MOST_PAIRS):
+        built = attempt.ground.read_change(places)
+        values = None if built is None else points.of(built)
+        if values is not None and points.meets(values):
+            yield from _judged(attempt, name, places)
+
+
+def _singles(
+    attempt: Attempt,
+    points: Points,
+    names: Names,
+    kinds: tuple[Kind, ...],
+    singles: list[Single],
+) -> Iterator[Suggested]:
+    """The single changes that agree with the left side at the points, and are judged then.
+
+    Those of which two may be made in one step are kept in ``singles``.
+    """
+    most = _most_read(attempt.ground) // 2
+    for kind, change in islice(changes(attempt.ground.side, names, kinds), most):
+        built = attempt.ground.read_change(change.places)
+        values = None if built is None else points.of(built)
+        if values is None:
+            continue
+        if kind.paired:
+            singles.append(Single(kind.name, change.places, values))
+        if points.meets(values):
+            yield from _judged(attempt, kind.name, change.places)
+
+
+def _judged(attempt: Attempt, kind: str, places: Places) -> Iterator[Suggested]:
+    found = attempt.with_change(kind, places)
+    if found is not None:
+        yield found
 
 
 def _most_read(ground: Ground) -> int:
@@ -165,21 +150,3 @@ def _most_read(ground: Ground) -> int:
     )
     length = side.end - side.start + bears
     return max(LEAST_READ, MOST_READ * SHORT // max(SHORT, length))
-
-
-def _single(search: _Search, points: Points, kind: Kind, places: Places) -> Iterator[Suggested]:
-    """A change that agrees with the left side at the points, and is judged then."""
-    built = search.ground.read_change(places)
-    values = None if built is None else points.of(built)
-    if values is None:
-        return
-    if kind.paired:
-        search.singles.append(Single(kind.name, places, values))
-    if points.meets(values):
-        yield from _judged(search, kind.name, places)
-
-
-def _judged(search: _Search, kind: str, places: Places) -> Iterator[Suggested]:
-    found = search.holds(kind, places)
-    if found is not None:
-        yield found

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from derive.discourse.statements import Formula, Statement
 from derive.index.notation import OutOfClass
 from derive.judging.edits.change import Places, Side, changed
+from derive.judging.edits.forked import Fork, fork
 from derive.judging.step import Settled
 from derive.notation.errors import ReadError
 from derive.notation.names import only_expression
@@ -45,12 +46,14 @@ class Ground:
     scope: Scope
     answers: Mapping[Question, str]
     built: Built | None
+    fork: Fork | None = None
 
     def read(self, right: Expression) -> Built | None:
         """The step with another right side, if it is read."""
-        choices = Choices(answers=dict(self.answers))
         with suppress(*FAULTS):
-            return build(self.scope, self.left, right, choices)
+            if self.fork is not None:
+                return self.fork.built(right)
+            return build(self.scope, self.left, right, Choices(answers=dict(self.answers)))
         return None
 
     def read_change(self, places: Places) -> Built | None:
@@ -74,7 +77,8 @@ def ground_of(statements: tuple[Statement, ...], n: int, settled: Settled) -> Gr
     with suppress(*FAULTS):
         for reading in Search(read, dict(settled)):
             answers = {asked.question: asked.answer for asked in reading.asked}
-            return Ground(statement, left, side, scope, answers, reading.of)
+            after_left = fork(scope, left, right, Choices(answers=dict(answers)))
+            return Ground(statement, left, side, scope, answers, reading.of, after_left)
     return Ground(statement, left, side, scope, {}, None)
 
 

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations_with_replacement
-from typing import TypeAlias
 
 from derive.judging.edits.change import Places, Side, span
 from derive.judging.edits.ground import Ground, parsed
 from derive.judging.edits.names import Names
 from derive.judging.edits.parts import begin_of, is_derivative, units
+from derive.judging.edits.tautology import in_order
 from derive.judging.edits.values import Points, Values
 from derive.notation import nodes
 from derive.notation.nodes import Digits, Expression, Term
@@ -32,12 +32,17 @@ _CLOSE = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The values of the terms of a side, of quantities by their spelling, and what is to be met."""
+    """The values of the terms of a side, of quantities by their spelling, and what is to be met.
+
+    ``divisors`` are those of them that may stand below a bar: names, and ``sizes``.
+    """
 
     left: tuple[float, ...]
     right: tuple[float, ...]
     terms: tuple[tuple[float, ...], ...]
     quantities: Mapping[str, tuple[float, ...]]
+    divisors: Mapping[str, tuple[float, ...]]
+    sizes: tuple[str, ...] = ()
 
 
 def parts_of(ground: Ground, points: Points, names: Names) -> Parts | None:
@@ -62,7 +67,8 @@ def parts_of(ground: Ground, points: Points, names: Names) -> Parts | None:
         known = None if values is None else _quotient(_known(values), right)
         if known is not None:
             quantities.setdefault(said, known)
-    return Parts(points.left, right, tuple(terms), quantities)
+    divisors = {said: v for said, v in quantities.items() if said not in names.compounds}
+    return Parts(points.left, right, tuple(terms), quantities, divisors, names.sizes)
 
 
 def _known(values: Values) -> tuple[float, ...] | None:
@@ -85,52 +91,56 @@ def missing(side: Side, parts: Parts) -> Iterator[tuple[str, Places]]:
         if values:
             rest = zip(parts.left, parts.right, values, strict=True)
             ratio = _quotient(tuple(a - b + c for a, b, c in rest), values)
-            if ratio is not None:
-                there = [side.text[unit.start : unit.end].strip() for unit in units(term)]
-                for number, above, below in _products(ratio, parts.quantities, invert=True):
-                    if any(said in there for said in below):
-                        continue  # that is another factor in the place of one
-                    yield "the factor", scaled(side, term, number, above, below)
+            for number, above, below in _factors(side, term, parts, ratio):
+                yield "the factor", scaled(side, term, number, above, below)
     difference = tuple(a - b for a, b in zip(parts.left, parts.right, strict=True))
-    if all(difference):
-        for number, above, below in _products(difference, parts.quantities, invert=False):
-            if not below:
-                end = side.notation.end
-                sign = "-" if number < 0 else "+"
-                yield "a term", ((end, end, f" {sign} {_written(abs(number), above)}"),)
+    there = {in_order(term) for term in side.notation.terms}
+    end = side.notation.end
+    for number, factors in _products(difference, parts.quantities) if all(difference) else ():
+        said = _written(abs(number), factors)
+        alone = parsed(side, said)
+        if alone is not None and in_order(alone.terms[0]) not in there:
+            yield "a term", ((end, end, f" {'-' if number < 0 else '+'} {said}"),)
 
 
-#: A quantity above or below a bar, with its values.
-_Factor: TypeAlias = tuple[tuple[str, ...], tuple[str, ...], tuple[float, ...]]
+def _factors(
+    side: Side, term: Term, parts: Parts, ratio: tuple[float, ...] | None
+) -> Iterator[tuple[Fraction, tuple[str, ...], tuple[str, ...]]]:
+    """A number with quantities above, or with one of them below, that a term lacks.
+
+    What stands in the term is not put below it: that would take it away, or put another factor
+    in its place.
+    """
+    if ratio is None:
+        return
+    for number, above in _products(ratio, parts.quantities):
+        yield number, above, ()
+    there = {side.text[unit.start : unit.end].strip() for unit in units(term)}
+    for said, values in parts.divisors.items():
+        if said not in there:
+            times = tuple(a * b for a, b in zip(ratio, values, strict=True))
+            among = parts.quantities if said in parts.sizes else {}
+            for number, above in _products(times, among):
+                if said not in above:
+                    yield number, above, (said,)
 
 
 def _products(
-    wanted: tuple[float, ...], quantities: Mapping[str, tuple[float, ...]], *, invert: bool
-) -> Iterator[tuple[Fraction, tuple[str, ...], tuple[str, ...]]]:
+    wanted: tuple[float, ...], quantities: Mapping[str, tuple[float, ...]]
+) -> Iterator[tuple[Fraction, tuple[str, ...]]]:
     """The products of a number and a few quantities that have the wanted values."""
     number = number_of(wanted)
     if number is not None:
-        yield number, (), ()
-    factors: list[_Factor] = [((said,), (), values) for said, values in quantities.items()]
-    if invert:
-        factors += [
-            ((), (said,), tuple(1 / v for v in values))
-            for said, values in quantities.items()
-            if all(values)
-        ]
+        yield number, ()
+    factors = [(said, values) for said, values in quantities.items() if all(values)]
     for many, among in ((1, factors), (2, factors[:IN_PAIRS]), (3, factors[:IN_THREES])):
         for chosen in combinations_with_replacement(among, many):
-            product = list(wanted)
-            for _, _, values in chosen:
-                if not all(values):
-                    break
-                product = [p / v for p, v in zip(product, values, strict=True)]
-            else:
-                number = number_of(tuple(product))
-                above = tuple(said for a, _, _ in chosen for said in a)
-                below = tuple(said for _, b, _ in chosen for said in b)
-                if number is not None and not {*above} & {*below}:
-                    yield number, above, below
+            rest = wanted
+            for _, values in chosen:
+                rest = tuple(r / v for r, v in zip(rest, values, strict=True))
+            number = number_of(rest)
+            if number is not None:
+                yield number, tuple(said for said, _ in chosen)
 
 
 def number_of(values: tuple[float, ...]) -> Fraction | None:
@@ -158,7 +168,8 @@ def scaled(
     if number < 0:
         minus = "-" in term.signs
         first = term is side.notation.terms[0]
-        places.append((term.start, begin, ("" if first else "+ ") if minus else "- "))
+        sign = "+" if minus else "-"
+        places.append((term.start, begin, sign.strip("+") if first else f"{sign} "))
         number = -number
     first_item = term.items[0]
     if isinstance(first_item, nodes.Fraction) and not is_derivative(first_item):

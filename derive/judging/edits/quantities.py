@@ -18,7 +18,7 @@ from derive.judging.edits.parts import (
     units,
 )
 from derive.notation.names import spelled
-from derive.notation.nodes import Digits, Item, Node, Scripted
+from derive.notation.nodes import Digits, Fraction, Item, Node, Scripted, Term, subnodes
 
 __all__ = ["compounds_of", "quantities_of"]
 
@@ -27,7 +27,10 @@ MOST_INDICES = 2
 
 
 def quantities_of(side: Side, letters: tuple[str, ...]) -> Iterator[str]:
-    """The names of a side with their scripts and arguments, without powers and transposes."""
+    """The names of a side with their scripts and arguments, without powers and transposes.
+
+    What one differentiates by is one of them: it may be a factor of the derivative.
+    """
     for term in terms(side):
         for unit in units(term):
             if is_name(unit.items[0]):
@@ -35,6 +38,11 @@ def quantities_of(side: Side, letters: tuple[str, ...]) -> Iterator[str]:
                 yield side.text[unit.start : end]
                 if len(unit.items) == 1:
                     yield from _at_letters(side, unit.items[0], end, letters)
+    for node in computed(side.notation):
+        if isinstance(node, Fraction) and is_derivative(node):
+            for part in subnodes(node.below):
+                if isinstance(part, Term) and is_name(part.items[-1]):
+                    yield side.text[part.items[-1].start : _end_of_name(side, part.items[-1])]
 
 
 def compounds_of(side: Side) -> Iterator[str]:

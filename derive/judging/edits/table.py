@@ -1,4 +1,4 @@
-r"""The kinds of slips, the likeliest first, and the changes that undo them. One table.
+r"""The kinds of slips, the likeliest first, and the changes that undo them. Two tables.
 
 What people report most are signs, then indices, factors, and a missing logarithm or exponent.
 A change claims nothing: what comes of it is judged.
@@ -23,7 +23,7 @@ from derive.judging.edits.signs import operators, signs
 from derive.judging.edits.symbols import replaced, sums, swapped
 from derive.judging.edits.terms import complements, dropped
 
-__all__ = ["KINDS", "Kind", "changes"]
+__all__ = ["INDICES", "LIKELY", "UNLIKELY", "Kind", "changes"]
 
 _Changes: TypeAlias = Callable[[Side, Names], Iterator[Places]]
 
@@ -41,13 +41,21 @@ class Kind:
     paired: bool = False
 
 
-KINDS: tuple[Kind, ...] = (
+INDICES = Kind("the index", indices, 60, paired=True)
+
+#: The kinds that are tried first.
+LIKELY: tuple[Kind, ...] = (
     Kind("the sign", signs, 24, paired=True),
-    Kind("the index", indices, 60, paired=True),
+    INDICES,
     Kind("the factor", factors, 40, paired=True),
     Kind("the power", powers, 30, paired=True),
     Kind("the logarithm", logarithms, 24, paired=True),
     Kind("the quotient", quotients, 24, paired=True),
+    Kind("the term", terms_before_dots, 4),
+    Kind("the term", dropped, 20),
+)
+#: … and those that are tried where nothing is missing in the whole.
+UNLIKELY: tuple[Kind, ...] = (
     Kind("the reach", reaches, 40),
     Kind("the transpose", transposes, 16),
     Kind("the order", orders, 16),
@@ -55,9 +63,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("the order", swapped, 12),
     Kind("the function", functions, 24),
     Kind("the operator", operators, 16),
-    Kind("the name", replaced, 60, paired=True),
-    Kind("the term", terms_before_dots, 4),
-    Kind("the term", dropped, 20, paired=True),
+    Kind("the name", replaced, 60),
     Kind("the term", complements, 20),
     Kind("the range", ranges, 24),
     Kind("the reach", slashes, 6),
@@ -65,17 +71,17 @@ KINDS: tuple[Kind, ...] = (
 )
 
 
-def changes(side: Side, names: Names) -> Iterator[tuple[Kind, Change]]:
+def changes(side: Side, names: Names, kinds: tuple[Kind, ...]) -> Iterator[tuple[Kind, Change]]:
     r"""The changes of a side, the likeliest kinds first; none twice, and none that changes nothing.
 
     >>> from derive.notation.names import only_expression
     >>> from derive.notation.parse import parse
     >>> side = Side("a + b", only_expression(parse("a + b")))
-    >>> [changed(side, change.places) for _, change in islice(changes(side, Names()), 3)]
+    >>> [changed(side, change.places) for _, change in islice(changes(side, Names(), LIKELY), 3)]
     ['-a - b', '-a + b', 'a - b']
     """
     seen = {_plain(side.text[side.notation.start : side.notation.end])}
-    for kind in KINDS:
+    for kind in kinds:
         found = (*in_all_cells(kind.changes, side, names), *kind.changes(side, names))
         for places in islice(_new(side, found, seen), kind.most):
             yield kind, Change(kind.name, places)
