@@ -224,9 +224,10 @@ def _letter_as_number(case: Case) -> tuple[str, str] | None:
 def _shifted(case: Case) -> tuple[str, str] | None:
     """``x_{i+1}`` is a family of its own: which entries it shares with x is not known."""
     names = declarations_of(case.sides)
-    for name, declared in names.items():
-        if "[" in name and any(of.name in names and of.name != name for of in declared.of):
-            return f"which entries {name} shares with {declared.of[0].name}", name
+    for name in names:
+        whole = name.partition("[")[0]
+        if whole != name and whole in names:
+            return f"which entries {name} shares with {whole}", name
     return None
 
 

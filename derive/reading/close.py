@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from derive.declared_names import declarations_of
 from derive.reading.families import Family
+from derive.reading.names import named
 from derive.reading.reader import Reader
 from derive.reading.search import Ignorance, Misfit
 from derive.reading.sets import OPEN
@@ -119,14 +120,32 @@ class Closer:
         return Entry(name, terms, declared) if terms else Symbol(name, declared)
 
     def _reject_unsaid(self, form: Derivative, reached: dict[str, Declaration]) -> None:
-        """A name that the document differentiates, and that nothing defines, is no constant."""
+        """A name that the document differentiates, and that nothing defines, is no constant.
+
+        Nor is one at a worked-out index, ``c_{t−1}``, where c depends on the variable.
+        """
+        by = next((k for k, d in self.declared.items() if d.name == form.wrt.name), "")
+        differentiated = {
+            named(self.reader, name).key for name in self.reader.lexicon.differentiated
+        }
+        before = declarations_of((form.wrt,))
         for key, family in self.reader.families.items():
             declared = self.declared.get(key)
-            if declared is None or declared.name not in reached or declared.name == form.wrt.name:
+            if declared is None or declared.name not in reached or declared.name in before:
                 continue
             unsaid = family.body is None and not family.of and not family.pieces
-            if unsaid and family.letter in self.reader.lexicon.differentiated:
+            whole = key.partition("[")[0]
+            if unsaid and (key in differentiated or (whole != key and self._reaches(whole, by))):
                 raise Ignorance(f"how {declared.name} depends on {form.wrt.name}")
+
+    def _reaches(self, key: str, other: str) -> bool:
+        """Whether the definition of a family speaks of another one."""
+        family = self.reader.families.get(key)
+        if family is None or family.body is None:
+            return False
+        return other in {self.declaration(key).name} | {
+            name for name in declarations_of((self.declaration(key).body,)) if name
+        }
 
     def _piece(self, family: Family, terms: tuple[IndexTerm, ...]) -> Written:
         """An entry of a family that is defined at numbers: a name of its own."""
@@ -197,7 +216,7 @@ class Closer:
         if family.body is not None:
             # A definition has letters of its own: what unfolds it keeps them apart.
             outside = self.letters, self.taken
-            self.letters, self.taken = {}, set(self.reader.frees)
+            self.letters, self.taken = {}, {i.name for i in free_indices(family.body)}
             parameters = tuple(self.index(p) for p in family.parameters)
             body = written_out(self.form(family.body))
             self.letters, self.taken = outside

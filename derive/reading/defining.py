@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from derive.discourse.statements import Statement
 from derive.notation.names import Name, argument_list, plain_text, rows_of_items, spelled
-from derive.notation.nodes import Bracket, Clause, Node, Separator
+from derive.notation.nodes import Bracket, Clause, Expression, Node, Separator
 from derive.reading.context import lexicon_of, names_of
 from derive.reading.conventions import OFTEN
 from derive.reading.lexicon import Lexicon
@@ -23,7 +23,9 @@ from derive.reading.search import Choices, Misfit
 __all__ = ["settled_statuses"]
 
 #: Signs with a meaning of their own: an equation for one defines nothing.
-OWN_MEANING = frozenset({"∂", "∇", "Δ", "d", "E", "P", "Pr", "Var", "Cov", "max", "min"})
+OWN_MEANING = frozenset(
+    {"∂", "∇", "Delta", "d", "Pr", "Prob", "Var", "Cov", "tr", "Tr", "det", "diag"}
+)
 
 
 def settled_statuses(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
@@ -151,9 +153,14 @@ class _Known:
         for items in rows_of_items(let.right):
             for item in items:
                 name = spelled(item)
-                if name is not None and self._key(name) == own:
+                if name is not None and self._key(name) == own and not _is_shifted(name):
                     return True
         return False
+
+
+def _is_shifted(name: Name) -> bool:
+    """Whether an index is worked out: ``c_{t−1}`` is another quantity than c_t."""
+    return any(isinstance(node, Expression) for node in (*name.below, *name.above))
 
 
 def _count(arguments: Bracket) -> int:

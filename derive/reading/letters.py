@@ -209,7 +209,7 @@ def _entry(reader: Reader, name: Name, here: Named, env: Env) -> Value:
     key, places = here.key, here.at
     if all(is_simple(node, env) for node in places):
         return use(reader, family_of(reader, key, name), places, env)
-    if lets(reader, key) or applications.macro(reader, key) is not None:
+    if applications.macro(reader, key) is not None:
         raise Ignorance(f"{plain_text(name.node)}, where {key} is defined")
     said: list[str] = []
     inner: list[Node] = []
@@ -221,14 +221,15 @@ def _entry(reader: Reader, name: Name, here: Named, env: Env) -> Value:
             text, letters = shifted(reader, node, env)
             inner += letters
             said.append(text)
-    family_of(reader, key, name)
+    if not lets(reader, key):
+        family_of(reader, key, name)
     return use(reader, _shifted_family(reader, key, said, len(inner)), tuple(inner), env)
 
 
 def _shifted_family(reader: Reader, of: str, said: list[str], own: int) -> Family:
     """The family ``x_{i+1}``: one of its own, with the open axes that x is declared with.
 
-    It depends on x: which of its entries it shares is not known.
+    It depends on x, where x is not defined: which of its entries it shares is not known.
     """
     key = f"{of}[{','.join(said)}]"
     if key not in reader.families:
@@ -236,7 +237,8 @@ def _shifted_family(reader: Reader, of: str, said: list[str], own: int) -> Famil
         before = len(named(reader, declared.word).at) if declared is not None else 0
         axes = declared.axes[max(0, len(said) - before) :] if declared is not None else ()
         count = own + len(axes)
-        found = Family(key, tuple(reader.sets.new() for _ in range(count)), of=(of,))
+        shares = () if lets(reader, of) else (of,)
+        found = Family(key, tuple(reader.sets.new() for _ in range(count)), of=shares)
         for over, axis in zip(axes, found.axes[own:], strict=True):
             reader.sets.fix(axis, over, f"{of} is declared so")
         reader.families[key] = found

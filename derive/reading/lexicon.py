@@ -62,7 +62,7 @@ class Lexicon:
     merged: set[str] = field(default_factory=set)
     lefts: set[tuple[str, str]] = field(default_factory=set)
     left_squares: set[tuple[str, str]] = field(default_factory=set)
-    differentiated: set[str] = field(default_factory=set)
+    differentiated: list[Name] = field(default_factory=list)
     unlimited: bool = False  # some sum says nothing of its limits
 
     def of(self, letter: str, style: str = "") -> Seen:
@@ -181,7 +181,7 @@ class Lexicon:
                 self.square(by)
         of = spelled(found.of[0]) if len(found.of) == 1 else None
         if of is not None:
-            self.differentiated.add(of.letter)
+            self.differentiated.append(of)
 
     def _seen(self, name: Name) -> Seen:
         return self.seen.setdefault(key_of(name) or ("", ""), Seen())
