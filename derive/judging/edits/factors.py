@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from derive.judging.edits.change import Places, Side, span
 from derive.judging.edits.names import Names
 from derive.judging.edits.parts import SUMS, Unit, begin_of, computed, is_derivative, terms, units
-from derive.notation.nodes import Digits, Fraction, Head, Item, Operator, Scripted, Term
+from derive.notation.names import one_item
+from derive.notation.nodes import (
+    Bracket,
+    Clauses,
+    Digits,
+    Fraction,
+    Head,
+    Item,
+    Operator,
+    Scripted,
+    Term,
+)
 
 __all__ = ["factors", "inserted", "quotients"]
 
@@ -77,12 +88,12 @@ def quotients(side: Side, names: Names) -> Iterator[Places]:
         yield ((node.start, node.end, one),)
         yield ((*span(node.above), "1"),)
         yield ((node.start, node.end, f"{one} {other}"),)
-        end = span(node.below)[1]
-        yield ((end, end, "^2"),)
-        lone = next(iter(computed(node.below)), None)
-        if isinstance(lone, Scripted):
-            continue
-        yield ((*span(node.above), rf"\sqrt{{{one}}}"),)
+        start, end = span(node.below)
+        item = one_item(node.below)
+        if isinstance(item, Clauses) or (isinstance(item, Bracket) and item.kind == "{"):
+            yield (start, start, "("), (end, end, ")^2")
+        elif not (isinstance(item, Scripted) and item.above is not None):
+            yield ((end, end, "^2"),)
     for term in terms(side):
         for before, item, after in zip(term.items, term.items[1:], term.items[2:], strict=False):
             if isinstance(item, Operator) and item.sign == "/":

@@ -34,6 +34,8 @@ def reaches(side: Side, names: Names) -> Iterator[Places]:
     """Parentheses more, less, or elsewhere: of sums first, then of products and of powers."""
     for expression in expressions(side):
         yield from _further(side, expression)
+    for term in terms(side):
+        yield from _later(side, term)
     for node in computed(side.notation):
         if isinstance(node, Bracket) and node.kind in ("(", "[", r"\{"):
             yield from _nearer(side, node)
@@ -62,6 +64,16 @@ def _further(side: Side, expression: Expression) -> Iterator[Places]:
             before = side.text[expression.start : begin_of(term)]
             start = span(lone.above)[0]
             yield (expression.start, begin_of(term), ""), (start, start, before)
+
+
+def _later(side: Side, term: Term) -> Iterator[Places]:
+    """``(a + b c)`` for ``(a + b) c``: a bracket that ends later."""
+    for n, item in enumerate(term.items[:-1]):
+        if isinstance(item, Bracket) and item.kind in ("(", "["):
+            closing = side.text[item.inside.end : item.end]
+            for last in term.items[n + 1 :]:
+                if not isinstance(last, Operator | Head):
+                    yield (item.inside.end, item.end, ""), (last.end, last.end, closing.strip())
 
 
 def _backward(side: Side, expression: Expression) -> Iterator[Places]:
