@@ -9,6 +9,7 @@ are known to be about something else than numbers make an unread statement.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from derive.discourse.sentences import Placed, Sentence
@@ -17,12 +18,13 @@ from derive.discourse.words import Kind, Language, matcher
 
 __all__ = ["Named", "named"]
 
-#: How many characters are looked at.
+#: How many characters are looked at, and how many words right before a name count.
 _FAR = 90
+_NEAR_WORDS = 3
 #: What may stand behind a kind in its phrase: "a matrix chosen", "a vector such as".
 _GOES_ON = re.compile(r" (?:[a-z]+(?:ed|ing|en)|such|here|too|only)\b")
-#: How many words right before a name may say what it is.
-_NEAR_WORDS = 3
+#: Verbs that speak of a name wherever it stands: "for $x$ being a vector".
+_OWN = ("be", "being", "as")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,23 @@ class Named:
     said: str
     words: str
     brief: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A noun phrase, and how it is connected with the name.
+
+    ``article`` says that a verb or an article leads to it: "let $n$ vectors be" does not say
+    that n is a vector. Of a phrase before a name, a kind must be the last word. ``entries``
+    says that it speaks of the entries of the name, so that only facts are about it.
+    """
+
+    words: str
+    denied: bool
+    brief: bool
+    article: bool = True
+    before: bool = False
+    entries: bool = False
 
 
 def named(
@@ -47,70 +66,88 @@ def named(
     >>> [(x.status, x.said) for x in found]
     [('property', 'symmetric'), ('kind', 'matrix')]
     """
-    said = sentence.words
-    before = said[max(0, first.at - _FAR) : first.at]
-    behind = said[last.at + 1 : last.at + 1 + _FAR]
-    found: list[Named] = []
-    denied = matcher(language.denied)
-    near = before[max(before.rfind(c) for c in ",;.。，；D") + 1 :]
+    found: dict[tuple[Status, str], Named] = {}
+    for phrase in (
+        _before(sentence, first, language),
+        _behind(sentence, placed, first, last, language),
+    ):
+        for fact in _facts(phrase, language) if phrase is not None else ():
+            found.setdefault((fact.status, fact.said), fact)
+    return tuple(found.values())
+
+
+def _near(sentence: Sentence, placed: Placed) -> str:
+    """The words before a formula within its clause."""
+    before = sentence.words[max(0, placed.at - _FAR) : placed.at]
+    return before[max(before.rfind(c) for c in ",;.。，；D") + 1 :]
+
+
+def _before(sentence: Sentence, first: Placed, language: Language) -> _Phrase | None:
+    before = sentence.words[max(0, first.at - _FAR) : first.at]
+    phrase = matcher(language.before, True).search(before)
+    if phrase is None:
+        return None
+    near = _near(sentence, first)
+    outside = near[: max(0, len(near) - len(phrase[0]))]
+    words = phrase[0].strip()
+    if language.spaced:
+        words = " ".join(words.split()[-_NEAR_WORDS:])
+    denied = matcher(language.denied).search(outside) is not None
     brief = matcher(language.brief).search(near) is not None
-    if (phrase := matcher(language.before, True).search(before)) is not None:
-        outside = near[: -len(phrase[0])] if len(phrase[0]) < len(near) else ""
-        words = phrase[0].strip()
-        if language.spaced:
-            words = " ".join(words.split()[-_NEAR_WORDS:])
-        found += _facts(
-            language,
-            words,
-            denied.search(outside) is not None,
-            brief,
-            True,
-            spaced=language.spaced,
-            at_end=True,
-        )
+    return _Phrase(words, denied, brief, before=language.spaced)
+
+
+def _behind(
+    sentence: Sentence, placed: Placed, first: Placed, last: Placed, language: Language
+) -> _Phrase | None:
+    behind = sentence.words[last.at + 1 : last.at + 1 + _FAR]
     is_ = matcher(language.is_).match(behind)
-    bare = is_ is not None and not is_["verb"]
-    alone = is_ is not None and (bare or is_["verb"] in language.singular)
-    if is_ is not None and (placed is last or not alone):
-        phrase = matcher(language.phrase).match(behind, is_.end())
-        apposed = bare and phrase is not None and behind[phrase.end() :].lstrip()[:1].isupper()
-        inside = matcher(language.inside_of if bare else language.inside, True).search(near)
-        own = inside is None or is_["verb"] in ("be", "being", "as")
-        if phrase is not None and not apposed and own:
-            article = not bare or is_[0].strip(" ,(") != ""
-            denies = denied.search(near) is not None
-            found += _facts(
-                language, phrase[0].strip(), denies, brief, article, spaced=language.spaced
-            )
-    return tuple({(x.status, x.said): x for x in reversed(found)}.values())[::-1]
+    if is_ is None:
+        return None
+    verb = is_["verb"]
+    alone = not verb or verb in language.singular
+    if alone and placed is not last:
+        return None
+    phrase = matcher(language.phrase).match(behind, is_.end())
+    if phrase is None or (not verb and behind[phrase.end() :].lstrip()[:1].isupper()):
+        return None  # a phrase behind a comma belongs to the name behind it
+    near = _near(sentence, placed if alone else first)
+    entries = matcher(language.entries, True).search(near) is not None
+    inside = matcher(language.inside if verb else language.inside_of, True).search(near)
+    if inside is not None and not entries and verb not in _OWN:
+        return None
+    denied = matcher(language.denied).search(near) is not None
+    brief = matcher(language.brief).search(near) is not None
+    article = bool(verb) or is_[0].strip(" ,(") != ""
+    return _Phrase(phrase[0].strip(), denied, brief, article, entries=entries)
 
 
-def _facts(
-    language: Language, phrase: str, denied: bool, brief: bool, article: bool, *,
-    spaced: bool, at_end: bool = False,
-) -> list[Named]:  # fmt: skip
-    """Each fact of a phrase once; what a longer one covers is not read again.
-
-    A kind needs a verb or an article: "let $n$ vectors be" does not say that n is one. With
-    ``at_end`` it must be the last word: "the matrix element $a$".
-    """
-    found: list[Named] = []
+def _facts(phrase: _Phrase, language: Language) -> Iterator[Named]:
+    """Each fact of a phrase once; what a longer one covers is not read again."""
     taken: list[tuple[int, int]] = []
     for kind in language.kinds:
-        where = matcher(kind.words).search(phrase)
+        where = matcher(kind.words).search(phrase.words)
         if where is None or any(a < where.end() and where.start() < b for a, b in taken):
             continue
-        ends = where.end() == len(phrase) or (not at_end and _GOES_ON.match(phrase, where.end()))
-        if kind.status == "kind" and not (article and (ends or not spaced)):
+        if kind.status != "property" and (phrase.entries or not _fits(phrase, where, language)):
             continue
         taken.append(where.span())
-        found.append(_one(kind, where[0], denied, brief))
+        yield _one(kind, where[0], phrase)
         if kind.said in ("size", "random", "event", "operator"):
-            break
-    return found
+            return
 
 
-def _one(kind: Kind, words: str, denied: bool, brief: bool) -> Named:
-    if denied and kind.status == "property":
-        return Named("withdrawn", kind.said, words, brief)
-    return Named(kind.status, kind.said if kind.said != "unknown" else words, words, brief)
+def _fits(phrase: _Phrase, where: re.Match[str], language: Language) -> bool:
+    """Whether words for a kind are the head of their phrase."""
+    if not language.spaced:
+        return phrase.article
+    ends = where.end() == len(phrase.words)
+    goes_on = not phrase.before and _GOES_ON.match(phrase.words, where.end()) is not None
+    return phrase.article and (ends or goes_on)
+
+
+def _one(kind: Kind, words: str, phrase: _Phrase) -> Named:
+    if phrase.denied and kind.status == "property":
+        return Named("withdrawn", kind.said, words, phrase.brief)
+    said = kind.said if kind.said != "unknown" else words
+    return Named(kind.status, said, words, phrase.brief)

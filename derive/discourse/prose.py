@@ -16,7 +16,7 @@ from derive.discourse.sentences import Placed, Sentence, lists_of
 from derive.discourse.shapes import Part, definable, is_number
 from derive.discourse.spaces import ranged
 from derive.discourse.statements import Statement, Status
-from derive.discourse.words import FAR, Language, Row, Scope, fitting
+from derive.discourse.words import FAR, Language, Row, Scope, fitting, matcher
 from derive.notation.names import only_item, plain_text, spelled
 from derive.notation.nodes import Clause, Clauses, letters_of
 
@@ -81,6 +81,8 @@ def hear(
             fits = _row(language, part.shape, before, behind, own)
             if fits is not None and fits[0].said == "one-hot" and not _picks_one(part):
                 fits = replace(fits[0], status="hypothetical", said="elsewhere"), fits[1]
+            if fits is not None and _is_inside(fits[0], part, before, language):
+                fits = None  # "the trace of $A$ is constant" says nothing of A
             if fits is not None and fits[0].said == "size" and placed is not first:
                 fits = None  # "with the number of classes $C$, $y$ is": only the first counts
             other = _other(sentence, n, fits[0]) if fits is not None else None
@@ -106,6 +108,19 @@ def _row(
     return fitting(language.rows, shape, before, own) or (
         fitting(language.rows, shape, before, behind) if own != behind else None
     )
+
+
+def _is_inside(row: Row, part: Part, before: str, language: Language) -> bool:
+    """Whether what is said behind a name is said of something that the name only belongs to."""
+    facts = row.status == "fixed" or row.said == "sums to one"
+    if (
+        not facts
+        or row.before
+        or part.shape != "N"
+        or matcher(language.entries, True).search(before)
+    ):
+        return False
+    return matcher(language.inside, True).search(before) is not None
 
 
 def _other(sentence: Sentence, number: int, row: Row) -> Placed | None:

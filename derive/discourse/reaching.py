@@ -94,6 +94,9 @@ class Reach:
 
     def _scope(self, heard: Heard, sentence: Sentence, where: int) -> Statement:
         statement, (start, end) = heard.statement, sentence.span
+        if statement.said == "bare" and self._is_heading(start) and heard.shape in "CKV":
+            statement = replace(statement, status="supposition", said="", letters=())
+            heard = replace(heard, statement=statement, scope="case")
         block, section = self.stretches.block(start), self.stretches.section(start)
         whole = self.stretches.document[1]
         scope: Span
@@ -114,9 +117,14 @@ class Reach:
 
     def _case(self, heard: Heard, sentence: Sentence, block: Span, section: Span) -> Span:
         start, end = sentence.span
-        if section[0] == start and section != self.stretches.document:
+        if self._is_heading(start):
             return start, section[1]
         return (start, block[1]) if self._holds(heard, sentence) else (start, end)
+
+    def _is_heading(self, start: int) -> bool:
+        """Whether a sentence stands in a heading."""
+        section = self.stretches.section(start)
+        return section[0] == start and section != self.stretches.document
 
     def _holds(self, heard: Heard, sentence: Sentence) -> bool:
         """Whether a case holds behind its sentence: it opens its block, or ends with a colon."""
@@ -256,7 +264,7 @@ class Reach:
         new = replace(
             last, status="supposition", formula=formula, left=other.members[0],
             right=other.members[1], said="complement", words=found[0], scope=scope,
-            place=last.place if same else (start, end),
+            place=last.place if same else (start, start),
         )  # fmt: skip
         self._replace(new)
         self.statements.append(new)

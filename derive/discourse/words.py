@@ -103,6 +103,7 @@ class Language:
     #: Words before a name that is no subject: "the trace of $A$ is a number" says nothing of A.
     inside: str = r"\Z.\A"
     inside_of: str = r"\Z.\A"
+    entries: str = r"\Z.\A"
     spaced: bool = True
 
 

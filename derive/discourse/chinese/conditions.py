@@ -7,6 +7,9 @@ from derive.discourse.words import Row
 
 __all__ = ["CASES", "NAMED"]
 
+#: What may stand between a fact and the equation that says it.
+_MEANS = "[^。;D]{0,8}(?:即|也就是|[(（,，:：])"
+
 NAMED = (
     Row(
         "rival",
@@ -44,6 +47,20 @@ NAMED = (
 
 CASES = (
     Row(
+        "range",
+        "N",
+        said="sized",
+        before="[NX] ?维(?:的)?(?:实|列|行)?向量 ?",
+        scope="onward",
+    ),
+    Row(
+        "range",
+        "N",
+        said="sized",
+        behind=" ?(?:是|为)(?:一个)? ?[NXP] ?(?:维|的?矩阵)",
+        scope="onward",
+    ),
+    Row(
         "kind",
         "N",
         said="size",
@@ -72,11 +89,14 @@ CASES = (
         behind=" ?(?:是|为|表示|即) ?[NXS] ?的(?:平均|均值)",
         scope="onward",
     ),
-    Row(
-        "property",
-        "QE",
-        before="(?P<fact>对称|正交|幂等|归一化|单位)[^。;D]{0,8}(?:即|也就是|[(（,，:：])",
-        scope="onward",
+    *(
+        Row("property", "QE", before=f"(?:{words}){_MEANS}", said=said, scope="onward")
+        for said, words in (
+            ("symmetric", "对称"),
+            ("orthogonal", "正交"),
+            ("idempotent", "幂等"),
+            ("unit", "归一化|单位"),
+        )
     ),
     Row("claim", "EQZ", before="由 ?", behind=" ?(?:给出|得出|得到|表示)", scope="onward"),
     Row(

@@ -1,8 +1,9 @@
 r"""The words of English mathematical prose.
 
 Rows are asked in their order: what denies, what is another's, what is asked (``denials``); what
-approximates, what is to be solved, what is updated (``purposes``); then ``definitions`` and
-``conditions``. ``displays`` are about the display of a sentence, ``kinds`` about names.
+approximates, what is to be solved, what is updated (``purposes``); then ``definitions``,
+``facts`` and ``conditions``. ``displays`` are about the display of a sentence, ``kinds`` about
+names.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from derive.discourse.english.conditions import CASES
 from derive.discourse.english.definitions import NAMED
 from derive.discourse.english.denials import DENIED
 from derive.discourse.english.displays import DISPLAYS, REASONS, SENTENCES
+from derive.discourse.english.facts import FACTS
 from derive.discourse.english.kinds import KINDS
 from derive.discourse.english.phrases import STOPS
 from derive.discourse.english.purposes import SPECIAL
@@ -20,7 +22,7 @@ __all__ = ["ENGLISH"]
 
 ENGLISH = Language(
     name="english",
-    rows=(*DENIED, *SPECIAL, *NAMED, *CASES),
+    rows=(*DENIED, *SPECIAL, *NAMED, *FACTS, *CASES),
     displays=(*DISPLAYS, *REASONS),
     kinds=KINDS,
     sentences=SENTENCES,
@@ -69,7 +71,9 @@ ENGLISH = Language(
     also=r"\b(?:and|or|both)\b|&",
     inside=r"\b(?:of|in|on|to|by|from|at|under|over|between|for|into|with)(?: (?:the|an?|"
     "our|its|each|this|all|two|three))?(?: [a-z-]+){0,2} ",
-    inside_of=r"(?<!entries )(?<!elements )(?<!components )(?<!values )\bof(?: (?:the|an?|"
+    entries=r"\b(?:entries|elements|components|coordinates|values|probabilities) of "
+    r"(?:the |an? |each )?(?:[a-z-]+ ){0,2}",
+    inside_of=r"\bof(?: (?:the|an?|"
     "our|its|each|this|all))?(?: [a-z-]+){0,2} ",
     goes_behind=r" (?:at|in|of|evaluated|when|if|after|before|on)\b|-| ?[=+(]",
 )

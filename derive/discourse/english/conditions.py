@@ -1,4 +1,4 @@
-"""English words for cases, assumptions, sizes, ranges and facts."""
+"""English words for cases and assumptions, for sizes and ranges."""
 
 from __future__ import annotations
 
@@ -8,90 +8,6 @@ from derive.discourse.words import Row
 __all__ = ["CASES"]
 
 CASES = (
-    Row(
-        "range",
-        "N",
-        said="sized",
-        behind=r",? ?(?:\(|of (?:size|shape|dimensions?) |(?:is|be|are|has|have) "
-        "(?:an? |the )?(?:[a-z-]+ )?(?:(?:size|shape|dimensions?) )?(?:of "
-        "(?:size|shape|dimensions?) )?)P",
-        scope="onward",
-    ),
-    Row(
-        "range",
-        "N",
-        said="sized",
-        before=r"P (?:[a-z-]+ )?(?:matri\w+|arrays?|tensors?) ",
-        scope="onward",
-    ),
-    Row(
-        "range",
-        "N",
-        said="sized",
-        behind=r",? (?:is |be |are )(?:an? |the )?(?:[a-z]+ )?[NX]-dimensional\b",
-        scope="onward",
-    ),
-    Row(
-        "range",
-        "N",
-        said="sized",
-        before="[NX]-dimensional (?:[a-z-]+ ){0,2}vectors? ",
-        scope="onward",
-    ),
-    Row(
-        "range",
-        "N",
-        said="sized",
-        behind=",? ?(?:is |be )?(?:an? |the )?(?:[a-z]+ )?(?:vector )?of (?:length|"
-        "dimension|size) N",
-        scope="onward",
-    ),
-    Row(
-        "kind",
-        "N",
-        said="size",
-        before="(?<![a-z-])(?:number|size|dimension(?:ality)?|length|count)s?(?: of "
-        "[a-z -]{1,24})?(?: is| are| be| equals| by| as|,)? ",
-        scope="onward",
-    ),
-    Row(
-        "property",
-        "N",
-        said="do not commute",
-        behind=r"[^.;D]{0,40}\b(?:do|does)(?: not|n['’]t) commute\b",
-        scope="onward",
-    ),
-    Row(
-        "kind",
-        "NX",
-        said="transpose of",
-        behind=",? (?:(?:is|be|denotes|as|for) )?(?:the )?transpose of(?: the)?(?: "
-        "[a-z0-9-]+)? [NX]",
-        scope="onward",
-    ),
-    Row(
-        "kind",
-        "NX",
-        said="inverse of",
-        behind=",? (?:(?:is|be|denotes|as|for) )?(?:the )?inverse of(?: the)?(?: [a-z0-9-]+)? [NX]",
-        scope="onward",
-    ),
-    Row(
-        "kind",
-        "NX",
-        said="mean of",
-        behind=",? (?:(?:is|be|denotes|as|for) )?(?:the )?(?:sample |arithmetic "
-        ")?(?:mean|average) of(?: all)?(?: the)?(?: [a-z0-9-]+)? [NXS]",
-        scope="onward",
-    ),
-    Row(
-        "property",
-        "QE",
-        before=r"\b(?P<fact>symmetr(?:ic|y)|idempotent|orthogonal|orthonormal|"
-        r"involutory|unit|normali[sz]ed)\b[^.;D]{0,24}(?:,|:|so|i\.e\.,?|that "
-        r"is,?|means|meaning|which says|\(|with|)(?: that)? ",
-        scope="onward",
-    ),
     Row(
         "constraint",
         "V",
@@ -198,6 +114,15 @@ CASES = (
     Row(
         "hypothetical",
         "CKVQZEI",
+        before=r"\bcases? (?:of |where |that |when )?",
+        behind=r",? (?:is|are|was|were|will be|has been|follows|needs|requires|can be|"
+        r"remains)\b",
+        said="mentioned",
+        scope="sentence",
+    ),
+    Row(
+        "hypothetical",
+        "CKVQZEI",
         before=r"\b(?:if and only if|iff|exactly when|precisely when|exactly if) "
         "(?:[a-z0-9'’-]+ ){0,5}",
         said="equivalence",
@@ -206,9 +131,10 @@ CASES = (
     Row(
         "supposition",
         "CKV",
-        before=r"\b(?:for|at|with|when(?:ever)?|if|where(?:ver)?|while|once|in (?:the "
-        "|this )?(?:[a-z0-9-]+ ){0,3}cases?(?: of| that| where| when| in "
-        r"which|,)?|cases?(?: \w+)?:?|taking|tak(?:e|es)|choos\w+|setting|"
+        before=r"\b(?:for|at|with|when(?:ever)?|if|where(?:ver)?|while|once|in "
+        "(?!this |that |such )(?:the )?(?:[a-z0-9-]+ ){0,3}cases?(?: of| that| where| when| in "
+        r"which|,)?|(?<!this )(?<!that )(?<!such )cases?(?: \w+)?:?|taking|tak(?:e|es)|"
+        r"choos\w+|setting|"
         r"putting|plug\w* in|substitut\w+|insert\w*|say|given|suppos\w+|"
         r"assum\w+|evaluat\w+(?: \w+)? at|point|consider(?:ing)?|provided|only "
         r"if|until|specif\w+|e\.g\.,?|for (?:example|instance),?|here|"
@@ -227,7 +153,7 @@ CASES = (
     Row(
         "assumption",
         "QZEI",
-        before=r"\b(?:if|when(?:ever)?|in (?:the |this )?(?:[a-z0-9-]+ "
+        before=r"\b(?:if|when(?:ever)?|in (?!this |that |such )(?:the )?(?:[a-z0-9-]+ "
         "){0,3}cases?(?: of| that| where| when| in which)?|cases?:?|provided|"
         "as long as|only if|so long as|under|for|once|while|at|"
         f"say){THAT}(?:[a-z0-9-]+ ){{0,4}}",

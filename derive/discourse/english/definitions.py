@@ -42,6 +42,13 @@ NAMED = (
     Row(
         "supposition",
         "CKV",
+        before=r"\b(?:let|assum\w+|suppos\w+)\b[^.;,D]{0,40} and ",
+        said="let",
+        scope="block",
+    ),
+    Row(
+        "supposition",
+        "CKV",
         before=r"\b(?:let|set|put|fix|take)(?: us)?(?: now| say| take)? ",
         said="let",
         scope="block",

@@ -78,7 +78,7 @@ DISPLAYS = (
         r"(?:is|are|lies|at|where|when|satisf\w+)|(?:set|setting|equat\w+|"
         r"put)\b[^.;D]{0,60}\b(?:to zero|to 0|equal to (?:zero|0)|= 0)|(?:want|"
         "wish|have|need|us|exercise:?) (?:to )?(?:show|prove|verify|check)|^ "
-        r"?(?:show|prove|verify) |find \w+(?: [a-z0-9-]+){0,3} "
+        r"?(?:show|prove|verify)|find \w+(?: [a-z0-9-]+){0,3} "
         r"such)(?![\w-])[^.;D]{0,60}",
         said="solve",
     ),
@@ -103,7 +103,7 @@ REASONS = (
     ),
     Row(
         "assumption",
-        before=r"\b(?:where|with|here)(?: again| now| also| we have)?[:,]? ",
+        before=r"\b(?:where|with)(?: again| now| also| we have)?[:,]? ",
         said="where",
         scope="where",
     ),

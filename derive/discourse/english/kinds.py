@@ -168,7 +168,7 @@ KINDS = (
     Kind(
         "kind",
         "size",
-        r"(?<![\w-])(?:total )?(?:number|count|size|dimension(?:ality)?|cardinality|"
+        r"(?<![\w-])(?:total )?(?:number of|count|size|dimension(?:ality)?|cardinality|"
         r"batch size|sample size)(?: of|$)|(?<![\w-])(?:batch|mini-?batch|sample|"
         "vocabulary) size",
     ),
