@@ -46,7 +46,7 @@ _S = TypeVar("_S")
 
 #: A process that has not said anything so long after its time is broken: it starts in seconds.
 _START = 60.0
-_LOOK = 0.5
+_LOOK, _PAUSE = 0.5, 0.5
 #: Characters of a document that take no longer to read than one step may.
 _LENGTH = 20_000
 
@@ -204,8 +204,10 @@ class Judges(AbstractContextManager["Judges"]):
                 except Exception as error:
                     process.stop()
                     if last:
-                        said = f"its process was lost twice: {type(error).__name__}"
-                        return Reason("stopped", said)
+                        why = error.__cause__ or error
+                        said = f"its process was lost twice: {type(why).__name__}: {why}"
+                        return Reason("stopped", " ".join(said.split()))
+                    self.stopped.wait(_PAUSE)  # what the system lacked it may have in a moment
             raise AssertionError("a task is tried twice at most")
         finally:
             self.free.put(process)
