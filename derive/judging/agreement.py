@@ -11,10 +11,12 @@ from derive.discourse.statements import Statement
 from derive.judging.doubts import doubts_of
 from derive.judging.evidence import outcome_of_judged
 from derive.judging.outcome import Outcome, Reason
-from derive.model import Assumption, Conditional, Equation, Fact, Judged, Proved
+from derive.model import Assumption, Conditional, Equation, Fact, IndexRelation, Judged, Proved
 from derive.reading.claims import Built
 from derive.reading.conventions import CLEARLY, FAR, NEAR
 from derive.reading.search import Asked, Choices, Failure, Question, Reading, Search
+from derive.syntax.tree import Add, Entry, Index, Neg, Symbol
+from derive.syntax.walk import subforms
 
 __all__ = ["Found", "agreed", "judged_readings"]
 
@@ -99,12 +101,44 @@ def _outcome_of(built: Built, statement: Statement) -> Outcome:
             outcome = replace(
                 outcome, verdict="unknown", reason=Reason("at-sizes", "proved at some sizes only")
             )
-        found.append((judged, outcome))
+        found.append((judged, _without_odd_needs(judged, outcome, built.withdrawn)))
     for verdict in ("refuted", "conditional", "unknown", "proved"):
         for judged, outcome in found:
             if outcome.verdict == verdict:
                 return _doubted(judged, outcome, built, statement)
     return Outcome("unknown", Reason("contradiction", "nothing is claimed"))
+
+
+def _without_odd_needs(
+    judged: Judged, outcome: Outcome, withdrawn: frozenset[frozenset[str]]
+) -> Outcome:
+    """A need that nobody would assume is none: what the text says that it does not assume.
+
+    Nor is that a quantity is 0 or 1, where no 1 − y is: squares of what is 0 or 1 are equal to
+    it, and a slip in a power looks like that.
+    """
+    verdict = judged.verdict
+    if not isinstance(verdict, Conditional):
+        return outcome
+    forms = [judged.claim.lhs, judged.claim.rhs]
+    forms += [d.body for d in declarations_of(forms).values() if d.body is not None]
+    complements = {
+        term.operand.name
+        for form in forms
+        for sub in subforms(form)
+        if isinstance(sub, Add)
+        for term in sub.terms
+        if isinstance(term, Neg) and isinstance(term.operand, Symbol | Entry)
+    }
+    kept = [
+        text
+        for need, text in zip(verdict.needs, outcome.needs, strict=False)
+        if not (isinstance(need, Fact) and need.kind == "binary" and need.name not in complements)
+        and frozenset(letters_of(need)) not in withdrawn
+    ]
+    if kept:
+        return replace(outcome, needs=tuple(kept))
+    return replace(outcome, verdict="refuted", needs=(), assumptions=(), conditions=(), sizes="")
 
 
 def _first_line(error: Exception) -> str:
@@ -122,6 +156,13 @@ def _doubted(judged: Judged, outcome: Outcome, built: Built, statement: Statemen
     if doubt.about and doubt.about in {name for need in needs for name in names_of(need)}:
         return outcome
     return Outcome("unknown", Reason("doubt", doubt.why, about=doubt.name))
+
+
+def letters_of(need: Assumption) -> set[str]:
+    """The names, or the letters of indices, of which an assumption speaks."""
+    if isinstance(need, IndexRelation):
+        return {x.name for x in (need.left, need.right) if isinstance(x, Index)}
+    return names_of(need)
 
 
 def names_of(need: Assumption) -> set[str]:

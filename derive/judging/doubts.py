@@ -29,7 +29,7 @@ from derive.syntax.tree import (
     Symbol,
     Written,
 )
-from derive.syntax.walk import subforms
+from derive.syntax.walk import free_indices, subforms
 
 __all__ = ["DOUBTS", "Case", "Doubt", "Look", "doubts_of", "reach"]
 
@@ -118,7 +118,8 @@ def _lost(case: Case) -> tuple[str, str] | None:
 
 
 def _unheard(case: Case) -> tuple[str, str] | None:
-    names = declarations_of(case.sides)
+    free = {i.name for side in case.sides for i in free_indices(side)}
+    names = {*declarations_of(case.sides), *free}
     for name in case.built.unheard:
         if name == "*":
             return "a statement near it was not read", ""

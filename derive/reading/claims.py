@@ -7,18 +7,19 @@ What is assumed is read in the same reading, so that its names mean the same.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
 from derive.declared_names import declarations_of
 from derive.discourse.statements import Statement
 from derive.model import Assumption, Claim, IndexRelation
-from derive.notation.nodes import Expression
+from derive.notation.nodes import Clause, Expression, Head, Letter, subnodes
 from derive.reading.assumptions import Given, given_of, relations_of
 from derive.reading.close import Closer, at_numbers
 from derive.reading.expressions import expression
 from derive.reading.free import free_letters
+from derive.reading.lexicon import binders
 from derive.reading.names import named
 from derive.reading.ranges import reject_outside
 from derive.reading.reader import Env, Reader
@@ -39,9 +40,10 @@ class Built:
     """A reading as claims: one, or one for each entry of an array of known size.
 
     ``opaque`` are functions of which nothing is known, ``derivatives`` derivatives of what is not
-    said to depend on their variable, by what: each is a quantity of its own. ``said`` are the names
-    of which the text says something; ``used`` the statements on which the claims rest, and
-    ``given`` those of their assumptions; ``lost`` says what bears on the claim and was not read.
+    said to depend on their variable, by what: each is a quantity of its own. ``said`` are names of
+    which the text says something; ``used`` the statements on which the claims rest, and
+    ``given`` those of their assumptions; ``lost`` says what bears on the claim and was not read, and
+    ``withdrawn`` of which names the text says that it does not assume something.
     """
 
     claims: tuple[Claim, ...]
@@ -52,7 +54,7 @@ class Built:
     given: tuple[tuple[Assumption, Statement | None], ...] = ()
     lost: tuple[str, ...] = ()
     unheard: tuple[str, ...] = ()
-    keys: tuple[tuple[str, str], ...] = field(default=())
+    withdrawn: frozenset[frozenset[str]] = frozenset()
 
 
 def build(scope: Scope, left: Expression, right: Expression, choices: Choices) -> Built:
@@ -71,6 +73,10 @@ def built_of(reader: Reader, a: Value, b: Value) -> Built:
     settle_sizes(reader)
     for one, other in pairs:
         _same_shape(reader, one, other)
+    reader.sets.reserved = frozenset(
+        {*reader.families, *reader.frees, *reader.lexicon.sets}
+        | {name for name, _ in reader.sets.fixed.values()}
+    )
     closer = Closer(reader, facts_of(reader))
     claims: list[Claim] = []
     origins: list[tuple[Assumption, Statement | None]] = []
@@ -90,7 +96,7 @@ def built_of(reader: Reader, a: Value, b: Value) -> Built:
         tuple(dict.fromkeys(origins)),
         tuple(lost),
         tuple(_unheard(reader, closer)),
-        tuple((key, d.name) for key, d in closer.declared.items()),
+        frozenset(map(_letters_of, reader.scope.withdrawn)),
     )
 
 
@@ -209,10 +215,18 @@ def _unheard(reader: Reader, closer: Closer) -> Iterator[str]:
     unheard = reader.scope.unheard
     if "*" in unheard:
         yield "*"
+    yield from (letter for letter in reader.frees if letter in unheard)
     for key, declared in closer.declared.items():
         base = _letter(reader, key)
         if base in unheard or key in unheard:
             yield declared.name
+
+
+def _letters_of(clause: Clause) -> frozenset[str]:
+    """The names of a relation; of one between index letters, these."""
+    letters = {x.name for x in subnodes(clause) if isinstance(x, Letter)}
+    bound = {letter for x in subnodes(clause) if isinstance(x, Head) for letter, _ in binders(x)}
+    return frozenset(letters - bound)
 
 
 def _letter(reader: Reader, key: str) -> str:

@@ -22,7 +22,7 @@ from derive.notation.nodes import Bracket, Clause, Expression, Node, Scripted, S
 from derive.reading.lexicon import Lexicon
 from derive.reading.scope import Assumed, Declared, Let, Said, Scope, let_of, says_itself
 
-__all__ = ["lexicon_of", "names_of", "scope_of"]
+__all__ = ["SILENT", "lexicon_of", "names_of", "scope_of"]
 
 #: Statuses of relations that hold where a claim stands.
 HOLDS = frozenset({"assumption", "supposition"})

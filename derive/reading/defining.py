@@ -7,12 +7,13 @@ as symbols, with their labels (δ^l and δ^{l+1} are two), not as letters.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from derive.discourse.statements import Statement
 from derive.notation.names import Name, argument_list, plain_text, rows_of_items, spelled
 from derive.notation.nodes import Bracket, Clause, Expression, Node, Separator
-from derive.reading.context import lexicon_of, names_of
+from derive.reading.context import SILENT, lexicon_of, names_of
 from derive.reading.conventions import OFTEN
 from derive.reading.lexicon import Lexicon
 from derive.reading.names import named
@@ -40,7 +41,25 @@ def settled_statuses(statements: tuple[Statement, ...]) -> tuple[Statement, ...]
             statement = replace(statement, status="definition", said="=")
         known.take(statement)
         found.append(statement)
-    return tuple(found)
+    return _reaching_on(found)
+
+
+def _reaching_on(statements: list[Statement]) -> tuple[Statement, ...]:
+    """What is said and not used, and reaches no claim, is said of all that follows.
+
+    "$y_i$ is 1 if and only if $i = o$" in a sentence of its own bears on the displays behind it.
+    """
+    places = sorted(s.place[0] for s in statements if s.status == "claim")
+    end = max((s.scope[1] for s in statements), default=0)
+
+    def reached(statement: Statement) -> Statement:
+        begin, stop = statement.scope
+        at = bisect_left(places, begin)
+        if statement.status not in SILENT or (at < len(places) and places[at] < stop):
+            return statement
+        return replace(statement, scope=(begin, end))
+
+    return tuple(map(reached, statements))
 
 
 def _is_to_be_judged(statement: Statement) -> bool:

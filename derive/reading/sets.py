@@ -17,6 +17,8 @@ __all__ = ["Sets"]
 
 #: The first sign of the name of a set that is still open; no letter of a formula has it.
 OPEN = "?"
+#: What sets are called to which the document gives no name.
+UNNAMED = ("n", "m", "N", "M")
 
 
 @dataclass(slots=True)
@@ -29,6 +31,8 @@ class Sets:
     taken: set[str] = field(default_factory=set)
     made: dict[str, IndexSet] = field(default_factory=dict)
     count: int = 0
+    #: Names that stand for something else in the claim.
+    reserved: frozenset[str] = frozenset()
     #: Names of sets whose size is said: it stands for the name.
     sizes: Mapping[str, str] = field(default_factory=dict)
 
@@ -93,7 +97,8 @@ class Sets:
             if root in self.fixed:
                 name = self.fixed[root][0]
             elif root.startswith(OPEN):
-                name = f"#{self.letters.get(root) or 'set'}"
+                free = (n for n in UNNAMED if n not in self.taken and n not in self.reserved)
+                name = next(free, f"#{self.letters.get(root) or 'set'}")
                 while name in self.taken:
                     name += "'"
             else:
