@@ -11,7 +11,14 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from derive.discourse.statements import Statement
-from derive.notation.names import Name, argument_list, plain_text, rows_of_items, spelled
+from derive.notation.names import (
+    Name,
+    argument_list,
+    only_item,
+    plain_text,
+    rows_of_items,
+    spelled,
+)
 from derive.notation.nodes import Bracket, Clause, Expression, Node, Separator
 from derive.reading.context import SILENT, lexicon_of, names_of
 from derive.reading.conventions import OFTEN
@@ -81,8 +88,8 @@ class _Known:
 
     def take(self, statement: Statement) -> None:
         """Note of which names a statement speaks."""
-        if statement.status in ("definition", "rival"):
-            let = self._let(statement)
+        let = self._let(statement)
+        if statement.status in ("definition", "rival") or (let and statement.said == "let"):
             if let is not None:
                 self.keys.add(self._key(let.word, let.arguments))
                 if let.arguments is not None:
@@ -134,8 +141,7 @@ class _Known:
     def is_new(self, let: Let, *, swapped: bool = False) -> bool:
         """Whether nothing was said of a name, so that an equation for it defines it."""
         word = let.word
-        own_meaning = word.stem in OWN_MEANING and (word.stem != "d" or not word.below)
-        if own_meaning and (let.arguments is not None or word.stem in ("∂", "∇")):
+        if self._has_own_meaning(let):
             return False
         if word.style == "double-struck" or (word.stem == "e" and word.above):
             return False
@@ -150,10 +156,28 @@ class _Known:
         if self._recurs(let):
             return False
         if let.arguments is not None:
-            return not swapped and self._is_new_function(let)
+            takes = word.word and len(word.stem) > 1 and not _are_letters(let.arguments)
+            return not (swapped or takes) and self._is_new_function(let)
         if swapped and (word.letter in OFTEN or word.letter in self.letters):
             return False
         return self._key(word) not in self.keys and (own.key, 0) not in self.functions
+
+    def _has_own_meaning(self, let: Let) -> bool:
+        """Whether a left side means something by itself, such as a derivative.
+
+        ``E(w)`` is an error where E stands by itself, as no expectation does; ``P(y | x)`` is
+        a model where no probability stands in its formula.
+        """
+        word, arguments = let.word, let.arguments
+        if word.stem not in OWN_MEANING or (word.stem == "d" and word.below):
+            return False
+        if arguments is None or word.stem in ("∂", "∇"):
+            return arguments is not None or word.stem in ("∂", "∇")
+        if word.stem == "E":
+            return arguments.kind == "[" or not self.lexicon.of("E").bare
+        if word.stem != "P" or not any(isinstance(p, Separator) and p.sign == "|" for p in arguments.inside.parts):
+            return True
+        return any(name.startswith(("P", "E", "double-struck")) for name in self.lexicon.letters_in(let.right))
 
     def _is_new_function(self, let: Let) -> bool:
         assert let.arguments is not None
@@ -180,6 +204,13 @@ class _Known:
 def _is_shifted(name: Name) -> bool:
     """Whether an index is worked out: ``c_{t−1}`` is another quantity than c_t."""
     return any(isinstance(node, Expression) for node in (*name.below, *name.above))
+
+
+def _are_letters(arguments: Bracket) -> bool:
+    """Whether a bracket holds letters, or relations: ``tr(AB)`` is a value of tr, and no new name."""
+    members = [m for part in arguments.inside.parts if isinstance(part, Clause) and not part.relations
+               for m in part.members]  # fmt: skip
+    return all(m is not None and only_item(m) is not None for m in members)
 
 
 def _count(arguments: Bracket) -> int:
