@@ -17,7 +17,7 @@ from derive.syntax.walk import free_indices, subforms
 __all__ = ["closed"]
 
 #: A derivative of more parts, with its definitions, is not worked out.
-MOST_PARTS = 160
+MOST_PARTS = 120
 
 
 def closed(ground: Ground) -> str:

@@ -30,7 +30,7 @@ __all__ = ["suggestion"]
 
 #: How many changes are read, and how many pairs of them. The longer a side is with all that
 #: bears on it, the fewer are read: reading takes time by its length.
-MOST_READ, LEAST_READ, MOST_PAIRS = 420, 60, 30
+MOST_READ, LEAST_READ, MOST_PAIRS = 320, 60, 30
 #: The length up to which the most are read.
 SHORT = 400
 #: The kinds that change what fits together.
