@@ -88,6 +88,12 @@ class Brackets:
         self.emit(kind, value, length)
         self.pending = max(0, self.pending - 1)
 
+    def argument(self, kind: str, value: str, length: int, count: int) -> None:
+        """A command with arguments that come next."""
+        rest = max(0, self.pending - 1)
+        self.emit(kind, value, length)
+        self.pending = rest + count
+
     def unread(self, message: str, length: int) -> ReadError:
         """The error that begins here."""
         return ReadError(message, self.at, min(self.at + length, self.stop))

@@ -158,28 +158,29 @@ class _Builder(Transformer[Any, Any]):
         if len(c) == 5:
             inside = _over(c[1], c[2], c[3])
             return Bracket(start, end, "{", inside)
-        inside = c[1] if c[1].parts else Clauses(start + 1, end - 1, ())
+        inside = c[1] if c[1].parts else Clauses(_end(c[0]), _start(c[2]), ())
         return Bracket(start, end, "{", inside)
 
     def paren(self, c: list[Any]) -> Bracket:
         start, end = _span(c)
-        inside = c[1] if c[1].parts else Clauses(start + 1, end - 1, ())
+        inside = c[1] if c[1].parts else Clauses(_end(c[0]), _start(c[2]), ())
         return Bracket(start, end, str(c[0]), inside)
 
     def fraction(self, c: list[Any]) -> Fraction:
         return Fraction(*_span(c), c[1], c[2])
 
     def binomial(self, c: list[Any]) -> Bracket:
-        return _binomial(*_span(c), _as_clauses(c[1]), _as_clauses(c[2]))
+        return _binomial(_span(c[:1]), *_span(c), _as_clauses(c[1]), _as_clauses(c[2]))
 
     def factorial(self, c: list[Any]) -> Bracket:
-        return _applied("factorial", *_span(c), _only(c[0]))
+        return _applied("factorial", _span(c[1:]), *_span(c), _only(c[0]))
 
     def at(self, c: list[Any]) -> Operator:
         return Operator(*_span(c), str(c[0]))
 
     def root(self, c: list[Any]) -> Root:
-        return Root(*_span(c), c[-1], c[2] if len(c) > 2 else None)
+        degree = c[2] if len(c) > 2 and c[2].parts else None
+        return Root(*_span(c), c[-1], degree)
 
     def styled(self, c: list[Any]) -> Styled:
         return Styled(*_span(c), str(c[0]), c[1])
@@ -209,19 +210,21 @@ def _over(above: Clauses, over: Token, below: Clauses) -> Clauses:
     if not above.parts or not below.parts:
         raise ReadError(rf"something is missing beside {over}", *_span([over]))
     if over == r"\choose":
-        return _only(_binomial(above.start, below.end, above, below))
+        return _only(_binomial(_span([over]), above.start, below.end, above, below))
     return _only(Fraction(above.start, below.end, above, below))
 
 
-def _binomial(start: int, end: int, over: Clauses, under: Clauses) -> Bracket:
+def _binomial(
+    sign: tuple[int, int], start: int, end: int, over: Clauses, under: Clauses
+) -> Bracket:
     between = Separator(over.end, over.end, ",")
     inside = Clauses(over.start, under.end, (*over.parts, between, *under.parts))
-    return _applied("binomial", start, end, inside)
+    return _applied("binomial", sign, start, end, inside)
 
 
-def _applied(name: str, start: int, end: int, inside: Clauses) -> Bracket:
-    """A function with its arguments, as a group."""
-    items = (Head(start, start, name, None, None), Bracket(start, end, "(", inside))
+def _applied(name: str, sign: tuple[int, int], start: int, end: int, inside: Clauses) -> Bracket:
+    """A function with its arguments, as a group; its sign may stand behind or between them."""
+    items = (Head(*sign, name, None, None), Bracket(start, end, "(", inside))
     expression = Expression(start, end, (Term(start, end, "", items),))
     clause = Clause(start, end, (expression,), ())
     return Bracket(start, end, "{", Clauses(start, end, (clause,)))

@@ -43,6 +43,9 @@ class _Row:
     gap: list[Mark] = field(default_factory=list)
     levels: Levels = field(default_factory=Levels)
     columns: int = 0
+    #: Where the words of this line begin: in a column of their own, or anywhere.
+    column: int | None = None
+    spoken: int | None = None
 
     def take(self, mark: Mark, relation: bool) -> None:
         """One more token; ``relation`` says that a relation follows before the clause ends."""
@@ -56,6 +59,10 @@ class _Row:
         self.columns += sum(space.kind == "COLUMN" for space in gap)
         if gap and self.found and not self.crosses(gap, mark, relation):
             return
+        if mark.kind == "SEP" and len(self.levels.stack) == 1 and mark.value not in _STOPS:
+            self.spoken = len(self.found) if self.spoken is None else self.spoken
+            if mark.value == "&&" and self.column is None:
+                self.column = len(self.found)
         self.found.append(mark)
         self.levels.note(mark)
 
@@ -83,14 +90,11 @@ class _Row:
 
     def breaks(self, broken: Mark, mark: Mark) -> bool:
         r"""Goes over a ``\\``; whether the token behind it is to be written."""
-        if len(self.levels.stack) == 1:
-            words: list[Mark] = []
-            while self.found and self.found[-1].kind == "SEP":
-                if self.found[-1].value in _STOPS:
-                    message = "the row below goes on, and this sign ends the formula before it"
-                    raise ReadError(message, self.found[-1].start, self.found[-1].end)
-                words.append(self.found.pop())
-            self.beside += words[::-1]
+        between = self.text[broken.end : mark.start].replace(" ", "")
+        pointed, outside = r"\left." in between, len(self.levels.stack) == 1
+        if pointed or outside:
+            self.set_aside(outside)
+        self.column = self.spoken = None
         last = self.found[-1] if self.found else None
         if last is None:
             return True
@@ -101,11 +105,33 @@ class _Row:
                 return False
             raise ReadError("two signs around a line break", last.start, mark.end)
         if last.kind in (*SINGLE, *CLOSING, "PRIME") and mark.kind in _BEGINS:
-            between = self.text[broken.end : mark.start].replace(" ", "")
-            if r"\left." not in between and self.levels.last.said == "ended":
+            if not pointed and self.levels.last.said == "ended":
                 message = "a line breaks between two factors: write the sign between them"
                 raise ReadError(message, broken.start, broken.end)
         return True
+
+    def set_aside(self, outside: bool) -> None:
+        """The words behind a line that is broken stand beside the row, not in it."""
+        words: list[Mark] = []
+        if outside and self.column is not None:
+            self.beside += self.found[self.column :]
+            del self.found[self.column :]
+            self.levels.last.said = "ended"
+        while self.found and self.found[-1].kind == "SEP":
+            if self.found[-1].value not in _STOPS:
+                words.append(self.found.pop())
+            elif outside:
+                message = "the row below goes on, and this sign ends the formula before it"
+                raise ReadError(message, self.found[-1].start, self.found[-1].end)
+            else:
+                break
+        if words:
+            self.beside += words[::-1]
+            self.levels.last.said = "ended"
+        if outside and self.spoken is not None and self.spoken < len(self.found):
+            said = self.found[self.spoken]
+            message = "the row below goes on: with what stands before these words, or behind them?"
+            raise ReadError(message, said.start, said.end)
 
     def separate(self, space: Mark) -> None:
         """A separator where a gap is."""

@@ -23,7 +23,7 @@ RAISED = {c: str(n) for n, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")} | {"�
 _TIMES_TEN = re.compile(r"[eE](?P<exponent>[+-]?\d+)")
 _LETTERS = re.compile(r"[A-Za-z]+")
 #: Letters of scripts in which nobody writes quantities: words.
-_FOREIGN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u0400-\u04ff]+")
+_FOREIGN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]+|[\u0400-\u04ff]{2,}")
 MAX_ACCENTS = 3
 
 

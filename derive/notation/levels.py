@@ -40,6 +40,17 @@ class Levels:
         """What is known inside the innermost bracket."""
         return self.stack[-1]
 
+    @property
+    def outer(self) -> Level:
+        """What was known before the innermost bracket."""
+        return self.stack[-2] if len(self.stack) > 1 else self.stack[-1]
+
+    def dissolve(self) -> None:
+        """The innermost bracket was none: what was said in it was said outside."""
+        if len(self.stack) > 1:
+            inner = self.stack.pop()
+            self.stack[-1].said = inner.said
+
     def note(self, mark: Mark) -> None:
         """Goes over a token: a script leaves its base what it was."""
         last = self.stack[-1]

@@ -9,6 +9,7 @@ __all__ = [
     "IGNORED_WITH_GROUP",
     "MATRICES",
     "SIZES",
+    "OVERLAYS",
     "STACKED",
     "SWITCHES",
     "TEXTS",
@@ -45,6 +46,11 @@ IGNORED_WITH_GROUP = frozenset({
     r"\label", r"\color", r"\vspace", r"\mspace", r"\phantom", r"\vphantom", r"\hphantom",
     r"\textcolor", r"\colorbox", r"\require", r"\class", r"\style", r"\cssId", r"\footnote",
     r"\raisebox",
+})  # fmt: skip
+
+#: Commands for slides: what is shown on one is shown.
+OVERLAYS = frozenset({
+    r"\only", r"\uncover", r"\visible", r"\onslide", r"\alert", r"\pause", r"\invisible",
 })  # fmt: skip
 
 #: Commands that put one thing over or under another; the first group is the small one.

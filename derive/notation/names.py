@@ -9,19 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from derive.notation.items import (
+    argument_list,
+    braced,
+    one_item,
+    only_expression,
+    only_item,
+    single_term,
+    unwrapped,
+)
 from derive.notation.nodes import (
     Bracket,
-    Clause,
-    Clauses,
     Digits,
     Expression,
-    Fraction,
     Head,
     Item,
     Letter,
     Node,
     Operator,
-    Root,
     Scripted,
     Separator,
     Styled,
@@ -29,6 +34,7 @@ from derive.notation.nodes import (
     parts,
     subnodes,
 )
+from derive.notation.plain import plain_text
 
 __all__ = [
     "ALPHABETS",
@@ -71,47 +77,6 @@ class Name:
     def letter(self) -> str:
         """The stem with its accents, which is one sign on paper."""
         return self.stem + "".join(self.accents)
-
-
-def unwrapped(item: Node) -> Node:
-    """An item without braces that hold it alone."""
-    while isinstance(item, Bracket) and item.kind == "{":
-        inner = only_item(item.inside)
-        if inner is None:
-            return item
-        item = inner
-    return item
-
-
-def only_expression(inside: Node) -> Expression | None:
-    """The one expression that clauses are, if they are one."""
-    if isinstance(inside, Expression):
-        return inside
-    if isinstance(inside, Clauses) and len(inside.parts) == 1:
-        inside = inside.parts[0]
-    if isinstance(inside, Clause) and len(inside.members) == 1:
-        return inside.members[0]
-    return None
-
-
-def single_term(inside: Node) -> Term | None:
-    """The one term without signs that clauses are, if they are one."""
-    expression = only_expression(inside)
-    if expression is None or len(expression.terms) != 1 or expression.terms[0].signs:
-        return None
-    return expression.terms[0]
-
-
-def only_item(inside: Node) -> Item | None:
-    """The one item that clauses are, if they are one without a sign."""
-    term = single_term(inside)
-    return term.items[0] if term is not None and len(term.items) == 1 else None
-
-
-def one_item(node: Node) -> Node:
-    """What stands in a group or is an item by itself, without braces."""
-    found = only_item(node) if isinstance(node, Clauses | Clause | Expression) else node
-    return unwrapped(found if found is not None else node)
 
 
 def listed(item: Node | None) -> tuple[Node, ...]:
@@ -200,80 +165,6 @@ def _styled(item: Styled, style: str, of: Node) -> Name | None:
         stem = inner.letter + "^" + ",".join(map(plain_text, inner.above))
         return replace(inner, stem=stem, accents=(style,), above=(), node=item)
     return replace(inner, accents=(*inner.accents, style), node=item)
-
-
-def argument_list(bracket: Bracket) -> tuple[Expression, ...] | None:
-    """The arguments in a bracket, if commas alone part them."""
-    found: list[Expression] = []
-    for part in bracket.inside.parts:
-        if isinstance(part, Clause):
-            if len(part.members) != 1 or part.members[0] is None:
-                return None
-            found.append(part.members[0])
-        elif part.sign not in (",", ";"):
-            return None
-    return tuple(found)
-
-
-def braced(inside: Node) -> Bracket:
-    """A node as a group in braces."""
-    if isinstance(inside, Clauses):
-        return Bracket(inside.start, inside.end, "{", inside)
-    start, end = inside.start, inside.end
-    if isinstance(inside, Clause | Separator):
-        return Bracket(start, end, "{", Clauses(start, end, (inside,)))
-    if not isinstance(inside, Expression):
-        if not isinstance(inside, Term):
-            inside = Term(start, end, "", (inside,))  # type: ignore[arg-type]
-        inside = Expression(start, end, (inside,))
-    return braced(Clause(start, end, (inside,), ()))
-
-
-def plain_text(node: Node | None) -> str:
-    """A node as a text of its own, alike for nodes that are written alike."""
-    match node:
-        case None:
-            return ""
-        case Letter(name=name):
-            return name
-        case Digits(text=text):
-            return text
-        case Operator(sign=sign) | Separator(sign=sign):
-            return sign
-        case Styled(style=style, of=of):
-            return (f"{style}:" if style != "plain" else "") + plain_text(of)
-        case Scripted(base=base, below=below, above=above, primes=primes):
-            said = plain_text(base) + (f"_{_script_text(below)}" if below else "")
-            return said + (f"^{_script_text(above)}" if above else "") + "'" * primes
-        case Fraction(above=above, below=below):
-            return f"({plain_text(above)})/({plain_text(below)})"
-        case Root(of=of, degree=degree):
-            return f"{plain_text(degree)}√({plain_text(of)})"
-        case Bracket(kind="{", inside=inside):
-            return plain_text(inside)
-        case Bracket(kind=kind, inside=inside):
-            return kind + plain_text(inside) + {"(": ")", "[": "]", r"\{": "}"}.get(kind, kind)
-        case Term(signs=signs, items=items):
-            return signs + "".join(map(plain_text, items))
-        case Expression(terms=terms):
-            first, *rest = terms
-            return plain_text(first) + "".join(
-                plain_text(t) if t.signs else "+" + plain_text(t) for t in rest
-            )
-        case Clause(members=members, relations=relations):
-            shown = [plain_text(member) for member in members]
-            joined = (r.sign + m for r, m in zip(relations, shown[1:], strict=True))
-            return shown[0] + "".join(joined)
-        case Head(name=name, below=below, above=above):
-            return name + plain_text(below) + plain_text(above)
-    return "".join(plain_text(part) for part in parts(node)) if node is not None else ""
-
-
-def _script_text(script: Node) -> str:
-    """A script as text; in braces where it is more than one thing."""
-    text, only = plain_text(script), unwrapped(script)
-    alone = isinstance(only, Letter | Digits) or (isinstance(only, Bracket) and only.kind != "{")
-    return text if alone or len(text) == 1 else f"{{{text}}}"
 
 
 def rows_of_items(node: Node) -> Iterator[tuple[Item, ...]]:

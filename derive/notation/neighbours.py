@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from derive.notation.brackets import Mark
 from derive.notation.levels import CLOSING, OPENING, Levels
@@ -31,7 +32,7 @@ _SCRIPTS = frozenset({"SUB", "SUP", "PRIME"})
 def settled(marks: tuple[Mark, ...], text: str) -> tuple[Mark, ...]:
     """The tokens of a formula, each as what it is beside the others."""
     found = _angles(_merged(list(marks), text))
-    found = _coloured(found, _partners(found))
+    found = _coloured(found)
     found = _spoken(found, text)
     return tuple(_named(found, _partners(found)))
 
@@ -100,40 +101,53 @@ def _angles(marks: list[Mark]) -> list[Mark]:
     return marks
 
 
-def _coloured(marks: list[Mark], partner: dict[int, int]) -> list[Mark]:
+def _coloured(marks: list[Mark]) -> list[Mark]:
     """The tokens without braces around a sign, a term with its sign, or nothing."""
-    dropped: set[int] = set()
+    found: list[Mark | None] = []
+    opened: list[int] = []
     levels = Levels()
     for n, mark in enumerate(marks):
-        end = partner.get(n)
-        if mark.kind == "LBRACE" and mark.free and end is not None:
-            after = marks[end + 1].kind if end + 1 < len(marks) else ""
-            colours = after not in _SCRIPTS and _only_colours(marks, n, end, levels.last.said)
-            if colours or _is_head(marks, n + 1, end, partner):
-                dropped |= {n, end}
-        if n not in dropped:
-            levels.note(mark)
-    return [mark for n, mark in enumerate(marks) if n not in dropped]
+        if mark.kind in OPENING:
+            opened.append(len(found))
+        elif mark.kind in CLOSING and opened:
+            begin = opened.pop()
+            after = marks[n + 1].kind if n + 1 < len(marks) else ""
+            if _only_colours(found, begin, after, levels):
+                found[begin] = None
+                levels.dissolve()
+                continue
+        found.append(mark)
+        levels.note(mark)
+    return [mark for mark in found if mark is not None]
 
 
-def _is_head(marks: list[Mark], begin: int, end: int, partner: dict[int, int]) -> bool:
-    """Whether braces hold nothing but a function sign: its scripts may stand behind them."""
-    return marks[begin].kind in _HEADS and _after_scripts(marks, begin + 1, partner) == end
-
-
-def _only_colours(marks: list[Mark], begin: int, end: int, said: str) -> bool:
-    """Whether braces say nothing, by the first and the last thing in them."""
-    if said == "head":
+def _only_colours(found: list[Mark | None], begin: int, after: str, levels: Levels) -> bool:
+    """Whether braces say nothing, by what stands before them, and first and last in them."""
+    brace = found[begin]
+    said = levels.outer.said
+    if brace is None or brace.kind != "LBRACE" or not brace.free:
         return False
-    if end == begin + 1:
+    first = next((m for m in islice(found, begin + 1, None) if m is not None), None)
+    last = next((m for m in reversed(found) if m is not None), brace)
+    if first is None or (first.kind in _HEADS and _is_head(found[begin + 1 :])):
         return True
-    first, last = marks[begin + 1], marks[end - 1]
-    if end == begin + 2:
-        return first.kind in _SIGNS or first.kind in ("SEP", "WIDE")
+    if said == "head" or after in _SCRIPTS:
+        return False
     if first.kind in ("REL", "OP") or last.kind in _SIGNS:
         return True
-    before = marks[begin - 1].kind if begin else ""
-    return first.kind == "SIGN" and before not in ("SIGN", "OP")
+    if first is last:
+        return first.kind in ("SEP", "WIDE")
+    at = begin - 1
+    while at >= 0 and found[at] is None:
+        at -= 1
+    before = found[at] if at >= 0 else None
+    return first.kind == "SIGN" and (before is None or before.kind not in ("SIGN", "OP"))
+
+
+def _is_head(content: list[Mark | None]) -> bool:
+    """Whether there is nothing but a function sign: its scripts may stand behind the braces."""
+    inside = [mark for mark in content if mark is not None]
+    return _after_scripts(inside, 1, _partners(inside)) == len(inside)
 
 
 def _spoken(marks: list[Mark], text: str) -> list[Mark]:

@@ -33,6 +33,8 @@ def outline(line: Line, text: str) -> tuple[tuple[str, ...], tuple[tuple[Span, S
 
     at = line.start
     for piece, outside in zip(line.pieces, _outside(line.pieces), strict=True):
+        if piece.start < line.start or piece.start >= line.end:
+            continue
         ends = outside and (piece.kind == "relation" or piece.kind in _ENDS_CLAUSE)
         if not ends:
             if piece.kind not in ("layout", "column", "gap", "wide", "row", "words"):

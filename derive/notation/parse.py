@@ -6,6 +6,7 @@ An error says what is missing, and behind what.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from lark import Token, UnexpectedToken
 
@@ -108,7 +109,8 @@ def _row(row: list[Mark], text: str) -> Clauses:
     except ReadError as error:
         raise error.within(text) from None
     _reject_nesting(found, text)
-    return found
+    last = max((part.end for part in found.parts), default=found.end)
+    return replace(found, end=last)  # words behind a broken line come last, wherever they stand
 
 
 def _error(unexpected: UnexpectedToken, row: list[Mark], text: str) -> ReadError:

@@ -8,6 +8,7 @@ beside a letter are remarks.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from derive.notation.brackets import Mark
 from derive.notation.commands import Commands
@@ -38,12 +39,13 @@ def stacked(lexer: Commands, command: str, length: int) -> None:
         else:
             lexer.marks[first:] = [Mark("OP", f"{base[0].value} {raw}", begin, lexer.at)]
     elif base and base[0].kind in ("BIG", "FUNCTION", "WORD") and raw:
-        lexer.marks[first:] = base
+        lexer.marks[first:] = [replace(base[0], start=begin), *base[1:]]
+        after = lexer.at
         script = "SUB" if command == r"\underset" else "SUP"
         lexer.marks.append(Mark(script, "_" if script == "SUB" else "^", small[0], small[0]))
         lexer.marks.append(Mark("LBRACE", "{", small[0], small[0]))
         lexer.within(*small)
-        lexer.marks.append(Mark("RBRACE", "}", small[1], small[1]))
+        lexer.marks.append(Mark("RBRACE", "}", small[1], after))
     elif base and raw and (raw in _OVER or not _REMARK.search(raw)):
         under = command == r"\underset"
         style = f"under {raw}" if under else _OVER.get(raw, f"over {raw}")

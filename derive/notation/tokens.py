@@ -121,7 +121,7 @@ class _Lexer(Letters):
                 return self.atom("LETTER", "…", 3)
             if pair == "!=" and self.marks and self.marks[-1].end == self.at:
                 raise self.unread(r"a factorial, or unequal? Write \ne or a space before =", 2)
-            if length == 2 and pair in signs.RELATIONS:
+            if len(pair) == 2 and pair in signs.RELATIONS:
                 return self.relation(pair, 2)
             if pair in ("||", "&&"):
                 kind, value = ("BAR", "‖") if pair == "||" else ("SEP", "&&")

@@ -97,7 +97,7 @@ def test_closed_forms(loss, wrt, let, closed):
 
 
 FAULTS = {
-    "an unknown macro": ((r"\foo x", "--wrt", "x"), r"\foo is not known", 1),
+    "an unknown macro": ((r"\foo{x}", "--wrt", "x"), r"\foo is not defined", 1),
     "a missing brace": ((r"\frac{x}{y", "--wrt", "x"), "nothing closes this {", 9),
     "a function out of class": ((r"\max(x, 0)", "--wrt", "x"), "max is not read", 1),
     "a bar": (("|x|", "--wrt", "x"), "no absolute values", 1),

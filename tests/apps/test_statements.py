@@ -20,7 +20,7 @@ and for $i \\ne k$
 
 $$\\frac{\\partial E}{\\partial u_k} = u_k.$$
 
-$$v = \\foo$$
+$$v = \\foo{b}$$
 """
 
 
@@ -49,7 +49,7 @@ def test_the_table_says_where_what_and_how_far(capsys, notes):
     assert rows["6:7"] == ["definition", "4–12"]
     assert rows["6:39"] == ["assumption", "6"]
     assert rows["12:3"][0] == "unread"
-    assert r"\foo is not known" in out
+    assert r"\foo is not defined" in out
 
 
 def test_long_statements_are_wrapped_and_nothing_is_lost(capsys, notes):

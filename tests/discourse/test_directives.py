@@ -90,7 +90,7 @@ def test_places_lead_to_the_document():
 
 UNREAD = {
     "lte x = 1": ("misspelt", "'lte' is no directive"),
-    r"let x = \foo": ("directive", r"\foo is not known"),
+    r"let x = \foo{b}": ("directive", r"\foo is not defined"),
     "let x": ("directive", "a definition is one equation"),
     "let 2 = x": ("directive", "what does this define"),
     "assume": ("directive", "nothing is assumed"),
@@ -110,9 +110,9 @@ def test_what_is_not_read_says_why(text):
 
 
 def test_an_unread_definition_is_a_hole_for_its_names_and_an_assumption_for_all():
-    (definition,) = directed(r"let x_i = \foo")
+    (definition,) = directed(r"let x_i = \foo{b}")
     assert "x" in definition.letters
-    (assumption,) = directed(r"assume x > \foo")
+    (assumption,) = directed(r"assume x > \foo{b}")
     assert assumption.letters == ("*",)
 
 
@@ -156,14 +156,14 @@ def test_what_options_say(options):
 
 
 FAULTS = {
-    ("let", r"q = \foo"): (r"\foo is not known", "let 2", r"\foo"),
+    ("let", r"q = \foo{b}"): (r"\foo is not defined", "let 2", r"\foo"),
     ("let", "x < 2"): ("a definition is one equation", "let 2", "x < 2"),
     ("let", "2 = x"): ("what does this define", "let 2", "2"),
-    ("assume", r"x > \foo"): (r"\foo is not known", "assumption 2", r"\foo"),
+    ("assume", r"x > \foo{b}"): (r"\foo is not defined", "assumption 2", r"\foo"),
     ("assume", "x"): ("an assumption is an equation", "assumption 2", "x"),
     ("where", "x :"): ("over which set", "where 2", ""),
     ("where", "matrix x : n"): ("is not declared so", "where 2", "n"),
-    ("where", r"theta, \foo : n"): (r"\foo is not known", "where 2", r"\foo"),
+    ("where", r"theta, \foo{b} : n"): (r"\foo is not defined", "where 2", r"\foo"),
     ("where", "x y : n"): ("no name to declare", "where 2", "x y"),
 }
 

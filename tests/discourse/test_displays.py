@@ -224,12 +224,12 @@ def test_what_a_display_says(text):
 
 
 def test_rows_that_are_not_read_are_statements_with_letters_and_place():
-    text = r"u = v \foo = w \\ s = t \\ \foo"
+    text = r"u = v \foo{b} = w \\ s = t \\ \foo{b}"
     first, second, third = shown(text).statements
-    assert written(first, text) == r"unread: u = v \foo"
-    assert written(second, text) == r"unread: v \foo = w"
+    assert written(first, text) == r"unread: u = v \foo{b}"
+    assert written(second, text) == r"unread: v \foo{b} = w"
     assert written(third, text) == "claim: s = t"
-    assert r"\foo is not known" in first.reason
+    assert r"\foo is not defined" in first.reason
     assert {"u", "v", "w"} <= set(first.letters)
     notation = first.formula.notation
     assert text[notation.start : notation.end] == r"\foo"
@@ -259,7 +259,7 @@ def test_a_display_goes_on_from_the_one_before():
 
 
 @pytest.mark.parametrize(
-    ("text", "goes_on"), [(r"u = v \\ \foo = s", False), (r"x \in \mathbb{R}^n", True), ("", True)]
+    ("text", "goes_on"), [(r"u = v \\ \foo{b} = s", False), (r"x \in \mathbb{R}^n", True), ("", True)]
 )
 def test_what_is_not_read_ends_a_chain_and_a_condition_does_not(text, goes_on):
     last = shown("a = b").last
@@ -285,7 +285,7 @@ def test_statements_of_a_span_stand_where_they_stand_in_the_document():
         (r"&= a_i + b_k \quad \text{if } i \ne k", r" \\ "),
         ("u_i = v_k, i \\ne k", ", "),
         (r"\Rightarrow a x = b", r" \\ "),
-        (r"u = \foo v", r" \\ "),
+        (r"u = \foo{v}", r" \\ "),
         ("i", ","),
     ],
 )

@@ -43,7 +43,7 @@ def test_a_display_goes_on_with_the_one_before_it():
 
 
 def test_what_is_not_read_is_said_with_its_place():
-    (first, second), last = steps_of(r"a = \foo b = c")
+    (first, second), last = steps_of(r"a = \foo{b} = c")
     assert isinstance(first, Unread)
     assert isinstance(second, Unread)
     assert r"\foo" in first.message

@@ -179,7 +179,7 @@ def test_a_definition_by_itself() -> None:
         (("x", "x", ["y = 1", "y = 2"]), "defined twice", "let 2", "y"),
         (("x", "x", ["y < 2"]), "a definition is one equation", "let 1", "y < 2"),
         (("x", "x", [], ["x < 3"]), "an assumption is", "assumption 1", "x < 3"),
-        (("x", "x", [], [r"x > \foo"]), r"\foo is not known", "assumption 1", r"\foo"),
+        (("x", "x", [], [r"x > \foo{y}"]), r"\foo is not defined", "assumption 1", r"\foo"),
         (("x", "x", [], [], ["x :"]), "over which set", "where 1", ""),
         (("x", "x", [], [], ["x : 3 +"]), "something is missing", "where 1", "+"),
         (("x", "x", [], [], ["matrix x : n"]), "is not declared so", "where 1", " n"),
