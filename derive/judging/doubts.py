@@ -14,7 +14,7 @@ from typing import TypeAlias
 from derive.check import judge_claim
 from derive.declared_names import declarations_of
 from derive.discourse.statements import Statement
-from derive.model import Claim, Fact, Proved
+from derive.model import Claim, Fact, Proved, Refuted
 from derive.reading import ranges
 from derive.reading.claims import Built
 from derive.syntax.text import text
@@ -65,7 +65,9 @@ class Case:
     def is_stranger(self, name: str) -> bool:
         """Whether nothing is said of a name: no declaration, no definition, no fact."""
         declared = declarations_of(self.sides).get(name)
-        return declared is not None and declared.body is None and name not in self.built.said
+        opaque = name.startswith("∂")  # a derivative, which its function says enough of
+        said = opaque or name in self.built.said
+        return declared is not None and declared.body is None and not said
 
 
 Look: TypeAlias = Callable[[Case], "tuple[str, str] | None"]
@@ -115,6 +117,18 @@ def _lost(case: Case) -> tuple[str, str] | None:
     if case.built.lost:
         return f"what is assumed was not read: {case.built.lost[0]}", ""
     return None
+
+
+def _constrained(case: Case) -> tuple[str, str] | None:
+    """What is false as it stands may follow from a constraint: then it is not refuted."""
+    at = next(n for n, claim in enumerate(case.built.claims) if claim is case.claim)
+    perhaps = case.built.perhaps[at] if at < len(case.built.perhaps) else ()
+    if not perhaps:
+        return None
+    judged = judge_claim(replace(case.claim, given=(*case.claim.given, *perhaps)))
+    if isinstance(judged.verdict, Refuted):
+        return None
+    return "it may follow from a constraint", ""
 
 
 def _unheard(case: Case) -> tuple[str, str] | None:
@@ -248,6 +262,7 @@ DOUBTS: tuple[tuple[str, Look], ...] = (
     ("to-be-solved", _to_be_solved),
     ("rounded", _rounded),
     ("assumption-not-read", _lost),
+    ("constraint", _constrained),
     ("more-is-said", _unheard),
     ("unknown-function", _unknown_function),
     ("stranger", _stranger),

@@ -14,6 +14,7 @@ from derive.reading.expressions import expression
 from derive.reading.families import Family
 from derive.reading.names import family_of, is_index, letter_index, named
 from derive.reading.reader import Env, Reader
+from derive.reading.scope import Assumed
 from derive.reading.search import Ignorance, Misfit
 from derive.reading.values import Value, at, entrywise, number
 from derive.syntax.tree import Add, Entry, Index, IndexTerm, Mul, Neg, Point, Symbol
@@ -67,11 +68,11 @@ class Given:
         return found if own & names else []
 
 
-def given_of(reader: Reader) -> tuple[list[Given], list[str]]:
+def given_of(reader: Reader, relations: tuple[Assumed, ...]) -> tuple[list[Given], list[str]]:
     """What is assumed, and why what was not read was not."""
     found: list[Given] = []
     lost: list[str] = []
-    for assumed in reader.scope.assumed:
+    for assumed in relations:
         clause, statement = assumed.clause, assumed.statement
         if _compares_indices(reader, clause):
             continue

@@ -32,6 +32,8 @@ from derive.syntax.walk import free_indices, subforms
 
 __all__ = ["Built", "build", "built_of", "facts_of", "reject_open_sums", "settle_sizes"]
 
+#: Facts about matrices with as many rows as columns.
+SQUARE = ("symmetric", "orthogonal")
 ZERO = Number(Fraction(0))
 
 
@@ -43,7 +45,8 @@ class Built:
     said to depend on their variable, by what: each is a quantity of its own. ``said`` are names of
     which the text says something; ``used`` the statements on which the claims rest, and
     ``given`` those of their assumptions; ``lost`` says what bears on the claim and was not read, and
-    ``withdrawn`` of which names the text says that it does not assume something.
+    ``withdrawn`` of which names the text says that it does not assume something;
+    ``perhaps`` is what may hold of each claim: a constraint.
     """
 
     claims: tuple[Claim, ...]
@@ -55,6 +58,7 @@ class Built:
     lost: tuple[str, ...] = ()
     unheard: tuple[str, ...] = ()
     withdrawn: frozenset[frozenset[str]] = frozenset()
+    perhaps: tuple[tuple[Assumption, ...], ...] = ()
 
 
 def build(scope: Scope, left: Expression, right: Expression, choices: Choices) -> Built:
@@ -68,7 +72,8 @@ def build(scope: Scope, left: Expression, right: Expression, choices: Choices) -
 def built_of(reader: Reader, a: Value, b: Value) -> Built:
     """The claims that two values are equal, with all that is assumed where they stand."""
     pairs = [(a, b), *reader.checks]
-    given, lost = given_of(reader)
+    given, lost = given_of(reader, reader.scope.assumed)
+    optional, more_lost = given_of(reader, reader.scope.optional)
     relations = relations_of(reader)
     settle_sizes(reader)
     for one, other in pairs:
@@ -79,6 +84,7 @@ def built_of(reader: Reader, a: Value, b: Value) -> Built:
     )
     closer = Closer(reader, facts_of(reader))
     claims: list[Claim] = []
+    perhaps: list[tuple[Assumption, ...]] = []
     origins: list[tuple[Assumption, Statement | None]] = []
     for one, other in pairs:
         for place in _entries(reader, one if one.rank else other):
@@ -87,6 +93,8 @@ def built_of(reader: Reader, a: Value, b: Value) -> Built:
                 found = _claim(closer, lhs, rhs, given, relations)
                 origins += found[1]
                 claims.append(found[0])
+                names = set(declarations_of((lhs, rhs)))
+                perhaps.append(tuple(a for one in optional for a in one.made(closer, names)))
     return Built(
         tuple(claims),
         frozenset(reader.opaque),
@@ -94,9 +102,10 @@ def built_of(reader: Reader, a: Value, b: Value) -> Built:
         frozenset(_said(reader, closer)),
         tuple(_used(reader, closer)),
         tuple(dict.fromkeys(origins)),
-        tuple(lost),
+        (*lost, *more_lost),
         tuple(_unheard(reader, closer)),
         frozenset(map(_letters_of, reader.scope.withdrawn)),
+        tuple(perhaps),
     )
 
 
@@ -175,7 +184,11 @@ def facts_of(reader: Reader) -> dict[str, frozenset[str]]:
     """The facts that are said of families."""
     found: dict[str, set[str]] = {}
     for said in reader.scope.facts:
-        found.setdefault(named(reader, said.word).key, set()).add(said.fact)
+        key = named(reader, said.word).key
+        found.setdefault(key, set()).add(said.fact)
+        family = reader.families.get(key)
+        if said.fact in SQUARE and family is not None and len(family.axes) == 2:
+            reader.sets.same(*family.axes, f"{key} is {said.fact}")
     if "pi" in reader.families and "pi" not in found:
         found["pi"] = {"positive"}
     return {key: frozenset(facts) for key, facts in found.items()}

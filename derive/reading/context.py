@@ -27,7 +27,9 @@ __all__ = ["SILENT", "lexicon_of", "names_of", "scope_of"]
 #: Statuses of relations that hold where a claim stands.
 HOLDS = frozenset({"assumption", "supposition"})
 #: Statuses of what is said of names and used for nothing: it blocks refutations.
-SILENT = frozenset({"constraint", "update", "approximate", "hypothetical", "unread"})
+SILENT = frozenset({"update", "approximate", "hypothetical", "unread"})
+#: What is said of other cases than the claim's: it bears on nothing.
+ELSEWHERE = frozenset({"elsewhere", "cases"})
 #: Kinds of names that are used, or that say nothing that a witness could break.
 HARMLESS = frozenset(
     {"scalar", "vector", "matrix", "function", "size", "index", "identity", "softmax", "sigmoid",
@@ -119,6 +121,7 @@ class _Gathering:
     layout: str = ""
     unheard: dict[str, Statement] = field(default_factory=dict)
     withdrawn: list[Clause] = field(default_factory=list)
+    optional: list[Assumed] = field(default_factory=list)
     sizes: dict[str, str] = field(default_factory=dict)
 
     def take(self, statement: Statement) -> None:
@@ -142,6 +145,10 @@ class _Gathering:
                 self.withdraw(statement)
             case "size":
                 self.size(statement)
+            case "constraint":
+                self.relation(statement, optional=True)
+            case "hypothetical" if statement.said in ELSEWHERE:
+                pass
             case status if status in HOLDS:
                 self.relation(statement)
             case status if status in SILENT:
@@ -215,8 +222,11 @@ class _Gathering:
         else:
             self.say(statement, statement.said, names)
 
-    def relation(self, statement: Statement) -> None:
-        """A relation that holds at the claim; one that is said by "let" may define entries."""
+    def relation(self, statement: Statement, *, optional: bool = False) -> None:
+        """A relation that holds at the claim; one that is said by "let" may define entries.
+
+        An optional one may hold: nothing is proved by it, and nothing refuted without it.
+        """
         clause = statement.formula.clause if statement.formula is not None else None
         if statement.said == "let" and clause is not None and len(clause.members) == 2:
             left, right = clause.members
@@ -233,7 +243,8 @@ class _Gathering:
             clauses = []
         if not clauses:
             self.block(statement)
-        self.assumed += [Assumed(clause, statement) for clause in clauses]
+        into = self.optional if optional else self.assumed
+        into += [Assumed(clause, statement) for clause in clauses]
 
     def withdraw(self, statement: Statement) -> None:
         """What was assumed is assumed no longer."""
@@ -274,6 +285,7 @@ def scope_of(
         gathering.unheard,
         tuple(gathering.withdrawn),
         gathering.sizes,
+        tuple(gathering.optional),
     )
 
 

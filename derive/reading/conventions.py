@@ -23,7 +23,7 @@ CLEARLY = 0.5
 #: A reading that costs more than this is none: the author will have meant something else.
 FAR = 2.4
 #: What it costs to differ from a reading of the same section that was proved.
-SETTLED = 1.5
+SETTLED = 2.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,17 +45,13 @@ def named(reader: Reader, name: Name) -> Named:
 
 def _named(reader: Reader, name: Name) -> Named:
     whole = _declared_scripts(reader, name)
-    labels: list[str] = []
-    at: list[Node] = []
-    for n, node in enumerate(name.below):
-        if _below(reader, name, node, n, whole) == "label":
-            labels.append("_" + plain_text(node))
-        else:
-            at.append(node)
+    below = [_below(reader, name, node, n, whole) for n, node in enumerate(name.below)]
+    at = [node for node, role in zip(name.below, below, strict=True) if role != "label"]
+    labels = _label(name.below, below)
     base = base_of(reader, name)
     halves = _halves(reader, name)
     if halves:
-        return Named(base + "²" + "".join(sorted(labels)), tuple(at), halves=halves)
+        return Named(base + "²" + "".join(labels), tuple(at), halves=halves)
     before: list[Node] = []
     power: list[Node] = []
     turned = False
@@ -76,6 +72,20 @@ def _named(reader: Reader, name: Name) -> Named:
     labels.sort(key=lambda label: (label[0] == "^", label))
     key = base + "'" * name.primes + "".join(labels)
     return Named(key, (*before, *at), tuple(power), turned)
+
+
+def _label(below: tuple[Node, ...], roles: list[str]) -> list[str]:
+    """The labels below a name as part of its key; a place among them shows where an index stands."""
+    if "label" not in roles:
+        return []
+    shown = [
+        plain_text(node) if role == "label" else "·"
+        for node, role in zip(below, roles, strict=True)
+    ]
+    if all(role != "label" for role in roles[len([r for r in roles if r == "label"]) :]):
+        shown = [text for text in shown if text != "·"]  # labels first, as in W_{1,ij}
+    single = all(len(text) == 1 for text in shown)
+    return ["_" + ("" if single else ",").join(shown)]
 
 
 def _is_list(name: Name) -> bool:

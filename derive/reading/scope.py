@@ -72,6 +72,7 @@ class Scope:
     unheard: dict[str, Statement] = field(default_factory=dict)
     withdrawn: tuple[Clause, ...] = ()
     sizes: dict[str, str] = field(default_factory=dict)
+    optional: tuple[Assumed, ...] = ()
 
 
 def let_of(left: Expression, right: Expression, statement: Statement | None = None) -> Let | None:
