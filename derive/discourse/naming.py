@@ -21,8 +21,8 @@ __all__ = ["Named", "named"]
 #: How many characters are looked at, and how many words right before a name count.
 _FAR = 90
 _NEAR_WORDS = 3
-#: What may stand behind a kind in its phrase: "a matrix chosen", "a vector such as".
-_GOES_ON = re.compile(r" (?:[a-z]+(?:ed|ing|en)|such|here|too|only)\b")
+#: Facts that are said with nouns, which must be the head of their phrase.
+_HEADS = ("distribution", "probability", "identity")
 #: Verbs that speak of a name wherever it stands: "for $x$ being a vector".
 _OWN = ("be", "being", "as")
 
@@ -94,7 +94,7 @@ def _before(sentence: Sentence, first: Placed, language: Language) -> _Phrase | 
         words = " ".join(words.split()[-_NEAR_WORDS:])
     denied = matcher(language.denied).search(outside) is not None
     brief = matcher(language.brief).search(near) is not None
-    return _Phrase(words, denied, brief, before=language.spaced)
+    return _Phrase(words, denied, brief, before=True)
 
 
 def _behind(
@@ -129,7 +129,10 @@ def _facts(phrase: _Phrase, language: Language) -> Iterator[Named]:
         where = matcher(kind.words).search(phrase.words)
         if where is None or any(a < where.end() and where.start() < b for a, b in taken):
             continue
-        if kind.status != "property" and (phrase.entries or not _fits(phrase, where, language)):
+        if kind.status != "property" and phrase.entries:
+            continue
+        head = kind.status != "property" or kind.said in _HEADS
+        if head and not _fits(phrase, where, language):
             continue
         taken.append(where.span())
         yield _one(kind, where[0], phrase)
@@ -138,12 +141,10 @@ def _facts(phrase: _Phrase, language: Language) -> Iterator[Named]:
 
 
 def _fits(phrase: _Phrase, where: re.Match[str], language: Language) -> bool:
-    """Whether words for a kind are the head of their phrase."""
-    if not language.spaced:
-        return phrase.article
-    ends = where.end() == len(phrase.words)
-    goes_on = not phrase.before and _GOES_ON.match(phrase.words, where.end()) is not None
-    return phrase.article and (ends or goes_on)
+    """Whether words for a kind are the head of their phrase, which stands at its end."""
+    rest = phrase.words[where.end() :]
+    goes_on = matcher(language.rest).match(rest) is not None and not phrase.before
+    return phrase.article and (not rest or goes_on)
 
 
 def _one(kind: Kind, words: str, phrase: _Phrase) -> Named:

@@ -7,10 +7,10 @@ a case really reaches is settled where the sentences are put together.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from derive.discourse.holes import hole
 from derive.discourse.naming import named
 from derive.discourse.sentences import Placed, Sentence, lists_of
 from derive.discourse.shapes import Part, definable, is_number
@@ -20,7 +20,7 @@ from derive.discourse.words import FAR, Language, Row, Scope, fitting, matcher
 from derive.notation.names import only_item, plain_text, spelled
 from derive.notation.nodes import Clause, Clauses, letters_of
 
-__all__ = ["Heard", "hear", "letters_in", "turned"]
+__all__ = ["Heard", "hear", "turned"]
 
 #: What a formula is of which no words say anything, by its shape.
 _BARE: dict[str, Status] = {
@@ -35,14 +35,6 @@ _BARE: dict[str, Status] = {
 #: What may be said of a name alone.
 _OF_NAMES = ("property", "kind", "fixed", "range", "withdrawn")
 _OPPOSITE = {"=": "≠", "≠": "=", "<": "≥", "≥": "<", ">": "≤", "≤": ">", "∈": "∉", "∉": "∈"}
-_WORD = re.compile(r"\\[A-Za-z]+|[A-Za-z]+")
-_RELATED = re.compile(r"[=<>]|\\(?:in|not|sim|approx|le|ge|leq|geq|neq?|propto|mapsto)\b")
-#: Commands that name nothing.
-_COMMANDS = re.compile(
-    r"\\(?:[dt]?frac|sum|prod|int|partial|log|exp|ln|sqrt|hat|bar|tilde|in|not|neq?|leq?|geq?|sim|"
-    r"approx|to|cdot|times|q?quad|[lc]?dots|begin|end|mapsto|propto|mid|left|right|math[a-z]+|"
-    r"text[a-z]*|operatorname|limits|cap|cup|subset|emptyset|forall|exists)\Z"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +63,7 @@ def hear(
         behind = words[last.at + 1 : last.at + 1 + FAR]
         own = words[placed.at + 1 : placed.at + 1 + FAR]
         if placed.formula is None:
-            found += _unread(placed, before, own, language)
+            found += [Heard(s, "onward", "J", placed.at, 0) for s in hole(placed)]
             continue
         if placed.shape in "NM":
             found += _named(sentence, placed, first, last, language)
@@ -274,32 +266,3 @@ def _named(
             scope: Scope = "case" if fact.brief and property_ else "where"
             found.append(Heard(statement, scope, "N", placed.at, 0))
     return found
-
-
-def _unread(placed: Placed, before: str, behind: str, language: Language) -> list[Heard]:
-    """A formula that is not read: a hole where it says something of its letters."""
-    if not _RELATED.search(placed.text):
-        return []
-    fits = fitting(language.rows, "J", before, behind)
-    letters = letters_in(placed.text)
-    statement = Statement(
-        "unread", placed.place, placed.place, words=fits[1] if fits else "", letters=letters,
-        reason="not read",
-    )  # fmt: skip
-    return [Heard(statement, "onward", "J", placed.at, 0)]
-
-
-def letters_in(text: str) -> tuple[str, ...]:
-    r"""The letters of a formula that is not read; ``*`` where there seem to be none.
-
-    >>> letters_in(r"f : x \\mapsto \\theta_i")
-    ('f', 'i', 'theta', 'x')
-    """
-    words = {word for word in _WORD.findall(text) if not _COMMANDS.match(word)}
-    names: set[str] = set()
-    for word in words:
-        if word.startswith("\\"):
-            names.add(word[1:])
-        else:
-            names |= set(word)
-    return tuple(sorted(names)) or ("*",)

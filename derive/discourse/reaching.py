@@ -16,17 +16,17 @@ from itertools import pairwise
 
 from derive.discourse.prose import Heard, turned
 from derive.discourse.scopes import Span
-from derive.discourse.sentences import Placed, Sentence
-from derive.discourse.statements import Formula, Statement
+from derive.discourse.sentences import Sentence
+from derive.discourse.sharing import about, complementary, letters_in, parted, written
+from derive.discourse.statements import Statement
 from derive.discourse.stretches import Stretches
 from derive.discourse.words import Language, matcher
-from derive.notation.nodes import Clause, Clauses, letters_of
+from derive.notation.nodes import Clauses
 
 __all__ = ["Reach"]
 
 #: How many characters of words may stand before a case that opens its block.
 _OPENS = 48
-_COMPLEMENTS = {("=", "≠"), ("≠", "="), ("<", "≥"), ("≥", "<"), (">", "≤"), ("≤", ">")}
 
 
 @dataclass(slots=True)
@@ -70,7 +70,7 @@ class Reach:
         self.cases = fresh or self.cases
         self._otherwise(sentence, language, fresh or before)
         if not fresh and before and matcher(language.goes_on).search(words) is not None:
-            self._continue(before, sentence)
+            self.cases = self._continue(before, sentence) or self.cases
         if any(f.shape == "D" for f in sentence.formulas):
             self.shown = sentence.span
 
@@ -144,7 +144,7 @@ class Reach:
         cases = [n for n, (h, s) in enumerate(found) if _is_case(h, s)]
         for a, b in pairwise(cases):
             (one, first), (other, second) = found[a], found[b]
-            if one.first == other.first and _complementary(first, second):
+            if one.first == other.first and complementary(first, second):
                 for n in (a, b):
                     h, s = found[n]
                     found[n] = (
@@ -160,21 +160,21 @@ class Reach:
         groups: dict[tuple[str, ...], list[int]] = {}
         for n, (h, s) in enumerate(found):
             if _is_case(h, s):
-                groups.setdefault(_letters(s), []).append(n)
+                groups.setdefault(about(s), []).append(n)
         displays = [f for f in sentence.formulas if f.shape == "D"]
         if not displays:
             said = {h.at for h, s in found if s.status in ("claim", "definition")}
             displays = [f for f in sentence.formulas if f.at in said]
         for group in groups.values():
-            if len(group) < 2 or len({_written(found[n][1]) for n in group}) < 2:
+            if len(group) < 2 or len({written(found[n][1]) for n in group}) < 2:
                 continue
-            spans = _shares(sentence, [found[n][0] for n in group], displays)
+            spans = parted(sentence, displays, [found[n][0].at for n in group])
             for k, n in enumerate(group):
                 h, s = found[n]
                 if spans is None:
                     found[n] = h, replace(
                         s, status="hypothetical", said="alternative", scope=sentence.span,
-                        letters=_letters(s),
+                        letters=letters_in(s),
                     )  # fmt: skip
                 else:
                     found[n] = h, replace(s, scope=spans[k])
@@ -182,20 +182,20 @@ class Reach:
 
     def _opens(self, number: int, statement: Statement) -> None:
         """Keep a case open; where its opposite came before, all is said, and it ends here."""
-        letters = _letters(statement)
+        letters = about(statement)
         before = self.halves.get(letters)
         self.halves[letters] = statement
         same = before is not None and self.stretches.section(before.scope[0]) == (
             self.stretches.section(statement.scope[0])
         )
-        if before is not None and same and _written(before) != _written(statement):
+        if before is not None and same and written(before) != written(statement):
             self.whole.add(number)
         self.open[number] = letters
         self.about.setdefault(letters, []).append(number)
 
     def _replace(self, new: Statement) -> None:
         """A new case ends an open one about the same letters; inside one, it suspends it."""
-        letters = _letters(new)
+        letters = about(new)
         for number in [*self.about.get(letters, ())]:
             old = self.statements[number]
             if number not in self.open or old.scope[0] >= new.scope[0]:
@@ -228,7 +228,7 @@ class Reach:
         if stop > case.scope[1] and case.status == "supposition":
             self.statements.append(replace(
                 case, status="hypothetical", said="may go on", scope=(case.scope[1], stop),
-                letters=_letters(case),
+                letters=letters_in(case),
             ))  # fmt: skip
 
     def _otherwise(self, sentence: Sentence, language: Language, cases: list[int]) -> None:
@@ -250,7 +250,7 @@ class Reach:
         if same:
             place = next((f for f in sentence.formulas if f.place[0] >= last.place[0]), None)
             at = place.at if place is not None else 0
-            shares = _parted(sentence, displays, [at, found.start()])
+            shares = parted(sentence, displays, [at, found.start()])
             if shares is None:
                 return
             number = cases[-1]
@@ -269,61 +269,21 @@ class Reach:
         self._replace(new)
         self.statements.append(new)
 
-    def _continue(self, cases: list[int], sentence: Sentence) -> None:
-        """Go on, as "in this case" does, with the cases of the sentence before."""
+    def _continue(self, cases: list[int], sentence: Sentence) -> list[int]:
+        """Go on, as "in this case" does, with the cases that reach up to a sentence."""
         start, end = sentence.span
         block = self.stretches.block(start)
+        found: list[int] = []
         for number in cases:
             case = self.statements[number]
-            if case.scope[1] < end and case.status in ("supposition", "assumption"):
+            if start <= case.scope[1] < end and case.status in ("supposition", "assumption"):
                 scope = (start, block[1]) if block[0] == start else (start, end)
+                found.append(len(self.statements))
                 self.statements.append(replace(case, scope=scope, said="goes on"))
+        return found
 
 
 def _is_case(heard: Heard, statement: Statement) -> bool:
     return heard.shape in "CKVI" and statement.status == "supposition" and heard.scope in (
         "case", "block"
     )  # fmt: skip
-
-
-def _letters(statement: Statement) -> tuple[str, ...]:
-    formula = statement.formula
-    return tuple(sorted(letters_of(formula.notation))) if formula is not None else ()
-
-
-def _written(statement: Statement) -> str:
-    formula: Formula | None = statement.formula
-    if formula is None:
-        return ""
-    signs = "".join(r.sign for p in formula.notation.parts if isinstance(p, Clause)
-                    for r in p.relations)  # fmt: skip
-    return formula.text[formula.notation.start : formula.notation.end] + signs
-
-
-def _complementary(one: Statement, other: Statement) -> bool:
-    first = one.formula.clause if one.formula is not None else None
-    second = other.formula.clause if other.formula is not None else None
-    if first is None or second is None or len(first.relations) != 1 or len(second.relations) != 1:
-        return False
-    signs = first.relations[0].sign, second.relations[0].sign
-    return signs in _COMPLEMENTS and _letters(one) == _letters(other)
-
-
-def _shares(sentence: Sentence, group: list[Heard], displays: list[Placed]) -> list[Span] | None:
-    return _parted(sentence, displays, [h.at for h in group])
-
-
-def _parted(sentence: Sentence, displays: list[Placed], cases: list[int]) -> list[Span] | None:
-    """The part of a sentence that belongs to each case: to the display before or behind it."""
-    if len(displays) != len(cases):
-        return None
-    start, end = sentence.span
-    order = sorted([(at, "c") for at in cases] + [(d.at, "d") for d in displays])
-    signs = "".join(sign for _, sign in order)
-    if signs == "cd" * len(cases):
-        bounds = [start, *(d.place[1] for d in displays[:-1]), end]
-    elif signs == "dc" * len(cases):
-        bounds = [start, *(d.place[0] for d in displays[1:]), end]
-    else:
-        return None
-    return list(pairwise(bounds))

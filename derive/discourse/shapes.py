@@ -69,11 +69,15 @@ _BELOW = re.compile(
 _END = re.compile(
     r"\\(?:sum|prod)(?:\\limits)?\s*_\s*(?:\{[^{}]{0,40}\}|\w)\s*"
     r"\^\s*(?P<sum>\{\s*\w+\s*\}|\w)"
-    r"|(?:dots|\.\.\.)\s*,?\s*(?P<dots>\w+)"
+    r"|(?:dots|\.\.\.)\s*,?\s*(?P<dots>[A-Za-z])(?![\w{])"
     r"|\\(?:mathbb|mathbf)\s*\{?\s*R\s*\}?\s*\^\s*(?P<space>\{[^{}]{0,40}\}|\w)"
 )
 _LETTER = re.compile(r"\\?[A-Za-z]+")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+|∞|infinity)\Z")
+#: Names that are functions of what is random, or of matrices, where something stands behind them.
+_OF_RANDOM = frozenset(
+    ("E", "Var", "Cov", "var", "cov", "Corr", "tr", "Tr", "det", "rank", "diag", "vec")
+)
 _OWN = frozenset("∂∇Δ") | {"d", "P", "Pr"}
 
 
@@ -173,6 +177,8 @@ def definable(side: Expression | None) -> bool:
     if len(items) == 1:
         return True
     second = items[1]
+    if name.letter in _OF_RANDOM:
+        return False
     if isinstance(second, Scripted) and second.above is None:
         second = unwrapped(second.base)  # type: ignore[assignment]
     return isinstance(second, Bracket) and second.kind in ("(", "[")
@@ -241,7 +247,7 @@ def _shape(clause: Clause, indices: frozenset[str]) -> str:
         return "C" if _places((first, last), indices) else "I"
     if all(s in kinds for s in signs):
         return _equation(members, indices)
-    return "Q"
+    return "Q" if "=" in signs else "I"
 
 
 def _plain(side: Expression | None) -> str:

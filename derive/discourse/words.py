@@ -105,6 +105,8 @@ class Language:
     inside_of: str = r"\Z.\A"
     entries: str = r"\Z.\A"
     spaced: bool = True
+    #: What may stand behind a kind in its phrase: "a matrix chosen", "a vector such as".
+    rest: str = r" (?:[a-z]+(?:ed|ing|en)|such|here|too|only|over)\b"
 
 
 @lru_cache(maxsize=4096)

@@ -68,6 +68,14 @@ DENIED = (
     ),
     Row(
         "hypothetical",
+        "EVQKC",
+        behind=" ?(?:和|与|或)? ?[EVQKC]? ?(?:同时|单独|就|也)?(?:必须)?(?:已)?(?:发生|出现)",
+        said="event",
+        scope="sentence",
+    ),
+    Row("hypothetical", "EVQKC", before="(?:事件|发生) ?", said="event", scope="sentence"),
+    Row(
+        "hypothetical",
         "CKVQZEIMRU",
         before=f"(?:不存在|而不是|而非|是否有|并非|不是|没有|不会有|不等于|本应|本来应){FEW}",
         said="negated",
@@ -145,11 +153,12 @@ SPECIAL = (
     Row("update", "U"),
     Row(
         "fixed",
-        "N",
+        "NSX",
+        scope="section",
         before="(?:把|将|视|固定|保持) ?",
         behind=" ?(?:视为|看作|看成|当作|当成|固定为|作为|为|固定|"
         "不变)?(?:一个)?(?:常数|常量|固定|不变|不动)",
     ),
     Row("fixed", "N", before="(?:固定|冻结|截断|停止)(?:梯度|住)? ?", behind="(?! ?=)"),
-    Row("fixed", "N", behind=" ?(?:保持|是|为|被)?(?:固定|不变|冻结|常量)"),
+    Row("fixed", "NSX", scope="section", behind=" ?(?:保持|是|为|被)?(?:固定|不变|冻结|常量)"),
 )

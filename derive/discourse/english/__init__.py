@@ -35,7 +35,8 @@ ENGLISH = Language(
     "|some |arbitrary |our |its |just |simply |two |three |real |square |fixed |"
     "mutually |given |iid )*(?:[NXP](?:-dimensional|-d|-vector)? (?=[a-z])|length-N "
     ")?(?:real |complex |square )?",
-    phrase=f"(?:{STOPS}(?:of )?[a-z0-9'’/-]+(?: |(?=[.,;:)]|$))){{1,6}}",
+    phrase=f"(?:(?:total )?number of [a-z0-9-]+|(?:{STOPS}(?:of )?[a-z0-9'’/-]+"
+    "(?: |(?=[.,;:)]|$))){1,6})",
     before=rf"(?:(?<=[\s(,.;:])|^)(?:{STOPS}(?:of )?[a-z0-9'’/-]+ ){{1,6}}",
     denied=r"\b(?:not|n['’]t|non|no|never|need not|unless|without|whether|nor|neither|"
     r"cannot|than|fails?|like an?|as if|except)\b",

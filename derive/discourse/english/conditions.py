@@ -20,7 +20,7 @@ CASES = (
     Row(
         "assumption",
         "CKVQZEI",
-        before=r"\b(?:since|because(?: of)?|(?<!such )(?<!written )(?<!defined )as|"
+        before=r"\b(?:since|because(?: of)?|(?:(?<=[,;(:] )|(?<=^))as|"
         "note(?: that)?|recall(?:ing)?(?: that)?|noting(?: that)?|using(?: "
         "the fact)?(?: that)?|due to|thanks to|(?<!given )(?<!defined "
         r")(?<!denoted )by|from|knowing|observ\w+|we know)(?: that)?(?: we "

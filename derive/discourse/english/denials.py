@@ -94,6 +94,22 @@ DENIED = (
     ),
     Row(
         "hypothetical",
+        "EVQKC",
+        behind="(?: (?:and|or) [EVQKC])?,? (?:to |has |have |also |can |may |must |will )*"
+        "(?:happen|occur)",
+        said="event",
+        scope="sentence",
+    ),
+    Row(
+        "hypothetical",
+        "EVQKC",
+        before=r"\b(?:events?|(?:probabilit(?:y|ies)|likelihood|chances?|odds) "
+        "(?:of|that|for)) (?:the )?",
+        said="event",
+        scope="sentence",
+    ),
+    Row(
+        "hypothetical",
         "CKVQZEIMRU",
         before=r"\b(?:would (?:be|have|hold|imply|give|get|mean|follow|yield|equal|"
         "become|need)|had (?:we|it|they)|if only|were it|is it(?: true)?(?: "

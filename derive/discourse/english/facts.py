@@ -55,7 +55,8 @@ FACTS = (
         "kind",
         "N",
         said="size",
-        before="(?<![a-z-])(?:number|size|dimension(?:ality)?|length|count)s?(?: of "
+        before="(?<![a-z-])(?:number|(?<!steps of )(?<!step of )size|"
+        "dimension(?:ality)?|length|count)s?(?: of "
         "[a-z -]{1,24})?(?: is| are| be| equals| by| as|,)? ",
         scope="onward",
     ),

@@ -168,9 +168,8 @@ KINDS = (
     Kind(
         "kind",
         "size",
-        r"(?<![\w-])(?:total )?(?:number of|count|size|dimension(?:ality)?|cardinality|"
-        r"batch size|sample size)(?: of|$)|(?<![\w-])(?:batch|mini-?batch|sample|"
-        "vocabulary) size",
+        r"(?<![\w-])(?:total )?number of [a-z0-9-]+|(?<![\w-])(?:count|size|dimension(?:ality)?|"
+        r"cardinality)(?: of|$)|(?<![\w-])(?:batch|mini-?batch|sample|vocabulary) size",
     ),
     Kind(
         "kind",

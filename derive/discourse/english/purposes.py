@@ -99,9 +99,15 @@ SPECIAL = (
     Row("update", "E", behind=r",? (?:is the|as the|is an?) (?:[a-z0-9-]+ ){0,2}update\b"),
     Row(
         "fixed",
-        "N",
-        before=r"\b(?:treat\w*|hold\w*|keep\w*|regard\w*|consider\w*|with|fix\w*)(?: "
-        "all)?(?: the)? ",
+        "NSX",
+        before=r"\b(?:hold\w*|keep\w*|with|fixing)(?: all)?(?: the)? (?:[a-z-]+ )?",
+        behind=r" (?:is |are )?(?:held |kept )?(?:being )?(?:fixed|constants?)\b",
+    ),
+    Row(
+        "fixed",
+        "NSX",
+        scope="section",
+        before=r"\b(?:treat\w*|regard\w*|consider\w*|fix\w*)(?: all)?(?: the)? ",
         behind=" (?:is |are |be )?(?:held |kept |treated |regarded |taken )?(?:as "
         r")?(?:an? |being |to be )?(?:fixed|constants?)\b",
     ),
@@ -117,13 +123,15 @@ SPECIAL = (
     Row(
         "fixed",
         "N",
+        scope="section",
         before=r"\b(?:stop|cut|block)(?:s|ping)?(?: the)? gradients? (?:of|at|through|"
         "from|into|to) (?:the )?(?:[a-z0-9-]+ )?",
     ),
     Row("fixed", "NX", before=r"\b(?:detach\w*|hold|fix)(?: the)? (?:[a-z0-9-]+ )?"),
     Row(
         "fixed",
-        "NX",
+        "NSX",
+        scope="section",
         behind=" (?:is|are) (?:held |kept |treated (?:as )?|regarded as |considered "
         r")?(?:an? )?(?:fixed|constants?|detached|frozen)\b(?! (?:vector|"
         r"matri\w+|number|term|factor|learning|step|size|rate))",

@@ -1,0 +1,65 @@
+"""What the cases of a sentence are about, and which of its displays belongs to which."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from derive.discourse.scopes import Span
+from derive.discourse.sentences import Placed, Sentence
+from derive.discourse.shapes import is_number
+from derive.discourse.statements import Formula, Statement
+from derive.notation.names import plain_text
+from derive.notation.nodes import Clause, letters_of
+
+__all__ = ["about", "complementary", "letters_in", "parted", "written"]
+
+_COMPLEMENTS = {("=", "≠"), ("≠", "="), ("<", "≥"), ("≥", "<"), (">", "≤"), ("≤", ">")}
+
+
+def about(statement: Statement) -> tuple[str, ...]:
+    """What a case is about: the name to which it gives a number, or its letters."""
+    sides = (statement.left, statement.right)
+    names = [plain_text(side) for side in sides if side is not None and not is_number(side)]
+    return (names[0],) if len(names) == 1 else letters_in(statement)
+
+
+def letters_in(statement: Statement) -> tuple[str, ...]:
+    """The letters of a statement's formula."""
+    formula = statement.formula
+    return tuple(sorted(letters_of(formula.notation))) if formula is not None else ()
+
+
+def written(statement: Statement) -> str:
+    """A statement as it stands, with the relations that it means."""
+    formula: Formula | None = statement.formula
+    if formula is None:
+        return ""
+    signs = "".join(r.sign for p in formula.notation.parts if isinstance(p, Clause)
+                    for r in p.relations)  # fmt: skip
+    return formula.text[formula.notation.start : formula.notation.end] + signs
+
+
+def complementary(one: Statement, other: Statement) -> bool:
+    """Whether two cases are each other's opposite."""
+    first = one.formula.clause if one.formula is not None else None
+    second = other.formula.clause if other.formula is not None else None
+    if first is None or second is None or len(first.relations) != 1 or len(second.relations) != 1:
+        return False
+    signs = first.relations[0].sign, second.relations[0].sign
+    return signs in _COMPLEMENTS and letters_in(one) == letters_in(other)
+
+
+def parted(sentence: Sentence, displays: list[Placed], cases: list[int]) -> list[Span] | None:
+    """The part of a sentence that belongs to each case: to the display before or behind it."""
+    if len(displays) != len(cases):
+        return None
+    start, end = sentence.span
+    order = sorted([(at, "c") for at in cases] + [(d.at, "d") for d in displays])
+    signs = "".join(sign for _, sign in order)
+    if signs == "cd" * len(cases):
+        bounds = [start, *(d.place[1] for d in displays[:-1]), end]
+    elif signs == "dc" * len(cases):
+        bounds = [start, *(d.place[0] for d in displays[1:]), end]
+    else:
+        return None
+    return list(pairwise(bounds))
