@@ -34,8 +34,8 @@ def marked(
     found: dict[int, Marked] = {}
     noted: list[tuple[Remark, Place]] = []
     off, at, pending = False, 0, Marked()
-    for equation in sorted(page.equations, key=lambda e: e.place):
-        while at < len(said) and said[at][0] <= equation.place[0]:
+    for equation in page.equations:
+        while at < len(said) and said[at][0] <= equation.order:
             directive = said[at][1]
             at += 1
             off = directive.verb == "off" or (off and directive.verb != "on")

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from derive.discourse.statements import Statement, Status
 from derive.discourse.stretches import stretches_of
 from derive.documents.document import Document
+from derive.documents.pieces import Annotation, Directive, MathSpan
 from derive.judging.outcome import Place, Remark, VerdictWord
 
-__all__ = ["LISTED_AS", "Equation", "Page", "page_of"]
+__all__ = ["LISTED_AS", "CodeMark", "Equation", "Page", "code_marks", "one_line", "page_of"]
 
 #: How an equation is listed that is no claim. What need not hold is not judged.
 LISTED_AS: dict[Status, VerdictWord] = {
@@ -43,6 +44,7 @@ class Equation:
     """An equation that is listed: the number and status of its statement, its sides, its place.
 
     ``place`` is that of the right side; ``reason`` says why it was not read, and ``at`` where.
+    ``order`` is from where on it is spoken of: a line of code is, where an annotation does.
     """
 
     n: int
@@ -52,6 +54,15 @@ class Equation:
     rhs: str
     reason: str = ""
     at: Place | None = None
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CodeMark:
+    """A directive that says what a line of code computes, and the number of its piece."""
+
+    directive: Directive
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,43 +77,55 @@ class Page:
     remarks: tuple[tuple[Remark, Place], ...] = ()
 
 
-def page_of(document: Document, statements: Sequence[Statement]) -> Page:
-    """The page of a document whose statements are known."""
+def page_of(
+    document: Document, statements: Sequence[Statement], code: Sequence[Equation] = ()
+) -> Page:
+    """The page of a document whose statements are known, with its claims about lines of code."""
+    found = [_equation(document, n, statement) for n, statement in enumerate(statements)]
+    equations = sorted((*filter(None, found), *code), key=lambda equation: equation.order)
     stretches = stretches_of(document)
-    equations: list[Equation] = []
     sections: dict[Place, list[int]] = {}
-    for n, statement in enumerate(statements):
-        equation = _equation(document, n, statement)
-        if equation is None:
-            continue
-        equations.append(equation)
-        if statement.status == "claim":
-            section = stretches.section(statement.place[0])
-            sections.setdefault(section, []).append(n)
+    for equation in equations:
+        if equation.status == "claim":
+            sections.setdefault(stretches.section(equation.order), []).append(equation.n)
     remarks = tuple(said for said in map(_noted, statements) if said is not None)
     return Page(tuple(equations), tuple(map(tuple, sections.values())), remarks)
 
 
+def code_marks(document: Document) -> tuple[CodeMark, ...]:
+    """The directives ``code NAME computes LATEX``, in order."""
+    found: list[CodeMark] = []
+    for at, piece in enumerate(document.pieces):
+        inside = piece.annotations if isinstance(piece, MathSpan) else ()
+        for annotation in (piece,) if isinstance(piece, Annotation) else inside:
+            for directive in annotation.directives:
+                words = directive.argument.text.split(None, 2)
+                if directive.verb == "code" and words[1:2] != ["is"]:
+                    found.append(CodeMark(directive, at))
+    return tuple(found)
+
+
 def _equation(document: Document, n: int, statement: Statement) -> Equation | None:
+    """An equation of a display; what stands in a line of text is not listed."""
     formula, right = statement.formula, statement.right
-    if formula is not None and right is not None:
-        if statement.status != "claim" and formula.origin != "display":
-            return None
+    if formula is None or formula.origin != "display":
+        return None
+    if right is not None:
         left = statement.left
         lhs = "" if left is None else formula.text[left.start : left.end]
         rhs = formula.text[right.start : right.end]
+        place = formula.span(right)
         return Equation(
-            n, statement.status, formula.span(right), _one_line(lhs), _one_line(rhs),
-            statement.reason,
+            n, statement.status, place, one_line(lhs), one_line(rhs), statement.reason,
+            order=place[0],
         )  # fmt: skip
-    if statement.status != "unread" or formula is None or formula.origin != "display":
-        return None
-    if formula.notation.parts and statement.words:
-        return None  # it is words that are not understood, and no equation
+    if statement.status != "unread" or (formula.notation.parts and statement.words):
+        return None  # a condition, or words that are not understood
+    place = statement.place
     return Equation(
-        n, "unread", statement.place, _one_line(statement.words),
-        _one_line(document.source[slice(*statement.place)]), statement.reason,
-        formula.span(formula.notation) if not formula.notation.parts else None,
+        n, "unread", place, one_line(statement.words), one_line(document.source[slice(*place)]),
+        statement.reason, None if formula.notation.parts else formula.span(formula.notation),
+        place[0],
     )  # fmt: skip
 
 
@@ -118,5 +141,6 @@ def _noted(statement: Statement) -> tuple[Remark, Place] | None:
     return Remark("unread-directive", statement.reason, suggestion=help_), statement.place
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """A text without its line breaks."""
     return " ".join(text.split())

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from derive.discourse.statements import Statement
 from derive.documents.document import Document
 from derive.judging.outcome import Outcome, Reason, Suggested
-from derive.judging.page import Page, page_of
+from derive.judging.page import CodeMark, Equation, Page, code_marks, one_line, page_of
 
 if TYPE_CHECKING:
     from typing import Any
@@ -74,6 +74,33 @@ def _suggest(
     except ModuleNotFoundError:
         return None
     found: Suggested | None = edits.suggestion(statements, n, outcome, settled)
+    return found
+
+
+def _code_lines(document: Document, first: int) -> tuple[Equation, ...]:
+    """The lines of code of which annotations say what they compute, numbered from ``first``."""
+    marks = code_marks(document)
+    if not marks:
+        return ()
+    line_of = import_module("derive.judging.code_lines").line_of
+    found: list[Equation] = []
+    for n, mark in enumerate(marks, first):
+        whole = mark.directive.start, mark.directive.end
+        line = line_of(mark.directive, document.pieces, mark.at)
+        if isinstance(line, Outcome):
+            said = one_line(mark.directive.argument.text)
+            found.append(Equation(n, "claim", whole, said, "", order=whole[0]))
+        else:
+            sides = one_line(line.lhs), one_line(line.rhs)
+            found.append(Equation(n, "claim", line.place, *sides, order=whole[0]))
+    return tuple(found)
+
+
+def _judge_code(
+    statements: Statements, document: Document, mark: CodeMark, settled: Settled
+) -> Outcome:
+    code_claim = import_module("derive.judging.code_lines").code_claim
+    found: Outcome = code_claim(statements, mark.directive, document.pieces, mark.at, settled)
     return found
 
 
@@ -157,24 +184,36 @@ def internal(error: BaseException) -> Reason:
 
 def scanned(work: Work, folder: str) -> Page:
     """The page of the document that lies in a folder; its statements are put beside it."""
-    with open(Path(folder) / "document", "rb") as file:
-        document: Document = pickle.load(file)
+    document = _document(folder)
     statements = work.outline(document)
     with _nested(), open(Path(folder) / "statements", "wb") as file:
         pickle.dump(statements, file, pickle.HIGHEST_PROTOCOL)
-    return page_of(document, statements)
+    return page_of(document, statements, _code_lines(document, len(statements)))
 
 
 def judged(work: Work, folder: str, n: int, settled: Settled) -> tuple[Outcome, Settled]:
-    """The outcome of the n-th statement, and what it settles."""
-    return work.judge(_statements(folder), n, settled)
+    """The outcome of the n-th statement, and what it settles; lines of code follow on them."""
+    statements = _statements(folder)
+    if n < len(statements):
+        return work.judge(statements, n, settled)
+    document = _document(folder)
+    mark = code_marks(document)[n - len(statements)]
+    return _judge_code(statements, document, mark, settled), settled
 
 
 def suggested(
     work: Work, folder: str, n: int, outcome: Outcome, settled: Settled
 ) -> Suggested | None:
     """The change that mends the n-th statement, if one is found."""
-    return work.suggest(_statements(folder), n, outcome, settled)
+    statements = _statements(folder)
+    return work.suggest(statements, n, outcome, settled) if n < len(statements) else None
+
+
+@lru_cache(maxsize=2)
+def _document(folder: str) -> Document:
+    with open(Path(folder) / "document", "rb") as file:
+        found: Document = pickle.load(file)
+    return found
 
 
 @lru_cache(maxsize=4)

@@ -12,6 +12,7 @@ from derive.documents import document_of
 from derive.judging.checked import Checked, FileReport, Span
 from derive.judging.findings import check
 from derive.judging.outcome import Answer, Outcome, Reason
+from derive.judging.page import code_marks
 from derive.judging.run import Judges, Limits
 from derive.report.findings.as_json import findings_json
 from derive.report.findings.causes import MOST_ALONE, MOST_LINES, cause_lines
@@ -57,6 +58,12 @@ def test_annotations_say_what_is_expected_ignored_and_left_out(judges):
     assert [c.expected for c in claims] == [True, *[False] * 5]
     assert [r.remark.name for c in claims for r in c.remarks] == ["not-as-expected"]
     assert claims[2].outcome.reason == Reason("as-the-author-says", "it is a joke")
+
+
+def test_a_line_of_code_is_a_claim_where_an_annotation_says_what_it_computes():
+    said = "<!-- derive: code a is x; code g computes 2 x -->"
+    marks = code_marks(document_of(f"{said}\n```python\ng = 2 * a\n```\n"))
+    assert [mark.directive.argument.text for mark in marks] == ["g computes 2 x"]
 
 
 def test_a_misspelt_verdict_is_said(judges):
