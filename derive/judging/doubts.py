@@ -167,7 +167,7 @@ def _unsaid_dependence(case: Case) -> tuple[str, str] | None:
         return None
     (of, wrt), *more = found
     others = any(isinstance(part, Derivative) for part in case.parts())
-    if more or others or of.startswith("∂"):
+    if more or others or of.startswith("∂") or "[" in of:
         return f"nothing says how {of} depends on {wrt}", ""
     return None
 

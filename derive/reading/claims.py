@@ -42,8 +42,8 @@ class Built:
     """A reading as claims: one, or one for each entry of an array of known size.
 
     ``opaque`` are functions of which nothing is known, ``derivatives`` derivatives of what is not
-    said to depend on their variable, by what: each is a quantity of its own. ``said`` are names of
-    which the text says something; ``used`` the statements on which the claims rest, and
+    said to depend on their variable, by what: each is a quantity of its own. ``said`` are names
+    of which the text says something; ``used`` the statements on which the claims rest, and
     ``given`` those of their assumptions; ``lost`` says what bears on the claim and was not read, and
     ``withdrawn`` of which names the text says that it does not assume something;
     ``perhaps`` is what may hold of each claim: a constraint.

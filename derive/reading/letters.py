@@ -209,7 +209,8 @@ def _entry(reader: Reader, name: Name, here: Named, env: Env) -> Value:
     key, places = here.key, here.at
     if all(is_simple(node, env) for node in places):
         return use(reader, family_of(reader, key, name), places, env)
-    if applications.macro(reader, key) is not None:
+    own = [node for let in lets(reader, key) for node in named(reader, let.word).at]
+    if applications.macro(reader, key) or not all(is_simple(node, Env()) for node in own):
         raise Ignorance(f"{plain_text(name.node)}, where {key} is defined")
     said: list[str] = []
     inner: list[Node] = []

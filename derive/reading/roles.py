@@ -75,7 +75,7 @@ def _named(reader: Reader, name: Name) -> Named:
 
 
 def _label(below: tuple[Node, ...], roles: list[str]) -> list[str]:
-    """The labels below a name as part of its key; a place among them shows where an index stands."""
+    """The labels below a name, as part of its key; ``·`` shows where an index stands."""
     if "label" not in roles:
         return []
     shown = [
