@@ -35,7 +35,8 @@ def mended(text: str) -> tuple[Outcome, Suggested | None]:
 
 
 def document(said: str, step: str) -> str:
-    return f"<!-- derive: {said} -->\n\n$${step}$$\n"
+    note = f"<!-- derive: {said} -->\n\n" if said else ""
+    return f"{note}$${step}$$\n"
 
 
 #: Kind, annotation, a false step, the right side that is suggested.
@@ -48,7 +49,7 @@ FOUND = [
     ),
     (
         "the index",
-        r"let F = \sum_s u_s^2",
+        r"index s, m : N; let F = \sum_s u_s^2",
         r"\frac{\partial F}{\partial u_m} = 2 u_s",
         "2 u_m",
     ),
@@ -57,6 +58,12 @@ FOUND = [
         r"let g(t) = t^3",
         "g'(t) = t^2",
         "3 t^2",
+    ),
+    (
+        "the sign",
+        "",
+        r"\sum_s (u_s - w_s) = \textcolor{blue}{\sum_s u_s} \textcolor{red}{+ \sum_s w_s}",
+        r"{\sum_s u_s} \textcolor{red}{- \sum_s w_s}",
     ),
     (
         "the power",
@@ -161,7 +168,7 @@ NONE = {
 @pytest.mark.parametrize("why", NONE)
 def test_what_is_not_suggested(why: str) -> None:
     said, step = NONE[why]
-    outcome, found = mended(document(said, step) if said else f"$${step}$$\n")
+    outcome, found = mended(document(said, step))
     if why == "not the left side itself":
         assert found is None or "c" not in found.rhs
     else:

@@ -106,7 +106,9 @@ def _found(attempt: Attempt, points: Points, names: Names) -> Iterator[Suggested
         for name, places in missing(attempt.ground.side, parts):
             yield from _judged(attempt, name, places)
     yield from _singles(attempt, points, names, UNLIKELY, singles)
-    for name, places in islice(pairs(attempt.ground.side, singles, points), MOST_PAIRS):
+    if parts is None:
+        return
+    for name, places in islice(pairs(attempt.ground.side, singles, parts), MOST_PAIRS):
         built = attempt.ground.read_change(places)
         values = None if built is None else points.of(built)
         if values is not None and points.meets(values):

@@ -68,7 +68,7 @@ def ground_of(statements: tuple[Statement, ...], n: int, settled: Settled) -> Gr
     left, right = statement.left, statement.right
     if statement.formula is None or left is None or right is None or left.end > right.start:
         return None
-    side = Side(statement.formula.text, right)
+    side = balanced(statement.formula.text, right)
     scope = scope_of(statements, statement.place[0], lexicon_of(statements), statement)
 
     def read(choices: Choices) -> Built:
@@ -80,6 +80,16 @@ def ground_of(statements: tuple[Statement, ...], n: int, settled: Settled) -> Gr
             after_left = fork(scope, left, right, Choices(answers=dict(answers)))
             return Ground(statement, left, side, scope, answers, reading.of, after_left)
     return Ground(statement, left, side, scope, {}, None)
+
+
+def balanced(text: str, right: Expression) -> Side:
+    r"""A right side with the braces that its last parts stand in: of ``\textcolor{red}{+ b}``."""
+    written = text[right.start : right.end].replace(r"\{", "").replace(r"\}", "")
+    missing, end = written.count("{") - written.count("}"), right.end
+    while missing > 0 and text[end:].lstrip().startswith("}"):
+        end = text.index("}", end) + 1
+        missing -= 1
+    return Side(text, replace(right, end=end))
 
 
 def parsed(side: Side, written: str) -> Expression | None:

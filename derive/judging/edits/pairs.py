@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TypeAlias
 
 from derive.judging.edits.change import Places, Side, fitted, together
-from derive.judging.edits.missing import number_of, scaled
-from derive.judging.edits.values import Points, Values, agree
+from derive.judging.edits.missing import Parts, number_of, scaled
+from derive.judging.edits.values import Values, agree
+from derive.notation.nodes import Term
 
 __all__ = ["Single", "pairs"]
+
+_Numbers: TypeAlias = tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,36 +30,67 @@ class Single:
     values: Values
 
 
-def pairs(side: Side, singles: list[Single], points: Points) -> Iterator[tuple[str, Places]]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A single change whose values are known at all points, and the term that it is in, if one."""
+
+    single: Single
+    values: _Numbers
+    term: int | None
+
+
+def pairs(side: Side, singles: list[Single], parts: Parts) -> Iterator[tuple[str, Places]]:
     """The pairs of changes that may mend the step: with a number as a factor, then any two."""
-    left, right = points.left, points.right
-    terms = side.notation.terms
-    for single in singles if len(terms) == 1 else ():
-        if all(v for v in single.values) and single.values:
-            ratio = tuple(a / b for a, b in zip(left, single.values, strict=True) if b)
-            number = number_of(ratio)
-            if number is not None and number != 1:
-                both = together(single.places, scaled(side, terms[0], number, (), ()))
-                if both is not None:
-                    yield f"{single.kind} and the factor", fitted(side, both)
-    for one, other in combinations(singles, 2):
-        if any(agree(told, left) for told in _foretold(one.values, other.values, right)):
-            both = together(one.places, other.places)
+    known = list(_known(side, singles))
+    for one in known:
+        if one.term is not None and parts.terms[one.term]:
+            # What the term should be, by what it is after the change.
+            rest = _rest(parts, one.term)
+            now = [value - other for value, other in zip(one.values, rest, strict=True)]
+            wanted = [value - other for value, other in zip(parts.left, rest, strict=True)]
+            if all(now):
+                number = number_of(tuple(a / b for a, b in zip(wanted, now, strict=True)))
+                term = side.notation.terms[one.term]
+                both = number and together(one.single.places, scaled(side, term, number, (), ()))
+                if both and number != 1:
+                    yield f"{one.single.kind} and the factor", fitted(side, both)
+    for one, other in combinations(known, 2):
+        if any(agree(told, parts.left) for told in _foretold(one, other, parts)):
+            both = together(one.single.places, other.single.places)
             if both is not None:
-                yield _named(one.kind, other.kind), both
+                yield _named(one.single.kind, other.single.kind), both
+
+
+def _known(side: Side, singles: list[Single]) -> Iterator[_Known]:
+    for single in singles:
+        values = tuple(value for value in single.values if value is not None)
+        if len(values) == len(single.values):
+            inside = [n for n, t in enumerate(side.notation.terms) if _is_in(single.places, t)]
+            yield _Known(single, values, inside[0] if inside else None)
+
+
+def _is_in(places: Places, term: Term) -> bool:
+    return all(term.start <= start and end <= term.end for start, end, _ in places)
+
+
+def _rest(parts: Parts, term: int) -> _Numbers:
+    """What the other terms of a side come to."""
+    return tuple(a - b for a, b in zip(parts.right, parts.terms[term], strict=True))
 
 
 def _named(one: str, other: str) -> str:
     return f"{one}, twice" if one == other else f"{one} and {other}"
 
 
-def _foretold(one: Values, other: Values, right: Values) -> Iterator[Values]:
-    """What the two together may come to: by a sum, by a product, by a sign around the other."""
-    known = [
-        (a, b, c) if None not in (a, b, c) else None
-        for a, b, c in zip(one, other, right, strict=True)
-    ]
-    yield tuple(None if k is None else k[0] + k[1] - k[2] for k in known)  # type: ignore[operator]
-    yield tuple(None if k is None or not k[2] else k[0] * k[1] / k[2] for k in known)  # type: ignore[operator]
-    yield tuple(None if k is None else k[0] - k[1] + k[2] for k in known)  # type: ignore[operator]
-    yield tuple(None if k is None else k[1] - k[0] + k[2] for k in known)  # type: ignore[operator]
+def _foretold(one: _Known, other: _Known, parts: Parts) -> Iterator[Values]:
+    """What the two together may come to: in a sum, around each other, in a product."""
+    known = list(zip(one.values, other.values, parts.right, strict=True))
+    yield tuple(a + b - c for a, b, c in known)
+    yield tuple(a - b + c for a, b, c in known)
+    yield tuple(b - a + c for a, b, c in known)
+    if one.term is not None and one.term == other.term and parts.terms[one.term]:
+        rest = _rest(parts, one.term)
+        if all(c - r for (_, _, c), r in zip(known, rest, strict=True)):
+            yield tuple(
+                r + (a - r) * (b - r) / (c - r) for (a, b, c), r in zip(known, rest, strict=True)
+            )
