@@ -19,6 +19,7 @@ from derive.reading.assumptions import Given, given_of, relations_of
 from derive.reading.close import Closer, at_numbers
 from derive.reading.expressions import expression
 from derive.reading.free import free_letters
+from derive.reading.indicators import LABELLED
 from derive.reading.lexicon import binders
 from derive.reading.names import named
 from derive.reading.ranges import reject_outside
@@ -191,6 +192,7 @@ def facts_of(reader: Reader) -> dict[str, frozenset[str]]:
             reader.sets.same(*family.axes, f"{key} is {said.fact}")
     if "pi" in reader.families and "pi" not in found:
         found["pi"] = {"positive"}
+    found |= {key: {"one-hot"} for key in reader.families if key.startswith(LABELLED)}
     return {key: frozenset(facts) for key, facts in found.items()}
 
 

@@ -214,5 +214,6 @@ def reject_differential(reader: Reader, name: Name, following: Node | None) -> N
         return
     if not isinstance(following, Letter | Scripted | Styled | Bracket):
         return
-    if reader.ask("d", "d") == "differential":
+    evidence = reader.lexicon.name(name) & {"ends-products"}
+    if reader.ask("d", "d", evidence) == "differential":
         raise Ignorance("a differential")

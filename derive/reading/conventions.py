@@ -192,6 +192,7 @@ TABLE: tuple[Row, ...] = (
     _row("pi", "", constant=0, name=2),
     _row("imaginary", "index", name=0, constant=1.5),
     _row("imaginary", "", constant=0, name=0.8),
+    _row("d", "ends-products", name=0, differential=3),
     _row("d", "", differential=0, name=0.8),
     _row("identity", "subscript", identity=0, name=0.6),
     _row("identity", "", identity=0, name=1.5),

@@ -175,9 +175,14 @@ class _Known:
             return arguments is not None or word.stem in ("∂", "∇")
         if word.stem == "E":
             return arguments.kind == "[" or not self.lexicon.of("E").bare
-        if word.stem != "P" or not any(isinstance(p, Separator) and p.sign == "|" for p in arguments.inside.parts):
+        if word.stem != "P" or not any(
+            isinstance(p, Separator) and p.sign == "|" for p in arguments.inside.parts
+        ):
             return True
-        return any(name.startswith(("P", "E", "double-struck")) for name in self.lexicon.letters_in(let.right))
+        return any(
+            name.startswith(("P", "E", "double-struck"))
+            for name in self.lexicon.letters_in(let.right)
+        )
 
     def _is_new_function(self, let: Let) -> bool:
         assert let.arguments is not None

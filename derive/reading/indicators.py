@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derive.notation.names import only_item, plain_text, unwrapped
+from derive.notation.names import only_item, plain_text, spelled, unwrapped
 from derive.notation.nodes import (
     Bracket,
     Clause,
@@ -19,15 +19,19 @@ from derive.notation.nodes import (
     subnodes,
 )
 from derive.reading import expressions, letters, values
-from derive.reading.names import index_at, is_index
+from derive.reading.families import Family
+from derive.reading.names import index_at, is_index, use
 from derive.reading.reader import Env, Reader
+from derive.reading.roles import base_of
 from derive.reading.search import Ignorance, Misfit
 from derive.reading.values import Value, delta, mapped, scalar
 from derive.syntax.tree import Add, Call, IndexTerm, Neg, Number, Written
 
-__all__ = ["indicator", "indicator_at", "is_condition"]
+__all__ = ["LABELLED", "indicator", "indicator_at", "is_condition"]
 
 ONE = Number(Fraction(1))
+#: How the families begin that say which label each sample has.
+LABELLED = "["
 
 
 def is_condition(bracket: Bracket) -> bool:
@@ -104,7 +108,7 @@ def _of_indices(reader: Reader, left: Expression, right: Expression, env: Env) -
         # What is compared with an index is one.
         likely = is_index(reader, item, env) or (bound and _is_label(reader, item, env))
         if not (number or (likely and letters.is_simple(item, env))):
-            return None
+            return None if any(numbers) else _of_labels(reader, shown[0], shown[1], env)
     over = reader.sets.new()
     terms: list[IndexTerm] = []
     for item in shown:
@@ -113,6 +117,24 @@ def _of_indices(reader: Reader, left: Expression, right: Expression, env: Env) -
             raise Misfit("an indicator of an open index")
         terms.append(term)
     return scalar(delta(*terms))
+
+
+def _of_labels(reader: Reader, left: Node, right: Node, env: Env) -> Value | None:
+    """``y_i = k`` under a sum over i: the labels of samples as families of 0 and 1, one 1 each."""
+    for item, index in ((left, right), (right, left)):
+        name = spelled(item)
+        places = (*name.below, *name.above) if name is not None and not name.primes else ()
+        indexed = places and all(is_index(reader, node, env) for node in places)
+        if name is None or not indexed or not is_index(reader, index, env):
+            continue
+        if letters.has_own(reader, name) or not letters.is_simple(index, env):
+            continue
+        key = f"{LABELLED}{base_of(reader, name)}=·]"
+        if key not in reader.families:
+            axes = tuple(reader.sets.new() for _ in range(len(places) + 1))
+            reader.families[key] = Family(key, axes)
+        return use(reader, reader.families[key], (*places, index), env)
+    return None
 
 
 def _is_label(reader: Reader, item: Node, env: Env) -> bool:

@@ -134,7 +134,7 @@ def plain(reader: Reader, name: Name, env: Env) -> Value:
     argument = _argument(reader, name, env)
     if argument is not None:
         return argument
-    _reject_index(name, env)
+    _reject_index(reader, name, env)
     if name.primes:
         slope = _slope(reader, name, env)
         if slope is not None:
@@ -187,11 +187,20 @@ def _argument(reader: Reader, name: Name, env: Env) -> Value | None:
     return powers.powers(reader, value, name.above, False, env)
 
 
-def _reject_index(name: Name, env: Env) -> None:
-    """An index is no number: ``Σ_i i`` is not read."""
+def _reject_index(reader: Reader, name: Name, env: Env) -> None:
+    """An index is no number: ``Σ_i i`` is not read; ``h_θ = θ x`` says that θ is no index."""
     text = plain_text(name.node)
-    if text in env.letters or (name.letter in env.letters and name.style in ("", "plain")):
+    if not (text in env.letters or (name.letter in env.letters and name.style in ("", "plain"))):
+        return
+    told = reader.lexicon.letter(text, name.node)
+    if env.letters.get(text) in reader.bound or told & {
+        "bound",
+        "declared-index",
+        "compared",
+        "ijk",
+    }:
         raise Ignorance(f"the index {name.letter} as a number")
+    raise Misfit(f"the index {name.letter} as a number")
 
 
 def _reject_bound_label(name: Name, here: Named, env: Env) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from derive.notation.names import (
     Name,
+    only_item,
     plain_text,
     rows_of_items,
     spelled,
@@ -105,6 +106,10 @@ class Lexicon:
                     self._binder(part)
                 case Fraction():
                     self._derivative(part)
+                case Scripted(base=base, above=Node() as above) if is_turned(part, None):
+                    # A T above a bracket is no quantity.
+                    if isinstance(unwrapped(base), Bracket) and (name := spelled(unwrapped(above))):
+                        self._seen(name).bare -= 1
                 case Clause(members=members, relations=[relation]):
                     sides = {plain_text(member) for member in members}
                     if relation.sign == "≠" or sides & self.declared_indices.keys():
@@ -143,11 +148,14 @@ class Lexicon:
                 self.merged.add(letter)
                 plain.add(bold)
 
-    def _matrix(self, inside: Node) -> None:
+    def _matrix(self, inside: Clauses) -> None:
+        members = [m for part in inside.parts if isinstance(part, Clause) for m in part.members]
+        cells = [(only_item(member),) for member in members if member is not None]
         for items in rows_of_items(inside):
             for name in map(spelled, items):
                 if name is not None:
                     self._seen(name).in_matrix = True
+                    self._seen(name).ends |= items in cells
 
     def _norm(self, of: Expression | None) -> None:
         for term in of.terms if of is not None else ():
@@ -204,6 +212,7 @@ class Lexicon:
         for n, entry in enumerate(found):
             if entry is None:
                 continue
+            entry.ends |= 0 < n == len(items) - 1
             near = [m for m in (n - 1, n + 1) if 0 <= m < len(items)]
             entry.behind |= {
                 key for key in (key_of(spelled(items[m])) for m in near if m < n) if key
@@ -267,6 +276,7 @@ class Lexicon:
             "primed": seen.primed,
             "in-matrix": seen.in_matrix,
             "in-norm": seen.in_norm,
+            "ends-products": seen.ends,
             "one-letter-inside": all(len(a) == 1 or a in GREEK for a in seen.arguments),
             "beside-layers": any(a[:1] in LAYERS for a in seen.above),
         }

@@ -29,6 +29,7 @@ class Seen:
     primed: bool = False
     in_matrix: bool = False
     in_norm: bool = False
+    ends: bool = False  # it ends a product, or is a cell of a matrix
     behind: set[tuple[str, str]] = field(default_factory=set)  # names right before it
     added_to: set[tuple[str, str]] = field(default_factory=set)  # names that begin products
     names: list[Name] = field(default_factory=list)
