@@ -126,7 +126,9 @@ class Closer:
         """
         by = next((k for k, d in self.declared.items() if d.name == form.wrt.name), "")
         differentiated = {
-            named(self.reader, name).key for name in self.reader.lexicon.differentiated
+            named(self.reader, name).key
+            for family in self.reader.families.values()
+            for name in self.reader.lexicon.differentiated.get(family.letter, {}).values()
         }
         before = declarations_of((form.wrt,))
         for key, family in self.reader.families.items():

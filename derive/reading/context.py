@@ -6,7 +6,7 @@ whole document; which definitions, shapes, facts and cases hold is said for each
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from derive.discourse.statements import Statement
@@ -19,6 +19,7 @@ from derive.notation.names import (
     unwrapped,
 )
 from derive.notation.nodes import Bracket, Clause, Expression, Node, Scripted, Styled
+from derive.reading.bearing import bearing, index_statements, let_in
 from derive.reading.lexicon import Lexicon
 from derive.reading.scope import Assumed, Declared, Let, Said, Scope, let_of, says_itself
 
@@ -56,6 +57,7 @@ def lexicon_of(statements: Iterable[Statement]) -> Lexicon:
         if statement.status == "range":
             _labels(lexicon, statement)
     lexicon.finish()
+    index_statements(lexicon, statements)
     return lexicon
 
 
@@ -156,10 +158,7 @@ class _Gathering:
 
     def define(self, statement: Statement) -> None:
         """A definition: the name stands at the left, or alone at the right."""
-        left, right = statement.left, statement.right
-        if left is None or right is None:
-            return self.block(statement)
-        let = let_of(left, right, statement) or let_of(right, left, statement)
+        let = let_in(statement)
         if let is None:
             self.block(statement)
         elif not says_itself(tuple(self.lets), let):
@@ -265,13 +264,12 @@ class _Gathering:
 
 
 def scope_of(
-    statements: Iterable[Statement], place: int, lexicon: Lexicon, own: Statement | None = None
+    statements: Sequence[Statement], place: int, lexicon: Lexicon, own: Statement | None = None
 ) -> Scope:
-    """What bears on a place of a document, its own claim aside."""
+    """What bears on a place of a document, its own claim aside; on no claim: all that holds."""
     gathering = _Gathering(lexicon)
-    for statement in statements:
-        if statement is not own and statement.scope[0] <= place < statement.scope[1]:
-            gathering.take(statement)
+    for statement in bearing(statements, place, lexicon, own):
+        gathering.take(statement)
     return Scope(
         lexicon,
         tuple(gathering.lets),

@@ -24,7 +24,7 @@ def is_quantity(reader: Reader, node: Node) -> bool:
     name, lexicon = spelled(node), reader.lexicon
     if name is None:
         return False
-    if lexicon.of(name.letter, lexicon.style(name)).names:
+    if lexicon.of(name.letter, lexicon.style(name)).forms:
         return True
     text = plain_text(node)
     is_index = lexicon.letter(text, node) & {"bound", "declared-index", "compared", "ijk"}

@@ -63,7 +63,9 @@ class Lexicon:
     merged: set[str] = field(default_factory=set)
     lefts: set[tuple[str, str]] = field(default_factory=set)
     left_squares: set[tuple[str, str]] = field(default_factory=set)
-    differentiated: list[Name] = field(default_factory=list)
+    differentiated: dict[str, dict[str, Name]] = field(default_factory=dict)
+    #: For every letter the statements of the document that speak of it, by number.
+    speaking: dict[str, list[int]] = field(default_factory=dict)
     unlimited: bool = False  # some sum says nothing of its limits
 
     def of(self, letter: str, style: str = "") -> Seen:
@@ -143,8 +145,8 @@ class Lexicon:
             plain = self.seen.get((letter, ""))
             if style != "bold" or plain is None:
                 continue
-            most = max((len(n.below) for n in bold.names), default=0)
-            if most < min((len(n.below) for n in plain.names), default=0):
+            most = max((len(n.below) for n in bold.forms.values()), default=0)
+            if most < min((len(n.below) for n in plain.forms.values()), default=0):
                 self.merged.add(letter)
                 plain.add(bold)
 
@@ -189,7 +191,7 @@ class Lexicon:
                 self.square(by)
         of = spelled(found.of[0]) if len(found.of) == 1 else None
         if of is not None:
-            self.differentiated.append(of)
+            self.differentiated.setdefault(of.letter, {})[plain_text(of.node)] = of
 
     def _seen(self, name: Name) -> Seen:
         return self.seen.setdefault(key_of(name) or ("", ""), Seen())
@@ -222,7 +224,7 @@ class Lexicon:
 
     def _occurrence(self, name: Name, following: Node | None, turn: bool) -> None:
         entry = self._seen(name)
-        entry.names.append(name)
+        entry.forms.setdefault(plain_text(name.node), name)
         entry.transposed |= turn
         above = [plain_text(a) for a in name.above[: len(name.above) - turn]]
         if name.below:

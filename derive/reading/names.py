@@ -153,7 +153,7 @@ def _dependences(reader: Reader, key: str) -> tuple[str, ...]:
 def _most_shown(reader: Reader, key: str, name: Name) -> int:
     """With how many indices the document writes a name at most."""
     seen = reader.lexicon.of(name.letter, reader.lexicon.style(name))
-    found = (named(reader, other) for other in seen.names)
+    found = (named(reader, other) for other in seen.forms.values())
     return max((len(other.at) for other in found if other.key == key), default=0)
 
 

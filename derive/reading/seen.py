@@ -32,13 +32,14 @@ class Seen:
     ends: bool = False  # it ends a product, or is a cell of a matrix
     behind: set[tuple[str, str]] = field(default_factory=set)  # names right before it
     added_to: set[tuple[str, str]] = field(default_factory=set)  # names that begin products
-    names: list[Name] = field(default_factory=list)
+    #: Each form in which it is written, once.
+    forms: dict[str, Name] = field(default_factory=dict)
 
     def add(self, other: Seen) -> None:
         """Take in what is seen of another form of the same name."""
         self.bare += other.bare
         self.transposed |= other.transposed
-        self.names += other.names
+        self.forms |= other.forms
 
 
 def key_of(name: Name | None) -> tuple[str, str] | None:
