@@ -135,7 +135,11 @@ def _facts(phrase: _Phrase, language: Language) -> Iterator[Named]:
         if head and not _fits(phrase, where, language):
             continue
         taken.append(where.span())
-        yield _one(kind, where[0], phrase)
+        denied = phrase.denied or bool(
+            matcher(language.denied).search(phrase.words, 0, where.start())
+        )
+        if kind.status == "property" or not denied:
+            yield _one(kind, where[0], denied, phrase.brief)
         if kind.said in ("size", "random", "event", "operator"):
             return
 
@@ -147,8 +151,8 @@ def _fits(phrase: _Phrase, where: re.Match[str], language: Language) -> bool:
     return phrase.article and (not rest or goes_on)
 
 
-def _one(kind: Kind, words: str, phrase: _Phrase) -> Named:
-    if phrase.denied and kind.status == "property":
-        return Named("withdrawn", kind.said, words, phrase.brief)
+def _one(kind: Kind, words: str, denied: bool, brief: bool) -> Named:
+    if denied:
+        return Named("withdrawn", kind.said, words, brief)
     said = kind.said if kind.said != "unknown" else words
-    return Named(kind.status, said, words, phrase.brief)
+    return Named(kind.status, said, words, brief)

@@ -136,7 +136,8 @@ class _Reading:
         parts = notation.parts
         formula = Formula(text.text, Clauses(0, len(text.text), parts), text, "inline")
         shape = shape_of(formula, self.indices)
-        return Placed(place, 0, shape, text.text, formula, parts_of(formula, self.indices))
+        shown = piece.delimiter == "$$"
+        return Placed(place, 0, shape, text.text, formula, parts_of(formula, self.indices), shown)
 
     def display(self, sentence: Sentence, number: int, text: Traced, language: Language) -> None:
         """Take in a display, as the words of its sentence have it."""

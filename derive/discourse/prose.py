@@ -18,7 +18,7 @@ from derive.discourse.spaces import ranged
 from derive.discourse.statements import Statement, Status
 from derive.discourse.words import FAR, Language, Row, Scope, fitting, matcher
 from derive.notation.names import only_item, plain_text, spelled
-from derive.notation.nodes import Clause, Clauses, letters_of
+from derive.notation.nodes import Clause, Clauses, Digits, Expression, letters_of
 
 __all__ = ["Heard", "hear", "turned"]
 
@@ -91,7 +91,19 @@ def hear(
                 ]
                 continue
             found += _of_row(placed, part, fits, lists[n][0], sizes)
+    if sentence.words.rstrip().endswith(("?", "？")):
+        found = [_asked(heard) for heard in found]
     return tuple(found)
+
+
+def _asked(heard: Heard) -> Heard:
+    """What is asked is neither claimed nor supposed."""
+    statement = heard.statement
+    if statement.status not in ("claim", "assumption", "supposition") or statement.formula is None:
+        return heard
+    letters = tuple(sorted(letters_of(statement.formula.notation)))
+    asked = replace(statement, status="hypothetical", said="question", letters=letters)
+    return replace(heard, statement=asked, scope="sentence")
 
 
 def _row(
@@ -155,7 +167,7 @@ def _of_row(
             row = Row("hypothetical", said="limit", scope="sentence")
         elif status == "assumption":
             row = Row("assumption", said="judge", scope="block")
-        elif status == "claim":
+        elif status == "claim" or placed.shown:
             row = Row("claim", scope="onward")
         else:
             row = Row("hypothetical", said="bare", scope="sentence")
@@ -199,28 +211,29 @@ def _stated(placed: Placed, part: Part, row: Row, words: str, first: int) -> Ite
     if not clause.relations or len(clause.members) < 2:
         yield Heard(base, row.scope, part.shape, placed.at, first)
         return
-    for k, relation in enumerate(clause.relations):
+    for k in range(len(clause.relations)):
         left, right = clause.members[k], clause.members[k + 1]
-        status = row.status
-        if status in ("definition", "rival", "update"):
-            if k:
-                status = "claim"
-            elif (
-                status != "update"
-                and not definable(left)
-                and definable(right)
-                and (relation.sign in "=≡" and not is_number(left))
-            ):
+        status, said, scope = row.status, row.said, row.scope
+        if status in ("definition", "rival", "update") and k:
+            status, said, scope = "claim", "", "onward"
+        elif status in ("definition", "rival") and not _defines(left, right):
+            if _defines(right, left) and not is_number(left):
                 left, right = right, left
-            elif status != "update" and not definable(left):
-                status = "assumption"
-        said = row.said if status == row.status else ("" if status == "claim" else "assume")
-        scope: Scope = row.scope if status == row.status else "onward"
-        yield Heard(
-            replace(base, status=status, said=said, left=left, right=right, row=0),
-            "section" if status == "assumption" and scope == "onward" else scope,
-            part.shape, placed.at, first,
-        )  # fmt: skip
+            else:
+                status, said, scope = "assumption", "assume", "section"
+        statement = replace(base, status=status, said=said, left=left, right=right)
+        yield Heard(statement, scope, part.shape, placed.at, first)
+
+
+def _defines(left: Expression | None, right: Expression | None) -> bool:
+    """Whether a left side may be defined by a right one: not so in ``P^2 = P``, ``P = P^2``."""
+    if not definable(left) or left is None or right is None:
+        return False
+    item = only_item(left)
+    name = spelled(item) if item is not None else None
+    if name is None or name.stem not in letters_of(right):
+        return True
+    return bool(name.below) or bool(name.above and not isinstance(name.above[0], Digits))
 
 
 def _mapped(placed: Placed, part: Part) -> Clause:

@@ -162,13 +162,13 @@ class Reach:
             if _is_case(h, s):
                 groups.setdefault(about(s), []).append(n)
         displays = [f for f in sentence.formulas if f.shape == "D"]
-        if not displays:
-            said = {h.at for h, s in found if s.status in ("claim", "definition")}
-            displays = [f for f in sentence.formulas if f.at in said]
+        said = {h.at for h, s in found if s.status in ("claim", "definition")}
+        claims = [f for f in sentence.formulas if f.shape in "DX" or f.at in said]
         for group in groups.values():
             if len(group) < 2 or len({written(found[n][1]) for n in group}) < 2:
                 continue
-            spans = parted(sentence, displays, [found[n][0].at for n in group])
+            places = [found[n][0].at for n in group]
+            spans = parted(sentence, displays, places) or parted(sentence, claims, places)
             for k, n in enumerate(group):
                 h, s = found[n]
                 if spans is None:

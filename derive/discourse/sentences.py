@@ -7,7 +7,7 @@ only set words off are taken away, runs of spaces are one space.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derive.discourse.scopes import Span
 from derive.discourse.shapes import Part
@@ -33,6 +33,7 @@ class Placed:
     """A formula of a sentence: where it stands in the source and in the words, and its shape.
 
     ``formula`` is ``None`` for a display, and for what is not read: ``text`` is there always.
+    ``shown`` says that it stands in the marks of a display, though words share its line.
     """
 
     place: Span
@@ -41,6 +42,7 @@ class Placed:
     text: str
     formula: Formula | None = None
     parts: tuple[Part, ...] = ()
+    shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,7 @@ def sentence_of(shadow: str, span: Span, formulas: tuple[tuple[str, Placed], ...
             break
         letter, formula = waiting.pop()
         written = _joined(written, clean(shadow[at : sign.start()]))
-        placed.append(
-            Placed(
-                formula.place, len(written), letter, formula.text, formula.formula, formula.parts
-            )
-        )
+        placed.append(replace(formula, at=len(written), shape=letter))
         written += letter
         at = sign.end()
     return Sentence(span, _joined(written, clean(shadow[at : span[1]])), tuple(placed))

@@ -74,11 +74,11 @@ _END = re.compile(
 )
 _LETTER = re.compile(r"\\?[A-Za-z]+")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+|∞|infinity)\Z")
-#: Names that are functions of what is random, or of matrices, where something stands behind them.
-_OF_RANDOM = frozenset(
-    ("E", "Var", "Cov", "var", "cov", "Corr", "tr", "Tr", "det", "rank", "diag", "vec")
-)
-_OWN = frozenset("∂∇Δ") | {"d", "P", "Pr"}
+#: Names that have a meaning of their own where a bracket stands behind them.
+_OWN = frozenset(
+    ("Δ", "Delta", "d", "P", "Pr", "E", "Var", "Cov", "var", "cov", "Corr", "tr", "Tr", "det",
+     "rank", "diag", "vec")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,16 +172,15 @@ def definable(side: Expression | None) -> bool:
         return False
     items = side.terms[0].items
     name = spelled(items[0])
-    if name is None or name.letter in _OWN or name.style == "double-struck" or len(items) > 2:
+    if name is None or name.letter in "∂∇" or name.style == "double-struck" or len(items) > 2:
         return False
     if len(items) == 1:
         return True
     second = items[1]
-    if name.letter in _OF_RANDOM:
-        return False
     if isinstance(second, Scripted) and second.above is None:
         second = unwrapped(second.base)  # type: ignore[assignment]
-    return isinstance(second, Bracket) and second.kind in ("(", "[")
+    bracket = isinstance(second, Bracket) and second.kind in ("(", "[")
+    return bracket and name.letter not in _OWN
 
 
 def is_number(side: Expression | None) -> bool:

@@ -49,7 +49,7 @@ _STILL = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"[a-z,;:)，；：、）]|Where\b|(?:其中|这里|這裡|式中|且|并且|並且|此处|此處)")
-_STOP = re.compile(rf"[.!?]['\")\]*_}}”’]*(?=[\s{FILL}]|\Z)|[。！？]|{DISPLAY}")
+_STOP = re.compile(rf"[.!?]['\")\]*_}}”’]*(?=[\s{FILL}]|\Z)|[。！？]|{DISPLAY}|{INLINE}")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:i\.e|e\.g|cf|eq|eqs|eqn|fig|figs|sec|ch|vs|resp|approx|w\.r\.t|wrt|s\.t|a\.k\.a|no|"
     r"def|thm|prop|ex|ref|refs|et al|p|pp|dr|prof|const|viz|c\.f|i\.i\.d)|^[ \t>]*\d{1,2}|"
@@ -216,8 +216,11 @@ def _stops(shadow: str, block: Span, document: Document) -> set[int]:
             before = shadow[max(start, stop.start() - 12) : stop.start()]
             lower = shadow[at].islower() or shadow[at] in ",;:"
             stops = not lower and _ABBREVIATED.search(before) is None
+        elif sign == INLINE:  # $$x$$ in a line of words, which may end in no full stop
+            shown = document.source.startswith("$$", stop.start())
+            stops = shown and shadow[at].isupper() and shadow[at - 1].isspace()
         else:
             stops = True
         if stops:
-            found.add(at if sign == DISPLAY else stop.end())
+            found.add(at if sign in (DISPLAY, INLINE) else stop.end())
     return found

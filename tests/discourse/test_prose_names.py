@@ -208,9 +208,7 @@ $$\frac{d}{dx} (w x) = w$$
 
 $$\frac{d}{dx} (w x) = w$$
 """,
-        [
-            r"kind scalar: \theta -> 1",
-        ],
+        [],
     ),
     (
         "a second definition that takes over; one in passing",

@@ -50,6 +50,13 @@ DENIED = (
     Row(
         "withdrawn",
         "CKVQZEI",
+        before=r"\bneeds? not (?:be |hold )?(?:true )?(?:that )?",
+        said="not assumed",
+        scope="onward",
+    ),
+    Row(
+        "withdrawn",
+        "CKVQZEI",
         behind="(?:,? (?:is|are|was)(?: not|n['’]t) (?:assumed|needed|required|"
         "imposed|necessary)| (?:need|must|does|do)(?: not|n['’]t) (?:hold|be "
         "(?:true|assumed|satisfied)))",
