@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from derive.discourse.statements import Statement
 from derive.notation.names import rows_of_items, spelled
-from derive.notation.nodes import Letter, Node, subnodes
+from derive.notation.nodes import Head, Letter, Node, subnodes
 from derive.reading.lexicon import Lexicon
 from derive.reading.scope import Let, let_of
 
@@ -32,9 +32,10 @@ def let_in(statement: Statement) -> Let | None:
 
 
 def _names(node: Node) -> frozenset[str]:
-    """The stems of the names in a formula; scripts hold none."""
+    """The stems of the names in a formula, and the letters in the limits of sums."""
     found = (spelled(item) for items in rows_of_items(node) for item in items)
-    return frozenset(name.stem for name in found if name is not None)
+    limits = (x.above for x in subnodes(node) if isinstance(x, Head) and x.above is not None)
+    return frozenset(name.stem for name in found if name is not None).union(*map(_letters, limits))
 
 
 @lru_cache(maxsize=4096)
@@ -94,4 +95,4 @@ def _leads_to(statement: Statement) -> frozenset[str]:
         return _names(let.right) | _names(let.arguments or let.right)
     if statement.formula is None or statement.left is not None:
         return frozenset()
-    return _names(statement.formula.notation)
+    return _names(statement.formula.notation) | frozenset(statement.axes)

@@ -132,7 +132,7 @@ def _evidence(reader: Reader, site: Site, env: Env) -> set[str]:
 
 
 def _is_indexed(reader: Reader, name: Name) -> bool:
-    seen = reader.lexicon.of(name.letter, reader.lexicon.style(name)).names
+    seen = reader.lexicon.of(name.letter, reader.lexicon.style(name)).forms.values()
     return any(named(reader, other).at for other in seen)
 
 
