@@ -17,8 +17,8 @@ from derive.discourse.shapes import Part, definable, is_number
 from derive.discourse.spaces import ranged
 from derive.discourse.statements import Statement, Status
 from derive.discourse.words import FAR, Language, Row, Scope, fitting, matcher
-from derive.notation.names import only_item, plain_text, spelled
-from derive.notation.nodes import Clause, Clauses, Digits, Expression, letters_of
+from derive.notation.names import only_item, plain_text, rows_of_items, spelled
+from derive.notation.nodes import Clause, Clauses, Digits, Expression, Item, letters_of
 
 __all__ = ["Heard", "hear", "turned"]
 
@@ -229,11 +229,18 @@ def _defines(left: Expression | None, right: Expression | None) -> bool:
     """Whether a left side may be defined by a right one: not so in ``P^2 = P``, ``P = P^2``."""
     if not definable(left) or left is None or right is None:
         return False
-    item = only_item(left)
-    name = spelled(item) if item is not None else None
-    if name is None or name.stem not in letters_of(right):
-        return True
-    return bool(name.below) or bool(name.above and not isinstance(name.above[0], Digits))
+    names = {_name(item) for items in rows_of_items(right) for item in items}
+    return _name(left.terms[0].items[0]) not in names or len(left.terms[0].items) > 1
+
+
+def _name(item: Item) -> str | None:
+    """A name with its scripts, but without a number above it."""
+    name = spelled(item)
+    if name is None:
+        return None
+    above = [script for script in name.above if not isinstance(script, Digits)]
+    scripts = "".join(f"_{plain_text(script)}" for script in (*name.below, *above))
+    return name.letter + name.style + scripts + "'" * name.primes
 
 
 def _mapped(placed: Placed, part: Part) -> Clause:
