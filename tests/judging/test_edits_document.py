@@ -43,7 +43,7 @@ def test_a_file_is_mended_and_nothing_else_in_it_changes(tmp_path: Path, judges:
         "\ufeff# Notes \r\n"
         + SOFTMAX.replace("\n", "\r\n")
         + f"> $${LEFT}\r\n>  = \\delta_{{rm}}\r\n>  + q_m  % \U0001d465\r\n> $$\r\n\r\n"
-        + "and $$h \\cdot 1 = 3 h$$\ttab\r\n"
+        + "and\ttab\r\n\r\n$$h \\cdot 1 = 3 h$$\r\n"
     )
     path = tmp_path / "notes.md"
     path.write_bytes(text.encode())

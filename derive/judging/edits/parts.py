@@ -37,7 +37,6 @@ __all__ = [
     "is_derivative",
     "is_name",
     "is_transposed",
-    "items",
     "letter_nodes",
     "power_sign",
     "scripts",
@@ -123,14 +122,6 @@ def expressions(side: Side) -> Iterator[Expression]:
 def terms(side: Side) -> Iterator[Term]:
     """Every term of a side that is computed."""
     yield from (node for node in computed(side.notation) if isinstance(node, Term) and node.items)
-
-
-def items(side: Side) -> Iterator[tuple[Term, int, Item]]:
-    """Every factor of a term by its place, signs and operators aside."""
-    for term in terms(side):
-        for n, item in enumerate(term.items):
-            if not isinstance(item, Head | Operator):
-                yield term, n, item
 
 
 def units(term: Term) -> Iterator[Unit]:
