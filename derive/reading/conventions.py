@@ -11,7 +11,7 @@ A row lists every answer of the rows that it precedes, or says that it is ``cert
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 __all__ = ["CLEARLY", "FAR", "NEAR", "SETTLED", "TABLE", "Row", "row_of", "rows_of"]
@@ -46,25 +46,30 @@ class Row:
         )
 
 
-def _row(question: str, evidence: str, _certain: bool = False, **costs: float) -> Row:
+def _row(question: str, evidence: str, **costs: float) -> Row:
+    """A convention: every answer of the rows behind it has its cost."""
     options = sorted(costs.items(), key=lambda option: option[1])
-    return Row(
-        question, tuple(evidence.split()), tuple((a.strip("_"), c) for a, c in options), _certain
-    )
+    named = tuple((answer.strip("_"), cost) for answer, cost in options)
+    return Row(question, tuple(evidence.split()), named)
+
+
+def _sure(question: str, evidence: str, **costs: float) -> Row:
+    """A certainty: what is not listed is impossible where the evidence holds."""
+    return replace(_row(question, evidence, **costs), certain=True)
 
 
 TABLE: tuple[Row, ...] = (
     # What stands below a name: an index, a label that is part of the name, a fixed place.
-    _row("below", "bound", index=0),
-    _row("below", "declared-index", index=0),
-    _row("below", "compared", index=0),
-    _row("below", "word", label=0),
-    _row("below", "digits whole-name-declared", label=0),
-    _row("below", "digits digits-declared", label=0),
-    _row("below", "beside-index !digits !capital", index=0, label=1.5),
-    _row("below", "digits beside-index", point=0, label=4),
-    _row("below", "digits declared-axes", point=0),
-    _row("below", "digits", label=0, point=1.5),
+    _sure("below", "bound", index=0),
+    _sure("below", "declared-index", index=0),
+    _sure("below", "compared", index=0),
+    _sure("below", "word", label=0),
+    _sure("below", "digits whole-name-declared", label=0),
+    _sure("below", "digits digits-declared", label=0),
+    _sure("below", "beside-index !digits !capital", index=0, label=1.5),
+    _sure("below", "digits beside-index", point=0, label=4),
+    _sure("below", "digits declared-axes", point=0),
+    _sure("below", "digits", label=0, point=1.5),
     _row("below", "whole-name-declared", label=0, index=2),
     _row("below", "declared-label", label=0, index=1.5),
     _row("below", "is-quantity !ijk", label=0, index=2),
@@ -73,38 +78,38 @@ TABLE: tuple[Row, ...] = (
     _row("below", "greek", label=0, index=1.5),
     _row("below", "", label=0, index=0.7),
     # What stands above a name.
-    _row("above", "transpose-sign", transpose=0, power=4),
-    _row("above", "mark", label=0),
-    _row("above", "styled", label=0, power=4),
-    _row("above", "digits round", label=0),
-    _row("above", "digits square-name", square=0, power=3),
-    _row("above", "digits", power=0, label=6),
-    _row("above", "round bound", index=0, label=5),
-    _row("above", "round declared-index", index=0, label=5),
-    _row("above", "round ijk free-elsewhere-below", index=0, label=2),
-    _row("above", "round sample-letter", index=0, label=1.5),
-    _row("above", "round", label=0, index=1.5),
+    _sure("above", "transpose-sign", transpose=0, power=4),
+    _sure("above", "mark", label=0),
+    _sure("above", "styled", label=0, power=4),
+    _sure("above", "digits round", label=0),
+    _sure("above", "digits square-name", square=0, power=3),
+    _sure("above", "digits", power=0, label=6),
+    _sure("above", "round bound", index=0, label=5),
+    _sure("above", "round declared-index", index=0, label=5),
+    _sure("above", "round ijk free-elsewhere-below", index=0, label=2),
+    _sure("above", "round sample-letter", index=0, label=1.5),
+    _sure("above", "round", label=0, index=1.5),
     _row("above", "whole-name-declared", label=0, power=5),
     _row("above", "always-above letters", label=0, power=2.5),
     _row("above", "layer-letter beside-layers", label=0, power=4),
     _row("above", "", power=0, label=3),
     # A name with a bracket behind it: ``value`` is a name at its own arguments, ``pattern`` a
     # name of which the bracket is part, ``opaque`` a function of which nothing is known.
-    _row("applied", "pattern", pattern=0, product=5),
-    _row("applied", "macro itself-inside", product=0, macro=3),
-    _row("applied", "macro", macro=0, product=5),
-    _row("applied", "abstract", value=0, product=4),
-    _row("applied", "bars", pattern=0),
-    _row("applied", "said-function", opaque=0, pattern=1.5, product=4),
-    _row("applied", "word !declared !defined", opaque=0, pattern=1.5, product=3),
-    _row("applied", "digits-inside", opaque=0, product=0.9, pattern=1.5),
-    _row("applied", "index-inside !declared !defined", pattern=0, opaque=1.5),
-    _row("applied", "several", opaque=0.5, pattern=0.5),
-    _row("applied", "itself-inside", product=0),
-    _row("applied", "probability !defined !declared", pattern=0, product=0.9),
-    _row("applied", "primed", opaque=0, product=4),
-    _row("applied", "declared", product=0, opaque=3),
-    _row("applied", "defined own-arguments", value=0, product=1.5),
+    _sure("applied", "pattern", pattern=0, product=5),
+    _sure("applied", "macro itself-inside", product=0, macro=3),
+    _sure("applied", "macro", macro=0, product=5),
+    _sure("applied", "abstract", value=0, product=4),
+    _sure("applied", "bars", pattern=0),
+    _sure("applied", "said-function", opaque=0, pattern=1.5, product=4),
+    _sure("applied", "word !declared !defined", opaque=0, pattern=1.5, product=3),
+    _sure("applied", "digits-inside", opaque=0, product=0.9, pattern=1.5),
+    _sure("applied", "index-inside !declared !defined", pattern=0, opaque=1.5),
+    _sure("applied", "several", opaque=0.5, pattern=0.5),
+    _sure("applied", "itself-inside", product=0),
+    _sure("applied", "probability !defined !declared", pattern=0, product=0.9),
+    _sure("applied", "primed", opaque=0, product=4),
+    _sure("applied", "declared", product=0, opaque=3),
+    _sure("applied", "defined own-arguments", value=0, product=1.5),
     _row("applied", "defined", product=0, opaque=4),
     _row("applied", "bare-elsewhere", product=0, opaque=1.5),
     _row("applied", "indexed-elsewhere function-letter one-letter-inside", opaque=0, product=0.9),
@@ -113,23 +118,23 @@ TABLE: tuple[Row, ...] = (
     _row("applied", "one-letter-inside", opaque=0, product=1.2),
     _row("applied", "", product=0, opaque=1.2),
     # A defined function at an array: of the whole of it, or entry by entry.
-    _row("argument", "taken-whole", whole=0),
+    _sure("argument", "taken-whole", whole=0),
     _row("argument", "", entrywise=0, whole=0.2),
     # The rank of a name of which no index is ever shown.
-    _row("rank", "said-matrix", _2=0),
-    _row("rank", "said-do-not-commute", _2=0),
-    _row("rank", "said-invertible", _2=0, _0=0.4),
-    _row("rank", "said-vector", _1=0),
-    _row("rank", "said-scalar", _0=0),
-    _row("rank", "in-matrix !bold", _0=0, _1=2),
-    _row("rank", "transposed bold capital", _2=0, _1=1.5),
-    _row("rank", "transposed capital", _2=0, _1=1.2),
-    _row("rank", "transposed", _1=0, _2=1.2),
+    _sure("rank", "said-matrix", _2=0),
+    _sure("rank", "said-do-not-commute", _2=0),
+    _sure("rank", "said-invertible", _2=0, _0=0.4),
+    _sure("rank", "said-vector", _1=0),
+    _sure("rank", "said-scalar", _0=0),
+    _sure("rank", "in-matrix !bold", _0=0, _1=2),
+    _sure("rank", "transposed bold capital", _2=0, _1=1.5),
+    _sure("rank", "transposed capital", _2=0, _1=1.2),
+    _sure("rank", "transposed", _1=0, _2=1.2),
     _row("rank", "bold capital", _2=0, _1=2, _0=3),
     _row("rank", "bold", _1=0, _2=2, _0=2),
     _row("rank", "beside-transposed capital", _2=0, _1=0.4, _0=1.2),
     _row("rank", "beside-transposed", _1=0, _0=0.8, _2=1.2),
-    _row("rank", "operand-of-array-sign", _1=0, _2=0.5),
+    _sure("rank", "operand-of-array-sign", _1=0, _2=0.5),
     _row("rank", "behind-matrix capital", _2=0, _1=1.2, _0=1.6),
     _row("rank", "behind-matrix", _1=0, _0=1.3, _2=1.6),
     _row("rank", "beside-product-of-matrix capital", _2=0, _1=1.2, _0=1.6),
@@ -148,7 +153,7 @@ TABLE: tuple[Row, ...] = (
     _row("sum-reach", "letter-follows", rest=0, term=1.6),
     _row("product-reach", "", shown=0, term=0.9),
     _row("entrywise-reach", "", term=0, factor=0.9),
-    _row("function-reach", "factor-is-sum", term=0),
+    _sure("function-reach", "factor-is-sum", term=0),
     _row("function-reach", "digits-first", term=0, factor=1.5),
     _row("function-reach", "of-matrices", term=0, factor=1.5),
     _row("function-reach", "", factor=0, term=0.9),
@@ -166,9 +171,9 @@ TABLE: tuple[Row, ...] = (
     _row("function-power", "bare", result=0, argument=0.5),
     _row("function-power", "", result=0, argument=1.5),
     # A bracket behind a derivative: its variable, another place, a factor.
-    _row("evaluated", "list", elsewhere=0, product=3),
-    _row("evaluated", "point of-function", elsewhere=0, product=2),
-    _row("evaluated", "point", elsewhere=0, product=0.9),
+    _sure("evaluated", "list", elsewhere=0, product=3),
+    _sure("evaluated", "point of-function", elsewhere=0, product=2),
+    _sure("evaluated", "point", elsewhere=0, product=0.9),
     _row("evaluated", "of-function", there=0, product=2),
     _row("evaluated", "", there=0, product=0.4),
     # Signs that may differentiate: d, D, ∇².
@@ -183,12 +188,12 @@ TABLE: tuple[Row, ...] = (
     # What a letter with a meaning of its own is in this document.
     _row("square", "capital", name=0, square=1.5),
     _row("square", "", square=0, name=2.2),
-    _row("e", "own-name", name=0),
+    _sure("e", "own-name", name=0),
     _row("e", "transposed", name=0, constant=3),
     _row("e", "round", name=0, constant=1.5),
     _row("e", "indexed-own", constant=0, name=0.4),
     _row("e", "", constant=0, name=3),
-    _row("pi", "own-name", name=0),
+    _sure("pi", "own-name", name=0),
     _row("pi", "", constant=0, name=2),
     _row("imaginary", "index", name=0, constant=1.5),
     _row("imaginary", "", constant=0, name=0.8),
@@ -196,7 +201,7 @@ TABLE: tuple[Row, ...] = (
     _row("d", "", differential=0, name=0.8),
     _row("identity", "subscript", identity=0, name=0.6),
     _row("identity", "", identity=0, name=1.5),
-    _row("delta", "own-name", name=0),
+    _sure("delta", "own-name", name=0),
     _row("delta", "", kronecker=0, name=2),
     _row("times-of-numbers", "", product=0, shape=1.5),
     _row("increment", "", increment=0, name=1.5),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.documents import report, verdicts
+from tests.old_reading.documents import report, verdicts
 
 RETURNS = (
     "<!-- derive: scalar g; index t, k : T; "

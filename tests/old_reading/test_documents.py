@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading.documents import SOFTMAX, report, verdicts
+from tests.old_reading.documents import SOFTMAX, report, verdicts
 
 # Each document with the verdicts of its equations in order.
 DOCUMENTS = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading.documents import verdicts
+from tests.old_reading.documents import verdicts
 
 SOFTMAX = r"$$p_i = \frac{e^{z_i}}{\sum_{j=1}^n e^{z_j}}$$"
 
@@ -136,7 +136,7 @@ def test_a_column_of_its_own_entries_is_a_definition_and_says_its_length():
 
 
 def test_no_suggestion_speaks_of_a_name_that_the_author_does_not_know():
-    from tests.reading.documents import report
+    from tests.old_reading.documents import report
 
     equation, _ = OF_SOFTMAX["its sign is wrong"]
     (*_, claim) = report(f"{SOFTMAX} $${equation}$$").claims
@@ -145,7 +145,7 @@ def test_no_suggestion_speaks_of_a_name_that_the_author_does_not_know():
 
 
 def test_lines_beside_the_rows_of_a_matrix_are_no_entries():
-    from tests.reading.documents import verdicts
+    from tests.old_reading.documents import verdicts
 
     rows = r"\begin{bmatrix} - & w^{(1)T} & - \\ & \vdots & \\ - & w^{(m)T} & - \end{bmatrix}"
     assert verdicts(f"$$W = {rows}$$") == ["definition"]

@@ -2,7 +2,7 @@ r"""Definitions with slips, as people publish them, and what is told of them."""
 
 import pytest
 
-from tests.reading.documents import report, verdicts
+from tests.old_reading.documents import report, verdicts
 
 LAYER = r"$$L = -\sum_i y_i \ln a_i, \qquad a_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$$ "
 CLASSES = r"$$\frac{\partial L}{\partial c_i} = \frac{\partial L}{\partial z_i}$$"

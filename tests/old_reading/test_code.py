@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading.documents import report, verdicts
+from tests.old_reading.documents import report, verdicts
 
 SOFTMAX = r"$$a_j = \frac{e^{z_j}}{\sum_k e^{z_k}}, \qquad E = -\sum_k y_k \log a_k$$" + "\n\n"
 LAYER = r"""

@@ -10,7 +10,7 @@ from derive.documents import Document, document_of, read_document
 from derive.old.findings import FileReport, check
 from derive.old.mend.document import mended
 from derive.old.mend.files import difference, write_mended
-from tests.reading.documents import SOFTMAX, Here, report
+from tests.old_reading.documents import SOFTMAX, Here, report
 
 LEAST_SQUARES = (
     "<!-- derive: matrix X : m, n; vector w : n; vector y : m; "

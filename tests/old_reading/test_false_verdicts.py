@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.documents import verdicts
+from tests.old_reading.documents import verdicts
 
 
 def last(text: str) -> str:

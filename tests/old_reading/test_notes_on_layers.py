@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading.documents import verdicts
+from tests.old_reading.documents import verdicts
 
 SIGMOID = r"$$\sigma(t) = \frac{1}{1 + e^{-t}}$$"
 

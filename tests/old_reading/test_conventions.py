@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading.documents import report, verdicts
+from tests.old_reading.documents import report, verdicts
 
 
 def said(*directives, display):

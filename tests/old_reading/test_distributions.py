@@ -2,7 +2,7 @@ r"""Distributions and what is defined of them: entropies, divergences, as people
 
 import pytest
 
-from tests.reading.documents import report, verdicts
+from tests.old_reading.documents import report, verdicts
 
 DIVERGENCE = r"$$D_{KL}(P \| Q) = \sum_x P(x) \log \frac{P(x)}{Q(x)}$$ "
 ENTROPY = r"$$H(P) = -\sum_x P(x) \log P(x)$$ "

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.documents import report, verdicts
+from tests.old_reading.documents import report, verdicts
 
 LETTERS = {
     "definition": "d", "proved": "p", "refuted": "r", "conditional": "c", "unknown": "u",

@@ -2,7 +2,7 @@
 
 import re
 
-from tests.reading.documents import report, verdicts
+from tests.old_reading.documents import report, verdicts
 
 COLUMN = r"\begin{bmatrix} %s \\ \vdots \\ %s \\ \vdots \\ %s \end{bmatrix}"
 PARTIALS = tuple(rf"\frac{{\partial a_{x}}}{{\partial z_k}}" for x in ("1", "k", "K"))

@@ -5,7 +5,7 @@ The verdicts are those of the equations as they are meant: the slips of the note
 
 import pytest
 
-from tests.reading.documents import verdicts
+from tests.old_reading.documents import verdicts
 
 SOFTMAX = r"p_i = \frac{\exp{z_i}}{\sum_j \exp{z_j}}"
 CROSS = r"\mathcal{L} = -\sum_i y_i \log p_i"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.documents import verdicts
+from tests.old_reading.documents import verdicts
 
 LAYERS = r"""
 $$\hat y = W^{(2)} a^{(1)} + b^{(2)}$$
