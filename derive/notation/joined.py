@@ -19,6 +19,7 @@ __all__ = ["joined"]
 _BEGINS = SINGLE | {
     "BIG", "FUNCTION", "LEFT", "LBRACE", "FRACTION", "BINOMIAL", "ROOT", "STYLE",
 }  # fmt: skip
+_ENDS = SINGLE | CLOSING | {"PRIME", "AT"}
 _GAPS = frozenset({"COLUMN", "WIDE", "ROW"})
 #: Separators that end a sentence; others are words beside a formula.
 _STOPS = frozenset({",", ";", ".", ":"})
@@ -104,10 +105,10 @@ class _Row:
             if last.value == mark.value == "+":
                 return False
             raise ReadError("two signs around a line break", last.start, mark.end)
-        if last.kind in (*SINGLE, *CLOSING, "PRIME") and mark.kind in _BEGINS:
-            if not pointed and self.levels.last.said == "ended":
-                message = "a line breaks between two factors: write the sign between them"
-                raise ReadError(message, broken.start, broken.end)
+        ended = last.kind in _ENDS and self.levels.last.said == "ended"
+        if ended and mark.kind in _BEGINS and not pointed:
+            message = "a line breaks between two factors: write the sign between them"
+            raise ReadError(message, broken.start, broken.end)
         return True
 
     def set_aside(self, outside: bool) -> None:
