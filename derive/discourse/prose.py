@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from derive.discourse.holes import hole
 from derive.discourse.naming import named
 from derive.discourse.sentences import Placed, Sentence, lists_of
-from derive.discourse.shapes import Part, definable, is_number
+from derive.discourse.shapes import Part, is_number
+from derive.discourse.signs import by_sign, defines, sets_by_sign
 from derive.discourse.spaces import ranged
 from derive.discourse.statements import Statement, Status
 from derive.discourse.words import FAR, Language, Row, Scope, fitting, matcher
-from derive.notation.names import only_item, plain_text, rows_of_items, spelled
-from derive.notation.nodes import Clause, Clauses, Digits, Expression, Item, letters_of
+from derive.notation.names import only_item, plain_text, spelled
+from derive.notation.nodes import Clause, Clauses, letters_of
 
 __all__ = ["Heard", "hear", "turned"]
 
@@ -156,6 +157,8 @@ def _of_row(
     sizes: frozenset[str] = frozenset(),
 ) -> list[Heard]:  # fmt: skip
     """The statements that a clause makes under a row, or as it stands."""
+    if part.shape in "EV" and sets_by_sign(part):
+        fits = by_sign(part, fits)
     if fits is None:
         status: Status | None = _BARE.get(part.shape)
         row, words = Row(status or "unread"), ""
@@ -216,31 +219,13 @@ def _stated(placed: Placed, part: Part, row: Row, words: str, first: int) -> Ite
         status, said, scope = row.status, row.said, row.scope
         if status in ("definition", "rival", "update") and k:
             status, said, scope = "claim", "", "onward"
-        elif status in ("definition", "rival") and not _defines(left, right):
-            if _defines(right, left) and not is_number(left):
+        elif status in ("definition", "rival") and not defines(left, right):
+            if defines(right, left) and not is_number(left):
                 left, right = right, left
             else:
                 status, said, scope = "assumption", "assume", "section"
         statement = replace(base, status=status, said=said, left=left, right=right)
         yield Heard(statement, scope, part.shape, placed.at, first)
-
-
-def _defines(left: Expression | None, right: Expression | None) -> bool:
-    """Whether a left side may be defined by a right one: not so in ``P^2 = P``, ``P = P^2``."""
-    if not definable(left) or left is None or right is None:
-        return False
-    names = {_name(item) for items in rows_of_items(right) for item in items}
-    return _name(left.terms[0].items[0]) not in names or len(left.terms[0].items) > 1
-
-
-def _name(item: Item) -> str | None:
-    """A name with its scripts, but without a number above it."""
-    name = spelled(item)
-    if name is None:
-        return None
-    above = [script for script in name.above if not isinstance(script, Digits)]
-    scripts = "".join(f"_{plain_text(script)}" for script in (*name.below, *above))
-    return name.letter + name.style + scripts + "'" * name.primes
 
 
 def _mapped(placed: Placed, part: Part) -> Clause:

@@ -137,7 +137,7 @@ CASES = (
         r"choos\w+|setting|"
         r"putting|plug\w* in|substitut\w+|insert\w*|say|given|suppos\w+|"
         r"assum\w+|evaluat\w+(?: \w+)? at|point|consider(?:ing)?|provided|only "
-        r"if|until|specif\w+|e\.g\.,?|for (?:example|instance),?|here|"
+        r"if|until|e\.g\.,?|for (?:example|instance),?|here|"
         f"under){THAT}(?:[a-z0-9-]+ ){{0,2}}",
     ),
     Row(
@@ -154,7 +154,8 @@ CASES = (
         "assumption",
         "QZEI",
         before=r"\b(?:if|when(?:ever)?|in (?!this |that |such )(?:the )?(?:[a-z0-9-]+ "
-        "){0,3}cases?(?: of| that| where| when| in which)?|cases?:?|provided|"
+        "){0,3}cases?(?: of| that| where| when| in which)?|(?<!this )(?<!that )"
+        "(?<!such )cases?:?|provided|"
         "as long as|only if|so long as|under|for|once|while|at|"
         f"say){THAT}(?:[a-z0-9-]+ ){{0,4}}",
         said="if",

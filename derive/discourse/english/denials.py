@@ -18,7 +18,7 @@ DENIED = (
     Row(
         "hypothetical",
         before=r"\b(?:mistakes?|mistaken\w*|wrong(?:ly)?|incorrect\w*|erroneous\w*|"
-        r"falsely|misread\w*|mis\w+ly|tempt\w+|naively|pitfalls?|confus\w+|it "
+        r"falsely|misread\w*|mis\w+ly|tempt\w+|naively|pitfalls?|confus(?:e|ed|ing)|it "
         "is false that|(?:one|you|we|people|students|beginners|readers|many) "
         "(?:might|may|often|sometimes|could) (?:be )?(?:think|believe|guess|"
         "expect|hope|claim)|(?:people|students|beginners) (?:might|may|often|"
@@ -86,16 +86,16 @@ DENIED = (
     Row(
         "rival",
         "EV",
-        before=r"\b(?:some|many|other|several|certain|a few)(?: of the)?(?: authors?| "
-        "people| texts?| books?| papers?| writers?| sources?)? (?:prefer|use|"
+        before=r"\b(?:some|many|other|several|certain|a few)(?: of the)?(?: authors| "
+        "people| texts| books| papers| writers| sources)? (?:prefer|use|"
         rf"write|take|define|choose|work with)\b{GAP}",
         said="aside",
         scope="sentence",
     ),
     Row(
         "hypothetical",
-        before=r"\b(?:some|many|other|several|certain|a few) (?:authors?|people|"
-        rf"texts?|books?|papers?|writers?|sources?)\b{GAP}",
+        before=r"\b(?:some|many|other|several|certain|a few) (?:authors|people|"
+        rf"texts|books|papers|writers|sources)\b{GAP}",
         said="others",
         scope="sentence",
     ),

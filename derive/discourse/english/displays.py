@@ -15,7 +15,7 @@ DISPLAYS = (
         "may|often|sometimes|could) (?:think|believe|guess|expect|hope|claim)|"
         "(?:people|students|beginners) (?:may|often|sometimes) write|would "
         "(?:be|have|give|get|yield|imply|mean)|(?:some|many|other|several) "
-        "(?:authors?|people|texts?|books?|papers?)|(?:not|n['’]t) (?:true|"
+        "(?:authors|people|texts|books|papers)|(?:not|n['’]t) (?:true|"
         r"hold|have|the case|correct|mean))\b[^.;D]{0,80}",
         said="mistake",
         scope="sentence",

@@ -55,9 +55,10 @@ FACTS = (
         "kind",
         "N",
         said="size",
-        before="(?<![a-z-])(?:number|(?<!steps of )(?<!step of )size|"
-        "dimension(?:ality)?|length|count)s?(?: of "
-        "[a-z -]{1,24})?(?: is| are| be| equals| by| as|,)? ",
+        before="(?<![a-z-])(?:numbers? of(?: (?!for|in|with|per|to|at|on|we|that)[a-z-]+){1,3}|"
+        "(?:(?<!steps of )(?<!step of )size|dimension(?:ality)?|length|count)s?"
+        "(?: of(?: (?!for|in|with|per|to|at|on|we|that)[a-z-]+){1,3})?)"
+        "(?: is| are| be| equals| by| as|,)? ",
         scope="onward",
     ),
     Row(

@@ -72,7 +72,7 @@ SPECIAL = (
         "constraint",
         "Z",
         before=r"\b(?:set(?:ting)?|equat\w+|put(?:ting)?|requir\w+|demand\w*|impos\w+|"
-        r"want|need\w*|wish|would like|find\w*|seek|look for|forc\w+|must|"
+        r"want|need\w*|wish|would like|seek|look for|forc\w+|must|"
         rf"should)\b{GAP}",
         said="solve",
         scope="block",
