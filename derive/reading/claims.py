@@ -24,6 +24,7 @@ from derive.reading.lexicon import binders
 from derive.reading.names import named
 from derive.reading.ranges import reject_outside
 from derive.reading.reader import Env, Reader
+from derive.reading.samples import SAMPLED
 from derive.reading.scope import Scope
 from derive.reading.search import Choices, Ignorance, Misfit
 from derive.reading.sets import Sets
@@ -103,7 +104,7 @@ def built_of(reader: Reader, a: Value, b: Value) -> Built:
         frozenset(_said(reader, closer)),
         tuple(_used(reader, closer)),
         tuple(dict.fromkeys(origins)),
-        (*lost, *more_lost),
+        (*lost, *more_lost, *_beside_samples(closer)),
         tuple(_unheard(reader, closer)),
         frozenset(map(_letters_of, reader.scope.withdrawn)),
         tuple(perhaps),
@@ -178,6 +179,13 @@ def _entries(reader: Reader, value: Value) -> Iterator[tuple[IndexTerm, ...]]:
     yield from product(*places)
 
 
+def _beside_samples(closer: Closer) -> Iterator[str]:
+    """Names that stand below a sum over samples, and beside it: is it one and the same?"""
+    for key, declared in closer.declared.items():
+        if key + SAMPLED in closer.declared and declared.body is None:
+            yield f"{key} stands below a sum over samples, and beside it"
+
+
 # -- what is known of the names
 
 
@@ -193,6 +201,8 @@ def facts_of(reader: Reader) -> dict[str, frozenset[str]]:
     if "pi" in reader.families and "pi" not in found:
         found["pi"] = {"positive"}
     found |= {key: {"one-hot"} for key in reader.families if key.startswith(LABELLED)}
+    sampled = {key for key in reader.families if key.removesuffix(SAMPLED) in found}
+    found |= {key: found[key.removesuffix(SAMPLED)] for key in sampled}
     return {key: frozenset(facts) for key, facts in found.items()}
 
 

@@ -64,6 +64,8 @@ class Lexicon:
     lefts: set[tuple[str, str]] = field(default_factory=set)
     left_squares: set[tuple[str, str]] = field(default_factory=set)
     differentiated: dict[str, dict[str, Name]] = field(default_factory=dict)
+    #: Names by which something is differentiated, by their texts.
+    variables: dict[str, Name] = field(default_factory=dict)
     #: For every letter the statements of the document that speak of it, by number.
     speaking: dict[str, list[int]] = field(default_factory=dict)
     unlimited: bool = False  # some sum says nothing of its limits
@@ -189,6 +191,8 @@ class Lexicon:
         for by, order in found.by:
             if order == 1:
                 self.square(by)
+            if (name := spelled(by)) is not None:
+                self.variables.setdefault(plain_text(by), name)
         of = spelled(found.of[0]) if len(found.of) == 1 else None
         if of is not None:
             self.differentiated.setdefault(of.letter, {})[plain_text(of.node)] = of
@@ -225,6 +229,9 @@ class Lexicon:
     def _occurrence(self, name: Name, following: Node | None, turn: bool) -> None:
         entry = self._seen(name)
         entry.forms.setdefault(plain_text(name.node), name)
+        for node in name.below if name.stem in ("∂", "∇") else ():
+            if (by := spelled(node)) is not None:
+                self.variables.setdefault(plain_text(node), by)
         entry.transposed |= turn
         above = [plain_text(a) for a in name.above[: len(name.above) - turn]]
         if name.below:

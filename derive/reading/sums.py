@@ -7,7 +7,7 @@ from math import prod
 
 from derive.notation.names import Name, one_item, plain_text, spelled, unwrapped
 from derive.notation.nodes import Digits, Head, Item, Node, Operator, Term, subnodes
-from derive.reading import expressions, letters, ranges, values
+from derive.reading import expressions, letters, ranges, samples, values
 from derive.reading.free import free_letters
 from derive.reading.limits import Bound, bounds_of
 from derive.reading.names import index_at, named
@@ -78,6 +78,7 @@ def hidden(env: Env, letter: str) -> Env:
 def _value(reader: Reader, sign: _Big, env: Env) -> tuple[Value, int]:
     inner = env
     over: list[tuple[Bound, Index]] = []
+    unsaid: list[Index] = []
     counted: list[tuple[Bound, tuple[int, ...]]] = []
     for bound in sign.bounds:
         inner = hidden(inner, bound.letter)
@@ -90,12 +91,17 @@ def _value(reader: Reader, sign: _Big, env: Env) -> tuple[Value, int]:
         if name:
             reader.sets.fix(index.over, name, why)
         reader.bound.append(index)
-        inner = inner.bind(bound.letter, index)
+        if samples.are_samples(reader, bound):
+            unsaid.append(index)
+        else:
+            inner = inner.bind(bound.letter, index)
         over.append((bound, index))
     if counted:
         value, used = _written_out(reader, sign, inner, counted)
     else:
         value, used = _body(reader, sign, inner)
+    for index in unsaid:
+        value = replace(value, entry=samples.of_each(reader, value.entry, index))
     for bound, index in reversed(over):
         outs = tuple(_left_out(reader, node, inner, index) for node in bound.without)
         value = bound_sum(value, index, outs, product=sign.head.name == "product")
