@@ -10,6 +10,7 @@ from derive.declared_names import declarations_of
 from derive.discourse.statements import Statement
 from derive.judging.doubts import doubts_of
 from derive.judging.evidence import outcome_of_judged
+from derive.judging.needs import with_likely_needs
 from derive.judging.outcome import Outcome, Reason
 from derive.model import Assumption, Conditional, Equation, Fact, IndexRelation, Judged, Proved
 from derive.reading.claims import Built
@@ -93,7 +94,7 @@ def _outcome_of(built: Built, statement: Statement) -> Outcome:
     found: list[tuple[Judged, Outcome]] = []
     for claim in built.claims:
         try:
-            judged = judge_claim(claim)
+            judged = with_likely_needs(judge_claim(claim))
         except (ValueError, TypeError, NotImplementedError) as error:
             return Outcome("unknown", Reason("not-supported", _first_line(error)))
         outcome = outcome_of_judged(judged)

@@ -50,6 +50,7 @@ __all__ = [
     "single_term",
     "spelled",
     "unwrapped",
+    "with_arguments_below",
 ]
 
 #: Alphabets that tell names apart; every other style is an accent.
@@ -77,6 +78,21 @@ class Name:
     def letter(self) -> str:
         """The stem with its accents, which is one sign on paper."""
         return self.stem + "".join(self.accents)
+
+
+def with_arguments_below(name: Name) -> tuple[Name, Bracket] | None:
+    r"""The name and the bracket with several arguments that stands below it: ``E_{(w, b)}``."""
+    inner = unwrapped(name.below[0]) if len(name.below) == 1 else None
+    if not isinstance(inner, Bracket) or inner.kind != "(" or name.above or name.primes:
+        return None
+    if len(inner.inside.parts) < 2 or not argument_list(inner):
+        return None
+    node = name.node
+    while isinstance(node, Styled):
+        node = node.of
+    if not isinstance(node, Scripted):
+        return None
+    return replace(name, below=(), node=node.base), inner
 
 
 def listed(item: Node | None) -> tuple[Node, ...]:

@@ -37,7 +37,7 @@ LETTERS = {"\\" + name: name for name in GREEK} | {
 
 _FUNCTION_NAMES = (
     "log lg exp sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan max min lim "
-    "limsup liminf sup inf det arg argmax argmin Pr Re Im ker dim deg gcd hom"
+    "limsup liminf sup inf det arg argmax argmin Re Im ker dim deg gcd hom"
 )
 #: Functions that take what stands behind them without parentheses, and signs that do.
 FUNCTIONS = {rf"\{name}": name for name in _FUNCTION_NAMES.split()} | {

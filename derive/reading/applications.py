@@ -29,11 +29,21 @@ from derive.reading.scope import Let
 from derive.reading.search import Ignorance
 from derive.reading.sites import Site, are_its_own, kind_of, site_of
 from derive.reading.slope import put, slope
-from derive.reading.values import Value, entrywise, mapped, transposed
-from derive.syntax.tree import ELEMENTARY, INDICATOR, Call, Symbol, Written
+from derive.reading.values import Value, entrywise, mapped, scalar, sum_over, transposed
+from derive.syntax.tree import (
+    ELEMENTARY,
+    INDICATOR,
+    Call,
+    Entry,
+    Index,
+    Quotient,
+    Symbol,
+    Written,
+)
 
 __all__ = [
     "applied",
+    "applied_if_defined",
     "macro",
     "own_value",
     "scripts_behind",
@@ -55,6 +65,20 @@ def applied(
     kind = kind_of(reader, site, env)
     if kind == "product":
         return None
+    return _with_scripts(reader, site, kind, behind, env)
+
+
+def applied_if_defined(reader: Reader, name: Name, bracket: Bracket, env: Env) -> Value | None:
+    """A name with its arguments below it; ``None`` where no function is defined so."""
+    site = site_of(reader, name, bracket, env)
+    if site.defined is None and site.macro is None:
+        return None
+    return _with_scripts(reader, site, "pattern" if site.defined else "macro", None, env)
+
+
+def _with_scripts(
+    reader: Reader, site: Site, kind: str, behind: Scripted | None, env: Env
+) -> Value:
     value = _value(reader, site, kind, env)
     for node in site.own.power:
         if plain_text(node).startswith("-"):
@@ -117,8 +141,15 @@ def _is_named_after_a_quantity(reader: Reader, site: Site) -> bool:
 def _opaque(reader: Reader, site: Site, given: tuple[Value, ...], env: Env) -> Value:
     """A function of which nothing is known: of numbers, entry by entry, or of whole arrays."""
     key, primes = site.key, site.name.primes
-    if key == "sigma" and len(given) == 1 and reader.ask("sigma", key) == "logistic":
-        return _at_each(reader, "sigmoid", given[0], primes)
+    if key == "sigma" and len(given) == 1:
+        entry = given[0].entry
+        last = entry.indices[-1] if isinstance(entry, Entry) and not primes else None
+        evidence = {"of-entry"} if isinstance(last, Index) else set()
+        found = reader.ask("sigma", (key, *evidence), evidence)
+        if found == "logistic":
+            return _at_each(reader, "sigmoid", given[0], primes)
+        if found == "softmax" and isinstance(last, Index):
+            return scalar(_softmax(reader, entry, last))
     if any(v.rank for v in given):
         flags = {
             "primed": "primed" in reader.lexicon.name(site.name),
@@ -137,6 +168,12 @@ def _opaque(reader: Reader, site: Site, given: tuple[Value, ...], env: Env) -> V
     reader.opaque.add(key)
     orders = (primes,) * (primes > 0)
     return entrywise(reader.sets, lambda *f: Call(key, tuple(f), orders), given, "arguments")
+
+
+def _softmax(reader: Reader, form: Written, index: Index) -> Written:
+    """The softmax of an array, at an entry of it."""
+    raised = Call("exp", (form,))
+    return Quotient(raised, sum_over(reader.sets, raised, index))
 
 
 def _at_each(reader: Reader, function: str, argument: Value, primes: int) -> Value:

@@ -37,6 +37,8 @@ __all__ = ["Built", "build", "built_of", "facts_of", "reject_open_sums", "settle
 #: Facts about matrices with as many rows as columns.
 SQUARE = ("symmetric", "orthogonal")
 ZERO = Number(Fraction(0))
+#: Facts of numbers, which hold of each value of a name.
+OF_NUMBERS = frozenset({"positive", "nonnegative", "binary"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,12 @@ def facts_of(reader: Reader) -> dict[str, frozenset[str]]:
     found |= {key: {"one-hot"} for key in reader.families if key.startswith(LABELLED)}
     sampled = {key for key in reader.families if key.removesuffix(SAMPLED) in found}
     found |= {key: found[key.removesuffix(SAMPLED)] for key in sampled}
+    for key, family in reader.families.items():
+        stem, bracket, _ = key.partition("(")
+        if bracket and stem in found:
+            # What is said of a name is said of its values: a(z) is positive where a is.
+            wide = len(family.axes) == 1
+            found[key] = found[stem] if wide else found[stem] & OF_NUMBERS
     return {key: frozenset(facts) for key, facts in found.items()}
 
 
@@ -218,8 +226,9 @@ def _used(reader: Reader, closer: Closer) -> Iterator[Statement]:
             yield let.statement
     said = [(d.word, d.statement) for d in scope.declared]
     said += [(f.word, f.statement) for f in scope.facts]
+    used = closer.used | {key.partition("(")[0] for key in closer.used}
     for name, statement in said:
-        if statement is not None and named(reader, name).key in closer.used:
+        if statement is not None and named(reader, name).key in used:
             yield statement
 
 
@@ -231,7 +240,8 @@ def _said(reader: Reader, closer: Closer) -> Iterator[str]:
     keys = {named(reader, word).key for word in words}
     bodies = {letter for let in scope.lets for letter in reader.lexicon.letters_in(let.right)}
     for key, declared in closer.declared.items():
-        if key in keys or _letter(reader, key) in bodies:
+        stem = key.partition("(")[0]
+        if {key, stem} & keys or (stem == key and _letter(reader, key) in bodies):
             yield declared.name
 
 

@@ -59,14 +59,16 @@ def _euler(reader: Reader, name: Name, env: Env) -> Value | None:
         return None
     alone = name.above[0] if len(name.above) == 1 else None
     round_letter = name.round and isinstance(alone, Letter | Digits)
+    computed = alone is not None and not isinstance(alone, Letter | Digits | Styled)
     flags = {
         "own-name": has_own_bare(reader, name),
         "indexed-own": letters.has_own(reader, name),
         "transposed": "transposed" in reader.lexicon.name(name),
         "round": round_letter,
+        "computed-above": computed,
     }
     evidence = {flag for flag, holds in flags.items() if holds}
-    if reader.ask("e", ("e", round_letter), evidence) != "constant":
+    if reader.ask("e", ("e", round_letter, computed), evidence) != "constant":
         return None
     above = _script(name.node)
     if above is None:

@@ -21,7 +21,7 @@ from derive.notation.names import (
 from derive.notation.nodes import Bracket, Clause, Expression, Node, Scripted, Styled
 from derive.reading.bearing import bearing, index_statements, let_in
 from derive.reading.lexicon import Lexicon
-from derive.reading.scope import Assumed, Declared, Let, Said, Scope, let_of, says_itself
+from derive.reading.scope import Assumed, Declared, Let, Said, Scope, Valued, let_of, says_itself
 
 __all__ = ["SILENT", "lexicon_of", "names_of", "scope_of"]
 
@@ -116,6 +116,7 @@ class _Gathering:
     lets: list[Let] = field(default_factory=list)
     declared: list[Declared] = field(default_factory=list)
     abstract: list[tuple[Name, Expression]] = field(default_factory=list)
+    valued: list[Valued] = field(default_factory=list)
     facts: list[Said] = field(default_factory=list)
     kinds: list[Said] = field(default_factory=list)
     assumed: list[Assumed] = field(default_factory=list)
@@ -215,9 +216,13 @@ class _Gathering:
         names = names_of(statement)
         if statement.said == "function of" and len(names) >= 1:
             parts = [p for p in statement.formula.notation.parts if isinstance(p, Clause)]  # type: ignore[union-attr]
+            bracket = _bracket_of(parts[0])
             for part in parts[1:]:
-                if part.members[0] is not None:
-                    self.abstract.append((names[0], part.members[0]))
+                of = part.members[0]
+                if of is not None and bracket is not None:
+                    self.valued.append(Valued(names[0], bracket, of))
+                elif of is not None:
+                    self.abstract.append((names[0], of))
         else:
             self.say(statement, statement.said, names)
 
@@ -263,6 +268,13 @@ class _Gathering:
             self.unheard.setdefault(letter, statement)
 
 
+def _bracket_of(clause: Clause) -> Bracket | None:
+    r"""The bracket behind a name that stands alone, ``\rho(a)``."""
+    items = clause.members[0].terms[0].items if clause.members[0] is not None else ()
+    second = items[1] if len(items) == 2 else None
+    return second if isinstance(second, Bracket) and second.kind == "(" else None
+
+
 def scope_of(
     statements: Sequence[Statement], place: int, lexicon: Lexicon, own: Statement | None = None
 ) -> Scope:
@@ -275,6 +287,7 @@ def scope_of(
         tuple(gathering.lets),
         tuple(gathering.declared),
         tuple(gathering.abstract),
+        tuple(gathering.valued),
         tuple(gathering.facts),
         tuple(_last_cases(gathering.assumed)),
         tuple(gathering.kinds),

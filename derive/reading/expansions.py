@@ -54,7 +54,7 @@ def own_value(reader: Reader, key: str, let: Let) -> Value:
     if len(macros.macros(reader, key)) > 1:
         count = len(macros.parameters(reader, let) or ())
         key += f"_{numbers}" * bool(numbers) + f"({',' * (count - 1)})"
-    places = tuple(p for p in places if not _is_number(p))
+    places = tuple(p for p in (*places, *let.behind) if not _is_number(p))
     known = reader.families.get(key)
     if known is None:
         known = reader.families[key] = Family(key, let=let)
@@ -82,6 +82,8 @@ def expand(reader: Reader, call: Call, let: Let, env: Env) -> Value:
     if not own and macros.has_labels(reader, let):
         raise Ignorance(f"{call.key} at other arguments than its own")
     _reject_entries(reader, call, let, names)
+    if let.behind and not (call.at or call.primes) and all(v.name and v.rank for v in call.given):
+        return _at_names(reader, call, let, names, env)
     if reader.depth > DEEPEST:
         raise Ignorance(f"{call.key} is defined by itself")
     inner, opens = _bound(reader, call, let, env)
@@ -93,6 +95,25 @@ def expand(reader: Reader, call: Call, let: Let, env: Env) -> Value:
     if opens and found.rank:
         raise Ignorance(f"{call.key} without its index is an array of arrays")
     return replace(found, axes=opens) if opens else found
+
+
+def _at_names(
+    reader: Reader, call: Call, let: Let, names: tuple[str, ...], env: Env
+) -> Value:
+    """A function that is defined by its entries, at whole arrays: a name of its own, ``m(z)``."""
+    key = f"{call.key}({','.join(v.name for v in call.given)})"
+    known = reader.families.get(key)
+    if known is None:
+        known = reader.families[key] = Family(key, let=let, busy=True)
+        inner, known.parameters = _bound(reader, call, let, env)
+        body = _expanded(reader, call, let, names, inner)
+        if body.rank:
+            raise Ignorance(f"{call.key} is an array of arrays")
+        known.axes = tuple(index.over for index in known.parameters)
+        known.body, known.busy = body.entry, False
+    elif known.busy:
+        raise Ignorance(f"{call.key} is defined by itself")
+    return use(reader, known, (), env)
 
 
 def _is_at_its_own(reader: Reader, call: Call, let: Let, names: tuple[str, ...], env: Env) -> bool:
@@ -146,13 +167,17 @@ def _bound(reader: Reader, call: Call, let: Let, env: Env) -> tuple[Env, tuple[I
             term = Index(reader.sets.fresh(letter), over)
             opens.append(term)
         inner = inner.bind(letter, term)
+    for place in let.behind:
+        letter = plain_text(place)
+        opens.append(Index(reader.sets.fresh(letter), reader.sets.new(letter)))
+        inner = inner.bind(letter, opens[-1])
     return inner, tuple(opens)
 
 
 def _expanded(reader: Reader, call: Call, let: Let, names: tuple[str, ...], inner: Env) -> Value:
     if call.primes:
         return _derivative(reader, call, let, names, inner)
-    if all(v.rank for v in call.given):
+    if all(v.rank for v in call.given) and not let.behind:
         evidence = {"taken-whole"} if _takes_whole(reader, let, names) else set()
         if reader.ask("argument", call.key, evidence) == "entrywise":
             return _entrywise(

@@ -10,6 +10,7 @@ from derive.notation.names import (
     plain_text,
     spelled,
     unwrapped,
+    with_arguments_below,
 )
 from derive.notation.nodes import (
     Bracket,
@@ -67,6 +68,11 @@ def name_value(
     function = functions.named_function(reader, name, items, at, env)
     if function is not None:
         return function
+    called = with_arguments_below(name)
+    if called is not None:
+        value = applications.applied_if_defined(reader, *called, env)
+        if value is not None:
+            return value, at + 1
     following = unwrapped(items[at + 1]) if at + 1 < len(items) else None
     constants.reject_differential(reader, name, following)
     constants.reject_increment(reader, name, following)
@@ -190,7 +196,8 @@ def _argument(reader: Reader, name: Name, env: Env) -> Value | None:
 def _reject_index(reader: Reader, name: Name, env: Env) -> None:
     """An index is no number: ``Σ_i i`` is not read; ``h_θ = θ x`` says that θ is no index."""
     text = plain_text(name.node)
-    if not (text in env.letters or (name.letter in env.letters and name.style in ("", "plain"))):
+    bare = name.style in ("", "plain") and not name.below
+    if not (text in env.letters or (name.letter in env.letters and bare)):
         return
     told = reader.lexicon.letter(text, name.node)
     if env.letters.get(text) in reader.bound or told & {

@@ -7,8 +7,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from derive.notation.names import Name, argument_list, only_item, plain_text, spelled
-from derive.notation.nodes import Bracket, Clauses, Expression, Scripted, Separator
+from derive.notation.names import (
+    Name,
+    argument_list,
+    only_item,
+    plain_text,
+    spelled,
+    unwrapped,
+)
+from derive.notation.nodes import Bracket, Clauses, Digits, Expression, Scripted, Separator
 from derive.reading.families import Named
 from derive.reading.names import named
 from derive.reading.reader import Reader
@@ -77,12 +84,12 @@ def has_labels(reader: Reader, let: Let) -> bool:
 
 
 def macros(reader: Reader, key: str) -> list[Let]:
-    """The definitions of a function, with its letters in a bracket."""
+    """The definitions of a function, with its letters in a bracket: of it, or of its entries."""
     return [
         let
         for let in reader.scope.lets
         if let.arguments is not None
-        and not let.behind
+        and not any(isinstance(unwrapped(node), Digits) for node in let.behind)
         and base_of(reader, let.word) in key
         and parameters(reader, let) is not None
         and without_root(reader, let.word).key == key

@@ -40,7 +40,7 @@ from derive.reading.scope import Let
 from derive.reading.search import Ignorance
 from derive.reading.values import Value
 
-__all__ = ["Defining", "Template", "pattern", "patterned", "quantity", "template"]
+__all__ = ["Defining", "Template", "is_valued", "pattern", "patterned", "quantity", "template"]
 
 CLOSING = {"(": ")", "[": ")", r"\{": "}", "|": "|", "‖": "‖", "⟨": "⟩"}
 
@@ -208,7 +208,7 @@ def patterned(reader: Reader, wanted: Template, defining: Defining, env: Env) ->
     """The value of a name that is defined with its arguments."""
     known = reader.families.get(wanted.key)
     if known is None:
-        known = reader.families[wanted.key] = Family(wanted.key)
+        known = reader.families[wanted.key] = Family(wanted.key, letter=name.letter)
         if any(_is_number(node) for let, _ in defining for node in let.behind):
             _at_numbers(reader, known, defining)
         else:
@@ -230,7 +230,7 @@ def quantity(
     wanted = template(reader, name, bracket, env)
     known = reader.families.get(wanted.key)
     if known is None:
-        known = reader.families[wanted.key] = Family(wanted.key)
+        known = reader.families[wanted.key] = Family(wanted.key, letter=name.letter)
         rank = int(reader.ask("rank", wanted.key)) if ranked else 0
         known.axes = (
             *(reader.sets.new(plain_text(slot)) for slot in wanted.slots),
@@ -241,10 +241,28 @@ def quantity(
         found = dict.fromkeys(
             key for node in (bracket.inside, *labels) for key in _dependences(reader, node, env)
         )
-        known.of = tuple(found)
+        known.of = tuple(found | dict.fromkeys(_said_of(reader, name, wanted)))
     elif known.busy:
         raise Ignorance(f"{wanted.key} is defined by itself")
     return use(reader, known, wanted.slots, env)
+
+
+def is_valued(reader: Reader, name: Name, bracket: Bracket, env: Env) -> bool:
+    """Whether a name with its bracket is said to be a function of something."""
+    return any(v.word.letter == name.letter for v in reader.scope.valued) and any(
+        _said_of(reader, name, template(reader, name, bracket, env))
+    )
+
+
+def _said_of(reader: Reader, name: Name, wanted: Template) -> Iterator[str]:
+    """The families on which a name with its bracket is said to depend."""
+    for said in reader.scope.valued:
+        if said.word.letter != name.letter:
+            continue
+        if template(reader, said.word, said.bracket, Env()).key == wanted.key:
+            for inner in map(spelled, said.of.terms[0].items):
+                if inner is not None:
+                    yield family_of(reader, named(reader, inner).key, inner).key
 
 
 def _dependences(

@@ -5,11 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from derive.discourse.statements import Statement
-from derive.notation.names import Name, listed, only_item, plain_text, spelled, unwrapped
+from derive.notation.names import (
+    Name,
+    listed,
+    only_item,
+    plain_text,
+    spelled,
+    unwrapped,
+    with_arguments_below,
+)
 from derive.notation.nodes import Bracket, Clause, Expression, Node, Scripted
 from derive.reading.lexicon import Lexicon
 
-__all__ = ["Assumed", "Declared", "Let", "Said", "Scope", "let_of"]
+__all__ = ["Assumed", "Declared", "Let", "Said", "Scope", "Valued", "let_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,15 @@ class Assumed:
     statement: Statement | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Valued:
+    r"""A name with its bracket, ``\rho(a)``, of which each value is a function of something."""
+
+    word: Name
+    bracket: Bracket
+    of: Expression
+
+
 @dataclass(slots=True)
 class Scope:
     """All that bears on a claim.
@@ -64,6 +81,7 @@ class Scope:
     lets: tuple[Let, ...] = ()
     declared: tuple[Declared, ...] = ()
     abstract: tuple[tuple[Name, Expression], ...] = ()
+    valued: tuple[Valued, ...] = ()
     facts: tuple[Said, ...] = ()
     assumed: tuple[Assumed, ...] = ()
     kinds: tuple[Said, ...] = ()
@@ -87,7 +105,8 @@ def let_of(left: Expression, right: Expression, statement: Statement | None = No
     if word is None:
         return None
     if len(items) == 1:
-        return Let(word, None, (), right, statement)
+        bare, arguments = with_arguments_below(word) or (word, None)
+        return Let(bare, arguments, (), right, statement)
     if len(items) != 2:
         return None
     second: Node = items[1]

@@ -35,7 +35,7 @@ from derive.reading.macros import (
     without_root,
 )
 from derive.reading.names import lets, named
-from derive.reading.patterns import Defining, Template, pattern
+from derive.reading.patterns import Defining, Template, is_valued, pattern
 from derive.reading.reader import Env, Reader
 from derive.reading.roles import base_of
 from derive.reading.scope import Let
@@ -123,12 +123,15 @@ def _evidence(reader: Reader, site: Site, env: Env) -> set[str]:
         "word": name.word and len(name.stem) > 1,
         "digits-inside": bool(arguments) and all(_is_digits(a) for a in arguments or ()),
         "itself-inside": name.letter in inside and not name.primes,
+        "computed-inside": any(
+            len(a.terms) > 1 or len(a.terms[0].items) > 1 for a in arguments or ()
+        ),
         "probability": name.letter in PROBABILITIES and not site.own.at
         and len(arguments or ()) == 1 and _bare(arguments[0]) is not None,  # type: ignore[index]
         "own-arguments": are_its_own(reader, site),
     }  # fmt: skip
     evidence |= {flag for flag, holds in flags.items() if holds}
-    return evidence | _what_is_known(reader, site)
+    return evidence | _what_is_known(reader, site, env)
 
 
 def _is_indexed(reader: Reader, name: Name) -> bool:
@@ -136,9 +139,9 @@ def _is_indexed(reader: Reader, name: Name) -> bool:
     return any(named(reader, other).at for other in seen)
 
 
-def _what_is_known(reader: Reader, site: Site) -> set[str]:
+def _what_is_known(reader: Reader, site: Site, env: Env) -> set[str]:
     """The strongest thing that is known of a name with its bracket."""
-    if site.defined is not None:
+    if site.defined is not None or is_valued(reader, site.name, site.bracket, env):
         return {"pattern"}
     if site.macro is not None:
         return {"macro"}
