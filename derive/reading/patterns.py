@@ -208,7 +208,7 @@ def patterned(reader: Reader, wanted: Template, defining: Defining, env: Env) ->
     """The value of a name that is defined with its arguments."""
     known = reader.families.get(wanted.key)
     if known is None:
-        known = reader.families[wanted.key] = Family(wanted.key, letter=name.letter)
+        known = reader.families[wanted.key] = Family(wanted.key, letter=defining[-1][0].word.letter)
         if any(_is_number(node) for let, _ in defining for node in let.behind):
             _at_numbers(reader, known, defining)
         else:
