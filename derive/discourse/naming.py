@@ -111,6 +111,8 @@ def _behind(
     phrase = matcher(language.phrase).match(behind, is_.end())
     if phrase is None or (not verb and behind[phrase.end() :].lstrip()[:1].isupper()):
         return None  # a phrase behind a comma belongs to the name behind it
+    if is_[0].lstrip().startswith(",") and not verb and not matcher(language.one).search(is_[0]):
+        return None  # "for any $x$, the matrix": the sentence goes on
     near = _near(sentence, placed if alone else first)
     entries = matcher(language.entries, True).search(near) is not None
     inside = matcher(language.inside if verb else language.inside_of, True).search(near)

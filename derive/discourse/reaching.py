@@ -17,7 +17,7 @@ from itertools import pairwise
 from derive.discourse.prose import Heard, turned
 from derive.discourse.scopes import Span
 from derive.discourse.sentences import Sentence
-from derive.discourse.sharing import about, complementary, letters_in, parted, written
+from derive.discourse.sharing import about, complementary, is_value, letters_in, parted, written
 from derive.discourse.statements import Statement
 from derive.discourse.stretches import Stretches
 from derive.discourse.words import Language, matcher
@@ -163,7 +163,7 @@ class Reach:
                 groups.setdefault(about(s), []).append(n)
         displays = [f for f in sentence.formulas if f.shape == "D"]
         said = {h.at for h, s in found if s.status in ("claim", "definition")}
-        claims = [f for f in sentence.formulas if f.shape in "DX" or f.at in said]
+        claims = [f for f in sentence.formulas if f.at in said or is_value(f)]
         for group in groups.values():
             if len(group) < 2 or len({written(found[n][1]) for n in group}) < 2:
                 continue

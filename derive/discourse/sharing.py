@@ -11,7 +11,7 @@ from derive.discourse.statements import Formula, Statement
 from derive.notation.names import plain_text
 from derive.notation.nodes import Clause, letters_of
 
-__all__ = ["about", "complementary", "letters_in", "parted", "written"]
+__all__ = ["about", "complementary", "is_value", "letters_in", "parted", "written"]
 
 _COMPLEMENTS = {("=", "≠"), ("≠", "="), ("<", "≥"), ("≥", "<"), (">", "≤"), ("≤", ">")}
 
@@ -47,6 +47,11 @@ def complementary(one: Statement, other: Statement) -> bool:
         return False
     signs = first.relations[0].sign, second.relations[0].sign
     return signs in _COMPLEMENTS and letters_in(one) == letters_in(other)
+
+
+def is_value(placed: Placed) -> bool:
+    """Whether a formula may be what is found in a case: a display, a value like ``a (1 - a)``."""
+    return placed.shape in "DX" or (placed.shape == "N" and "(" in placed.text)
 
 
 def parted(sentence: Sentence, displays: list[Placed], cases: list[int]) -> list[Span] | None:

@@ -25,12 +25,7 @@ def sets_by_sign(part: Part) -> bool:
 
 def by_sign(part: Part, fits: tuple[Row, str] | None) -> tuple[Row, str]:
     """``x := 2 y`` defines, if nothing denies it; with the name on both sides it updates."""
-    if fits is not None and fits[0].status not in (
-        "claim",
-        "assumption",
-        "definition",
-        "supposition",
-    ):
+    if fits is not None and fits[0].status not in _DENIABLE:
         return fits
     left, right = part.clause.members[:2]
     if defines(left, right):

@@ -105,6 +105,8 @@ class Language:
     inside_of: str = r"\Z.\A"
     entries: str = r"\Z.\A"
     spaced: bool = True
+    #: What leads to one of a kind: behind a comma only "a vector" is said of the name before it.
+    one: str = r"\ban? "
     #: What may stand behind a kind in its phrase: "a matrix chosen", "a vector such as".
     rest: str = r" (?:[a-z]+(?:ed|ing|en)|such|here|too|only|over)\b"
 

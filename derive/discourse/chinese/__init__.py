@@ -55,6 +55,8 @@ CHINESE = Language(
         ),
     ),
     goes_behind=" ?(?:在|的|关于|处|时|对)",
+    inside="(?:以|用) ?",
     spaced=False,
+    one="一个?",
     rest="[时等后,，]",
 )

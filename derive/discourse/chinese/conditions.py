@@ -47,6 +47,9 @@ NAMED = (
 
 CASES = (
     Row(
+        "hypothetical", "EVQ", before="(?:例如|比如|譬如|诸如) ?", said="example", scope="sentence"
+    ),
+    Row(
         "range",
         "N",
         said="sized",
@@ -108,12 +111,13 @@ CASES = (
     ),
     Row(
         "assumption",
-        "CKVQZEI",
+        "QZEI",
         before="(?:(?:因为|由于)[^。;D]{0,16}|(?:注意到?|考虑到|根据|利用|由|已知|显然|我们知道|又|回忆)"
         "[^。;D得]{0,16})",
         said="judge",
         scope="section",
     ),
+    Row("assumption", "CKV", before="(?:因为|由于|注意到?|已知|我们知道) ?", said="judge"),
     Row(
         "assumption",
         "QZI",
@@ -157,6 +161,7 @@ CASES = (
         scope="onward",
     ),
     Row("supposition", "CKV", behind=" ?(?:时|的时候|的情况|的情形|这种情况|情形|代入|[:：)）])"),
+    Row("claim", "E", before="函数 ?", behind=" ?时(?:会|将)", scope="onward"),
     Row("supposition", "CKV", before="(?:^|[(（:：,，]) ?", behind=" ?[)）:：,，]"),
     Row(
         "assumption",

@@ -76,5 +76,6 @@ ENGLISH = Language(
     r"(?:the |an? |each )?(?:[a-z-]+ ){0,2}",
     inside_of=r"\bof(?: (?:the|an?|"
     "our|its|each|this|all))?(?: [a-z-]+){0,2} ",
-    goes_behind=r" (?:at|in|of|evaluated|when|if|after|before|on)\b|-| ?[=+(]",
+    goes_behind=r" (?!and\b|or\b|where\b|with\b|for\b|which\b|so\b|then\b|as\b|to\b|is\b|we\b)"
+    "[a-z]|-| ?[=+(]",
 )

@@ -56,8 +56,7 @@ FACTS = (
         "N",
         said="size",
         before="(?<![a-z-])(?:numbers? of(?: (?!for|in|with|per|to|at|on|we|that)[a-z-]+){1,3}|"
-        "(?:(?<!steps of )(?<!step of )size|dimension(?:ality)?|length|count)s?"
-        "(?: of(?: (?!for|in|with|per|to|at|on|we|that)[a-z-]+){1,3})?)"
+        "(?:(?<!steps of )(?<!step of )size|dimension(?:ality)?|length)s?)"
         "(?: is| are| be| equals| by| as|,)? ",
         scope="onward",
     ),
