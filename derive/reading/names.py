@@ -13,6 +13,7 @@ from derive.reading.reader import Env, Reader
 from derive.reading.roles import named
 from derive.reading.scope import Declared, Let
 from derive.reading.search import Ignorance, Misfit
+from derive.reading.sets import OPEN
 from derive.reading.values import Value, at
 from derive.syntax.tree import Entry, Index, IndexSet, IndexTerm, Point, Symbol
 
@@ -233,9 +234,16 @@ def _body(reader: Reader, right: Expression, env: Env) -> Value:
 
 
 def _mark_composite(reader: Reader, family: Family, n: int, term: IndexTerm) -> None:
-    """A letter inside a made-up name, ``p_{y_i}``, cannot be summed over, nor can what it is at."""
+    """A letter inside a made-up name, ``p_{y_i}``, stays as it is.
+
+    It cannot be summed over, nor can what it is at, and ``L_i = p_{y_i}`` says nothing of L_k.
+    """
     if n >= len(family.parameters) or family.parameters[n].name not in reader.composite:
         return
+    letter = family.parameters[n].name.partition(OPEN)[0]
+    shown = term.name.partition(OPEN)[0] if isinstance(term, Index) else str(term.value)
+    if shown != letter:
+        raise Ignorance(f"{family.key} at {shown}, where {letter} is part of a name")
     if isinstance(term, Index):
         if term in reader.bound:
             raise Misfit(f"{family.key} under a sum over {term.name}")
