@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from derive.notation.brackets import Mark
 from derive.notation.commands import Commands
-from derive.notation.vocabulary import ALSO_NAMES, WORDS, run_of_letters
+from derive.notation.vocabulary import ALSO_NAMES, WORDS, Where, run_of_letters
 from derive.notation.words import letter_name
 
 __all__ = ["MAX_DIGITS", "NUMBER", "POINT", "RAISED", "Letters"]
@@ -71,7 +71,7 @@ class Letters(Commands):
                 self.named(found[0], begin)
                 return True
             self.known = found.end()
-            word = run_of_letters(self.text, self.at, self.stop, self.in_script)
+            word = run_of_letters(self.text, self.at, self.stop, self.where())
             self.run = (word[0], self.at + word[1], word[2]) if word else ("", -1, "")
         kind, at, said = self.run
         if at != self.at:
@@ -85,6 +85,11 @@ class Letters(Commands):
         if WORDS[said] in ALSO_NAMES and not self.opens_next():
             self.marks[-1] = replace(self.marks[-1], kind="WORD")
         return True
+
+    def where(self) -> Where:
+        """Whether what comes next stands below or above a name."""
+        scripts = {bracket.script for bracket in self.open}
+        return "below" if "SUB" in scripts else "above" if "SUP" in scripts else ""
 
     def number(self, pattern: re.Pattern[str]) -> None:
         """A number; one digit of it, where it is an argument without braces."""

@@ -26,6 +26,9 @@ ALIKE = [
     (r"\overset{n}{\underset{i=1}{\sum}} u_i", r"\sum_{i=1}^{n} u_i"),
     (r"\mathrm{loss}", "loss"),
     ("MSE", r"\text{MSE}"),
+    ("lnp", r"\ln p"),
+    ("u_{train} + u_{new}", r"u_{\text{train}} + u_{\text{new}}"),
+    ("e^{vlogp}", r"e^{v \log p}"),
     ("tr(A B)", r"\operatorname{tr}(A B)"),
     # only how it looks
     (r"u \color{teal}{- v^2}", "u - v^2"),
@@ -79,6 +82,8 @@ def test_two_ways_to_write_one_thing(text, twin):
 
 DIFFERENT = [
     ("u' v", "u v"),
+    ("tr v", "tr(v)"),
+    ("w_{ijklm} u", r"w_{\text{ijklm}} \, \text{u}"),
     (r"\mathbf u", "u"),
     (r"\frac{u}{v}", "u v"),
     (r"\sqrt{u}", "u"),
@@ -182,6 +187,7 @@ REFUSED = [
     # what is refused, the sentence, where, and the twin that is read
     (r"u = \foo{v}", r"\foo is not defined: name a macro file", r"\foo", r"u = \foo v"),
     ("sum_i u_i", r"did you mean \sum?", "sum", r"\sum_i u_i"),
+    ("e^{sum_i u_i}", r"did you mean \sum?", "sum", r"e^{\sum_i u_i} + u_{sum}"),
     ("alpha u", r"did you mean \alpha?", "alpha", r"\alpha u"),
     ("u_1^2_3", "a second subscript", "_3", "{u_1^2}_3"),
     ("u^a^b", "a second superscript", "^b", "u^{a^b}"),
