@@ -94,7 +94,18 @@ def hear(
             found += _of_row(placed, part, fits, lists[n][0], sizes)
     if sentence.words.rstrip().endswith(("?", "？")):
         found = [_asked(heard) for heard in found]
-    return tuple(found)
+    return tuple(_once(found))
+
+
+def _once(found: list[Heard]) -> Iterator[Heard]:
+    """What is said twice of a name is said once."""
+    seen: set[tuple[str, str, tuple[int, int]]] = set()
+    for heard in found:
+        statement = heard.statement
+        key = statement.status, statement.said, statement.place
+        if statement.status not in ("property", "kind") or key not in seen:
+            seen.add(key)
+            yield heard
 
 
 def _asked(heard: Heard) -> Heard:

@@ -47,9 +47,6 @@ NAMED = (
 
 CASES = (
     Row(
-        "hypothetical", "EVQ", before="(?:例如|比如|譬如|诸如) ?", said="example", scope="sentence"
-    ),
-    Row(
         "range",
         "N",
         said="sized",

@@ -8,6 +8,9 @@ from derive.discourse.words import Row
 __all__ = ["DENIED", "SPECIAL"]
 
 DENIED = (
+    Row(
+        "hypothetical", "EVQ", before="(?:例如|比如|譬如|诸如) ?", said="example", scope="sentence"
+    ),
     Row("hypothetical", before="§[^§]*", behind="[^§]*§", said="struck out"),
     Row(
         "hypothetical",

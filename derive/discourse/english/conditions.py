@@ -9,13 +9,6 @@ __all__ = ["CASES"]
 
 CASES = (
     Row(
-        "hypothetical",
-        "EVQ",
-        before=r"\b(?:such as|e\.g\.,?|for example,?|for instance,?|like) ",
-        said="example",
-        scope="sentence",
-    ),
-    Row(
         "constraint",
         "V",
         behind=",? (?:is|are|gives|attains|as|being) (?:indeed |also )?(?:the|a|an|"

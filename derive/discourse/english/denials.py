@@ -8,6 +8,13 @@ from derive.discourse.words import Row
 __all__ = ["DENIED"]
 
 DENIED = (
+    Row(
+        "hypothetical",
+        "EVQ",
+        before=r"\b(?:such as|e\.g\.,?|for example,?|for instance,?|like) ",
+        said="example",
+        scope="sentence",
+    ),
     Row("hypothetical", before="§[^§]*", behind="[^§]*§", said="struck out"),
     Row(
         "hypothetical",
