@@ -51,6 +51,7 @@ CODES = {
     "readings-differ": "{} can be read in two ways that differ",
     "too-many-readings": "{} can be read in more ways than are tried",
     "at-sizes": "it is proved at some sizes only",
+    "shapes": "the shapes of {} do not fit",
     "contradiction": "the parts do not fit together in any way that it can be read",
     "doubt": "{} may be meant in another way",
     "not-claimed": "it is said as something that need not hold",

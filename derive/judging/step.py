@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from derive.discourse.statements import Statement
 from derive.judging.agreement import Found, agreed, judged_readings, shown
+from derive.judging.clashes import clashing
 from derive.judging.outcome import Answer, Outcome, Reason, Rest
 from derive.notation.nodes import Node
 from derive.reading.claims import Built, build
@@ -37,7 +38,7 @@ def judge_step(
     found, failures, cut_short = judged_readings(read, statement, dict(settled))
     outcome = agreed(found, failures, cut_short)
     if not found:
-        return outcome, settled
+        return clashing(failures, scope, statement) or outcome, settled
     first = found[0]
     outcome = replace(outcome, reading=answers_of(first), rests_on=rests_of(first, statements))
     if outcome.verdict == "proved":

@@ -28,7 +28,7 @@ from derive.reading.samples import SAMPLED
 from derive.reading.scope import Scope
 from derive.reading.search import Choices, Ignorance, Misfit
 from derive.reading.sets import Sets
-from derive.reading.values import Value, at, shape
+from derive.reading.values import Value, at, clashing, shape, together
 from derive.syntax.tree import Index, IndexTerm, Number, Point, Sum, Written
 from derive.syntax.walk import free_indices, subforms
 
@@ -151,12 +151,13 @@ def reject_open_sums(forms: tuple[Written, ...]) -> None:
 def _same_shape(reader: Reader, one: Value, other: Value) -> None:
     """Relate the axes of two sides; a number that is 0 stands for an array of zeros."""
     if one.rank == other.rank and (one.rank != 1 or one.row == other.row):
-        for x, y in zip(one.axes, other.axes, strict=True):
-            reader.sets.same(x.over, y.over, "the sides of an equation")
-        return
+        return together(reader.sets, one, other, "the sides of an equation")
     number = one if not one.rank else other
     if number.rank or number.entry != ZERO:
-        raise Misfit(f"{shape(one)} = {shape(other)}")
+        clash = clashing(reader.sets, one, other, "the sides of an equation")
+        if clash is None or isinstance(number.entry, Number):
+            raise Misfit(f"{shape(one)} = {shape(other)}")
+        raise clash
 
 
 def settle_sizes(reader: Reader) -> None:

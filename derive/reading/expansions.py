@@ -97,9 +97,7 @@ def expand(reader: Reader, call: Call, let: Let, env: Env) -> Value:
     return replace(found, axes=opens) if opens else found
 
 
-def _at_names(
-    reader: Reader, call: Call, let: Let, names: tuple[str, ...], env: Env
-) -> Value:
+def _at_names(reader: Reader, call: Call, let: Let, names: tuple[str, ...], env: Env) -> Value:
     """A function that is defined by its entries, at whole arrays: a name of its own, ``m(z)``."""
     key = f"{call.key}({','.join(v.name for v in call.given)})"
     known = reader.families.get(key)

@@ -257,7 +257,7 @@ def _shifted_family(reader: Reader, of: str, said: list[str], own: int) -> Famil
         shares = () if lets(reader, of) else (of,)
         found = Family(key, tuple(reader.sets.new() for _ in range(count)), of=shares)
         for over, axis in zip(axes, found.axes[own:], strict=True):
-            reader.sets.fix(axis, over, f"{of} is declared so")
+            reader.sets.fix(axis, over, f"{of} is declared so", axis=True)
         reader.families[key] = found
     return reader.families[key]
 

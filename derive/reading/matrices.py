@@ -69,7 +69,7 @@ def _cell(reader: Reader, cell: Expression | None, env: Env) -> Value:
 
 def _axis(reader: Reader, size: int) -> Index:
     over = reader.sets.new()
-    reader.sets.fix(over, str(size), "a matrix that is written out")
+    reader.sets.fix(over, str(size), "a matrix that is written out", axis=True)
     return Index(reader.sets.fresh("e"), over)
 
 

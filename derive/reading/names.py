@@ -135,7 +135,7 @@ def family_of(reader: Reader, key: str, name: Name) -> Family:
 
 def _fix_axes(reader: Reader, found: Family, declared: Declared, own: int) -> None:
     for over, axis in zip(declared.axes, found.axes[own:], strict=False):
-        reader.sets.fix(axis, over, f"{found.key} is declared so")
+        reader.sets.fix(axis, over, f"{found.key} is declared so", axis=True)
 
 
 def _dependences(reader: Reader, key: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from derive.reading.conventions import FAR, SETTLED, Row, row_of
 
-__all__ = ["Asked", "Choices", "Failure", "Ignorance", "Misfit", "Reading", "Search"]
+__all__ = ["Asked", "Choices", "Clash", "Failure", "Ignorance", "Misfit", "Reading", "Search"]
 
 T = TypeVar("T")
 Question: TypeAlias = tuple[str, Hashable]
@@ -28,6 +28,14 @@ MOST_ATTEMPTS = 160
 
 class Misfit(Exception):
     """A reading that contradicts itself: shapes that clash, an index that nothing binds."""
+
+
+class Clash(Misfit):
+    """Arrays whose shapes are said, and that do not fit: ``shapes`` are their sizes by name."""
+
+    def __init__(self, why: str, shapes: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
+        super().__init__(why)
+        self.shapes = shapes
 
 
 class Ignorance(Misfit):
@@ -97,12 +105,13 @@ class Reading(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A reading that failed: at which cost, why, and whether by ignorance."""
+    """A reading that failed: at which cost, why, whether by ignorance, and which shapes clash."""
 
     cost: float
     reason: str
     ignorance: bool
     asked: tuple[Asked, ...]
+    shapes: tuple[tuple[str, ...], tuple[str, ...]] | None = None
 
 
 def _cost(option: tuple[str, float]) -> float:
@@ -158,7 +167,11 @@ class Search(Generic[T]):
             found = self.read(choices)
         except Misfit as misfit:
             failure = Failure(
-                choices.cost, str(misfit), isinstance(misfit, Ignorance), tuple(choices.asked)
+                choices.cost,
+                str(misfit),
+                isinstance(misfit, Ignorance),
+                tuple(choices.asked),
+                misfit.shapes if isinstance(misfit, Clash) else None,
             )
             self.failures.append(failure)
             return None

@@ -7,11 +7,11 @@ limit) gives its name. Sets stay open until the whole claim is read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from derive.reading.search import Misfit
-from derive.syntax.tree import IndexSet
+from derive.syntax.tree import Index, IndexSet
 
 __all__ = ["Sets"]
 
@@ -29,6 +29,7 @@ class Sets:
     fixed: dict[str, tuple[str, str]] = field(default_factory=dict)
     letters: dict[str, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
+    said: set[str] = field(default_factory=set)
     made: dict[str, IndexSet] = field(default_factory=dict)
     count: int = 0
     #: Names that stand for something else in the claim.
@@ -70,12 +71,19 @@ class Sets:
         if a in self.letters:
             self.letters.setdefault(b, self.letters[a])
 
-    def fix(self, over: IndexSet, name: str, why: str) -> None:
-        """Say which set it is."""
+    def fix(self, over: IndexSet, name: str, why: str, *, axis: bool = False) -> None:
+        """Say which set it is; ``axis`` where the shape of an array is said by it."""
         name = self.sizes.get(name, name)
+        if axis:
+            self.said.add(name)
         known = self.fixed.setdefault(self.find(over), (name, why))
         if known[0] != name:
             raise Misfit(f"{name} ({why}) is not {known[0]} ({known[1]})")
+
+    def shape(self, axes: Iterable[Index]) -> tuple[str, ...] | None:
+        """The sizes of an array by name, if they are those of arrays whose shapes are said."""
+        names = tuple(self.fixed.get(self.find(axis.over), ("", ""))[0] for axis in axes)
+        return names if all(name in self.said or name.isdigit() for name in names) else None
 
     def spoken(self, over: IndexSet, letter: str) -> None:
         """Note a letter that ranges over it, for a set without a name."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from derive.reading.search import Ignorance, Misfit
+from derive.reading.search import Clash, Ignorance, Misfit
 from derive.reading.sets import Sets
 from derive.syntax.tree import (
     Add,
@@ -37,6 +37,7 @@ from derive.syntax.walk import map_children
 __all__ = [
     "Value",
     "at",
+    "clashing",
     "delta",
     "diag",
     "entrywise",
@@ -55,6 +56,7 @@ __all__ = [
     "square_norm",
     "sum_over",
     "times",
+    "together",
     "total",
     "trace",
     "transposed",
@@ -147,10 +149,30 @@ def entrywise(
     for other in arrays[1:]:
         if other.rank != first.rank or other.row != first.row:
             raise Misfit(f"{what} of {shape(first)} and {shape(other)}")
-        for a, b in zip(first.axes, other.axes, strict=True):
-            sets.same(a.over, b.over, what)
+        together(sets, first, other, what)
     entries = (at(v, first.axes) if v.rank else v.entry for v in values)
     return Value(first.axes, make(*entries), first.row)
+
+
+def together(sets: Sets, one: Value, other: Value, what: str) -> None:
+    """Relate the axes of two arrays of one rank; a ``Clash`` if they are said to differ."""
+    clash = clashing(sets, one, other, what)
+    try:
+        for a, b in zip(one.axes, other.axes, strict=True):
+            sets.same(a.over, b.over, what)
+    except Misfit:
+        if clash is not None:
+            raise clash from None
+        raise
+
+
+def clashing(sets: Sets, one: Value, other: Value, what: str) -> Clash | None:
+    """That two arrays do not fit, where both their shapes are said."""
+    shapes = sets.shape(one.axes), sets.shape(other.axes)
+    if shapes[0] is None or shapes[1] is None:
+        return None
+    sizes = (" × ".join(names) or "1" for names in shapes)
+    return Clash(f"{what}: {' and '.join(sizes)}", (shapes[0], shapes[1]))
 
 
 def plus(sets: Sets, values: list[Value]) -> Value:
@@ -224,7 +246,13 @@ def inner(sets: Sets, a: Value, b: Value) -> Value:
         raise Misfit(f"a product of {shape(a)} and {shape(b)}")
     b = fresh_axes(sets, b)
     joined, first = a.axes[-1], b.axes[0]
-    sets.same(joined.over, first.over, "a matrix product")
+    clash = clashing(sets, a, b, "a matrix product")
+    try:
+        sets.same(joined.over, first.over, "a matrix product")
+    except Misfit:
+        if clash is not None:
+            raise clash from None
+        raise
     k = Index(sets.fresh("e"), joined.over)
     entry = product(instance(a.entry, joined, k), instance(b.entry, first, k))
     return Value(a.axes[:-1] + b.axes[1:], Sum(entry, k), row=a.rank == 1 and b.rank == 2)
