@@ -237,7 +237,7 @@ def _shape(clause: Clause, indices: frozenset[str]) -> str:
     if "≈" in signs or "∝" in signs:
         return "A"
     if signs[0] == "∼":
-        return "T"
+        return "X" if is_number(first) else "T"
     if signs[0] == "←":
         return "U"
     if signs[0] == "→":

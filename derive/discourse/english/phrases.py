@@ -7,7 +7,7 @@ __all__ = ["STOPS", "noun"]
 #: Words at which a noun phrase ends.
 STOPS = (
     r"(?!(?:with|that|which|who|whose|where|in|by|on|from|to|and|or|so|if|when|then|we|is|are|for|at|as|"
-    r"but|because|since|be|may|can|must|over|under|between|into|per|given|has|have|having|gives?|let|via|"
+    r"but|because|since|be|may|can|must|over|under|between|into|within|inside|than|without|per|given|has|have|having|gives?|let|via|"
     r"of(?! (?:all )?(?:ones|zeros|[a-z0-9-]* ?probabilities)))\b)"
 )
 
