@@ -164,6 +164,9 @@ def spelled(item: Node | None) -> Name | None:
 
 def _styled(item: Styled, style: str, of: Node) -> Name | None:
     inner = spelled(of)
+    figure = unwrapped(of)
+    if isinstance(figure, Digits) and figure.text in ("0", "1"):
+        return Name(figure.text, style=style, node=item) if style in ALPHABETS[:-1] else None
     if inner is None:
         letters = listed(of)
         if letters and all(isinstance(x, Letter) for x in letters):

@@ -85,6 +85,8 @@ class _Known:
     keys: set[str] = field(default_factory=set)
     functions: set[tuple[str, int]] = field(default_factory=set)
     letters: set[str] = field(default_factory=set)
+    arrays: set[str] = field(default_factory=set)
+    totals: set[str] = field(default_factory=set)
 
     def take(self, statement: Statement) -> None:
         """Note of which names a statement speaks."""
@@ -92,6 +94,8 @@ class _Known:
         if statement.status in ("definition", "rival") or (let and statement.said == "let"):
             if let is not None:
                 self.keys.add(self._key(let.word, let.arguments))
+                if let.arguments is None and not self._at(let.word):
+                    self.totals.add(self._key(let.word))
                 if let.arguments is not None:
                     self.functions.add((self._key(let.word), _count(let.arguments)))
                 self.letters.add(let.word.letter)
@@ -105,6 +109,7 @@ class _Known:
         if statement.status in ("range", "property", "kind"):
             self.letters |= {name.letter for name in names_of(statement)}
             self.letters |= set(statement.axes)
+            self.arrays |= {name.letter for name in names_of(statement) if statement.axes}
             if statement.formula is not None:
                 self.letters |= self.lexicon.letters_in(statement.formula.notation)
 
@@ -160,7 +165,9 @@ class _Known:
             return not (swapped or takes) and self._is_new_function(let)
         if swapped and (word.letter in OFTEN or word.letter in self.letters):
             return False
-        return self._key(word) not in self.keys and (own.key, 0) not in self.functions
+        if (own.key, 0) in self.functions:
+            return False
+        return self._key(word) not in self.keys or self._is_total(let)
 
     def _has_own_meaning(self, let: Let) -> bool:
         """Whether a left side means something by itself, such as a derivative.
@@ -202,8 +209,25 @@ class _Known:
             for item in items:
                 name = spelled(item)
                 if name is not None and self._key(name) == own and not _is_shifted(name):
-                    return True
+                    return not self._is_total(let)
         return False
+
+    def _is_total(self, let: Let) -> bool:
+        """Whether a name without indices is made of parts by the same letter: ``E = Σ_k E_k``."""
+        word = let.word
+        if let.arguments is not None or word.letter in self.arrays or self._at(word):
+            return False
+        own = self._key(word)
+        names = (spelled(item) for items in rows_of_items(let.right) for item in items)
+        same = [self._at(name) for name in names if name is not None and self._key(name) == own]
+        return own not in self.totals and bool(same) and all(same)
+
+    def _at(self, name: Name) -> tuple[Node, ...]:
+        """The indices of a name."""
+        try:
+            return named(self.reader, name).at
+        except Misfit:
+            return ()
 
 
 def _is_shifted(name: Name) -> bool:

@@ -174,6 +174,9 @@ def factor(
 def item(reader: Reader, node: Node, env: Env) -> Value:
     """The value of one item by itself."""
     node = unwrapped(node)
+    ones = matrices.ones(reader, node)
+    if ones is not None:
+        return ones
     name = spelled(node)
     if name is not None:
         return letters.name_value(reader, name, (node,), 0, env)[0]  # type: ignore[arg-type]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derive.notation.names import plain_text, unwrapped
+from derive.notation.names import plain_text, spelled, unwrapped
 from derive.notation.nodes import Bracket, Digits, Expression, Node, Scripted, Separator, Styled
 from derive.reading import dots, expressions
 from derive.reading.conventions import TRANSPOSE
+from derive.reading.names import lets, named
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance, Misfit
 from derive.reading.values import Value, at, delta
@@ -138,7 +139,10 @@ def _dotted(reader: Reader, cells: list[list[Expression | None]], env: Env) -> V
 
 
 def ones(reader: Reader, item: Node) -> Value | None:
-    """A column of ones, or of zeros: a number that is set as an array is."""
+    """A column of ones, or of zeros: a number that is set as an array is.
+
+    ``None`` where the document defines the sign with its index itself.
+    """
     turned, inner, below = False, unwrapped(item), ""
     if isinstance(inner, Scripted) and plain_text(inner.above) in TRANSPOSE | {""}:
         if inner.primes:
@@ -147,6 +151,9 @@ def ones(reader: Reader, item: Node) -> Value | None:
         inner = unwrapped(inner.base)
     of = unwrapped(inner.of) if isinstance(inner, Styled) and inner.style != "plain" else None
     if not isinstance(of, Digits) or of.text not in ("0", "1"):
+        return None
+    name = spelled(item)
+    if below and name is not None and lets(reader, named(reader, name).key):
         return None
     if below and not (below.isdigit() or below in reader.lexicon.sets):
         raise Ignorance(f"{plain_text(item)}, which may be an indicator")

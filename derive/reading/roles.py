@@ -18,6 +18,7 @@ from derive.notation.nodes import (
 from derive.notation.words import styled_letter
 from derive.reading.conventions import IJK, MARKS, TRANSPOSE
 from derive.reading.families import Named
+from derive.reading.parted import parted
 from derive.reading.reader import Reader
 
 __all__ = ["base_of", "named"]
@@ -39,7 +40,9 @@ def named(reader: Reader, name: Name) -> Named:
     """
     known = reader.named.get(name.node)
     if known is None:
-        known = reader.named[name.node] = _named(reader, name)
+        own = _named(reader, name)
+        known = parted(reader, name, own, lambda other: _named(reader, other))
+        reader.named[name.node] = known
     return known
 
 
