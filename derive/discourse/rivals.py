@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from derive.discourse.shapes import definable
@@ -11,34 +12,64 @@ from derive.notation.nodes import Expression
 
 __all__ = ["with_rivals"]
 
+#: Arguments that are plain letters.
+_LETTERS = re.compile(r"[(\[][A-Za-z]+(?:,[A-Za-z]+)*[)\]]")
+
 
 def with_rivals(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
     """The statements with second definitions in words as rivals; "where" only restates.
 
-    What is the same again is no rival, nor is one whose forerunner is over.
+    What is the same again is no rival, nor is one whose forerunner is over, nor ``f = f(x)``.
+    What an annotation says stands as it is.
     """
     first: dict[str, Statement] = {}
     found: list[Statement] = []
     for statement in statements:
+        left = statement.left
         names = statement.status in ("definition", "claim", "rival")
-        if names and definable(statement.left) and statement.left is not None:
-            key = _stem(statement.left)
+        if names and left is not None and definable(left) and not _shortens(statement):
+            key = _pattern(left)
             older = first.get(key)
             if older is None or older.scope[1] <= statement.place[0]:
+                if statement.status == "rival":  # "alternatively, use g = …", and g is new
+                    statement = replace(statement, status="definition", said="let")
                 first[key] = statement
-            elif statement.status == "definition" and not _same(older, statement):
-                again = statement.said in ("where", "for")
-                if again and older.status == "definition" and older.said:
-                    statement = replace(statement, status="assumption", said="judge")
-                elif older.status != "claim" or not again:
-                    statement = replace(statement, status="rival", said="replaces")
+            elif _is_told(statement) and not _same(older, statement):
+                statement = _second(older, statement)
         found.append(statement)
     return tuple(found)
 
 
-def _stem(left: Expression) -> str:
-    """The name without its argument, as it stands."""
-    return plain_text(left.terms[0].items[0])
+def _is_told(statement: Statement) -> bool:
+    """Whether words of the text define."""
+    origin = statement.formula.origin if statement.formula is not None else ""
+    return statement.status == "definition" and origin != "directive"
+
+
+def _second(older: Statement, statement: Statement) -> Statement:
+    again = statement.said in ("where", "for")
+    if again and older.status == "definition" and older.said:
+        return replace(statement, status="assumption", said="judge")
+    if older.status != "claim" or not again:
+        return replace(statement, status="rival", said="replaces")
+    return statement
+
+
+def _pattern(left: Expression) -> str:
+    """The name with its argument; whatever plain letters that argument has, it is one function."""
+    items = left.terms[0].items
+    written = "".join(plain_text(item) for item in items[1:])
+    plain = _LETTERS.fullmatch(written) is not None
+    return plain_text(items[0]) + (str(written.count(",")) if plain else written)
+
+
+def _shortens(statement: Statement) -> bool:
+    """Whether ``f = f(x)`` only says that f is written without its argument."""
+    left, right = statement.left, statement.right
+    if left is None or right is None or len(left.terms[0].items) > 1 or len(right.terms) != 1:
+        return False
+    items = right.terms[0].items
+    return len(items) > 1 and plain_text(items[0]) == plain_text(left.terms[0].items[0])
 
 
 def _same(one: Statement, other: Statement) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derive.discourse.english.gaps import FEW, GAP
+from derive.discourse.english.gaps import FEW, GAP, INSTEAD
 from derive.discourse.words import Row
 
 __all__ = ["NAMED"]
@@ -12,8 +12,8 @@ NAMED = (
         "rival",
         "EV",
         before=r"\b(?:as (?:a |an |our )?(?:second|third|another|further|different|"
-        "other|alternative|new|last) (?:[a-z0-9-]+ )?|alternatively|instead|"
-        "another (?:[a-z0-9-]+ )?(?:example|choice|option|variant|possibility|"
+        "other|alternative|new|last) (?:[a-z0-9-]+ )?|"
+        rf"{INSTEAD}|another (?:[a-z0-9-]+ )?(?:example|choice|option|variant|possibility|"
         r"definition|loss|function)\b|redefin\w+|a different (?:[a-z0-9-]+ "
         rf"){{1,2}}|some(?: people)? prefer|chang\w+ the){GAP}",
         behind="",

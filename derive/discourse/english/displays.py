@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from derive.discourse.english.gaps import INSTEAD
 from derive.discourse.words import Row
 
 __all__ = ["DISPLAYS", "REASONS", "SENTENCES"]
@@ -33,7 +34,7 @@ DISPLAYS = (
         before=r"\b(?:(?:could|can|may|might|let us|we) (?:also |simply |just |now "
         r")?(?:ignor\w+|drop\w*|neglect\w*|omit\w*|leav\w+ out|replac\w+)|end "
         "up with|as (?:a |an )?(?:second|third|another|alternative|different) "
-        "|alternatively|instead|another (?:[a-z0-9-]+ )?(?:choice|option|"
+        rf"|{INSTEAD}|another (?:[a-z0-9-]+ )?(?:choice|option|"
         "variant|possibility|definition)|some(?: people)? prefer|"
         r"redefin\w+)\b[^.;DEQV]{0,100}",
         said="replaces",
