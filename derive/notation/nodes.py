@@ -3,7 +3,7 @@
 A formula is clauses, a clause is expressions joined by relations, an expression is signed
 terms, and a term is a row of items: letters with their scripts, brackets, fractions,
 function signs, operators. Which of two neighbours is a function and which a factor is not
-known here; ``derive.syntax.reader.resolve`` decides it by the names.
+known here; ``derive.reading`` decides it by the names.
 
 Every node keeps the place where it stands in the text.
 """
@@ -73,7 +73,11 @@ class Scripted(Node):
 
 @dataclass(frozen=True, slots=True)
 class Bracket(Node):
-    r"""Clauses in brackets of a kind: ``(``, ``[``, ``{``, ``\{`` or ``‖``."""
+    r"""Clauses in brackets of a kind, which is how they open.
+
+    ``(``, ``[``, ``\{``, ``⟨``, ``⌊``, ``⌈``, ``|``, ``‖``; ``{`` only groups; ``[)`` and ``(]`` are
+    half open; ``matrix``, ``vmatrix`` and ``cases`` are written out, with ``&`` and ``\\`` between.
+    """
 
     kind: str
     inside: Clauses
@@ -116,6 +120,8 @@ class Head(Node):
 @dataclass(frozen=True, slots=True)
 class Operator(Node):
     r"""A sign between factors or members, or a plus or minus of the factor after it.
+
+    As the base of ``Scripted`` it is the bar that says at which place: ``f|_{x=0}``.
 
     ``raw`` is a relation as it is written: ``:=``, ``\overset{!}{=}``.
     """
@@ -162,7 +168,10 @@ class Clause(Node):
 
 @dataclass(frozen=True, slots=True)
 class Separator(Node):
-    """What stands between clauses: a comma, a bar, words."""
+    r"""What stands between clauses: a comma, a bar, words, a ``\tag``.
+
+    ``&&`` is a column, or a space so wide that it parts what stands beside it.
+    """
 
     sign: str
 
