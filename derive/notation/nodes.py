@@ -75,8 +75,9 @@ class Scripted(Node):
 class Bracket(Node):
     r"""Clauses in brackets of a kind, which is how they open.
 
-    ``(``, ``[``, ``\{``, ``⟨``, ``⌊``, ``⌈``, ``|``, ``‖``; ``{`` only groups; ``[)``, ``(]`` are half
-    open; ``matrix``, ``vmatrix`` and ``cases`` are written out, with ``&`` and ``\\`` between.
+    ``(``, ``[``, ``\{``, ``⟨``, ``⌊``, ``⌈``, ``|``, ``‖``; ``{`` only groups; ``[)``, ``(]`` are
+    half open; ``matrix``, ``vmatrix`` and ``cases`` are written out, with ``&`` and ``\\``
+    between.
     """
 
     kind: str
