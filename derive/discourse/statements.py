@@ -109,6 +109,8 @@ class Statement:
     words: str = ""
     axes: tuple[str, ...] = ()
     letters: tuple[str, ...] = ()
+    #: Letters for all of which it holds, where that is said: "for all i".
+    every: tuple[str, ...] = ()
     row: int = 0
     goes_on: bool = False
     reason: str = ""

@@ -92,8 +92,11 @@ def _to_be_solved(case: Case) -> tuple[str, str] | None:
         body = one
         while isinstance(body, Sum):
             body = body.body
+        zero = other.value == 0
         opaque = isinstance(body, Call) and body.function not in ELEMENTARY
-        if opaque or isinstance(body, Derivative | Symbol | Entry):
+        name = isinstance(body, Symbol | Entry)
+        defined = name and body.declared is not None and body.declared.body is not None
+        if opaque or (name and not defined) or (zero and (name or isinstance(body, Derivative))):
             return "it may be an equation to be solved, or a constraint", ""
     return None
 
@@ -231,6 +234,15 @@ def _says_what_it_needs(case: Case) -> tuple[str, str] | None:
     return None
 
 
+def _may_be_a_size(case: Case) -> tuple[str, str] | None:
+    """A letter that counts, beside a set without a name, may be the size of that set."""
+    names = declarations_of(case.sides)
+    for part in case.parts():
+        if isinstance(part, Symbol) and part.name in case.built.counts and part.name in names:
+            return f"{part.name} may be the size of a set", part.name
+    return None
+
+
 def _letter_as_number(case: Case) -> tuple[str, str] | None:
     why = ranges.doubt(case.sides)
     return (why, "") if why else None
@@ -270,6 +282,7 @@ DOUBTS: tuple[tuple[str, Look], ...] = (
     ("held-fixed", _held_fixed),
     ("normaliser", _normaliser),
     ("odd-set", _odd_set),
+    ("size", _may_be_a_size),
     ("letter-as-number", _letter_as_number),
     ("shifted-index", _shifted),
     ("says-what-it-needs", _says_what_it_needs),

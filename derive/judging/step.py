@@ -98,11 +98,9 @@ def _settle(settled: Settled, found: list[Found], failures: list[Failure]) -> Se
     others = [f.reading.asked for f in found[1:] if f.verdict != "proved"]
     others += [failure.asked for failure in failures if not failure.ignorance]
     known = dict(settled)
-    for asked in first.reading.asked:
-        if isinstance(asked.question[1], Node) or len(asked.options) < 2:
-            continue
-        for other in others:
-            answers = {a.question: a.answer for a in other}
-            if answers.get(asked.question, asked.answer) != asked.answer:
-                known[asked.question] = asked.answer
+    own = first.reading.answers
+    for other in others:
+        differ = [a.question for a in other if own.get(a.question, a.answer) != a.answer]
+        if len(differ) == 1 and not isinstance(differ[0][1], Node):
+            known[differ[0]] = own[differ[0]]
     return tuple(known.items())

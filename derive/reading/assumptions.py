@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derive.declared_names import declarations_of
 from derive.discourse.statements import Statement
@@ -16,7 +16,7 @@ from derive.reading.names import family_of, is_index, letter_index, named
 from derive.reading.reader import Env, Reader
 from derive.reading.scope import Assumed
 from derive.reading.search import Ignorance, Misfit
-from derive.reading.values import Value, at, entrywise, number
+from derive.reading.values import Value, at, entrywise, instance, number
 from derive.syntax.tree import Add, Entry, Index, IndexTerm, Mul, Neg, Point, Symbol
 from derive.syntax.walk import free_indices
 
@@ -100,7 +100,8 @@ def _relation(
 ) -> list[Given]:
     zero = plain_text(right) == "0"
     if sign == "=":
-        return [Given(statement, _sides(reader, left, right))]
+        sides = _sides(reader, left, right)
+        return [Given(statement, _for_all(reader, *sides, statement))]
     if sign in (">", "≥") and zero and spelled(only_item(left)) is not None:
         return [_fact(reader, ORDERS[sign][1], left, statement)]
     if sign in ORDERS:
@@ -120,6 +121,21 @@ def _relation(
 
 def _minus(reader: Reader, one: Value, other: Value) -> Value:
     return entrywise(reader.sets, lambda a, b: Add((a, Neg(b))), (one, other), "a difference")
+
+
+def _for_all(
+    reader: Reader, one: Value, other: Value, statement: Statement | None
+) -> tuple[Value, Value]:
+    """An equation with a letter of the claim holds there, or for all that the letter may be."""
+    letters = {i.name: i for v in (one, other) for i in free_indices(v.entry)}
+    every = set(statement.every) if statement is not None else set()
+    for name, index in letters.items():
+        if reader.frees.get(name) != index or name not in reader.outside:
+            continue
+        if reader.ask("every", name, {"for-all"} if name in every else set()) == "every":
+            fresh = Index(reader.sets.fresh(name), index.over)
+            one, other = (replace(v, entry=instance(v.entry, index, fresh)) for v in (one, other))
+    return one, other
 
 
 def _sides(reader: Reader, left: Expression, right: Expression) -> tuple[Value, Value]:

@@ -17,6 +17,7 @@ from derive.model import Assumption, Claim, IndexRelation
 from derive.notation.nodes import Clause, Expression, Head, Letter, subnodes
 from derive.reading.assumptions import Given, given_of, relations_of
 from derive.reading.close import Closer, at_numbers
+from derive.reading.conventions import COUNTS
 from derive.reading.expressions import expression
 from derive.reading.free import free_letters
 from derive.reading.indicators import LABELLED
@@ -49,7 +50,7 @@ class Built:
     said to depend on their variable, by what: each is a quantity of its own. ``said`` are names
     of which the text says something; ``used`` the statements on which the claims rest, and
     ``given`` those of their assumptions; ``lost`` says what bears on the claim and was not read, and
-    ``withdrawn`` of which names the text says that it does not assume something;
+    ``withdrawn`` of which names the text says that it does not assume something; ``counts`` are letters that may be the size of a set without a name;
     ``perhaps`` is what may hold of each claim: a constraint.
     """
 
@@ -63,6 +64,7 @@ class Built:
     unheard: tuple[str, ...] = ()
     withdrawn: frozenset[frozenset[str]] = frozenset()
     perhaps: tuple[tuple[Assumption, ...], ...] = ()
+    counts: frozenset[str] = frozenset()
 
 
 def build(scope: Scope, left: Expression, right: Expression, choices: Choices) -> Built:
@@ -110,6 +112,7 @@ def built_of(reader: Reader, a: Value, b: Value) -> Built:
         tuple(_unheard(reader, closer)),
         frozenset(map(_letters_of, reader.scope.withdrawn)),
         tuple(perhaps),
+        frozenset(_counts(reader)),
     )
 
 
@@ -256,6 +259,18 @@ def _unheard(reader: Reader, closer: Closer) -> Iterator[str]:
         base = _letter(reader, key)
         if base in unheard or key in unheard:
             yield declared.name
+
+
+def _counts(reader: Reader) -> Iterator[str]:
+    """Letters that may be the size of a set that has no name: said to count, or such letters."""
+    if not any(reader.sets.is_open(index.over) for index in reader.bound):
+        return
+    said = {named(reader, s.word).key for s in reader.scope.kinds if s.fact == "size"}
+    declared = {named(reader, d.word).key for d in reader.scope.declared}
+    for key, family in reader.families.items():
+        plain = not family.axes and family.body is None and not family.pieces
+        if plain and (key in said or (key in COUNTS and key not in declared)):
+            yield key
 
 
 def _letters_of(clause: Clause) -> frozenset[str]:

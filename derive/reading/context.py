@@ -194,6 +194,12 @@ class _Gathering:
         else:
             self.relation(statement)
 
+    def is_size(self, clause: Clause) -> bool:
+        """Whether a relation says how large a set is: ``n = 2``, where sums run up to n."""
+        texts = [plain_text(member) for member in clause.members]
+        equal = [relation.sign for relation in clause.relations] == ["="]
+        return equal and texts[0] in self.lexicon.sets and texts[1].isdigit()
+
     def fact(self, statement: Statement) -> None:
         """A fact with a name, said of names or by a relation."""
         clause = statement.formula.clause if statement.formula is not None else None
@@ -247,6 +253,8 @@ class _Gathering:
             clauses = []
         if not clauses:
             self.block(statement)
+        if not optional and clause is not None and self.is_size(clause):
+            return self.size(statement)
         into = self.optional if optional else self.assumed
         into += [Assumed(clause, statement) for clause in clauses]
 

@@ -207,6 +207,9 @@ TABLE: tuple[Row, ...] = (
     _sure("delta", "own-name", name=0),
     _row("delta", "", kronecker=0, name=2),
     _row("times-of-numbers", "", product=0, shape=1.5),
+    # An assumption with a letter of the claim: for that one, or for all.
+    _sure("every", "for-all", every=0),
+    _row("every", "", here=0, every=0.3),
     _row("increment", "", increment=0, name=1.5),
     _row("sigma", "of-entry", logistic=0, opaque=0.9, softmax=1.2),
     _row("sigma", "", logistic=0, opaque=0.9),
@@ -271,6 +274,8 @@ FUNCTIONS = frozenset({"f", "g", "h", "u", "sigma", "phi", "psi", "varphi", "rho
 ACTIVATIONS = frozenset({"sigma", "phi", "varphi", "act"})
 PROBABILITIES = frozenset({"p", "q", "P", "Q", "pi"})
 TRANSPOSE = frozenset({"T", "⊤", "top", "intercal", "t"})
+#: Letters that mostly count things.
+COUNTS = frozenset("nmNMCKDd")
 #: Small letters that count things.
 COUNTED = frozenset("mn")
 #: Letters that stand for a value rather than for something to be defined, at the right.

@@ -41,12 +41,15 @@ def settled_statuses(statements: tuple[Statement, ...]) -> tuple[Statement, ...]
     lexicon = lexicon_of(statements)
     known = _Known(Reader(Scope(lexicon), Choices()), lexicon)
     found: list[Statement] = []
-    for statement in statements:
+    for n, statement in enumerate(statements):
+        left = statement.left
+        known.in_chain = n > 0 and left is not None and left is statements[n - 1].right
         if _is_to_be_judged(statement):
             statement = replace(statement, status="claim")
         if statement.status == "claim" and known.is_defined_by(statement):
             statement = replace(statement, status="definition", said="=")
         known.take(statement)
+        known.pass_by(statement)
         found.append(statement)
     return _reaching_on(found)
 
@@ -85,6 +88,11 @@ class _Known:
     keys: set[str] = field(default_factory=set)
     functions: set[tuple[str, int]] = field(default_factory=set)
     letters: set[str] = field(default_factory=set)
+    #: Names that were written before the last equation, and in it.
+    written: set[str] = field(default_factory=set)
+    just_written: set[str] = field(default_factory=set)
+    #: Whether the equation at hand goes on with the right side of the one before.
+    in_chain: bool = False
     arrays: set[str] = field(default_factory=set)
     totals: set[str] = field(default_factory=set)
 
@@ -112,6 +120,15 @@ class _Known:
             self.arrays |= {name.letter for name in names_of(statement) if statement.axes}
             if statement.formula is not None:
                 self.letters |= self.lexicon.letters_in(statement.formula.notation)
+
+    def pass_by(self, statement: Statement) -> None:
+        """Note which names were written before the equation that comes next but one."""
+        self.written |= self.just_written
+        self.just_written = set()
+        for side in (statement.left, statement.right):
+            for items in rows_of_items(side) if side is not None else ():
+                names = (spelled(item) for item in items)
+                self.just_written |= {self._key(name) for name in names if name is not None}
 
     def _let(self, statement: Statement) -> Let | None:
         if statement.left is None or statement.right is None:
@@ -160,6 +177,10 @@ class _Known:
             return False
         if self._recurs(let):
             return False
+        if self.in_chain and not swapped and let.arguments is None:
+            # The middle of a chain is a name that is known, unless it stands there first.
+            if self._key(word) in self.written:
+                return False
         if let.arguments is not None:
             takes = word.word and len(word.stem) > 1 and not _are_letters(let.arguments)
             return not (swapped or takes) and self._is_new_function(let)
