@@ -46,6 +46,6 @@ def _name(item: Item) -> str | None:
     name = spelled(item)
     if name is None:
         return None
-    above = [script for script in name.above if not isinstance(script, Digits)]
+    above = [a for a in name.above if name.round or not isinstance(a, Digits)]
     scripts = "".join(f"_{plain_text(script)}" for script in (*name.below, *above))
     return name.letter + name.style + scripts + "'" * name.primes

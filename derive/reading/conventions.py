@@ -145,6 +145,10 @@ TABLE: tuple[Row, ...] = (
     _row("rank", "in-norm", _1=0, _0=1.3, _2=2),
     _row("rank", "capital", _0=0, _2=0.4, _1=1.6),
     _row("rank", "", _0=0, _1=1.3, _2=2.5),
+    # The axes of a name that is written with indices: samples of columns, w^T x_i.
+    _row("own-axes", "transposed", _1=0, _0=1.2),
+    _row("own-axes", "bold", _1=0, _0=1),
+    _row("own-axes", "", _1=0, _0=0.4),
     # A letter by itself that may be the size of a set without a name.
     _row("size", "of-its-letter", number=0, size=0.3),
     _row("size", "", number=0, size=0.4),

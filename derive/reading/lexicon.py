@@ -162,10 +162,13 @@ class Lexicon:
                     self._seen(name).ends |= items in cells
 
     def _norm(self, of: Expression | None) -> None:
+        """Note what a norm is of: what stands by itself, matrices, and what stands behind them."""
         for term in of.terms if of is not None else ():
-            name = spelled(term.items[0]) if len(term.items) == 1 else None
-            if name is not None:
-                self._seen(name).in_norm = True
+            names = [name for name in map(spelled, term.items) if name is not None]
+            capitals = [name for name in names if name.letter[:1].isupper()]
+            if len(names) == len(term.items) and (len(names) == 1 or capitals):
+                for name in (*capitals, names[-1]):
+                    self._seen(name).in_norm = True
 
     def _sum(self, terms: tuple[Term, ...]) -> None:
         """Note what stands by itself beside a product, and with which name that begins."""
@@ -223,7 +226,12 @@ class Lexicon:
             entry.behind |= {
                 key for key in (key_of(spelled(items[m])) for m in near if m < n) if key
             }
-            entry.beside_transposed |= not turned[n] and any(turned[m] for m in near)
+            beside = not turned[n] and any(turned[m] for m in near)
+            entry.beside_transposed |= beside
+            name = spelled(items[n])
+            if name is not None and name.below:
+                entry.entries_beside_transposed |= n > 0 and turned[n - 1] and not turned[n]
+                entry.entries_transposed |= turned[n]
             entry.beside_array_sign |= any(is_entrywise(items[m]) for m in near)
 
     def _occurrence(self, name: Name, following: Node | None, turn: bool) -> None:

@@ -6,6 +6,8 @@ that the document writes of it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from derive.notation.names import Name, listed, plain_text, spelled, unwrapped
 from derive.notation.nodes import Digits, Expression, Letter, Node, Scripted, subnodes
 from derive.reading.families import Family
@@ -25,6 +27,7 @@ __all__ = [
     "lets",
     "letter_index",
     "named",
+    "sampled",
     "shifted",
     "use",
 ]
@@ -124,13 +127,25 @@ def family_of(reader: Reader, key: str, name: Name) -> Family:
             own = shown - axes  # x_i : d beside Σ_i: i ranges over samples of vectors
         arity = max(own + axes, shown)
     elif shown or found.of:
-        arity = shown
+        arity = shown + _own_axes(reader, key, name)
     else:
         arity = _rank(reader, key, name)
     found.axes = tuple(reader.sets.new() for _ in range(arity))
     if declared is not None:
         _fix_axes(reader, found, declared, own)
     return found
+
+
+def _own_axes(reader: Reader, key: str, name: Name) -> int:
+    """The axes of a name that is only written with indices: x_i in ``w^T x_i`` is a column."""
+    seen = reader.lexicon.of(name.letter, reader.lexicon.style(name))
+    flags = {
+        "transposed": seen.entries_transposed,
+        "beside-transposed": seen.entries_beside_transposed,
+        "bold": name.style == "bold",
+    }
+    evidence = {flag for flag, holds in flags.items() if holds}
+    return int(reader.ask("own-axes", key, evidence)) if evidence else 0
 
 
 def _fix_axes(reader: Reader, found: Family, declared: Declared, own: int) -> None:
@@ -272,3 +287,11 @@ def use(reader: Reader, family: Family, places: tuple[Node, ...], env: Env) -> V
         leave_open(axis)
     entry = Entry(family.key, tuple(terms)) if terms else Symbol(family.key)
     return Value(tuple(opens), entry, name=family.key)
+
+
+def sampled(reader: Reader) -> Iterator[str]:
+    """The families whose first index is written above, in parentheses."""
+    for node, own in reader.named.items():
+        name = spelled(node)
+        if name is not None and name.round and own.at and own.at[0] in name.above:
+            yield own.key

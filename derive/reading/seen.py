@@ -25,6 +25,8 @@ class Seen:
     transposed: bool = False
     beside_transposed: bool = False
     beside_array_sign: bool = False
+    entries_transposed: bool = False  # with an index below it
+    entries_beside_transposed: bool = False
     always_above: bool = True
     primed: bool = False
     in_matrix: bool = False
