@@ -324,7 +324,8 @@ def delta(i: IndexTerm, j: IndexTerm) -> Written:
 def gradient(sets: Sets, of: Value, by: Value, layout: Callable[[], str]) -> Value:
     """The derivatives of all entries by all entries, laid out."""
     if of.rank + by.rank > 2:
-        raise Ignorance("a derivative of more than two axes")
+        # Nobody writes such an array without indices: it speaks against the reading.
+        raise Misfit("a derivative of more than two axes")
     if not by.rank:
         return replace(of, entry=derivative(of.entry, by.entry), name="")
     by = fresh_axes(sets, by)
