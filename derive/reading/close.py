@@ -12,22 +12,20 @@ from fractions import Fraction
 
 from derive.declared_names import declarations_of
 from derive.reading.families import Family
-from derive.reading.names import named
+from derive.reading.names import named, sampled
 from derive.reading.reader import Reader
 from derive.reading.search import Ignorance, Misfit
 from derive.reading.sets import OPEN
-from derive.reading.values import instance
+from derive.reading.unrolled import at_numbers, written_out
 from derive.syntax.declare import Declaration
 from derive.syntax.text import text
 from derive.syntax.tree import (
-    Add,
     Delta,
     Derivative,
     Entry,
     Index,
     IndexSet,
     IndexTerm,
-    Mul,
     Number,
     Point,
     Size,
@@ -39,10 +37,7 @@ from derive.syntax.walk import free_indices, map_children
 
 __all__ = ["Closer", "at_numbers", "written_out"]
 
-#: Into how many terms sums over sets of known size are written out.
-MOST_TERMS = 400
 _LETTERS = "ijklmnpqrst"
-ZERO, ONE = Number(Fraction(0)), Number(Fraction(1))
 
 
 @dataclass(slots=True)
@@ -56,9 +51,11 @@ class Closer:
     taken: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
     derivatives: list[tuple[str, str]] = field(default_factory=list)
+    samples: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self.taken |= set(self.reader.frees)
+        self.samples = frozenset(sampled(self.reader))
 
     def form(self, raw: Written) -> Written:
         """The final form of a raw one."""
@@ -226,83 +223,10 @@ class Closer:
         else:
             of = tuple(self.declaration(other) for other in family.of)
             found = Declaration(name, axes, facts=self.facts.get(key, frozenset()), of=of)
+        if key in self.samples:
+            found = replace(found, samples=True)
         self.declared[key] = found
         return found
-
-
-def written_out(form: Written) -> Written:
-    """The form with its sums over sets of known size as sums of terms, and δ at numbers known.
-
-    >>> from derive import Sum, index_set, indices, vector
-    >>> two = index_set("2")
-    >>> (j,) = indices("j", two)
-    >>> print(written_out(Sum(vector("x", two)[j], j)))
-    x_1 + x_2
-    """
-    match form:
-        case Sum(body, index, excluding) if index.over.name.isdigit():
-            if not all(isinstance(x, Point) for x in excluding):
-                return Sum(written_out(body), index, excluding)
-            left_out = {x.value for x in excluding if isinstance(x, Point)}
-            numbers = [n for n in range(1, int(index.over.name) + 1) if n not in left_out]
-            if len(numbers) > MOST_TERMS:
-                raise Ignorance(f"a sum of {len(numbers)} terms that is written out")
-            terms = [written_out(instance(body, index, Point(n, index.over))) for n in numbers]
-            return _sum(terms)
-        case Delta(Point(value=one), Point(value=other)):
-            return ONE if one == other else ZERO
-        case Mul(factors):
-            return _product(tuple(map(written_out, factors)), factors)
-        case Add(terms):
-            return _sum([written_out(t) for t in terms if not _vanishes(t)])
-    return map_children(form, written_out)
-
-
-def _vanishes(form: Written) -> bool:
-    """Whether a δ at two numbers makes a term 0."""
-    factors = form.factors if isinstance(form, Mul) else (form,)
-    return any(
-        isinstance(f, Delta)
-        and isinstance(f.left, Point)
-        and isinstance(f.right, Point)
-        and f.left.value != f.right.value
-        for f in factors
-    )
-
-
-def _product(made: tuple[Written, ...], factors: tuple[Written, ...]) -> Written:
-    """A product without the δ at two equal numbers that stood in it."""
-    kept = tuple(
-        new
-        for new, old in zip(made, factors, strict=True)
-        if not (isinstance(old, Delta) and isinstance(new, Number) and new == ONE)
-    )
-    if len(kept) > 1:
-        return Mul(kept)
-    return kept[0] if kept else ONE
-
-
-def _sum(terms: list[Written]) -> Written:
-    if not terms:
-        return ZERO
-    return terms[0] if len(terms) == 1 else Add(tuple(terms))
-
-
-def at_numbers(lhs: Written, rhs: Written) -> list[tuple[Written, Written]]:
-    """Both sides at every value of the letters that range over sets of known size."""
-    free = sorted(
-        (i for form in (lhs, rhs) for i in free_indices(form) if i.over.name.isdigit()),
-        key=lambda index: index.name,
-    )
-    if not free:
-        return [(written_out(lhs), written_out(rhs))]
-    found: list[tuple[Written, Written]] = []
-    for n in range(1, int(free[0].over.name) + 1):
-        point = Point(n, free[0].over)
-        found += at_numbers(instance(lhs, free[0], point), instance(rhs, free[0], point))
-        if len(found) > MOST_TERMS:
-            raise Ignorance("an equation of too many entries of known sizes")
-    return found
 
 
 def _indices(form: Symbol | Entry) -> tuple[IndexTerm, ...]:

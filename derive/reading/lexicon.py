@@ -59,6 +59,8 @@ class Lexicon:
     below: set[str] = field(default_factory=set)
     sets: set[str] = field(default_factory=set)
     labels: set[str] = field(default_factory=set)
+    #: Letters in upper limits: what stands at one is the last entry, and no name of its own.
+    ends: set[str] = field(default_factory=set)
     squares: set[tuple[str, str]] = field(default_factory=set)
     merged: set[str] = field(default_factory=set)
     lefts: set[tuple[str, str]] = field(default_factory=set)
@@ -183,6 +185,7 @@ class Lexicon:
         self.bound |= set(letters)
         if head.above is not None:
             self.sets.add(plain_text(head.above))
+            self.ends |= {x.name for x in subnodes(head.above) if isinstance(x, Letter)}
         elif not self.declared_indices.keys() & set(letters):
             self.unlimited = True
 

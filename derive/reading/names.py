@@ -233,8 +233,7 @@ def define(reader: Reader, found: Family, places: tuple[Node, ...], right: Expre
         env = env.bind(letter, index)
         found.parameters += (index,)
     body = _body(reader, right, env)
-    if body.row:
-        raise Ignorance(f"{found.key} is defined as a row")
+    found.row = body.row
     rest = tuple(Index(reader.sets.fresh("e"), axis.over) for axis in body.axes)
     found.parameters += rest
     found.axes = tuple(index.over for index in found.parameters)
@@ -286,7 +285,7 @@ def use(reader: Reader, family: Family, places: tuple[Node, ...], env: Env) -> V
     for axis in family.axes[len(places) :]:
         leave_open(axis)
     entry = Entry(family.key, tuple(terms)) if terms else Symbol(family.key)
-    return Value(tuple(opens), entry, name=family.key)
+    return Value(tuple(opens), entry, family.row and len(opens) == 1, family.key)
 
 
 def sampled(reader: Reader) -> Iterator[str]:

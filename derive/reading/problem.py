@@ -26,14 +26,15 @@ from derive.reading.expressions import expression
 from derive.reading.faults import Need, blamed, needs_of
 from derive.reading.free import free_letters
 from derive.reading.lexicon import binders
+from derive.reading.names import family_of, named
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Asked, Choices, Misfit, Reading, Search
 from derive.reading.sets import OPEN
 from derive.reading.texts import Texts, texts_of
 from derive.reading.values import Value, shape
-from derive.syntax.array import Array, has_arrays
+from derive.syntax.array import Array, Norm, has_arrays
 from derive.syntax.declare import Declaration
-from derive.syntax.tree import Entry, IndexSet, Sum, Symbol, Written
+from derive.syntax.tree import Call, Entry, IndexSet, Number, Power, Sum, Symbol, Written
 from derive.syntax.walk import children, free_indices, rebuild
 
 __all__ = ["Problem", "problems", "read_problem"]
@@ -46,8 +47,8 @@ class Problem:
     """A loss in entries and what it is differentiated by, under assumptions, all names declared.
 
     ``arrays`` is the loss with the products of arrays that it is written of, if it is of any.
-    ``needs`` says what the texts need to be defined, and where they say so; ``asked`` are the
-    questions of its reading with their answers.
+    ``needs`` says what the texts need to be defined, and where they say so; ``unused`` are the
+    definitions of which it does not speak; ``asked`` are the questions of its reading, answered.
     """
 
     loss: Written
@@ -57,6 +58,7 @@ class Problem:
     sets: tuple[IndexSet, ...] = ()
     needs: tuple[Need, ...] = ()
     arrays: Written | None = None
+    unused: tuple[str, ...] = ()
     asked: tuple[Asked, ...] = ()
 
 
@@ -126,6 +128,9 @@ def _problem(texts: Texts, choices: Choices) -> Problem:
     reader = Reader(texts.scope, choices)
     reader.outside = free_letters(texts.loss.node) | free_letters(texts.wrt.node)
     loss = expression(reader, texts.loss.node, Env())
+    for let in texts.scope.lets:
+        if let.arguments is None:  # also where nothing uses it
+            family_of(reader, named(reader, let.word).key, let.word)
     if loss.rank:
         raise Misfit(f"the loss is {shape(loss)}, and it must be a number")
     by = expression(reader, texts.wrt.node, Env())
@@ -148,7 +153,7 @@ def _problem(texts: Texts, choices: Choices) -> Problem:
     names = {d.name for d in declared}
     closer.taken = set(reader.frees)
     facts = [made for one in given for made in one.made(closer, names)]
-    needs = tuple(_closed(need, reader) for need in raised)
+    needs = tuple(_closed(need, reader, texts.letters) for need in raised)
     return Problem(
         form,
         wrt,
@@ -157,17 +162,27 @@ def _problem(texts: Texts, choices: Choices) -> Problem:
         tuple(sorted({a for d in declared for a in d.axes}, key=lambda s: s.name)),
         needs,
         arrays if has_arrays(arrays) else None,
+        tuple(_unused(closer, names)),
     )
 
 
-def _closed(need: Need, reader: Reader) -> Need:
-    """A need in final names, with letters of its own."""
+def _unused(closer: Closer, names: set[str]) -> Iterator[str]:
+    """The definitions of names of which a problem does not speak, as they are written."""
+    for let in closer.reader.scope.lets:
+        declared = closer.declared.get(named(closer.reader, let.word).key)
+        said = let.statement.formula if let.statement is not None else None
+        if let.arguments is None and said and (declared is None or declared.name not in names):
+            yield f"{said.text[let.word.node.start : let.word.node.end]} ({said.origin})"
+
+
+def _closed(need: Need, reader: Reader, letters: frozenset[str]) -> Need:
+    """A need in final names, with letters of its own, and with its arrays."""
     closer = Closer(reader, facts_of(reader))
     return replace(
         need,
         bound=tuple(map(closer.index, need.bound)),
         excluding=tuple((closer.index(i), closer.term(t)) for i, t in need.excluding),
-        form=closer.form(need.form),
+        form=_as_arrays(need.form, closer.form(need.form), letters),
     )
 
 
@@ -197,7 +212,7 @@ def _declarations(
         if one.key:
             closer.declaration(one.key)
         forms += [closer.form(side.entry) for side in one.sides or ()]
-    found = {**declarations_of(forms), **{d.name: d for d in closer.declared.values()}}
+    found = declarations_of(forms)
     return tuple(found[name] for name in sorted(found))
 
 
@@ -227,4 +242,8 @@ def _as_arrays(raw: Written, closed: Written, shown: frozenset[str]) -> Written:
     pairs = list(zip(children(raw), children(closed), strict=False))
     if len(pairs) != len(children(closed)):
         return closed
-    return rebuild(closed, tuple(_as_arrays(one, other, shown) for one, other in pairs))
+    made = rebuild(closed, tuple(_as_arrays(one, other, shown) for one, other in pairs))
+    match made:
+        case Call("sqrt", (Power(Norm() as norm, Number(value=2)),)):
+            return norm
+    return made

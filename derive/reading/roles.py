@@ -152,8 +152,12 @@ def _below(reader: Reader, name: Name, node: Node, n: int, whole: _Declared) -> 
         evidence |= _of_digits(reader, name, n, whole)
     elif "whole-name-declared" not in evidence and not isinstance(node, Letter | Scripted | Styled):
         return "index"
+    elif "ijk" in evidence:
+        pass
     elif _stands_beside_index(reader, name, n):
         evidence.add("beside-index")
+    elif text in reader.lexicon.ends and _has_index(reader, name, n):
+        evidence.add("end")
     elif _stands_for_index(reader, name, n):
         of = (name.letter, style, text)
         evidence.add("beside-index")
@@ -172,6 +176,14 @@ def _stands_for_index(reader: Reader, name: Name, n: int) -> bool:
     """Whether elsewhere an index for sure stands at the same place below the same name."""
     lexicon = reader.lexicon
     known = lexicon.bound | lexicon.declared_indices.keys() | lexicon.compared | IJK
+    others = lexicon.of(name.letter, lexicon.style(name)).below
+    return any(len(other) == len(name.below) and other[n] in known for other in others)
+
+
+def _has_index(reader: Reader, name: Name, n: int) -> bool:
+    """Whether the document writes an index where something stands below a name."""
+    lexicon = reader.lexicon
+    known = lexicon.bound | lexicon.declared_indices.keys() | IJK
     others = lexicon.of(name.letter, lexicon.style(name)).below
     return any(len(other) == len(name.below) and other[n] in known for other in others)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from derive.apps.cli import EXIT_NOT_AS_STATED, Misuse
@@ -11,6 +13,9 @@ from derive.apps.select import judged
 from derive.index.notation import OutOfClass
 from derive.model import Derivation
 from derive.syntax.array import LAYOUTS, Layout
+
+if TYPE_CHECKING:
+    from derive.work_out import WorkedOut
 
 
 class _TakesFormulas(click.Command):
@@ -82,8 +87,11 @@ def command(
         f"with --let, or allow more with --timeout {2 * timeout:g}"
     )
     with deadline(timeout, late):
-        judgement = judged(_built(loss, wrt, let, assume, where, layout, name))
+        found = _built(loss, wrt, let, assume, where, layout, name)
+        judgement = judged(found.derivation)
         source = _source(judgement.derivation) if form == "code" else ""
+    for said in found.read_as:
+        click.echo(f"derive gradient: note: {said}", err=True)
     if form == "code":
         click.echo(source, nl=False)
     else:
@@ -100,11 +108,11 @@ def _built(
     where: tuple[str, ...],
     layout: Layout,
     name: str,
-) -> Derivation:
-    from derive.work_out import gradient
+) -> WorkedOut:
+    from derive.work_out import worked_out
 
     try:
-        return gradient(loss, wrt, let=let, assume=assume, where=where, name=name, layout=layout)
+        return worked_out(loss, wrt, let=let, assume=assume, where=where, name=name, layout=layout)
     except OutOfClass as error:
         raise Misuse(f"the loss is out of class: {error}") from error
     except ValueError as error:
