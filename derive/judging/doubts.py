@@ -251,9 +251,15 @@ def _letter_as_number(case: Case) -> tuple[str, str] | None:
 def _shifted(case: Case) -> tuple[str, str] | None:
     """``x_{i+1}`` is a family of its own: which entries it shares with x is not known."""
     names = declarations_of(case.sides)
+    shown = {part.name for part in case.parts() if isinstance(part, Symbol | Entry)}
+    bound = {part.index.over for part in case.parts() if isinstance(part, Sum)}
     for name in names:
         whole = name.partition("[")[0]
-        if whole != name and whole in names:
+        if whole == name or whole not in shown:
+            continue
+        # A sequence that is defined by its last value, at one place: that may be any.
+        alone = sum(other.startswith(whole + "[") for other in names) == 1
+        if names[whole].body is None or not alone or bound & {*names[whole].axes[: name.count(",") + 1]}:
             return f"which entries {name} shares with {whole}", name
     return None
 

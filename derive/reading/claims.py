@@ -242,9 +242,10 @@ def _said(reader: Reader, closer: Closer) -> Iterator[str]:
     words = [*(d.word for d in scope.declared), *(f.word for f in scope.facts)]
     words += [s.word for s in scope.kinds]
     keys = {named(reader, word).key for word in words}
+    keys |= {key for key, family in reader.families.items() if family.body is not None}
     bodies = {letter for let in scope.lets for letter in reader.lexicon.letters_in(let.right)}
     for key, declared in closer.declared.items():
-        stem = key.partition("(")[0]
+        stem = key.partition("(")[0].partition("[")[0]
         if {key, stem} & keys or (stem == key and _letter(reader, key) in bodies):
             yield declared.name
 

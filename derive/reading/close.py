@@ -10,15 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from derive.declared_names import declarations_of
+from derive.reading import unsaid
 from derive.reading.families import Family
-from derive.reading.names import named, sampled
+from derive.reading.names import sampled
 from derive.reading.reader import Reader
 from derive.reading.search import Ignorance, Misfit
 from derive.reading.sets import OPEN
 from derive.reading.unrolled import at_numbers, written_out
 from derive.syntax.declare import Declaration
-from derive.syntax.text import text
 from derive.syntax.tree import (
     Delta,
     Derivative,
@@ -76,7 +75,7 @@ class Closer:
                 by = self.form(wrt)
                 if not isinstance(by, Symbol | Entry):
                     raise Misfit("a derivative by what is no name")
-                return self._derivative(Derivative(self.form(of), by))
+                return unsaid.derivative(self, Derivative(self.form(of), by))
         return map_children(raw, self.form)
 
     def _sum(self, body: Written, index: Index, excluding: tuple[IndexTerm, ...]) -> Written:
@@ -97,54 +96,6 @@ class Closer:
             return self._piece(family, terms)
         declared = self.declaration(key)
         return Entry(declared.name, terms, declared)
-
-    def _derivative(self, form: Derivative) -> Written:
-        """A derivative; of what is not said to depend on its variable, a quantity of its own.
-
-        A missing dependence is never a zero.
-        """
-        reached = declarations_of((form.of,))
-        names = {*reached, *(other.name for d in reached.values() for other in d.of)}
-        if form.wrt.name in names or not names:
-            self._reject_unsaid(form, reached)
-            return form
-        if not isinstance(form.of, Symbol | Entry):
-            raise Ignorance(f"how {text(form.of)} depends on {text(form.wrt)}")
-        terms = (*_indices(form.of), *_indices(form.wrt))
-        name = f"∂{form.of.name}/∂{form.wrt.name}"
-        declared = self.declared.setdefault(name, Declaration(name, tuple(t.over for t in terms)))
-        self.derivatives.append((form.of.name, form.wrt.name))
-        return Entry(name, terms, declared) if terms else Symbol(name, declared)
-
-    def _reject_unsaid(self, form: Derivative, reached: dict[str, Declaration]) -> None:
-        """A name that the document differentiates, and that nothing defines, is no constant.
-
-        Nor is one at a worked-out index, ``c_{t−1}``, where c depends on the variable.
-        """
-        by = next((k for k, d in self.declared.items() if d.name == form.wrt.name), "")
-        differentiated = {
-            named(self.reader, name).key
-            for family in self.reader.families.values()
-            for name in self.reader.lexicon.differentiated.get(family.letter, {}).values()
-        }
-        before = declarations_of((form.wrt,))
-        for key, family in self.reader.families.items():
-            declared = self.declared.get(key)
-            if declared is None or declared.name not in reached or declared.name in before:
-                continue
-            unsaid = family.body is None and not family.of and not family.pieces
-            whole = key.partition("[")[0]
-            if unsaid and (key in differentiated or (whole != key and self._reaches(whole, by))):
-                raise Ignorance(f"how {declared.name} depends on {form.wrt.name}")
-
-    def _reaches(self, key: str, other: str) -> bool:
-        """Whether the definition of a family speaks of another one."""
-        family = self.reader.families.get(key)
-        if family is None or family.body is None:
-            return False
-        return other in {self.declaration(key).name} | {
-            name for name in declarations_of((self.declaration(key).body,)) if name
-        }
 
     def _piece(self, family: Family, terms: tuple[IndexTerm, ...]) -> Written:
         """An entry of a family that is defined at numbers: a name of its own."""
@@ -227,7 +178,3 @@ class Closer:
             found = replace(found, samples=True)
         self.declared[key] = found
         return found
-
-
-def _indices(form: Symbol | Entry) -> tuple[IndexTerm, ...]:
-    return form.indices if isinstance(form, Entry) else ()

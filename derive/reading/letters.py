@@ -35,7 +35,7 @@ from derive.reading import (
 from derive.reading.conventions import PROBABILITIES
 from derive.reading.families import Family, Named
 from derive.reading.macros import without_primes
-from derive.reading.names import family_of, lets, named, shifted, use
+from derive.reading.names import family_of, lets, most_shown, named, shifted, use
 from derive.reading.numbers import at_points
 from derive.reading.reader import Env, Reader
 from derive.reading.roles import base_of
@@ -231,20 +231,20 @@ def _entry(reader: Reader, name: Name, here: Named, env: Env) -> Value:
     said: list[str] = []
     inner: list[Node] = []
     for node in places:
-        if is_simple(node, env):
-            inner.append(node)
-            said.append("·")
-        else:
-            text, letters = shifted(reader, node, env)
-            inner += letters
-            said.append(text)
+        text, letters = ("·", (node,)) if is_simple(node, env) else shifted(reader, node, env)
+        inner += letters
+        said.append(text)
+    behind = next(n for n, text in enumerate(reversed(said)) if text != "·")
+    said = said[: len(said) - behind]
     if not lets(reader, key):
         family_of(reader, key, name)
-    return use(reader, _shifted_family(reader, key, said, len(inner)), tuple(inner), env)
+    return use(
+        reader, _shifted_family(reader, key, said, len(inner) - behind, name), tuple(inner), env
+    )
 
 
-def _shifted_family(reader: Reader, of: str, said: list[str], own: int) -> Family:
-    """The family ``x_{i+1}``: one of its own, with the open axes that x is declared with.
+def _shifted_family(reader: Reader, of: str, said: list[str], own: int, name: Name) -> Family:
+    """The family ``x_{i+1}``: one of its own, with the axes of x behind those that are said.
 
     It depends on x, where x is not defined: which of its entries it shares is not known.
     """
@@ -252,11 +252,12 @@ def _shifted_family(reader: Reader, of: str, said: list[str], own: int) -> Famil
     if key not in reader.families:
         declared = next((d for d in reader.scope.declared if named(reader, d.word).key == of), None)
         before = len(named(reader, declared.word).at) if declared is not None else 0
-        axes = declared.axes[max(0, len(said) - before) :] if declared is not None else ()
-        count = own + len(axes)
+        axes = declared.axes if declared is not None else ()
+        shown = most_shown(reader, of, name)
+        rest = max(before + len(axes), shown) - len(said)
         shares = () if lets(reader, of) else (of,)
-        found = Family(key, tuple(reader.sets.new() for _ in range(count)), of=shares)
-        for over, axis in zip(axes, found.axes[own:], strict=True):
+        found = Family(key, tuple(reader.sets.new() for _ in range(own + rest)), of=shares)
+        for over, axis in zip(reversed(axes), reversed(found.axes[own:]), strict=False):
             reader.sets.fix(axis, over, f"{of} is declared so", axis=True)
         reader.families[key] = found
     return reader.families[key]

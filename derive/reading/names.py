@@ -25,6 +25,7 @@ __all__ = [
     "index_at",
     "is_index",
     "lets",
+    "most_shown",
     "letter_index",
     "named",
     "sampled",
@@ -85,8 +86,14 @@ def is_index(reader: Reader, node: Node, env: Env) -> bool:
 
 
 def shifted(reader: Reader, node: Node, env: Env) -> tuple[str, tuple[Node, ...]]:
-    """An index that is worked out, ``c − m + j``: its form with places for its bound letters."""
-    letters = [n for n in subnodes(node) if isinstance(n, Letter) and n.name in env.letters]
+    """An index that is worked out, ``c − m + j``: its form with places for its letters."""
+    sizes = reader.lexicon.sets
+    letters = [
+        n
+        for n in subnodes(node)
+        if isinstance(n, Letter)
+        and (n.name in env.letters or (n.name not in sizes and is_index(reader, n, env)))
+    ]
     said = plain_text(node)
     for n in letters:
         said = said.replace(plain_text(n), "·")
@@ -119,7 +126,7 @@ def family_of(reader: Reader, key: str, name: Name) -> Family:
     found = reader.families[key] = Family(key, letter=name.letter)
     found.of = _dependences(reader, key)
     declared = next((d for d in reader.scope.declared if named(reader, d.word).key == key), None)
-    shown = _most_shown(reader, key, name)
+    shown = most_shown(reader, key, name)
     own = len(named(reader, declared.word).at) if declared is not None else 0
     axes = len(declared.axes) if declared is not None else 0
     if declared is not None:
@@ -166,7 +173,7 @@ def _dependences(reader: Reader, key: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _most_shown(reader: Reader, key: str, name: Name) -> int:
+def most_shown(reader: Reader, key: str, name: Name) -> int:
     """With how many indices the document writes a name at most."""
     seen = reader.lexicon.of(name.letter, reader.lexicon.style(name))
     found = (named(reader, other) for other in seen.forms.values())
