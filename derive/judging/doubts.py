@@ -184,7 +184,7 @@ def _held_fixed(case: Case) -> tuple[str, str] | None:
             continue
         body = part.of.declared.body
         between = _between(body, part.wrt.name, variables) if body is not None else ""
-        if between:
+        if between and between not in case.built.functions:
             return f"whether {between} is held fixed", between
     return None
 

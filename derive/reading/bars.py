@@ -53,9 +53,9 @@ def _square(reader: Reader, node: Bracket, below: Node | None, env: Env) -> Valu
 def bars(reader: Reader, node: Bracket, env: Env) -> Value:
     """An absolute value, the size of a set, the norm of a column."""
     text = plain_text(node.inside)
-    for said in (f"|{text}|", text):
-        if said in reader.lexicon.sets or said in reader.lexicon.declared_indices.values():
-            return scalar(Size(IndexSet(said)))
+    sets = {*reader.lexicon.sets, *reader.lexicon.declared_indices.values()}
+    if {text, f"|{text}|"} & sets:
+        return scalar(Size(IndexSet(text)))
     value = expressions.inside(reader, node.inside, env)
     if value.rank == 2:
         raise Ignorance("bars at a matrix")

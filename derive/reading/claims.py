@@ -49,9 +49,10 @@ class Built:
     ``opaque`` are functions of which nothing is known, ``derivatives`` derivatives of what is not
     said to depend on their variable, by what: each is a quantity of its own. ``said`` are names
     of which the text says something; ``used`` the statements on which the claims rest, and
-    ``given`` those of their assumptions; ``lost`` says what bears on the claim and was not read, and
-    ``withdrawn`` of which names the text says that it does not assume something; ``counts`` are letters that may be the size of a set without a name;
-    ``perhaps`` is what may hold of each claim: a constraint.
+    ``given`` those of their assumptions; ``lost`` says what bears on the claim and was not read,
+    ``withdrawn`` of which names the text says that it does not assume something; ``perhaps`` is
+    what may hold of each claim: a constraint; ``counts`` are letters that may be the size of a
+    set without a name, and ``functions`` names that are defined with their arguments.
     """
 
     claims: tuple[Claim, ...]
@@ -65,6 +66,7 @@ class Built:
     withdrawn: frozenset[frozenset[str]] = frozenset()
     perhaps: tuple[tuple[Assumption, ...], ...] = ()
     counts: frozenset[str] = frozenset()
+    functions: frozenset[str] = frozenset()
 
 
 def build(scope: Scope, left: Expression, right: Expression, choices: Choices) -> Built:
@@ -113,6 +115,7 @@ def built_of(reader: Reader, a: Value, b: Value) -> Built:
         frozenset(map(_letters_of, reader.scope.withdrawn)),
         tuple(perhaps),
         frozenset(_counts(reader)),
+        frozenset(_functions(reader, closer)),
     )
 
 
@@ -247,6 +250,14 @@ def _said(reader: Reader, closer: Closer) -> Iterator[str]:
     for key, declared in closer.declared.items():
         stem = key.partition("(")[0].partition("[")[0]
         if {key, stem} & keys or (stem == key and _letter(reader, key) in bodies):
+            yield declared.name
+
+
+def _functions(reader: Reader, closer: Closer) -> Iterator[str]:
+    """The names, as they are declared, that are defined with their arguments."""
+    for key, declared in closer.declared.items():
+        family = reader.families.get(key)
+        if family is not None and family.let is not None and family.let.arguments is not None:
             yield declared.name
 
 

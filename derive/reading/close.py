@@ -160,7 +160,7 @@ class Closer:
         self.used.add(key)
         family, sets = self.reader.families[key], self.reader.sets
         name = key
-        while name in sets.taken:
+        while name in sets.taken or name in {set_name for set_name, _ in sets.fixed.values()}:
             name += "°"
         axes = tuple(sets.of(axis) for axis in family.axes)
         if family.body is not None:

@@ -282,6 +282,8 @@ TRANSPOSE = frozenset({"T", "⊤", "top", "intercal", "t"})
 COUNTS = frozenset("nmNMCKDd")
 #: Small letters that count things.
 COUNTED = frozenset("mn")
+#: Words before a name that say what is to be done with it.
+PURPOSES = frozenset({"minimize", "maximize", "minimise", "maximise"})
 #: Letters that stand for a value rather than for something to be defined, at the right.
 OFTEN = frozenset("xyzabckt")
 MARKS = frozenset({"∗", "⋆", "+", "†", "-", "*"})

@@ -68,7 +68,10 @@ def set_of(reader: Reader, head: Head, bound: Bound, env: Env) -> tuple[str, str
 
 
 def _range(start: int, above: Node, env: Env) -> str:
-    text = plain_text(one_item(above))
+    item = one_item(above)
+    if isinstance(item, Bracket) and item.kind == "|":
+        item = one_item(item.inside)  # up to |V|: over V
+    text = plain_text(item)
     _reject_bound(above, env)
     if "∞" in text or "…" in text:
         raise Ignorance(f"a sum up to {text}")

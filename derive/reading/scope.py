@@ -15,6 +15,7 @@ from derive.notation.names import (
     with_arguments_below,
 )
 from derive.notation.nodes import Bracket, Clause, Expression, Node, Scripted
+from derive.reading.conventions import PURPOSES
 from derive.reading.lexicon import Lexicon
 
 __all__ = ["Assumed", "Declared", "Let", "Said", "Scope", "Valued", "let_of"]
@@ -101,6 +102,8 @@ def let_of(left: Expression, right: Expression, statement: Statement | None = No
     if len(left.terms) != 1 or left.terms[0].signs:
         return None
     items = left.terms[0].items
+    if len(items) > 1 and plain_text(items[0]) in PURPOSES:
+        items = items[1:]  # minimize J = …
     word = spelled(items[0]) or _entry_of_name(items[0])
     if word is None:
         return None
