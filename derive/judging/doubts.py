@@ -259,7 +259,11 @@ def _shifted(case: Case) -> tuple[str, str] | None:
             continue
         # A sequence that is defined by its last value, at one place: that may be any.
         alone = sum(other.startswith(whole + "[") for other in names) == 1
-        if names[whole].body is None or not alone or bound & {*names[whole].axes[: name.count(",") + 1]}:
+        if (
+            names[whole].body is None
+            or not alone
+            or bound & {*names[whole].axes[: name.count(",") + 1]}
+        ):
             return f"which entries {name} shares with {whole}", name
     return None
 

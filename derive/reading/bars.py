@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from derive.notation.names import argument_list, plain_text
+from derive.notation.names import argument_list, only_item, plain_text, spelled
 from derive.notation.nodes import Bracket, Node, Scripted
 from derive.reading import expressions, values
 from derive.reading.reader import Env, Reader
+from derive.reading.roles import base_of
+from derive.reading.scope import Let
 from derive.reading.search import Ignorance, Misfit
 from derive.reading.values import Value, mapped, scalar, square_norm
 from derive.syntax.tree import Call, IndexSet, Number, Power, Size, Written
@@ -39,6 +41,12 @@ def power_of_norm(reader: Reader, node: Bracket, scripted: Scripted, env: Env) -
 
 def _square(reader: Reader, node: Bracket, below: Node | None, env: Env) -> Value:
     kind = plain_text(below)
+    let = next((let for let in reader.scope.lets if _defines_norm(let, kind)), None)
+    name = spelled(only_item(let.arguments.inside)) if let and let.arguments else None
+    if let is not None and name is not None:
+        given = expressions.inside(reader, node.inside, env)
+        inner = Env(params={base_of(reader, name): given})
+        return mapped(_without_root, expressions.expression(reader, let.right, inner))
     if kind not in ("", "2", "F"):
         raise Ignorance(f"the norm with {kind} below it")
     value = expressions.inside(reader, node.inside, env)
@@ -48,6 +56,17 @@ def _square(reader: Reader, node: Bracket, below: Node | None, env: Env) -> Valu
     if not value.rank:
         reader.ask("norm-of-number", "‖")
     return square_norm(reader.sets, value)
+
+
+def _defines_norm(let: Let, kind: str) -> bool:
+    return let.word.stem == "‖" and "".join(map(plain_text, let.word.below)) == kind
+
+
+def _without_root(form: Written) -> Written:
+    """The square of a number."""
+    if isinstance(form, Call) and form.function == "sqrt":
+        return form.arguments[0]
+    return Power(form, TWO)
 
 
 def bars(reader: Reader, node: Bracket, env: Env) -> Value:

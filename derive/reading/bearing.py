@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from derive.discourse.statements import Statement
 from derive.notation.names import rows_of_items, spelled
-from derive.notation.nodes import Head, Letter, Node, subnodes
+from derive.notation.nodes import Bracket, Head, Letter, Node, subnodes
 from derive.reading.lexicon import Lexicon
 from derive.reading.scope import Let, let_of
 
@@ -35,13 +35,19 @@ def _names(node: Node) -> frozenset[str]:
     """The stems of the names in a formula, and the letters in the limits of sums."""
     found = (spelled(item) for items in rows_of_items(node) for item in items)
     limits = (x.above for x in subnodes(node) if isinstance(x, Head) and x.above is not None)
-    return frozenset(name.stem for name in found if name is not None).union(*map(_letters, limits))
+    names = frozenset(name.stem for name in found if name is not None)
+    return names.union(_norms(node), *map(_letters, limits))
 
 
 @lru_cache(maxsize=4096)
 def _letters(node: Node) -> frozenset[str]:
     """Every letter of a formula, those of indices and labels too."""
-    return frozenset(x.name for x in subnodes(node) if isinstance(x, Letter))
+    return frozenset(x.name for x in subnodes(node) if isinstance(x, Letter)) | _norms(node)
+
+
+def _norms(node: Node) -> frozenset[str]:
+    """The sign of a norm, if there is one: a document may say what it stands for."""
+    return frozenset(x.kind for x in subnodes(node) if isinstance(x, Bracket)) & {"‖"}
 
 
 def _speaks_of(statement: Statement) -> frozenset[str]:

@@ -13,7 +13,7 @@ from itertools import product
 
 from derive.declared_names import declarations_of
 from derive.discourse.statements import Statement
-from derive.model import Assumption, Claim, IndexRelation
+from derive.model import Assumption, Claim, Fact, IndexRelation
 from derive.notation.nodes import Clause, Expression, Head, Letter, subnodes
 from derive.reading.assumptions import Given, given_of, relations_of
 from derive.reading.close import Closer, at_numbers
@@ -30,7 +30,17 @@ from derive.reading.scope import Scope
 from derive.reading.search import Choices, Ignorance, Misfit
 from derive.reading.sets import Sets
 from derive.reading.values import Value, at, clashing, shape, together
-from derive.syntax.tree import Index, IndexTerm, Number, Point, Sum, Written
+from derive.syntax.tree import (
+    Call,
+    Entry,
+    Index,
+    IndexTerm,
+    Number,
+    Point,
+    Quotient,
+    Sum,
+    Written,
+)
 from derive.syntax.walk import free_indices, subforms
 
 __all__ = ["Built", "build", "built_of", "facts_of", "reject_open_sums", "settle_sizes"]
@@ -139,10 +149,28 @@ def _claim(
         pair = closer.term(left), closer.term(right)
         if {*pair} & free and pair[0].over == pair[1].over:
             case.append((IndexRelation(*pair, equal), statement))
+    mine += [(fact, None) for fact in _granted((lhs, rhs))]
     claim = Claim(
         lhs, rhs, given=tuple(a for a, _ in mine), case=tuple(relation for relation, _ in case)
     )
     return claim, [*mine, *case]
+
+
+def _granted(forms: tuple[Written, ...]) -> Iterator[Assumption]:
+    """What a distribution is where a logarithm is taken of a quotient by it: positive."""
+    declared = declarations_of(forms)
+    bodies = [d.body for d in declared.values() if d.body is not None]
+    logs = [s for form in (*forms, *bodies) for s in subforms(form)
+            if isinstance(s, Call) and s.function == "log"]  # fmt: skip
+    below = {
+        part.denominator.name
+        for log in logs
+        for part in subforms(log)
+        if isinstance(part, Quotient) and isinstance(part.denominator, Entry)
+    }
+    for name in sorted(below & declared.keys()):
+        if "distribution" in declared[name].facts:
+            yield Fact("positive", name)
 
 
 def reject_open_sums(forms: tuple[Written, ...]) -> None:

@@ -32,7 +32,7 @@ __all__ = ["settled_statuses"]
 
 #: Signs with a meaning of their own: an equation for one defines nothing.
 OWN_MEANING = frozenset(
-    {"∂", "∇", "Delta", "d", "Pr", "Prob", "Var", "Cov", "tr", "Tr", "det", "diag"}
+    {"∂", "∇", "‖", "Delta", "d", "Pr", "Prob", "Var", "Cov", "tr", "Tr", "det", "diag"}
 )
 
 
@@ -173,8 +173,9 @@ class _Known:
             return False
         if own.power or own.turned or any(_has_digits(n) for n in own.at):
             return False
-        if word.primes and self._base_is_known(word):
-            return False
+        several = let.arguments is not None and _count(let.arguments) > 1
+        if word.primes and self._base_is_known(word) and not several:
+            return False  # f′(a, b) has no meaning of its own
         if self._recurs(let):
             return False
         if self.in_chain and not swapped and let.arguments is None:
@@ -191,26 +192,11 @@ class _Known:
         return self._key(word) not in self.keys or self._is_total(let)
 
     def _has_own_meaning(self, let: Let) -> bool:
-        """Whether a left side means something by itself, such as a derivative.
-
-        ``E(w)`` is an error where E stands by itself, as no expectation does; ``P(y | x)`` is
-        a model where no probability stands in its formula.
-        """
-        word, arguments = let.word, let.arguments
+        """Whether a left side means something by itself, such as a derivative."""
+        word = let.word
         if word.stem not in OWN_MEANING or (word.stem == "d" and word.below):
             return False
-        if arguments is None or word.stem in ("∂", "∇"):
-            return arguments is not None or word.stem in ("∂", "∇")
-        if word.stem == "E":
-            return arguments.kind == "[" or not self.lexicon.of("E").bare
-        if word.stem != "P" or not any(
-            isinstance(p, Separator) and p.sign == "|" for p in arguments.inside.parts
-        ):
-            return True
-        return any(
-            name.startswith(("P", "E", "double-struck"))
-            for name in self.lexicon.letters_in(let.right)
-        )
+        return let.arguments is not None or word.stem in ("∂", "∇")
 
     def _is_new_function(self, let: Let) -> bool:
         assert let.arguments is not None

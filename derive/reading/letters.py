@@ -151,9 +151,11 @@ def plain(reader: Reader, name: Name, env: Env) -> Value:
     here = named(reader, name)
     _reject_bound_label(name, here, env)
     if here.at and _of_the_whole(name, here):
-        whole = use(reader, family_of(reader, here.key, name), (), env)
-        whole = powers.powers(reader, whole, here.power, here.turned, env)
-        return expressions.entry_of(reader, whole, here.at, env)
+        family = family_of(reader, here.key, name)
+        if len(here.at) == len(family.axes):
+            whole = use(reader, family, (), env)
+            whole = powers.powers(reader, whole, here.power, here.turned, env)
+            return expressions.entry_of(reader, whole, here.at, env)
     macro = applications.macro(reader, here.key)
     if macro is not None and not lets(reader, here.key):
         value = applications.own_value(reader, here.key, macro)
