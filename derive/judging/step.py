@@ -99,8 +99,10 @@ def _settle(settled: Settled, found: list[Found], failures: list[Failure]) -> Se
     others += [failure.asked for failure in failures if not failure.ignorance]
     known = dict(settled)
     own = first.reading.answers
+    proved = [f.reading.answers for f in found[1:] if f.verdict == "proved"]
+    free = {q for other in proved for q, answer in other.items() if own.get(q, answer) != answer}
     for other in others:
         differ = [a.question for a in other if own.get(a.question, a.answer) != a.answer]
-        if len(differ) == 1 and not isinstance(differ[0][1], Node):
+        if len(differ) == 1 and differ[0] not in free and not isinstance(differ[0][1], Node):
             known[differ[0]] = own[differ[0]]
     return tuple(known.items())

@@ -178,8 +178,8 @@ class _Gathering:
         if axes is not None:
             self.declared += [Declared(n, axes, statement) for n in names_of(statement)]
         elif clause is not None and [r.sign for r in clause.relations] == ["∈"]:
-            if plain_text(last) in (r"\{0,1}", "{0,1}"):
-                self.facts += [Said("binary", n, statement) for n in names_of(statement)]
+            if statement.said == "set":
+                self.assumed.append(Assumed(clause, statement))
             else:
                 self.block(statement)
         else:

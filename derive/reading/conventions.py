@@ -71,6 +71,7 @@ TABLE: tuple[Row, ...] = (
     _sure("below", "digits beside-index", point=0, label=4),
     _sure("below", "digits declared-axes", point=0),
     _sure("below", "digits", label=0, point=1.5),
+    _sure("below", "end", index=0, label=1.5),
     _row("below", "whole-name-declared", label=0, index=2),
     _row("below", "declared-label", label=0, index=1.5),
     _row("below", "is-quantity !ijk", label=0, index=2),
@@ -143,6 +144,7 @@ TABLE: tuple[Row, ...] = (
     _row("rank", "beside-product-of-matrix", _1=0, _0=1.3, _2=1.6),
     _row("rank", "in-norm capital", _2=0, _1=0.6, _0=1.6),
     _row("rank", "in-norm", _1=0, _0=1.3, _2=2),
+    _row("rank", "capital among-matrices", _2=0, _0=0.8, _1=1.6),
     _row("rank", "capital", _0=0, _2=0.4, _1=1.6),
     _row("rank", "", _0=0, _1=1.3, _2=2.5),
     # The axes of a name that is written with indices: samples of columns, w^T x_i.
@@ -233,6 +235,7 @@ TABLE: tuple[Row, ...] = (
     _row("columns", "star", entrywise=0, inner=2),
     _row("columns", "declared", entrywise=1.2, inner=2.6),
     _row("columns", "", inner=1.2, entrywise=1.2),
+    _row("layout", "number-by-matrix", denominator=0, numerator=1.2),
     _row("layout", "", denominator=0, numerator=0.3),
     _row("power-of-column", "", entrywise=0.5, inner=0.5),
     _row("raised-to-t", "array quantity", transpose=0, power=1.5),

@@ -42,8 +42,8 @@ def settled_statuses(statements: tuple[Statement, ...]) -> tuple[Statement, ...]
     known = _Known(Reader(Scope(lexicon), Choices()), lexicon)
     found: list[Statement] = []
     for n, statement in enumerate(statements):
-        left = statement.left
-        known.in_chain = n > 0 and left is not None and left is statements[n - 1].right
+        left, before = statement.left, statements[n - 1] if n else None
+        known.in_chain = before is not None and left is not None and left == before.right
         if _is_to_be_judged(statement):
             statement = replace(statement, status="claim")
         if statement.status == "claim" and known.is_defined_by(statement):
@@ -186,6 +186,8 @@ class _Known:
             takes = word.word and len(word.stem) > 1 and not _are_letters(let.arguments)
             return not (swapped or takes) and self._is_new_function(let)
         if swapped and (word.letter in OFTEN or word.letter in self.letters):
+            return False
+        if swapped and self._key(word) in self.written | self.just_written:
             return False
         if (own.key, 0) in self.functions:
             return False

@@ -210,12 +210,12 @@ def _laid_out(reader: Reader, of: Value, by: Value, nabla: bool) -> str:
         return "denominator"
     if of.rank == 1 and by.rank == 1 and of.row != by.row:
         return "numerator" if by.row else "denominator"
-    return layout(reader)
+    return layout(reader, {"number-by-matrix"} if not of.rank and by.rank == 2 else set())
 
 
-def layout(reader: Reader) -> str:
+def layout(reader: Reader, evidence: set[str] | frozenset[str] = frozenset()) -> str:
     """How derivatives by arrays are laid out in this document."""
-    return reader.scope.layout or reader.ask("layout", "")
+    return reader.scope.layout or reader.ask("layout", " ".join(evidence), evidence)
 
 
 def _reject_hidden(reader: Reader, value: Value, variable: Value) -> None:

@@ -17,7 +17,8 @@ class Family:
 
     ``parameters`` are the indices at which ``body`` is its entry; ``pieces`` are its entries
     where it is defined at numbers only; ``of`` are the families on which an abstract function
-    depends. ``busy`` says that its definition is being read; ``letter`` is its letter on paper.
+    depends. ``busy`` says that its definition is being read; ``letter`` is its letter on paper,
+    and ``row`` says that its last axis lies flat.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Family:
     of: tuple[str, ...] = ()
     busy: bool = False
     letter: str = ""
+    row: bool = False
 
 
 @dataclass(frozen=True, slots=True)

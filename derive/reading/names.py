@@ -25,8 +25,8 @@ __all__ = [
     "index_at",
     "is_index",
     "lets",
-    "most_shown",
     "letter_index",
+    "most_shown",
     "named",
     "sampled",
     "shifted",
@@ -201,7 +201,17 @@ def _rank(reader: Reader, key: str, name: Name) -> int:
                "operand-of-array-sign", "behind-matrix", "beside-product-of-matrix",
                "in-norm"}  # fmt: skip
     plain = kind is None and evidence & telling == {"capital"}
+    if plain and _are_there_matrices(reader):
+        evidence.add("among-matrices")
     return int(reader.ask("rank", "plain capitals" if plain else key, evidence))
+
+
+def _are_there_matrices(reader: Reader) -> bool:
+    """Whether other capitals of the document are matrices: transposed, or declared with two axes."""
+    if any(len(d.axes) == 2 for d in reader.scope.declared):
+        return True
+    seen = reader.lexicon.seen.items()
+    return any(entry.transposed and letter[:1].isupper() for (letter, _), entry in seen)
 
 
 def _defined(reader: Reader, key: str, defining: list[Let]) -> Family:
