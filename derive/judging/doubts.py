@@ -175,33 +175,6 @@ def _unsaid_dependence(case: Case) -> tuple[str, str] | None:
     return None
 
 
-def _held_fixed(case: Case) -> tuple[str, str] | None:
-    """A defined name that depends on the variable, where the variable stands beside it."""
-    parts = [part for part in case.parts() if isinstance(part, Derivative)]
-    variables = {part.wrt.name for part in parts}
-    for part in parts:
-        if not isinstance(part.of, Symbol | Entry) or part.of.declared is None:
-            continue
-        body = part.of.declared.body
-        between = _between(body, part.wrt.name, variables) if body is not None else ""
-        if between and between not in case.built.functions:
-            return f"whether {between} is held fixed", between
-    return None
-
-
-def _between(body: Written, wrt: str, variables: set[str]) -> str:
-    """A small letter is a quantity of the next step; any is, by which the claim differentiates."""
-    direct = {s.name: s for s in subforms(body) if isinstance(s, Symbol | Entry)}
-    if wrt not in direct:
-        return ""
-    for name, form in direct.items():
-        defined = form.declared is not None and form.declared.body is not None
-        told = name in variables or (isinstance(form, Symbol) and name[:1].islower())
-        if name != wrt and defined and told and wrt in declarations_of((form,)):
-            return name
-    return ""
-
-
 def _normaliser(case: Case) -> tuple[str, str] | None:
     for part in case.parts():
         if not (isinstance(part, Derivative) and isinstance(part.of, Symbol | Entry)):
@@ -289,7 +262,6 @@ DOUBTS: tuple[tuple[str, Look], ...] = (
     ("unknown-function", _unknown_function),
     ("stranger", _stranger),
     ("unsaid-dependence", _unsaid_dependence),
-    ("held-fixed", _held_fixed),
     ("normaliser", _normaliser),
     ("odd-set", _odd_set),
     ("size", _may_be_a_size),

@@ -12,6 +12,7 @@ from derive.notation.nodes import Bracket, Clause, Expression
 from derive.reading.close import Closer, at_numbers
 from derive.reading.expressions import expression
 from derive.reading.families import Family
+from derive.reading.finite import two_valued
 from derive.reading.names import family_of, is_index, letter_index, named
 from derive.reading.reader import Env, Reader
 from derive.reading.scope import Assumed
@@ -113,6 +114,10 @@ def _relation(
         raise Ignorance(f"the relation {sign} as an assumption")
     if [plain_text(e) for e in elements] in (["0", "1"], ["1", "0"]) and spelled(only_item(left)):
         return [_fact(reader, "binary", left, statement)]
+    name = spelled(only_item(left))
+    key = two_valued(reader, name, elements) if name is not None else ""
+    if key:
+        return [Given(statement, fact="binary", key=key)]
     value = expression(reader, left, Env())
     differences = [_minus(reader, value, expression(reader, e, Env())) for e in elements]
     product = entrywise(reader.sets, lambda *forms: Mul(forms), differences, "a set")

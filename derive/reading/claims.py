@@ -23,6 +23,7 @@ from derive.reading.free import free_letters
 from derive.reading.indicators import LABELLED
 from derive.reading.lexicon import binders
 from derive.reading.names import named
+from derive.reading.partial import in_paths
 from derive.reading.ranges import reject_outside
 from derive.reading.reader import Env, Reader
 from derive.reading.samples import SAMPLED
@@ -62,7 +63,7 @@ class Built:
     ``given`` those of their assumptions; ``lost`` says what bears on the claim and was not read,
     ``withdrawn`` of which names the text says that it does not assume something; ``perhaps`` is
     what may hold of each claim: a constraint; ``counts`` are letters that may be the size of a
-    set without a name, and ``functions`` names that are defined with their arguments.
+    set without a name.
     """
 
     claims: tuple[Claim, ...]
@@ -76,13 +77,13 @@ class Built:
     withdrawn: frozenset[frozenset[str]] = frozenset()
     perhaps: tuple[tuple[Assumption, ...], ...] = ()
     counts: frozenset[str] = frozenset()
-    functions: frozenset[str] = frozenset()
 
 
 def build(scope: Scope, left: Expression, right: Expression, choices: Choices) -> Built:
     """One reading of an equation; raises ``Misfit`` where the answers do not go together."""
     reader = Reader(scope, choices, Sets(sizes=scope.sizes))
     reader.outside = free_letters(left) | free_letters(right)
+    reader.sides, reader.paths = (left, right), in_paths((left, right))
     a, b = expression(reader, left, Env()), expression(reader, right, Env())
     return built_of(reader, a, b)
 
@@ -125,7 +126,6 @@ def built_of(reader: Reader, a: Value, b: Value) -> Built:
         frozenset(map(_letters_of, reader.scope.withdrawn)),
         tuple(perhaps),
         frozenset(_counts(reader)),
-        frozenset(_functions(reader, closer)),
     )
 
 
@@ -278,14 +278,6 @@ def _said(reader: Reader, closer: Closer) -> Iterator[str]:
     for key, declared in closer.declared.items():
         stem = key.partition("(")[0].partition("[")[0]
         if {key, stem} & keys or (stem == key and _letter(reader, key) in bodies):
-            yield declared.name
-
-
-def _functions(reader: Reader, closer: Closer) -> Iterator[str]:
-    """The names, as they are declared, that are defined with their arguments."""
-    for key, declared in closer.declared.items():
-        family = reader.families.get(key)
-        if family is not None and family.let is not None and family.let.arguments is not None:
             yield declared.name
 
 

@@ -56,6 +56,9 @@ def lexicon_of(statements: Iterable[Statement]) -> Lexicon:
                 lexicon.left(item)
         if statement.status == "range":
             _labels(lexicon, statement)
+        if statement.status in ("range", "property", "assumption"):
+            for name in names_of(statement):
+                lexicon.left(name.node)
     lexicon.finish()
     index_statements(lexicon, statements)
     return lexicon

@@ -25,7 +25,7 @@ from derive.notation.nodes import (
     Term,
     subnodes,
 )
-from derive.reading import expressions, gradients, letters, places, values
+from derive.reading import expressions, gradients, letters, partial, places, values
 from derive.reading.dependences import is_quantity
 from derive.reading.differentials import By, looks_like_one, of_fraction, of_slash
 from derive.reading.reader import Env, Reader
@@ -62,7 +62,9 @@ def derivative(reader: Reader, items: Items, at: int, env: Env, tail: Tail) -> F
     if not found.of:
         return operated(reader, items, found.end, found.by, env, tail)
     operand, _ = expressions.row(reader, found.of, (), env)
-    value = by_all(reader, operand, found.by, env)
+    variable = wrt(reader, found.by[0][0], env)
+    held = partial.with_others_fixed(reader, item, found, operand, variable)
+    value = held if held is not None else by_all(reader, operand, found.by, env)
     value, end = places.evaluated(reader, items, found, value, env)
     return value, end, 0
 

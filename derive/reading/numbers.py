@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from derive.notation.names import Name, braced, only_expression, plain_text, unwrapped
 from derive.notation.nodes import (
@@ -20,7 +21,7 @@ from derive.notation.nodes import (
 from derive.reading.reader import Env
 from derive.reading.search import Misfit
 
-__all__ = ["at_points", "numeric"]
+__all__ = ["at_points", "numeric", "rational"]
 
 
 def numeric(node: Node, env: Env) -> int | None:
@@ -44,6 +45,14 @@ def numeric(node: Node, env: Env) -> int | None:
             return None
         total += -value if term.signs.count("-") % 2 else value
     return total
+
+
+def rational(node: Expression) -> Fraction | None:
+    """The number that an expression writes out, with its sign."""
+    item = node.terms[0].items[0] if len(node.terms) == 1 else None
+    if not isinstance(item, Digits) or len(node.terms[0].items) > 1:
+        return None
+    return Fraction(item.text) * (-1) ** node.terms[0].signs.count("-")
 
 
 def at_points(name: Name, env: Env) -> Name:

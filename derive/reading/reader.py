@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from derive.notation.nodes import Node
+from derive.notation.nodes import Expression, Node
 from derive.reading.families import Family, Named
 from derive.reading.lexicon import Lexicon
 from derive.reading.scope import Let, Scope
@@ -35,7 +35,8 @@ class Reader:
     """One reading: the scope of its claim, its answers, the sets and families that it made.
 
     ``checks`` are pairs that must be equal for the reading to be one: the terms before dots.
-    ``bound`` are the sets over which sums run; ``outside`` the letters that are free in the claim;
+    ``bound`` are the sets over which sums run; ``outside`` the letters that are free in the claim,
+    ``sides`` its sides, ``paths`` the derivatives of a chain rule over several paths in them;
     ``opaque`` the functions of which nothing is known; ``sizes`` letters that were read as sizes.
     """
 
@@ -50,6 +51,8 @@ class Reader:
     opaque: set[str] = field(default_factory=set)
     composite: set[str] = field(default_factory=set)
     outside: frozenset[str] = frozenset()
+    sides: tuple[Expression, ...] = ()
+    paths: frozenset[Node] = frozenset()
     first_in_bracket: set[Node] = field(default_factory=set)
     depth: int = 0
     named: dict[Node, Named] = field(default_factory=dict)

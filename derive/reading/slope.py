@@ -1,4 +1,4 @@
-"""The derivative of a form by a symbol that stands for the argument of a function: for σ′(z).
+"""The derivative of a form by a name that it shows: by the argument of a function, for σ′(z).
 
 Only what a form shows is differentiated. What depends on the symbol through another name must
 not come here; ``expansions`` sees to that.
@@ -9,10 +9,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from derive.reading.search import Ignorance
+from derive.reading.values import delta
 from derive.syntax.tree import (
     INDICATOR,
     Add,
     Call,
+    Entry,
     Mul,
     Neg,
     Number,
@@ -29,8 +31,8 @@ __all__ = ["put", "slope"]
 ZERO, ONE, TWO = (Number(Fraction(n)) for n in (0, 1, 2))
 
 
-def slope(form: Written, x: Symbol) -> Written:
-    """The derivative of a form by a symbol, not simplified.
+def slope(form: Written, x: Symbol | Entry) -> Written:
+    """The derivative of a form by a symbol or an entry, not simplified.
 
     >>> print(slope(Call("exp", (Mul((TWO, Symbol("x"))),)), Symbol("x")))
     exp(2 x) (2 · 1)
@@ -40,6 +42,9 @@ def slope(form: Written, x: Symbol) -> Written:
     match form:
         case Symbol():
             return ONE
+        case Entry(indices=indices) if isinstance(x, Entry):
+            same = [delta(i, j) for i, j in zip(indices, x.indices, strict=True)]
+            return same[0] if len(same) == 1 else Mul(tuple(same))
         case Neg(a):
             return Neg(slope(a, x))
         case Add(terms):
@@ -68,15 +73,15 @@ def put(form: Written, x: Symbol, value: Written) -> Written:
     return value if form == x else map_children(form, lambda part: put(part, x, value))
 
 
-def _has(form: Written, x: Symbol) -> bool:
-    return any(part == x for part in subforms(form))
+def _has(form: Written, x: Symbol | Entry) -> bool:
+    return any(isinstance(p, Symbol | Entry) and p.name == x.name for p in subforms(form))
 
 
 def _sum(parts: list[Written]) -> Written:
     return parts[0] if len(parts) == 1 else Add(tuple(parts))
 
 
-def _of_quotient(above: Written, below: Written, x: Symbol) -> Written:
+def _of_quotient(above: Written, below: Written, x: Symbol | Entry) -> Written:
     if not _has(below, x):
         return Quotient(slope(above, x), below)
     lost = Neg(Mul((above, slope(below, x))))
@@ -84,7 +89,7 @@ def _of_quotient(above: Written, below: Written, x: Symbol) -> Written:
     return Quotient(whole, Power(below, TWO))
 
 
-def _of_power(form: Written, base: Written, exponent: Written, x: Symbol) -> Written:
+def _of_power(form: Written, base: Written, exponent: Written, x: Symbol | Entry) -> Written:
     parts: list[Written] = []
     if _has(base, x):
         parts.append(Mul((exponent, _lowered(base, exponent), slope(base, x))))
