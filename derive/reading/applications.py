@@ -10,13 +10,14 @@ from __future__ import annotations
 from derive.notation.names import (
     Name,
     listed,
+    only_item,
     plain_text,
 )
 from derive.notation.nodes import (
     Bracket,
     Scripted,
 )
-from derive.reading import dependences, expansions, expressions
+from derive.reading import dependences, derivatives, expansions, expressions
 from derive.reading.conventions import ACTIVATIONS
 from derive.reading.macros import (
     macro,
@@ -102,9 +103,16 @@ def scripts_behind(reader: Reader, value: Value, behind: Scripted | None, env: E
 
 def _value(reader: Reader, site: Site, kind: str, env: Env) -> Value:
     if kind == "value":
-        if not are_its_own(reader, site):
+        primes = site.name.primes
+        if not are_its_own(reader, site, primed=bool(primes)):
             raise Ignorance(f"{site.key} at other arguments than its own")
-        return use(reader, family_of(reader, site.key, site.name), site.own.at, env)
+        value = use(reader, family_of(reader, site.key, site.name), site.own.at, env)
+        if not primes:
+            return value
+        assert site.arguments is not None
+        item = only_item(site.arguments[0])
+        assert item is not None
+        return derivatives.by_all(reader, value, ((item, primes),), env)
     if kind == "pattern":
         return _pattern(reader, site, env)
     if site.arguments is None:

@@ -18,6 +18,7 @@ from derive.notation.nodes import Clause, Expression, Head, Letter, subnodes
 from derive.reading.assumptions import Given, given_of, relations_of
 from derive.reading.close import Closer, at_numbers
 from derive.reading.conventions import COUNTS
+from derive.reading.evolution import differentiated
 from derive.reading.expressions import expression
 from derive.reading.free import free_letters
 from derive.reading.indicators import LABELLED
@@ -92,6 +93,7 @@ def built_of(reader: Reader, a: Value, b: Value) -> Built:
     """The claims that two values are equal, with all that is assumed where they stand."""
     pairs = [(a, b), *reader.checks]
     given, lost = given_of(reader, reader.scope.assumed)
+    pairs, solved = differentiated(reader, pairs, given)
     optional, more_lost = given_of(reader, reader.scope.optional)
     relations = relations_of(reader)
     settle_sizes(reader)
@@ -119,7 +121,7 @@ def built_of(reader: Reader, a: Value, b: Value) -> Built:
         frozenset(reader.opaque),
         tuple(closer.derivatives),
         frozenset(_said(reader, closer)),
-        tuple(_used(reader, closer)),
+        (*_used(reader, closer), *solved),
         tuple(dict.fromkeys(origins)),
         (*lost, *more_lost, *_beside_samples(closer)),
         tuple(_unheard(reader, closer)),

@@ -100,6 +100,7 @@ TABLE: tuple[Row, ...] = (
     _sure("applied", "pattern", pattern=0, product=5),
     _sure("applied", "macro itself-inside", product=0, macro=3),
     _sure("applied", "macro", macro=0, product=5),
+    _sure("applied", "own-slope", value=0),
     _sure("applied", "abstract", value=0, product=4),
     _sure("applied", "bars", pattern=0),
     _sure("applied", "said-function", opaque=0, pattern=1.5, product=4),

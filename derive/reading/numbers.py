@@ -52,7 +52,8 @@ def rational(node: Expression) -> Fraction | None:
     item = node.terms[0].items[0] if len(node.terms) == 1 else None
     if not isinstance(item, Digits) or len(node.terms[0].items) > 1:
         return None
-    return Fraction(item.text) * (-1) ** node.terms[0].signs.count("-")
+    value = Fraction(item.text)
+    return -value if node.terms[0].signs.count("-") % 2 else value
 
 
 def at_points(name: Name, env: Env) -> Name:

@@ -50,9 +50,9 @@ def _lets(reader: Reader, name: Name) -> Iterator[Let]:
     style = reader.lexicon.style(name)
     for let in reader.scope.lets:
         word = let.word
-        if let.arguments is None and word.letter == name.letter:
-            if reader.lexicon.style(word) == style and word.primes == name.primes:
-                yield let
+        alike = word.letter == name.letter and word.primes == name.primes
+        if alike and let.arguments is None and reader.lexicon.style(word) == style:
+            yield let
 
 
 def _is_array(reader: Reader, name: Name) -> bool:

@@ -29,7 +29,7 @@ from derive.reading.values import Value, instance, scalar
 from derive.syntax.tree import Entry, Symbol, Written
 from derive.syntax.walk import subforms
 
-__all__ = ["in_paths", "with_others_fixed"]
+__all__ = ["depends", "in_paths", "with_others_fixed"]
 
 
 def with_others_fixed(
@@ -49,7 +49,7 @@ def with_others_fixed(
         part
         for name, part in direct.items()
         if name != variable.name
-        and _depends(reader, name, variable.name, set())
+        and depends(reader, name, variable.name)
         and not _is_function(reader, name)
     ]
     if variable.name not in direct or not others:
@@ -79,16 +79,16 @@ def _formula(reader: Reader, form: Symbol | Entry) -> Written | None:
     return body
 
 
-def _depends(reader: Reader, name: str, on: str, seen: set[str]) -> bool:
-    """Whether a name depends on another through its definition."""
+def depends(reader: Reader, name: str, on: str, seen: frozenset[str] = frozenset()) -> bool:
+    """Whether a name depends on another through its definition, or is said to."""
     family = reader.families.get(name)
     if family is None or name in seen:
         return False
-    seen.add(name)
+    seen |= {name}
     bodies = [family.body] if family.body is not None else [*family.pieces.values()]
     inside = {p.name for b in bodies for p in subforms(b) if isinstance(p, Symbol | Entry)}
     inside |= set(family.of)
-    return on in inside or any(_depends(reader, other, on, seen) for other in inside)
+    return on in inside or any(depends(reader, other, on, seen) for other in inside)
 
 
 def _is_function(reader: Reader, name: str) -> bool:
@@ -98,7 +98,7 @@ def _is_function(reader: Reader, name: str) -> bool:
 
 
 def _is_told(reader: Reader, part: Symbol | Entry) -> bool:
-    """Whether a name is a quantity of the next step: a small letter, or one differentiates by it."""
+    """Whether a name is a quantity of the next step: a small letter, or a variable."""
     family = reader.families.get(part.name)
     letter = (family.letter if family is not None else "") or part.name
     if isinstance(part, Symbol) and letter[:1].islower():

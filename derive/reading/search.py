@@ -16,7 +16,17 @@ from typing import Generic, TypeAlias, TypeVar
 
 from derive.reading.conventions import FAR, SETTLED, Row, row_of
 
-__all__ = ["Asked", "Choices", "Clash", "Failure", "Ignorance", "Misfit", "Reading", "Search"]
+__all__ = [
+    "Asked",
+    "Choices",
+    "Clash",
+    "Failure",
+    "Ignorance",
+    "Misfit",
+    "Reading",
+    "Search",
+    "Unequal",
+]
 
 T = TypeVar("T")
 Question: TypeAlias = tuple[str, Hashable]
@@ -36,6 +46,14 @@ class Clash(Misfit):
     def __init__(self, why: str, shapes: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
         super().__init__(why)
         self.shapes = shapes
+
+
+class Unequal(Misfit):
+    """Two sets that must be one and have two names: ``sizes`` are these."""
+
+    def __init__(self, why: str, sizes: tuple[str, str]) -> None:
+        super().__init__(why)
+        self.sizes = sizes
 
 
 class Ignorance(Misfit):
@@ -105,13 +123,17 @@ class Reading(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A reading that failed: at which cost, why, whether by ignorance, and which shapes clash."""
+    """A reading that failed: at which cost, why, whether by ignorance.
+
+    ``shapes`` are arrays that clash, ``sizes`` two names that must be one.
+    """
 
     cost: float
     reason: str
     ignorance: bool
     asked: tuple[Asked, ...]
     shapes: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    sizes: tuple[str, str] | None = None
 
 
 def _cost(option: tuple[str, float]) -> float:
@@ -172,6 +194,7 @@ class Search(Generic[T]):
                 isinstance(misfit, Ignorance),
                 tuple(choices.asked),
                 misfit.shapes if isinstance(misfit, Clash) else None,
+                misfit.sizes if isinstance(misfit, Unequal) else None,
             )
             self.failures.append(failure)
             return None

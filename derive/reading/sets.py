@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from derive.reading.search import Misfit
+from derive.reading.search import Unequal
 from derive.syntax.tree import Index, IndexSet
 
 __all__ = ["Sets"]
@@ -58,13 +58,13 @@ class Sets:
         return name
 
     def same(self, one: IndexSet, other: IndexSet, why: str = "") -> None:
-        """Relate two places; a ``Misfit`` if they are known to be different sets."""
+        """Relate two places; an ``Unequal`` if they are known to be different sets."""
         a, b = self.find(one), self.find(other)
         if a == b:
             return
         if a in self.fixed and b in self.fixed and self.fixed[a][0] != self.fixed[b][0]:
             (left, said), (right, told) = self.fixed[a], self.fixed[b]
-            raise Misfit(f"{why}: {left} ({said}) is not {right} ({told})")
+            raise Unequal(f"{why}: {left} ({said}) is not {right} ({told})", (left, right))
         self.parent[a] = b
         if a in self.fixed:
             self.fixed[b] = self.fixed.pop(a)
@@ -78,7 +78,8 @@ class Sets:
             self.said.add(name)
         known = self.fixed.setdefault(self.find(over), (name, why))
         if known[0] != name:
-            raise Misfit(f"{name} ({why}) is not {known[0]} ({known[1]})")
+            sizes = known[0], name
+            raise Unequal(f"{name} ({why}) is not {known[0]} ({known[1]})", sizes)
 
     def shape(self, axes: Iterable[Index]) -> tuple[str, ...] | None:
         """The sizes of an array by name, if they are those of arrays whose shapes are said."""

@@ -129,6 +129,8 @@ def _evidence(reader: Reader, site: Site, env: Env) -> set[str]:
         "probability": name.letter in PROBABILITIES and not site.own.at
         and len(arguments or ()) == 1 and _bare(arguments[0]) is not None,  # type: ignore[index]
         "own-arguments": are_its_own(reader, site),
+        "own-slope": bool(name.primes) and len(arguments or ()) == 1 and site.macro is None
+        and are_its_own(reader, site, primed=True),
     }  # fmt: skip
     evidence |= {flag for flag, holds in flags.items() if holds}
     return evidence | _what_is_known(reader, site, env)
@@ -173,9 +175,9 @@ def _stands_for_index(reader: Reader, argument: Expression, env: Env) -> bool:
     return text in env.letters or text in env.points or text in reader.lexicon.bound
 
 
-def are_its_own(reader: Reader, site: Site) -> bool:
-    """Whether a name stands at what it is defined by or said to depend on."""
-    if not site.arguments or site.name.primes:
+def are_its_own(reader: Reader, site: Site, *, primed: bool = False) -> bool:
+    """Whether a name, with primes or without, stands at what it depends on."""
+    if not site.arguments or bool(site.name.primes) != primed:
         return False
     behind: set[str] = set()
     for let in lets(reader, site.key):
@@ -183,7 +185,6 @@ def are_its_own(reader: Reader, site: Site) -> bool:
     for word, of in reader.scope.abstract:
         if named(reader, word).key == site.key:
             behind |= dependences.signs_in(reader, of)
-    names = [_bare(argument) for argument in site.arguments]
     names = [_bare(argument) for argument in site.arguments]
     return all(
         name is not None

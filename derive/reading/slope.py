@@ -109,8 +109,9 @@ def _lowered(base: Written, exponent: Written) -> Written:
 
 
 def _of_call(
-    form: Written, function: str, arguments: tuple[Written, ...], orders: tuple[int, ...], x: Symbol
-) -> Written:
+    form: Written, function: str, arguments: tuple[Written, ...], orders: tuple[int, ...],
+    x: Symbol | Entry,
+) -> Written:  # fmt: skip
     """The chain rule."""
     if len(arguments) == 1 and not orders:
         outer = _elementary(form, function, arguments[0])
