@@ -20,6 +20,7 @@ __all__ = ["bearing", "index_statements", "let_in"]
 
 #: What bears on all claims in its scope, whatever it speaks of.
 ALWAYS = frozenset({"convention"})
+CASES = frozenset({"supposition", "assumption"})
 DEFINING = frozenset({"definition", "rival"})
 
 
@@ -56,7 +57,7 @@ def _speaks_of(statement: Statement) -> frozenset[str]:
         return frozenset({"*"})
     if statement.status in DEFINING and (let := let_in(statement)) is not None:
         return frozenset({let.word.stem})
-    if statement.status in ("definition", "claim"):
+    if statement.status in ("definition", "claim") and not _is_said_beside(statement):
         return frozenset()
     found = frozenset(statement.letters)
     if statement.formula is not None:
@@ -73,21 +74,44 @@ def index_statements(lexicon: Lexicon, statements: Sequence[Statement]) -> None:
 
 def bearing(
     statements: Sequence[Statement], place: int, lexicon: Lexicon, own: Statement | None
-) -> list[Statement]:
-    """The statements that bear on a claim, in the order of the document."""
+) -> tuple[list[Statement], list[Statement]]:
+    """The statements that bear on a claim, in the order of the document, and what may bear on it.
+
+    A fact that was said of a name elsewhere may hold here, and so may a case in which a
+    definition was made, and an equation in the text that is neither: they do not prove, and
+    nothing is refuted without them.
+    """
     if own is None or own.left is None or own.right is None:
-        return [s for s in statements if _holds(s, place, own)]
+        return [s for s in statements if _holds(s, place, own)], []
     waiting = sorted({"*"} | _letters(own.left) | _letters(own.right))
-    letters, found = set(waiting), set[int]()
+    letters, found, past = set(waiting), set[int](), set[int]()
     while waiting:
         for n in lexicon.speaking.get(waiting.pop(), ()):
-            if n in found or n >= len(statements) or not _holds(statements[n], place, own):
+            if n in found or n >= len(statements):
+                continue
+            if not _holds(statements[n], place, own):
+                past |= {n} if statements[n].place[1] <= place else set()
                 continue
             found.add(n)
             new = _leads_to(statements[n]) - letters
             letters |= new
             waiting += sorted(new)
-    return [statements[n] for n in sorted(found)]
+    holding = [statements[n] for n in sorted(found)]
+    defining = [s.place[0] for s in holding if s.status in DEFINING]
+    perhaps = [
+        s
+        for s in (statements[n] for n in sorted(past))
+        if s.status == "property"
+        or (s.status in CASES and any(s.scope[0] <= at < s.scope[1] for at in defining))
+    ]
+    said = [s for s in holding if _is_said_beside(s)]
+    return [s for s in holding if not _is_said_beside(s)], [*perhaps, *said]
+
+
+def _is_said_beside(statement: Statement) -> bool:
+    """Whether an equation stands in a sentence, and neither defines nor assumes."""
+    formula = statement.formula
+    return statement.status == "claim" and formula is not None and formula.origin == "inline"
 
 
 def _holds(statement: Statement, place: int, own: Statement | None) -> bool:

@@ -115,7 +115,8 @@ def built_of(reader: Reader, a: Value, b: Value) -> Built:
                 origins += found[1]
                 claims.append(found[0])
                 names = set(declarations_of((lhs, rhs)))
-                perhaps.append(tuple(a for one in optional for a in one.made(closer, names)))
+                maybe = [a for one in optional for a in one.made(closer, names)]
+                perhaps.append((*maybe, *_facts_perhaps(reader, closer, names)))
     return Built(
         tuple(claims),
         frozenset(reader.opaque),
@@ -293,6 +294,14 @@ def _unheard(reader: Reader, closer: Closer) -> Iterator[str]:
         base = _letter(reader, key)
         if base in unheard or key in unheard:
             yield declared.name
+
+
+def _facts_perhaps(reader: Reader, closer: Closer, names: set[str]) -> Iterator[Assumption]:
+    """Facts that were said of names elsewhere."""
+    for said in reader.scope.perhaps:
+        declared = closer.declared.get(named(reader, said.word).key)
+        if declared is not None and declared.name in names and said.fact not in declared.facts:
+            yield Fact(said.fact, declared.name)
 
 
 def _counts(reader: Reader) -> Iterator[str]:

@@ -128,6 +128,7 @@ class _Gathering:
     unheard: dict[str, Statement] = field(default_factory=dict)
     withdrawn: list[Clause] = field(default_factory=list)
     optional: list[Assumed] = field(default_factory=list)
+    perhaps: list[Said] = field(default_factory=list)
     sizes: dict[str, str] = field(default_factory=dict)
 
     def take(self, statement: Statement) -> None:
@@ -261,6 +262,14 @@ class _Gathering:
         into = self.optional if optional else self.assumed
         into += [Assumed(clause, statement) for clause in clauses]
 
+    def may_hold(self, statement: Statement) -> None:
+        """A fact or a relation without which nothing is refuted."""
+        clause = statement.formula.clause if statement.formula is not None else None
+        if clause is not None and clause.relations and None not in clause.members:
+            self.optional.append(Assumed(clause, statement))
+        elif statement.said in FACTS:
+            self.perhaps += [Said(statement.said, name, statement) for name in names_of(statement)]
+
     def withdraw(self, statement: Statement) -> None:
         """What was assumed is assumed no longer."""
         clause = statement.formula.clause if statement.formula is not None else None
@@ -291,8 +300,11 @@ def scope_of(
 ) -> Scope:
     """What bears on a place of a document, its own claim aside; on no claim: all that holds."""
     gathering = _Gathering(lexicon)
-    for statement in bearing(statements, place, lexicon, own):
+    holding, perhaps = bearing(statements, place, lexicon, own)
+    for statement in holding:
         gathering.take(statement)
+    for statement in perhaps:
+        gathering.may_hold(statement)
     return Scope(
         lexicon,
         tuple(gathering.lets),
@@ -308,6 +320,7 @@ def scope_of(
         tuple(gathering.withdrawn),
         gathering.sizes,
         tuple(gathering.optional),
+        tuple(gathering.perhaps),
     )
 
 

@@ -207,7 +207,7 @@ def _rank(reader: Reader, key: str, name: Name) -> int:
 
 
 def _are_there_matrices(reader: Reader) -> bool:
-    """Whether other capitals of the document are matrices: transposed, or declared with two axes."""
+    """Whether other capitals of the document are matrices: transposed, or declared so."""
     if any(len(d.axes) == 2 for d in reader.scope.declared):
         return True
     seen = reader.lexicon.seen.items()

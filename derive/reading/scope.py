@@ -92,6 +92,7 @@ class Scope:
     withdrawn: tuple[Clause, ...] = ()
     sizes: dict[str, str] = field(default_factory=dict)
     optional: tuple[Assumed, ...] = ()
+    perhaps: tuple[Said, ...] = ()
 
 
 def let_of(left: Expression, right: Expression, statement: Statement | None = None) -> Let | None:
