@@ -86,7 +86,7 @@ def _claims_as_data(built: Built) -> object:
             (d.name, d.axes, d.parameters, d.body, d.facts) for d in declarations_of(sides).values()
         )
         found.append((sides, claim.given, claim.case, declared))
-    return repr(found)
+    return repr((found, built.perhaps))
 
 
 def _outcome_of(built: Built, statement: Statement) -> Outcome:

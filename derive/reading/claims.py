@@ -116,6 +116,7 @@ def built_of(reader: Reader, a: Value, b: Value) -> Built:
                 claims.append(found[0])
                 names = set(declarations_of((lhs, rhs)))
                 maybe = [a for one in optional for a in one.made(closer, names)]
+                lost += _of_other_entries(reader, closer, optional, names)
                 perhaps.append((*maybe, *_facts_perhaps(reader, closer, names)))
     return Built(
         tuple(claims),
@@ -294,6 +295,24 @@ def _unheard(reader: Reader, closer: Closer) -> Iterator[str]:
         base = _letter(reader, key)
         if base in unheard or key in unheard:
             yield declared.name
+
+
+def _of_other_entries(
+    reader: Reader, closer: Closer, given: list[Given], names: set[str]
+) -> Iterator[str]:
+    """What is said of a letter of the claim, but of another entry: an initial value, say."""
+    letters = {
+        family.letter
+        for key, family in reader.families.items()
+        if key in closer.declared and closer.declared[key].name in names
+    }
+    for one in given:
+        if one.sides is None or one.made(closer, names):
+            continue
+        own = declarations_of([closer.form(v.entry) for v in one.sides])
+        keys = {k for k, d in closer.declared.items() if d.name in own}
+        if letters & {reader.families[k].letter for k in keys if k in reader.families}:
+            yield "it is said of another entry"
 
 
 def _facts_perhaps(reader: Reader, closer: Closer, names: set[str]) -> Iterator[Assumption]:
