@@ -24,6 +24,7 @@ from derive.syntax.tree import (
     Derivative,
     Entry,
     Number,
+    Point,
     Quotient,
     Sum,
     Symbol,
@@ -221,6 +222,12 @@ def _letter_as_number(case: Case) -> tuple[str, str] | None:
     return (why, "") if why else None
 
 
+def _at_numbers(case: Case, name: str) -> bool:
+    """Whether an entry at a number is spoken of: a sequence begins somewhere."""
+    entries = (part for part in case.parts() if isinstance(part, Entry) and part.name == name)
+    return any(isinstance(term, Point) for entry in entries for term in entry.indices)
+
+
 def _shifted(case: Case) -> tuple[str, str] | None:
     """``x_{i+1}`` is a family of its own: which entries it shares with x is not known."""
     names = declarations_of(case.sides)
@@ -235,6 +242,7 @@ def _shifted(case: Case) -> tuple[str, str] | None:
         if (
             names[whole].body is None
             or not alone
+            or _at_numbers(case, whole)
             or bound & {*names[whole].axes[: name.count(",") + 1]}
         ):
             return f"which entries {name} shares with {whole}", name
