@@ -94,7 +94,7 @@ def _outcome_of(built: Built, statement: Statement) -> Outcome:
     found: list[tuple[Judged, Outcome]] = []
     for claim in built.claims:
         try:
-            judged = with_likely_needs(judge_claim(claim))
+            judged = with_likely_needs(judge_claim(claim), built.ends)
         except (ValueError, TypeError, NotImplementedError) as error:
             return Outcome("unknown", Reason("not-supported", _first_line(error)))
         outcome = outcome_of_judged(judged)

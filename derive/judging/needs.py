@@ -9,18 +9,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
+from derive.check import judge_claim
 from derive.declared_names import declarations_of
-from derive.model import Assumption, Claim, Conditional, Equation, Fact, Judged, Refuted
+from derive.model import (
+    Assumption,
+    Claim,
+    Conditional,
+    Equation,
+    Fact,
+    Judged,
+    Proved,
+    Refuted,
+)
 from derive.syntax.tree import Entry, Number, Power, Sum, Symbol, Written
 from derive.syntax.walk import subforms
 
 __all__ = ["with_likely_needs"]
 
 
-def with_likely_needs(judged: Judged) -> Judged:
-    """The same with the needs that are likely ones; a refutation, if none is."""
+def with_likely_needs(judged: Judged, ends: tuple[str, ...] = ()) -> Judged:
+    """The same with the needs that are likely ones; a refutation, if none is.
+
+    ``ends`` are values at the ends of a sum of differences, which may be meant to be 0.
+    """
     verdict = judged.verdict
+    if isinstance(verdict, Refuted):
+        return _with_end(judged, verdict, ends)
     if not isinstance(verdict, Conditional):
         return judged
     needs = tuple(need for need in verdict.needs if _is_likely(judged.claim, need))
@@ -30,6 +46,20 @@ def with_likely_needs(judged: Judged) -> Judged:
     if not needs or needs[0] != verdict.needs[0]:
         return replace(judged, verdict=Refuted(verdict.witness))
     return replace(judged, verdict=replace(verdict, needs=needs))
+
+
+def _with_end(judged: Judged, verdict: Refuted, ends: tuple[str, ...]) -> Judged:
+    """The same, on condition that an end of a sum is 0, if that proves it."""
+    claim = judged.claim
+    names = declarations_of((claim.lhs, claim.rhs))
+    for name in ends:
+        if name not in names:
+            continue
+        need = Equation(Symbol(name, names[name]), Number(Fraction(0)))
+        proof = judge_claim(replace(claim, given=(*claim.given, need))).verdict
+        if isinstance(proof, Proved):
+            return replace(judged, verdict=Conditional((need,), verdict.witness, proof))
+    return judged
 
 
 def _is_likely(claim: Claim, need: Assumption) -> bool:

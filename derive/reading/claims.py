@@ -31,6 +31,7 @@ from derive.reading.samples import SAMPLED
 from derive.reading.scope import Scope
 from derive.reading.search import Choices, Ignorance, Misfit
 from derive.reading.sets import Sets
+from derive.reading.shifts import telescoped
 from derive.reading.values import Value, at, clashing, shape, together
 from derive.syntax.tree import (
     Call,
@@ -64,7 +65,7 @@ class Built:
     ``given`` those of their assumptions; ``lost`` says what bears on the claim and was not read,
     ``withdrawn`` of which names the text says that it does not assume something; ``perhaps`` is
     what may hold of each claim: a constraint; ``counts`` are letters that may be the size of a
-    set without a name.
+    set without a name; ``ends`` are values at the ends of sums of differences.
     """
 
     claims: tuple[Claim, ...]
@@ -78,6 +79,7 @@ class Built:
     withdrawn: frozenset[frozenset[str]] = frozenset()
     perhaps: tuple[tuple[Assumption, ...], ...] = ()
     counts: frozenset[str] = frozenset()
+    ends: tuple[str, ...] = ()
 
 
 def build(scope: Scope, left: Expression, right: Expression, choices: Choices) -> Built:
@@ -94,6 +96,7 @@ def built_of(reader: Reader, a: Value, b: Value) -> Built:
     pairs = [(a, b), *reader.checks]
     given, lost = given_of(reader, reader.scope.assumed)
     pairs, solved = differentiated(reader, pairs, given)
+    pairs = telescoped(reader, pairs)
     optional, more_lost = given_of(reader, reader.scope.optional)
     relations = relations_of(reader)
     settle_sizes(reader)
@@ -130,6 +133,7 @@ def built_of(reader: Reader, a: Value, b: Value) -> Built:
         frozenset(map(_letters_of, reader.scope.withdrawn)),
         tuple(perhaps),
         frozenset(_counts(reader)),
+        tuple(closer.declared[key].name for key in reader.ends if key in closer.declared),
     )
 
 
@@ -257,7 +261,11 @@ def _used(reader: Reader, closer: Closer) -> Iterator[Statement]:
     """The statements from which something of the claims was taken."""
     scope = reader.scope
     for key, family in reader.families.items():
-        if key in closer.used and family.let is not None and family.let.statement is not None:
+        if (
+            (key in closer.used or key in reader.unfolded)
+            and family.let is not None
+            and family.let.statement is not None
+        ):
             yield family.let.statement
     for let in scope.lets:
         known = reader.families.get(named(reader, let.word).key)
@@ -281,7 +289,7 @@ def _said(reader: Reader, closer: Closer) -> Iterator[str]:
     bodies = {letter for let in scope.lets for letter in reader.lexicon.letters_in(let.right)}
     for key, declared in closer.declared.items():
         stem = key.partition("(")[0].partition("[")[0]
-        if {key, stem} & keys or (stem == key and _letter(reader, key) in bodies):
+        if {key, stem} & keys or ("(" not in key and _letter(reader, key) in bodies):
             yield declared.name
 
 

@@ -94,8 +94,25 @@ class Closer:
         family = self.reader.families[key]
         if family.pieces:
             return self._piece(family, terms)
+        outside = next((t for t, axis in zip(terms, family.axes, strict=True)
+                        if t == Point(0, t.over) and self.reader.sets.end(axis)), None)  # fmt: skip
+        if outside is not None:
+            return self._outside(family, terms)
         declared = self.declaration(key)
         return Entry(declared.name, terms, declared)
+
+    def _outside(self, family: Family, terms: tuple[IndexTerm, ...]) -> Written:
+        """What stands at 0, where a sum runs from 1: a name of its own."""
+        if family.body is not None:
+            raise Ignorance(f"{family.key} at 0, where it is defined from 1 on")
+        if len(terms) > 1:
+            raise Ignorance(f"{family.key} at 0 and other indices")
+        name = f"{family.key}_0"
+        families = self.reader.families
+        families.setdefault(name, Family(name, of=family.of, letter=family.letter))
+        self.facts.setdefault(name, self.facts.get(family.key, frozenset()))
+        declared = self.declaration(name)
+        return Symbol(declared.name, declared)
 
     def _piece(self, family: Family, terms: tuple[IndexTerm, ...]) -> Written:
         """An entry of a family that is defined at numbers: a name of its own."""

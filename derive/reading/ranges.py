@@ -16,7 +16,7 @@ from derive.reading.names import is_index
 from derive.reading.numbers import numeric
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance
-from derive.syntax.tree import Delta, Entry, Index, IndexTerm, Size, Sum, Symbol, Written
+from derive.syntax.tree import Delta, Entry, Index, IndexTerm, Point, Size, Sum, Symbol, Written
 from derive.syntax.walk import free_indices, subforms
 
 __all__ = ["doubt", "numbers_of", "reject_outside", "set_of"]
@@ -136,7 +136,8 @@ def doubt(forms: Iterable[Written]) -> str:
     """
     forms = tuple(forms)
     free = {index.name for form in forms for index in free_indices(form)}
-    sets = {term.over.name for term in _terms(forms)}
+    # x_n alone, without a sum up to n, is a quantity like any other
+    sets = {t.over.name for t in _terms(forms) if isinstance(t, Point) or t.name != t.over.name}
     numbers = {
         form.of.name if isinstance(form, Size) else form.name
         for whole in forms

@@ -36,7 +36,8 @@ class Reader:
 
     ``checks`` are pairs that must be equal for the reading to be one: the terms before dots.
     ``bound`` are the sets over which sums run; ``outside`` the letters that are free in the claim,
-    ``sides`` its sides, ``paths`` the derivatives of a chain rule over several paths in them;
+    ``ends`` are values at the ends of sums of differences, ``unfolded`` names that were read as
+    what they are; ``sides`` are those of the claim, ``paths`` the derivatives of a chain rule over several paths in them;
     ``opaque`` the functions of which nothing is known; ``sizes`` letters that were read as sizes.
     """
 
@@ -50,6 +51,8 @@ class Reader:
     sizes: list[str] = field(default_factory=list)
     opaque: set[str] = field(default_factory=set)
     composite: set[str] = field(default_factory=set)
+    ends: list[str] = field(default_factory=list)
+    unfolded: list[str] = field(default_factory=list)
     outside: frozenset[str] = frozenset()
     sides: tuple[Expression, ...] = ()
     paths: frozenset[Node] = frozenset()

@@ -31,6 +31,7 @@ class Sets:
     taken: set[str] = field(default_factory=set)
     said: set[str] = field(default_factory=set)
     made: dict[str, IndexSet] = field(default_factory=dict)
+    from_one: list[IndexSet] = field(default_factory=list)
     count: int = 0
     #: Names that stand for something else in the claim.
     reserved: frozenset[str] = frozenset()
@@ -85,6 +86,14 @@ class Sets:
         """The sizes of an array by name, if they are those of arrays whose shapes are said."""
         names = tuple(self.fixed.get(self.find(axis.over), ("", ""))[0] for axis in axes)
         return names if all(name in self.said or name.isdigit() for name in names) else None
+
+    def end(self, over: IndexSet) -> str:
+        """The last element of a set that is said to begin with 1; nothing for any other set."""
+        root = self.find(over)
+        if root not in map(self.find, self.from_one):
+            return ""
+        name = self.fixed.get(root, ("", ""))[0]
+        return name if name and not name.isdigit() else ""
 
     def spoken(self, over: IndexSet, letter: str) -> None:
         """Note a letter that ranges over it, for a set without a name."""

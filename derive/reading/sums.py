@@ -90,6 +90,8 @@ def _value(reader: Reader, sign: _Big, env: Env) -> tuple[Value, int]:
         name, why = ranges.set_of(reader, sign.head, bound, env)
         if name:
             reader.sets.fix(index.over, name, why)
+        if bound.start is not None and numeric(bound.start, env) == 1:
+            reader.sets.from_one.append(index.over)
         reader.bound.append(index)
         if samples.are_samples(reader, bound):
             unsaid.append(index)
