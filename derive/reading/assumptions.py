@@ -8,7 +8,7 @@ from derive.declared_names import declarations_of
 from derive.discourse.statements import Statement
 from derive.model import Assumption, Equation, Fact
 from derive.notation.names import argument_list, only_item, plain_text, spelled
-from derive.notation.nodes import Bracket, Clause, Expression
+from derive.notation.nodes import Bracket, Clause, Digits, Expression
 from derive.reading.close import Closer, at_numbers
 from derive.reading.expressions import expression
 from derive.reading.families import Family
@@ -188,10 +188,14 @@ def _fact(reader: Reader, fact: str, left: Expression, statement: Statement | No
 
 
 def _compares_indices(reader: Reader, clause: Clause) -> bool:
-    return len(clause.members) == 2 and all(
-        (item := only_item(member)) is not None and is_index(reader, item, Env())
-        for member in clause.members
-        if member is not None
+    """Whether a letter that is an index is compared with another one, or with a number."""
+    items = [only_item(member) for member in clause.members if member is not None]
+    indices = [item is not None and is_index(reader, item, Env()) for item in items]
+    numbers = [isinstance(item, Digits) for item in items]
+    return (
+        len(items) == 2
+        and any(indices)
+        and all(index or number for index, number in zip(indices, numbers, strict=True))
     )
 
 

@@ -13,6 +13,7 @@ from derive.notation.names import (
     Name,
     only_item,
     plain_text,
+    rows_of_items,
     spelled,
     unwrapped,
 )
@@ -122,7 +123,8 @@ def _evidence(reader: Reader, site: Site, env: Env) -> set[str]:
         ),
         "word": name.word and len(name.stem) > 1,
         "digits-inside": bool(arguments) and all(_is_digits(a) for a in arguments or ()),
-        "itself-inside": name.letter in inside and not name.primes,
+        "itself-inside": name.letter in inside and not name.primes
+        and _is_factor_in(name, site.bracket),
         "computed-inside": any(
             len(a.terms) > 1 or len(a.terms[0].items) > 1 for a in arguments or ()
         ),
@@ -134,6 +136,18 @@ def _evidence(reader: Reader, site: Site, env: Env) -> set[str]:
     }  # fmt: skip
     evidence |= {flag for flag, holds in flags.items() if holds}
     return evidence | _what_is_known(reader, site, env)
+
+
+def _is_factor_in(name: Name, bracket: Bracket) -> bool:
+    """Whether a name stands in a bracket without a bracket of its own: h(1 − h), not h(h(x))."""
+    for items in rows_of_items(bracket.inside):
+        for n, item in enumerate(items):
+            inner = spelled(item)
+            behind = items[n + 1] if n + 1 < len(items) else None
+            applied = isinstance(behind, Bracket) and behind.kind == "("
+            if inner is not None and inner.letter == name.letter and not applied:
+                return True
+    return False
 
 
 def _is_indexed(reader: Reader, name: Name) -> bool:

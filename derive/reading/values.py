@@ -172,7 +172,7 @@ def clashing(sets: Sets, one: Value, other: Value, what: str) -> Clash | None:
     if shapes[0] is None or shapes[1] is None:
         return None
     sizes = (" × ".join(names) or "1" for names in shapes)
-    return Clash(f"{what}: {' and '.join(sizes)}", (shapes[0], shapes[1]))
+    return Clash(f"{what} of the shapes {' and '.join(sizes)}", (shapes[0], shapes[1]))
 
 
 def plus(sets: Sets, values: list[Value]) -> Value:
