@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sympy as sp
 
-from derive.index.abstract import INDICATOR_LABEL, call_label, partial_entry, root
+from derive.index.abstract import INDICATOR_LABEL, call_label, circular, partial_entry, root
 from derive.index.differentiate import Rule, contract, differentiate
 from derive.index.notation import (
     OutOfClass,
@@ -235,6 +235,9 @@ def _operate(form: Written, parts: tuple[sp.Expr, ...]) -> sp.Expr:
         case Call(function="indicator"):
             difference = total(parts[0], product(sp.S.NegativeOne, parts[1]))
             return sp.Function(INDICATOR_LABEL, real=True)(difference)
+        case Call(function="sin" | "cos" as name, orders=orders):
+            other, sign = circular(name, sum(orders))
+            return product(sp.Integer(sign), sp.Function(other, real=True)(*parts))
         case Call(function=name, orders=orders):
             return sp.Function(call_label(name, orders), real=True)(*parts)
     raise OutOfClass(f"{type(form).__name__} has no meaning here")

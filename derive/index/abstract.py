@@ -15,10 +15,12 @@ import sympy as sp
 from derive.index.notation import family_base, product, scalar_symbol, total
 
 __all__ = [
+    "CIRCULAR",
     "INDICATOR_LABEL",
     "PartialOf",
     "call_label",
     "call_partial",
+    "circular",
     "function_of_label",
     "is_partial",
     "label_of",
@@ -31,6 +33,8 @@ T = TypeVar("T")
 
 _BREAK = "\n"
 INDICATOR_LABEL = _BREAK + "indicator"
+#: Functions that are known by their derivatives, each that of the one before, up to a sign.
+CIRCULAR = ("sin", "cos")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +95,22 @@ def function_of_label(label: str) -> tuple[str, tuple[int, ...]]:
     return name, tuple(map(int, orders.split(","))) if orders else ()
 
 
+def circular(name: str, order: int) -> tuple[str, int]:
+    """A derivative of sin or cos: which of the two it is, and the sign before it.
+
+    >>> circular("cos", 1)
+    ('sin', -1)
+    """
+    turn = CIRCULAR.index(name) + order
+    return CIRCULAR[turn % 2], -1 if turn % 4 > 1 else 1
+
+
 def call_partial(call: sp.Expr, inner: tuple[sp.Expr, ...]) -> sp.Expr:
     """The chain rule for an opaque function; ``inner`` are its arguments' derivatives."""
     name, orders = function_of_label(call.func.__name__)
+    if name in CIRCULAR:
+        other, sign = circular(name, 1)
+        return product(sp.Integer(sign), sp.Function(other, real=True)(*call.args), *inner)
     before = orders or (0,) * len(call.args)
     terms = []
     for n, derivative in enumerate(inner):

@@ -59,6 +59,18 @@ class DualArithmetic:
             return Dual(x.tag, root, x.du * self.reciprocal(root + root))
         return self.arithmetic.sqrt(x)
 
+    def sin(self, x: Scalar) -> Scalar:
+        """The sine: ``sin(a + εb) = sin a + εb cos a``."""
+        if isinstance(x, Dual):
+            return Dual(x.tag, self.sin(x.re), x.du * self.cos(x.re))
+        return self.arithmetic.sin(x)
+
+    def cos(self, x: Scalar) -> Scalar:
+        """The cosine: ``cos(a + εb) = cos a − εb sin a``."""
+        if isinstance(x, Dual):
+            return Dual(x.tag, self.cos(x.re), -(x.du * self.sin(x.re)))
+        return self.arithmetic.cos(x)
+
     def integer_power(self, x: Scalar, exponent: int) -> Scalar:
         """``x^n`` for an integer n."""
         # Repeated multiplication: Arb's power is NaN where the ball meets 0.
@@ -84,7 +96,9 @@ class DualArithmetic:
             difference = plain(difference)
         return self.arithmetic.number(Fraction(int(self.arithmetic.is_zero(difference))))
 
-    def elementary(self, function: str, values: list[Scalar]) -> Scalar | None:
+    def elementary(
+        self, function: str, values: list[Scalar], orders: tuple[int, ...] = ()
+    ) -> Scalar | None:
         """A function that is known by its formula; ``None`` for any other."""
         one = self.arithmetic.number(Fraction(1))
         match function:
@@ -99,6 +113,11 @@ class DualArithmetic:
             case "tanh":
                 decay = self.exp(-(values[0] + values[0]))
                 return (one + -decay) * self.reciprocal(one + decay)
+            case "sin" | "cos":
+                # Each derivative is the function a quarter of a turn on.
+                turn = (sum(orders) + (function == "cos")) % 4
+                found = self.cos(values[0]) if turn % 2 else self.sin(values[0])
+                return -found if turn > 1 else found
             case "indicator":
                 return self.indicator(values[0] + -values[1])
         return None

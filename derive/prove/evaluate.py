@@ -246,7 +246,7 @@ class Evaluator:
         return self.duals.exp(above * self.duals.log(below))
 
     def _call(self, function: str, values: list[Scalar], orders: tuple[int, ...]) -> Scalar:
-        found = self.duals.elementary(function, values)
+        found = self.duals.elementary(function, values, orders)
         if found is not None:
             return found
         slots = [("", (n,)) for n in range(len(values))]

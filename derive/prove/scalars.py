@@ -72,6 +72,14 @@ class Balls:
             raise NotDefined("a logarithm's argument is not shown to be positive")
         return x.log()
 
+    def sin(self, x: Scalar) -> Scalar:
+        """The sine of x."""
+        return x.sin()
+
+    def cos(self, x: Scalar) -> Scalar:
+        """The cosine of x."""
+        return x.cos()
+
     def sqrt(self, x: Scalar) -> Scalar:
         """The root of x, for x shown to be >= 0."""
         if not x >= 0:
@@ -140,6 +148,14 @@ class Exact:
         if rational(x) <= 0:
             raise NotDefined("a logarithm's argument is not positive")
         return fmpq(0) if x == 1 else Irrational()
+
+    def sin(self, x: Scalar) -> Scalar:
+        """The sine of x."""
+        return fmpq(0) if not isinstance(x, Irrational) and x == 0 else Irrational()
+
+    def cos(self, x: Scalar) -> Scalar:
+        """The cosine of x."""
+        return fmpq(1) if not isinstance(x, Irrational) and x == 0 else Irrational()
 
     def sqrt(self, x: Scalar) -> Scalar:
         """The root of x, for x >= 0."""

@@ -75,6 +75,21 @@ def _exp(form: Written) -> Written:
     return Call("exp", (form,))
 
 
+def _tan(sets: Sets, v: Value) -> Value:
+    return mapped(lambda form: Quotient(Call("sin", (form,)), Call("cos", (form,))), v)
+
+
+def _hyperbolic(sign: int) -> Build:
+    def build(sets: Sets, v: Value) -> Value:
+        def form(x: Written) -> Written:
+            other = _exp(Neg(x))
+            return Quotient(Add((_exp(x), other if sign > 0 else Neg(other))), TWO)
+
+        return mapped(form, v)
+
+    return build
+
+
 def _logit(sets: Sets, v: Value) -> Value:
     return mapped(lambda form: _log(Quotient(form, Add((ONE, Neg(form))))), v)
 
@@ -158,6 +173,11 @@ FUNCTIONS: tuple[Function, ...] = (
     Function(
         "sigmoid · sigmoid(·) logistic(·) sigm(·) expit(·) Sigmoid(·)", ENTRIES, _call("sigmoid")
     ),
+    Function("sin · sin(·)", ENTRIES, _call("sin")),
+    Function("cos · cos(·)", ENTRIES, _call("cos")),
+    Function("tan · tan(·)", ENTRIES, _tan),
+    Function("sinh · sinh(·)", ENTRIES, _hyperbolic(-1)),
+    Function("cosh · cosh(·)", ENTRIES, _hyperbolic(1)),
     Function("logit · logit(·)", ENTRIES, _logit),
     Function("softplus · softplus(·) Softplus(·) SoftPlus(·)", ENTRIES, _softplus),
     Function("logsigmoid · logsigmoid(·) LogSigmoid(·)", ENTRIES, _logsigmoid),
@@ -189,7 +209,7 @@ FUNCTIONS: tuple[Function, ...] = (
     # Known by their names only.
     *(
         Function(f"{name} · {name}(·)", ENTRIES, opaque=True)
-        for name in ("sin", "cos", "tan", "sinh", "cosh", "arcsin", "arccos", "arctan", "relu",
+        for name in ("arcsin", "arccos", "arctan", "relu",
                      "ReLU", "sgn", "sign", "erf", "erfc", "gelu", "GELU", "elu", "ELU")
     ),
     # Out of class.

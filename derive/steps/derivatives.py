@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from derive.index.abstract import CIRCULAR, circular
 from derive.index.notation import OutOfClass
 from derive.scope import Scope
 from derive.steps.products import ONE, ZERO, add, minus
@@ -177,6 +178,10 @@ class _Rules:
         self, function: str, arguments: tuple[Written, ...], orders: tuple[int, ...]
     ) -> Written:
         """The chain rule for a function of which only the name is known."""
+        if function in CIRCULAR:
+            other, sign = circular(function, sum(orders) + 1)
+            slope = signed_product(Call(other, arguments), self.apply(arguments[0]))
+            return slope if sign > 0 else minus(slope)
         terms = []
         for n, argument in enumerate(arguments):
             raised = (*orders[:n], orders[n] + 1, *orders[n + 1 :])
