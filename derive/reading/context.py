@@ -74,11 +74,19 @@ def _indices(lexicon: Lexicon, statement: Statement) -> None:
             lexicon.sets.add(upper)
         lexicon.compared.add(letter)
     if statement.said == "index":
-        over = statement.axes[0] if statement.axes else ""
+        over = _set_of(statement.axes)
         for name in names_of(statement):
             if over:
                 lexicon.declared_indices[plain_text(name.node)] = over
-    lexicon.sets |= set(statement.axes)
+    lexicon.sets |= {axis for axis in statement.axes if axis and not axis.isdigit()}
+
+
+def _set_of(axes: tuple[str, ...]) -> str:
+    """The set of an index that is said to range over one, or from one number to another."""
+    if len(axes) != 2:
+        return axes[0] if axes else ""
+    first, last = axes
+    return last if first == "1" or not last else f"{first}..{last}"
 
 
 def _labels(lexicon: Lexicon, statement: Statement) -> None:

@@ -17,7 +17,7 @@ from derive.reading.scope import Declared, Let
 from derive.reading.search import Ignorance, Misfit
 from derive.reading.sets import OPEN
 from derive.reading.values import Value, at
-from derive.syntax.tree import Entry, Index, IndexSet, IndexTerm, Point, Symbol
+from derive.syntax.tree import Call, Entry, Index, IndexSet, IndexTerm, Point, Symbol, Written
 
 __all__ = [
     "define",
@@ -234,7 +234,20 @@ def _defined(reader: Reader, key: str, defining: list[Let]) -> Family:
         return found
     found.let = defining[-1]
     define(reader, found, places[-1], found.let.right)
+    shown = most_shown(reader, key, found.let.word)
+    if shown > len(found.axes) and _is_unknown(reader, found.body):
+        # z = f(x; θ) says nothing of the entries z_i, not even how many there are.
+        found.body, found.parameters = None, ()
+        found.axes = tuple(reader.sets.new() for _ in range(shown))
     return found
+
+
+def _is_unknown(reader: Reader, body: Written | None) -> bool:
+    """Whether a body is a function of which nothing is known, by itself."""
+    if isinstance(body, Call):
+        return body.function in reader.opaque
+    family = reader.families.get(body.name) if isinstance(body, Symbol | Entry) else None
+    return family is not None and family.body is None and "(" in family.key
 
 
 def define(reader: Reader, found: Family, places: tuple[Node, ...], right: Expression) -> None:
