@@ -15,6 +15,7 @@ from derive.notation.names import (
     Name,
     only_item,
     plain_text,
+    rows_of_items,
     spelled,
     unwrapped,
 )
@@ -273,6 +274,8 @@ class _Gathering:
     def may_hold(self, statement: Statement) -> None:
         """A fact or a relation without which nothing is refuted."""
         clause = statement.formula.clause if statement.formula is not None else None
+        if clause is not None and lists_entries(clause):
+            return
         if clause is not None and clause.relations and None not in clause.members:
             self.optional.append(Assumed(clause, statement))
         elif statement.said in FACTS:
@@ -355,6 +358,18 @@ def counting(statement: Statement) -> tuple[str, str] | None:
         return None
     last = shown[-1]
     return letter, last if first == "1" and "…" not in last else ""
+
+
+def lists_entries(clause: Clause) -> bool:
+    """Whether an equation only writes an array out, as in ``z = [z_0, z_1, …]``."""
+    if len(clause.members) != 2 or None in clause.members:
+        return False
+    items = [only_item(member) for member in clause.members if member is not None]
+    name, bracket = spelled(items[0]), items[1]
+    if name is None or not isinstance(bracket, Bracket) or len(bracket.inside.parts) < 2:
+        return False
+    letters = {n.letter for row in rows_of_items(bracket) for item in row if (n := spelled(item))}
+    return letters - {"…"} == {name.letter}
 
 
 def space(member: Expression) -> tuple[str, ...] | None:
