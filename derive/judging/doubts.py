@@ -107,14 +107,22 @@ def _rounded(case: Case) -> tuple[str, str] | None:
         number = isinstance(other, Number) and other.value.denominator != 1
         if number and isinstance(one, Quotient | Number):
             return "a number may be rounded", ""
-    written = case.statement.formula.text if case.statement.formula is not None else ""
-    places = [s for s in (case.statement.left, case.statement.right) if s is not None]
-    if any(_DECIMAL.search(written, side.start, side.end) for side in places):
+    left, right = _decimals(case.statement)
+    given = set().union(*(one | other for one, other in map(_decimals, case.built.used)))
+    if (left ^ right) - given:
         return "a decimal may be rounded", ""
     return None
 
 
-_DECIMAL = re.compile(r"\d\.\d")
+def _decimals(statement: Statement) -> tuple[set[str], set[str]]:
+    """The decimals at the left and at the right: what a definition says is exact."""
+    text = statement.formula.text if statement.formula is not None else ""
+    sides = (statement.left, statement.right)
+    found = [set(_DECIMAL.findall(text, s.start, s.end)) if s else set() for s in sides]
+    return found[0], found[1]
+
+
+_DECIMAL = re.compile(r"\d+\.\d+")
 
 
 def _lost(case: Case) -> tuple[str, str] | None:

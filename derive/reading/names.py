@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derive.notation.names import Name, listed, plain_text, spelled, unwrapped
-from derive.notation.nodes import Digits, Expression, Letter, Node, Scripted, subnodes
+from derive.notation.nodes import Clause, Digits, Expression, Letter, Node, Scripted, subnodes
 from derive.reading.families import Family
 from derive.reading.reader import Env, Reader
 from derive.reading.roles import named
@@ -188,6 +188,8 @@ def _rank(reader: Reader, key: str, name: Name) -> int:
     kind = next((s for s in reader.scope.kinds if named(reader, s.word).key == key), None)
     if kind is not None:
         evidence.add(f"said-{kind.fact}".replace(" ", "-"))
+    if any(_is_ordered(one.clause, name) for one in reader.scope.assumed):
+        evidence.add("said-scalar")
     matrices = {
         (d.word.letter, reader.lexicon.style(d.word))
         for d in reader.scope.declared
@@ -204,6 +206,14 @@ def _rank(reader: Reader, key: str, name: Name) -> int:
     if plain and _are_there_matrices(reader):
         evidence.add("among-matrices")
     return int(reader.ask("rank", "plain capitals" if plain else key, evidence))
+
+
+def _is_ordered(clause: Clause, name: Name) -> bool:
+    """Whether a name is said to be more or less than a number: ``C > 1``, ``0 < β < 1``."""
+    texts = [plain_text(member) for member in clause.members if member is not None]
+    numbers = any(text not in ("0", "") and text.replace(".", "").isdigit() for text in texts)
+    signs = all(relation.sign in "<>≤≥" for relation in clause.relations)
+    return signs and numbers and plain_text(name.node) in texts
 
 
 def _are_there_matrices(reader: Reader) -> bool:

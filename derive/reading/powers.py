@@ -42,6 +42,8 @@ def power(reader: Reader, value: Value, above: Node | None, env: Env) -> Value:
     if value.rank > 2:
         raise Ignorance("a power of an array of more than two axes")
     if value.rank:
+        if times != 2 and ("rank", value.name) in reader.choices.answers:
+            raise Misfit(f"the power {text} of what was guessed to be a column")
         if times != 2:
             raise Ignorance(f"the power {text} of a column")
         if reader.ask("power-of-column", (value.name, text)) == "inner":
