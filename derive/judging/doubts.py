@@ -257,17 +257,6 @@ def _shifted(case: Case) -> tuple[str, str] | None:
     return None
 
 
-def _odd_set(case: Case) -> tuple[str, str] | None:
-    for part in case.parts():
-        if isinstance(part, Sum) and not _is_simple(part.index.over.name):
-            return f"how large {part.index.over.name} is", ""
-    return None
-
-
-def _is_simple(name: str) -> bool:
-    return name.isdigit() or not re.search(r"[-+.]|\d\w", name)
-
-
 #: Every doubt, in the order in which it is looked for.
 DOUBTS: tuple[tuple[str, Look], ...] = (
     ("to-be-solved", _to_be_solved),
@@ -279,7 +268,6 @@ DOUBTS: tuple[tuple[str, Look], ...] = (
     ("stranger", _stranger),
     ("unsaid-dependence", _unsaid_dependence),
     ("normaliser", _normaliser),
-    ("odd-set", _odd_set),
     ("size", _may_be_a_size),
     ("letter-as-number", _letter_as_number),
     ("shifted-index", _shifted),

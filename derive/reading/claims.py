@@ -49,6 +49,7 @@ from derive.syntax.walk import free_indices, subforms
 __all__ = ["Built", "build", "built_of", "facts_of", "reject_open_sums", "settle_sizes"]
 
 #: Facts about matrices with as many rows as columns.
+OF_ARRAYS = ("distribution", "positive distribution", "one-hot", "symmetric", "orthogonal")
 SQUARE = ("symmetric", "orthogonal")
 ZERO = Number(Fraction(0))
 #: Facts of numbers, which hold of each value of a name.
@@ -327,7 +328,9 @@ def _facts_perhaps(reader: Reader, closer: Closer, names: set[str]) -> Iterator[
     """Facts that were said of names elsewhere."""
     for said in reader.scope.perhaps:
         declared = closer.declared.get(named(reader, said.word).key)
-        if declared is not None and declared.name in names and said.fact not in declared.facts:
+        if declared is None or declared.name not in names or said.fact in declared.facts:
+            continue
+        if declared.axes or said.fact not in OF_ARRAYS:
             yield Fact(said.fact, declared.name)
 
 

@@ -225,6 +225,9 @@ class _Gathering:
         """A fact that the prover knows, or a kind; what is neither is said and not used."""
         if said in FACTS:
             self.facts += [Said(said, n, statement) for n in names]
+        elif said == "probability":
+            for fact in ("distribution", "nonnegative"):
+                self.perhaps += [Said(fact, n, statement) for n in names]
         else:
             self.kinds += [Said(said, n, statement) for n in names]
             if said not in HARMLESS:
