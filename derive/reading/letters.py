@@ -160,10 +160,29 @@ def plain(reader: Reader, name: Name, env: Env) -> Value:
     if macro is not None and not lets(reader, here.key):
         value = applications.own_value(reader, here.key, macro)
     else:
-        value = _entry(reader, name, here, env)
+        value = _without_arguments(reader, name, here, env) or _entry(reader, name, here, env)
     if here.halves:
         return powers.half_power(value, here.halves)
     return powers.powers(reader, value, here.power, here.turned, env)
+
+
+def _without_arguments(reader: Reader, name: Name, here: Named, env: Env) -> Value | None:
+    """A name that is defined with arguments, ``F(p_t)``, written without: at its own."""
+    if lets(reader, here.key) or name.below or name.primes:
+        return None
+    found = [
+        let
+        for let in reader.scope.lets
+        if let.arguments is not None
+        and not let.behind
+        and let.word.letter == name.letter
+        and named(reader, let.word).key == here.key
+    ]
+    if not found:
+        return None
+    if len(found) > 1 or found[0].arguments is None:
+        raise Ignorance(f"{name.letter} without its arguments, which it has in several definitions")
+    return applications.applied(reader, found[0].word, found[0].arguments, None, env)
 
 
 def _of_the_whole(name: Name, here: Named) -> bool:
