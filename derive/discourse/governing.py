@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from derive.discourse.every import everywhere
 from derive.discourse.scopes import Span, State
 from derive.discourse.sentences import Sentence
-from derive.discourse.shapes import definable, is_number, shape_of
+from derive.discourse.shapes import definable, is_letter, is_number, shape_of
 from derive.discourse.statements import Statement
 from derive.discourse.words import FAR, Language, Row, fitting
 from derive.notation.nodes import Clause, Clauses, Operator, letters_of
@@ -36,7 +37,11 @@ def governed(
     if fits is None:
         return shown
     row, words = fits
-    return tuple(_governed(s, row, words, state) for s in shown)
+    return tuple(
+        replace(found, every=everywhere(sentence, number, s.formula.notation, language))
+        if s.formula is not None and found.status == "assumption" else found
+        for s, found in ((s, _governed(s, row, words, state)) for s in shown)
+    )  # fmt: skip
 
 
 def _shape(statement: Statement, indices: frozenset[str]) -> str:
@@ -52,6 +57,8 @@ def _shape(statement: Statement, indices: frozenset[str]) -> str:
 
 def _governed(statement: Statement, row: Row, words: str, state: State) -> Statement:
     if statement.status not in ("claim", "definition"):
+        return statement
+    if row.said == "value" and not is_letter(statement.left):
         return statement
     named = definable(statement.left) and not is_number(statement.right)
     if row.status in ("definition", "rival", "update") and not named:

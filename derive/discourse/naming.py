@@ -113,6 +113,8 @@ def _behind(
         return None  # a phrase behind a comma belongs to the name behind it
     if is_[0].lstrip().startswith(",") and not verb and not matcher(language.one).search(is_[0]):
         return None  # "for any $x$, the matrix": the sentence goes on
+    if matcher(language.condition).match(behind, phrase.end()):
+        return None  # "$A$ is symmetric if": nobody says that it is
     near = _near(sentence, placed if alone else first)
     entries = matcher(language.entries, True).search(near) is not None
     inside = matcher(language.inside if verb else language.inside_of, True).search(near)

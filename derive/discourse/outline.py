@@ -63,6 +63,7 @@ class _Reading:
     indices: frozenset[str] = field(init=False)
     sizes: frozenset[str] = field(init=False)
     tongue: Tongue = field(init=False)
+    dollars: bool = field(init=False)
     last: LastSide | None = None
     section: Span = (0, 0)
 
@@ -70,6 +71,7 @@ class _Reading:
         self.reach = Reach(self.stretches)
         texts = [span.text for span in self.document.formulas]
         self.indices, self.sizes = letters_below(texts), letters_at_ends(texts)
+        self.dollars = any(span.delimiter == "$" for span in self.document.formulas)
         self.tongue = language_of(self.stretches.shadow)
 
     def sentences(self) -> list[tuple[Span, list[Piece]]]:
@@ -109,7 +111,7 @@ class _Reading:
             return
         if language is CHINESE:
             written = replace(written, words=written.words.translate(SHORT))
-        heard = (*hear(written, language, self.sizes), *abbreviations(written, language))
+        heard = abbreviations(written, hear(written, language, self.sizes), language)
         self.reach.take(written, heard, language)
         self.conventions(written, language)
         for number, (_, text) in displays.items():
@@ -122,10 +124,13 @@ class _Reading:
             self.reach.statements += directive_statements(directive, scope)
 
     def inline(self, piece: MathSpan, text: Traced) -> Placed | None:
-        """A formula in a line; ``None`` for one that has rows or words of its own."""
+        """A formula in a line; ``None`` for a display: it has rows or words of its own.
+
+        Where formulas in lines stand between single dollars, one between two is a display.
+        """
         read = rows(text.text)
         place = piece.opens, piece.closes
-        if len(read) > 1:
+        if len(read) > 1 or (piece.delimiter == "$$" and self.dollars):
             return None
         if not read or not isinstance(read[0], Row):
             return Placed(place, 0, "J", text.text)

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from derive.discourse.every import everywhere
 from derive.discourse.holes import hole
 from derive.discourse.naming import named
 from derive.discourse.sentences import Placed, Sentence, lists_of
-from derive.discourse.shapes import Part, is_number
+from derive.discourse.shapes import Part, is_letter, is_number
 from derive.discourse.signs import by_sign, defines, sets_by_sign
 from derive.discourse.spaces import ranged
 from derive.discourse.statements import Statement, Status
@@ -33,6 +34,8 @@ _BARE: dict[str, Status] = {
     "C": "hypothetical",
     "K": "hypothetical",
 }
+#: What holds where it is said.
+_HOLDS = ("assumption", "property", "supposition")
 #: What may be said of a name alone.
 _OF_NAMES = ("property", "kind", "fixed", "range", "withdrawn")
 _OPPOSITE = {"=": "≠", "≠": "=", "<": "≥", "≥": "<", ">": "≤", "≤": ">", "∈": "∉", "∉": "∈"}
@@ -72,10 +75,18 @@ def hear(
             found += _named(sentence, placed, placed, placed, language)
         for part in placed.parts:
             fits = _row(language, part.shape, before, behind, own)
+            if fits is not None and _is_brief(fits, before, language):
+                fits = replace(fits[0], scope="case"), fits[1]
             if fits is not None and fits[0].said == "one-hot" and not _picks_one(part):
                 fits = replace(fits[0], status="hypothetical", said="elsewhere"), fits[1]
             if fits is not None and _is_inside(fits[0], part, before, language):
                 fits = None  # "the trace of $A$ is constant" says nothing of A
+            if (
+                fits is not None
+                and fits[0].said == "value"
+                and not is_letter(part.clause.members[0])
+            ):
+                fits = None  # "the minimum is $f(a) = 2$" says no place
             if fits is not None and fits[0].said == "size" and placed is not first:
                 fits = None  # "with the number of classes $C$, $y$ is": only the first counts
             other = _other(sentence, n, fits[0]) if fits is not None else None
@@ -94,7 +105,21 @@ def hear(
             found += _of_row(placed, part, fits, lists[n][0], sizes)
     if sentence.words.rstrip().endswith(("?", "？")):
         found = [_asked(heard) for heard in found]
+    found = [_for_all(heard, sentence, language) for heard in found]
     return tuple(_once(found))
+
+
+def _for_all(heard: Heard, sentence: Sentence, language: Language) -> Heard:
+    """An assumption with the letters for all of whose values it holds."""
+    statement = heard.statement
+    number = next((n for n, f in enumerate(sentence.formulas) if f.at == heard.at), None)
+    if statement.status not in _HOLDS or statement.right is None or number is None:
+        return heard
+    formula = sentence.formulas[number].formula
+    if formula is None:
+        return heard
+    every = everywhere(sentence, number, formula.notation, language)
+    return replace(heard, statement=replace(statement, every=every))
 
 
 def _once(found: list[Heard]) -> Iterator[Heard]:
@@ -124,6 +149,16 @@ def _row(
     return fitting(language.rows, shape, before, own) or (
         fitting(language.rows, shape, before, behind) if own != behind else None
     )
+
+
+def _is_brief(fits: tuple[Row, str], before: str, language: Language) -> bool:
+    """Whether a fact with its equation is said of a case: "for orthonormal rows, Q"."""
+    row, words = fits
+    if row.status != "property" or row.behind or "suppos" in before:
+        return False
+    near = before[: len(before) - len(words) - 1]
+    near = near[max(near.rfind(c) for c in ",;.D，；。") + 1 :]
+    return matcher(language.brief).search(near) is not None
 
 
 def _is_inside(row: Row, part: Part, before: str, language: Language) -> bool:

@@ -21,7 +21,7 @@ from derive.discourse.sharing import about, complementary, is_value, letters_in,
 from derive.discourse.statements import Statement
 from derive.discourse.stretches import Stretches
 from derive.discourse.words import Language, matcher
-from derive.notation.nodes import Clauses
+from derive.notation.nodes import Clauses, letters_of
 
 __all__ = ["Reach"]
 
@@ -39,6 +39,8 @@ class Reach:
     cases: list[int] = field(default_factory=list)
     #: Cases that hold in their block, with their letters.
     open: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    #: Facts of a case.
+    facts: list[int] = field(default_factory=list)
     about: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
     #: Cases that come last of several, and the last case about each set of letters.
     whole: set[int] = field(default_factory=set)
@@ -50,22 +52,23 @@ class Reach:
         """Take in what a sentence says."""
         words = sentence.words
         if matcher(language.over).search(words) is not None:
-            for number in [*self.open]:
-                self._close(number, sentence.span[0])
-            self.cases = []
+            self._over(sentence.span[0])
         where = self._where(sentence)
-        found = [(h, self._scope(h, sentence, where)) for h in heard]
+        found = [(h, self._scope(h, sentence, where, language)) for h in heard]
         found = self._either(found, sentence)
         found = self._alternatives(found, sentence)
         before = self.cases
+        found = self._in_general(found, sentence, language)
         fresh: list[int] = []
         for h, statement in found:
             case = h.scope == "case" or (h.scope == "block" and h.shape in "CKV")
             if case and statement.status in ("supposition", "assumption"):
                 self._replace(statement)
                 fresh.append(len(self.statements))
-                if self._holds(h, sentence) and statement.scope[1] >= sentence.span[1]:
+                if self._holds(h, sentence, language) and statement.scope[1] >= sentence.span[1]:
                     self._opens(len(self.statements), statement)
+            elif h.scope == "case" and statement.status == "property":
+                self.facts.append(len(self.statements))
             self.statements.append(statement)
         self.cases = fresh or self.cases
         self._otherwise(sentence, language, fresh or before)
@@ -73,6 +76,35 @@ class Reach:
             self.cases = self._continue(before, sentence) or self.cases
         if any(f.shape == "D" for f in sentence.formulas):
             self.shown = sentence.span
+
+    def _over(self, at: int) -> None:
+        """All that was supposed is over."""
+        for number in [*self.open]:
+            self._close(number, at)
+        for number in self.facts:
+            start, end = self.statements[number].scope
+            self.statements[number] = replace(self.statements[number], scope=(start, min(end, at)))
+        self.cases, self.facts = [], []
+
+    def _in_general(
+        self, found: list[tuple[Heard, Statement]], sentence: Sentence, language: Language
+    ) -> list[tuple[Heard, Statement]]:
+        """Cases end where the sentence goes on "and in general", or "for any" of their letters."""
+        for over in matcher(language.general).finditer(sentence.words):
+            before = [f for f in sentence.formulas if f.at <= over.start()]
+            last = sentence.formulas[len(before)] if over[0][-1] in "NXS" else None
+            letters = letters_of(last.formula.notation) if last and last.formula else None
+            at = before[-1].place[1] if before else sentence.span[0]
+            if letters is None:
+                self._over(at)
+            for n, (h, s) in enumerate(found):
+                case = h.scope in ("case", "block", "sentence") and s.status in (
+                    "supposition", "assumption", "property"
+                )  # fmt: skip
+                about_it = letters is None or not letters.isdisjoint(letters_in(s))
+                if case and h.at < over.start() and about_it and s.scope[1] > at:
+                    found[n] = h, replace(s, scope=(s.scope[0], at))
+        return found
 
     def finish(self) -> tuple[Statement, ...]:
         """All statements, with what may go on behind its block."""
@@ -92,7 +124,7 @@ class Reach:
             return self.shown[0] if not between.strip() else start
         return start
 
-    def _scope(self, heard: Heard, sentence: Sentence, where: int) -> Statement:
+    def _scope(self, heard: Heard, sentence: Sentence, where: int, language: Language) -> Statement:
         statement, (start, end) = heard.statement, sentence.span
         if statement.said == "bare" and self._is_heading(start) and heard.shape in "CKV":
             statement = replace(statement, status="supposition", said="", letters=())
@@ -112,28 +144,34 @@ class Reach:
             case "where":
                 scope = where, whole
             case _:
-                scope = self._case(heard, sentence, block, section)
+                scope = self._case(heard, sentence, block, section, language)
         return replace(statement, scope=scope)
 
-    def _case(self, heard: Heard, sentence: Sentence, block: Span, section: Span) -> Span:
+    def _case(
+        self, heard: Heard, sentence: Sentence, block: Span, section: Span, language: Language
+    ) -> Span:
         start, end = sentence.span
         if self._is_heading(start):
             return start, section[1]
-        return (start, block[1]) if self._holds(heard, sentence) else (start, end)
+        if heard.statement.said == "complement" and heard.shape == "V":
+            start = heard.statement.place[0]  # "A, unless $t = 1$": A is claimed elsewhere
+        return (start, block[1]) if self._holds(heard, sentence, language) else (start, end)
 
     def _is_heading(self, start: int) -> bool:
         """Whether a sentence stands in a heading."""
         section = self.stretches.section(start)
         return section[0] == start and section != self.stretches.document
 
-    def _holds(self, heard: Heard, sentence: Sentence) -> bool:
+    def _holds(self, heard: Heard, sentence: Sentence, language: Language) -> bool:
         """Whether a case holds behind its sentence: it opens its block, or ends with a colon."""
         if heard.scope == "block":
             return True
         lead = sentence.words[: sentence.formulas[heard.first].at]
-        opens = len(lead) <= _OPENS and not any(c in "DEQ" for c in lead)
+        opens = len(lead) <= _OPENS and not any(c in "DEQVZ" for c in lead)
         colon = sentence.words.rstrip().endswith((":", "："))
-        displays = any(f.shape == "D" for f in sentence.formulas)
+        displays = any(f.shape == "D" or f.shown for f in sentence.formulas)
+        if heard.shape in "VEQZ" and not displays and not colon:
+            opens = opens and matcher(language.opening).search(lead) is not None
         at_start = sentence.span[0] == self.stretches.block(sentence.span[0])[0]
         return (at_start and opens) or (colon and not displays)
 
@@ -159,18 +197,29 @@ class Reach:
         """Cases about the same letters in one sentence: each has its display, or none holds."""
         groups: dict[tuple[str, ...], list[int]] = {}
         for n, (h, s) in enumerate(found):
-            if _is_case(h, s):
+            if _is_case(h, s) or (h.shape == "I" and h.scope == "case" and s.said == "if"):
                 groups.setdefault(about(s), []).append(n)
-        displays = [f for f in sentence.formulas if f.shape == "D"]
+        displays = [f for f in sentence.formulas if f.shape == "D" or f.shown]
         said = {h.at for h, s in found if s.status in ("claim", "definition")}
         claims = [f for f in sentence.formulas if f.at in said or is_value(f)]
+        values = [f for f in sentence.formulas if is_value(f) and f not in displays]
         for group in groups.values():
             if len(group) < 2 or len({written(found[n][1]) for n in group}) < 2:
                 continue
-            places = [found[n][0].at for n in group]
-            spans = parted(sentence, displays, places) or parted(sentence, claims, places)
+            own = [found[n][0] for n in group]
+            if len({h.first for h in own}) < 2 and "I" in {h.shape for h in own}:
+                continue  # "if $x > 0$ and $x < 1$": both hold
+            places = [h.at for h in own]
+            spans = parted(sentence, displays, places)
+            if spans is None and len(claims) == len(places):
+                spans = parted(sentence, claims, places)
+            elif spans is None and len(values) == len(places):
+                spans = parted(sentence, values, places)
+                spans = spans and [(s[0], v.place[1]) for s, v in zip(spans, values, strict=True)]
             for k, n in enumerate(group):
                 h, s = found[n]
+                if spans is None and h.shape == "I":
+                    continue
                 if spans is None:
                     found[n] = h, replace(
                         s, status="hypothetical", said="alternative", scope=sentence.span,
@@ -244,7 +293,7 @@ class Reach:
         if other is None:
             return
         start, end = sentence.span
-        displays = [f for f in sentence.formulas if f.shape == "D"]
+        displays = [f for f in sentence.formulas if f.shape == "D" or f.shown]
         same = start <= last.place[0] < end
         scope = start, end
         if same:

@@ -32,6 +32,7 @@ __all__ = [
     "SHAPES",
     "Part",
     "definable",
+    "is_letter",
     "is_number",
     "letters_at_ends",
     "letters_below",
@@ -181,6 +182,12 @@ def definable(side: Expression | None) -> bool:
         second = unwrapped(second.base)  # type: ignore[assignment]
     bracket = isinstance(second, Bracket) and second.kind in ("(", "[")
     return bracket and name.letter not in _OWN
+
+
+def is_letter(side: Expression | None) -> bool:
+    """Whether a side is a letter without scripts."""
+    name = spelled(only_item(side)) if side is not None else None
+    return name is not None and not (name.below or name.above)
 
 
 def is_number(side: Expression | None) -> bool:

@@ -56,15 +56,20 @@ def is_value(placed: Placed) -> bool:
 
 def parted(sentence: Sentence, displays: list[Placed], cases: list[int]) -> list[Span] | None:
     """The part of a sentence that belongs to each case: to the display before or behind it."""
-    if len(displays) != len(cases):
-        return None
     start, end = sentence.span
     order = sorted([(at, "c") for at in cases] + [(d.at, "d") for d in displays])
     signs = "".join(sign for _, sign in order)
-    if signs == "cd" * len(cases):
-        bounds = [start, *(d.place[1] for d in displays[:-1]), end]
-    elif signs == "dc" * len(cases):
-        bounds = [start, *(d.place[0] for d in displays[1:]), end]
+    turns = [
+        signs[:k].count("d")
+        for k in range(1, len(signs))
+        if signs[k - 1 : k + 1] == signs[-1] + signs[0]
+    ]
+    if len(cases) != len(turns) + 1 or signs[0] == signs[-1] or "cc" in signs:
+        return None
+    if signs[0] == "c":
+        bounds = [start, *(displays[k - 1].place[1] for k in turns), end]
+    elif signs[-1] == "c":
+        bounds = [start, *(displays[k].place[0] for k in turns), end]
     else:
         return None
     return list(pairwise(bounds))

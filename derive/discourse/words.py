@@ -90,6 +90,13 @@ class Language:
     goes_on: str
     otherwise: str
     over: str
+    general: str
+    opening: str
+    condition: str
+    picked: str
+    every: str
+    every_before: str
+    each: str
     #: Verbs that speak of one name.
     singular: frozenset[str] = frozenset()
     #: Words before a list behind whose comma stands what follows; that may be one more case; and

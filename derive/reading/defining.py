@@ -184,7 +184,7 @@ class _Known:
                 return False
         if let.arguments is not None:
             takes = word.word and len(word.stem) > 1 and not _are_letters(let.arguments)
-            return not (swapped or takes) and self._is_new_function(let)
+            return not (swapped or takes or _are_sums(let.arguments)) and self._is_new_function(let)
         if swapped and (word.letter in OFTEN or word.letter in self.letters):
             return False
         if swapped and self._key(word) in self.written | self.just_written:
@@ -249,6 +249,12 @@ def _are_letters(arguments: Bracket) -> bool:
     members = [m for part in arguments.inside.parts if isinstance(part, Clause) and not part.relations
                for m in part.members]  # fmt: skip
     return all(m is not None and only_item(m) is not None for m in members)
+
+
+def _are_sums(arguments: Bracket) -> bool:
+    """Whether a sum stands in a bracket: ``n (n + 1)`` is a product, or one value of n."""
+    parts = (part for part in arguments.inside.parts if isinstance(part, Clause))
+    return any(m is not None and len(m.terms) > 1 for part in parts for m in part.members)
 
 
 def _count(arguments: Bracket) -> int:

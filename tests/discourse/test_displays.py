@@ -259,7 +259,8 @@ def test_a_display_goes_on_from_the_one_before():
 
 
 @pytest.mark.parametrize(
-    ("text", "goes_on"), [(r"u = v \\ \foo{b} = s", False), (r"x \in \mathbb{R}^n", True), ("", True)]
+    ("text", "goes_on"),
+    [(r"u = v \\ \foo{b} = s", False), (r"x \in \mathbb{R}^n", True), ("", True)],
 )
 def test_what_is_not_read_ends_a_chain_and_a_condition_does_not(text, goes_on):
     last = shown("a = b").last

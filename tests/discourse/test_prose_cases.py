@@ -144,7 +144,7 @@ $$f(x) = 9$$
             r"supposition: x = 2 -> 1",
             r"supposition: x = 3 -> 2",
         ],
-        r"""With $x = 2$ we find $4$ and with $x = 3$ we find $9$, so that
+        r"""With $x = 2$ it is small and with $x = 3$ it is large, so that
 
 $$f(x) = x^2$$
 """,

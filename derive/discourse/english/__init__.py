@@ -42,13 +42,28 @@ ENGLISH = Language(
     r"cannot|than|fails?|like an?|as if|except)\b",
     brief=r"\b(?:if|when|whenever|case|unless|whereas|where|for|suppose|once|while)\b",
     goes_on="^ ?(?:in (?:this|that|such) (?:case|situation)|in which case|under (?:this|"
-    r"that|these) (?:assumption|condition)s?)\b",
+    r"that|these) (?:assumption|condition)s?|then)\b",
     otherwise=r"\b(?:otherwise|else|in (?:all|the|any) other cases?|in the (?:other|"
     r"opposite|remaining) cases?|if not)\b",
     over=r"^ ?(?:in general|in all cases|in both cases|combin\w+|together|putting|overall|"
     "in sum|summing up|to sum up|finally|taken together|both cases|collecting|"
     "unifying|altogether|now consider|for any|for an arbitrary|more generally|"
     r"generally)\b",
+    general=r"(?:[,;:.DEQZ] ?|\b(?:and|but|while|whereas|yet|though) )(?:(?:and|but|while|whereas|yet) )?"
+    r"(?:in general|(?:more )?generally|in (?:the|a) general (?:case|setting)|in (?:all|both) cases|"
+    r"elsewhere|otherwise|away from (?:it|this|that|there|here|zero|the [a-z]+))\b"
+    r"|\b(?:for|with) (?:an? |every |any )?(?:general|arbitrary|generic|any|every|all|other)"
+    "(?: (?:other )?(?:values?|choices?) of)? [NXS]",
+    opening=r"\b(?:suppos\w+|assum\w+|let|tak(?:e|ing)|consider\w*|cases?|set|fix|put)\b",
+    picked=" (?:is|equals|is equal to) (?:1|one) (?:if|when|iff|if and only if|only if|exactly (?:if|when)|"
+    "precisely (?:if|when)) |[^.;D]{0,30}\\bone-? ?hot\\b[^.;D]{0,30}\\b(?:1|one) (?:for|at|in)(?: the)?"
+    "(?: [a-z-]+){0,2}? (?:correct|true|right|target|actual|observed|chosen)(?: [a-z-]+)? ",
+    condition=" ?(?:if|iff|when(?:ever)?|exactly|precisely|only if|provided|as long as)\\b",
+    every=r",? ?(?:(?:which |and this )?(?:holds |is so |is true ))?(?:for|at|in) (?:all|every|each|any)"
+    "(?: [a-z-]+){0,2} (?P<of>[NMRSC])",
+    every_before=r"\b(?:for|at|in) (?:all|every|each|any)(?: [a-z-]+){0,2} (?P<of>[NMRS])(?:,| that| we have"
+    "| it holds that| one has)* ",
+    each=r"\b(?:rows|columns|entries|each|every|all)\b[^.;D]{0,60}(?:,|:|so that|i\.e\.,?|that is,?) ",
     singular=frozenset(
         ("is", "denotes", "represents", "means", "stands for", "was", "remains", "becomes")
     ),

@@ -121,6 +121,14 @@ CASES = (
         scope="sentence",
     ),
     Row(
+        "constraint",
+        "QZE",
+        before=r"\b(?:[NX] (?:is|are|be)|call(?:ed|s)?|said to be)\b (?:[a-z-]+ ){1,6}"
+        "(?:if|iff|if and only if|when(?:ever)?|(?:exactly|precisely) (?:when|if)) ",
+        said="condition",
+        scope="sentence",
+    ),
+    Row(
         "hypothetical",
         "CKVQZEI",
         before=r"\b(?:if and only if|iff|exactly when|precisely when|exactly if) "
@@ -156,8 +164,8 @@ CASES = (
         before=r"\b(?:if|when(?:ever)?|in (?!this |that |such )(?:the )?(?:[a-z0-9-]+ "
         "){0,3}cases?(?: of| that| where| when| in which)?|(?<!this )(?<!that )"
         "(?<!such )cases?:?|provided|"
-        "as long as|only if|so long as|under|for|once|while|at|"
-        f"say){THAT}(?:[a-z0-9-]+ ){{0,4}}",
+        "as long as|only if|so long as|under|for|once|while|(?<!look )(?<!arrive )(?<!arrived )"
+        f"(?<!arriving )at|say){THAT}(?:[a-z0-9-]+ ){{0,4}}",
         said="if",
     ),
     Row(

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from derive.discourse.english.gaps import FEW, GAP, INSTEAD
+from derive.discourse.english.gaps import AT, FEW, GAP, INSTEAD
 from derive.discourse.words import Row
 
 __all__ = ["NAMED"]
 
 NAMED = (
+    Row(
+        "supposition",
+        "EVQZ",
+        before=AT
+        + r"(?:(?:the|its|this|that|each|every|any|an?) (?:[a-z-]+ ){0,2}?(?:points?|minim\w+|maxim\w+|"
+        "optim(?:um|a)|centre|center|origin|boundary|edge|equilibrium|extremum|saddle|peak|vertex|"
+        "roots?|zeros?|solution|middle|midpoint|mean|mode|start|place|position|value|limit|"
+        "[a-z]+ation),? )?",
+        said="place",
+        scope="sentence",
+    ),
     Row(
         "rival",
         "EV",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derive.discourse.english.gaps import GAP, NEAR, THAT
+from derive.discourse.english.gaps import GAP, NEAR, THAT, UNTIL
 from derive.discourse.words import Row
 
 __all__ = ["DENIED"]
@@ -102,7 +102,7 @@ DENIED = (
     Row(
         "hypothetical",
         before=r"\b(?:some|many|other|several|certain|a few) (?:authors|people|"
-        rf"texts|books|papers|writers|sources)\b{GAP}",
+        rf"texts|books|papers|writers|sources)\b{UNTIL}",
         said="others",
         scope="sentence",
     ),

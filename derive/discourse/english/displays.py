@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derive.discourse.english.gaps import INSTEAD
+from derive.discourse.english.gaps import DEFINED, INSTEAD, PLACE, UNTIL
 from derive.discourse.words import Row
 
 __all__ = ["DISPLAYS", "REASONS", "SENTENCES"]
@@ -17,7 +17,7 @@ DISPLAYS = (
         "(?:people|students|beginners) (?:may|often|sometimes) write|would "
         "(?:be|have|give|get|yield|imply|mean)|(?:some|many|other|several) "
         "(?:authors|people|texts|books|papers)|(?:not|n['’]t) (?:true|"
-        r"hold|have|the case|correct|mean))\b[^.;D]{0,80}",
+        rf"hold|have|the case|correct|mean))\b{UNTIL}",
         said="mistake",
         scope="sentence",
     ),
@@ -27,6 +27,18 @@ DISPLAYS = (
         "obviously )?(?:false|wrong|incorrect|not (?:true|correct|valid|"
         r"right)|a mistake|nonsense)|(?:which )?does not hold|fails|\?)",
         said="mistake",
+        scope="sentence",
+    ),
+    Row(
+        "definition",
+        before=r"\blet,? up to [a-z -]{1,40}(?:,|be) |\bup to [a-z -]{1,40},? let (?:[a-z-]+ ){0,4}",
+        said="let",
+        scope="onward",
+    ),
+    Row(
+        "constraint",
+        before=rf"\b{DEFINED}(?: we have| it holds that| for (?:all|every|each|some) N)?[:,]? ",
+        said="condition",
         scope="sentence",
     ),
     Row(
@@ -74,14 +86,18 @@ DISPLAYS = (
     Row(
         "constraint",
         before=r"\b(?:solv\w+(?! for the (?:gradient|derivative))|solutions? (?:of|to|"
-        r"is|at|are)|roots? (?:of|is|at|are)|(?:minim\w+|maxim\w+|optim\w+|"
-        r"extrem\w+|stationary points?|critical points?)(?: [a-z0-9-]+){0,4} "
-        r"(?:is|are|lies|at|where|when|satisf\w+)|(?:set|setting|equat\w+|"
+        r"is|at|are)|roots? (?:of|is|at|are)|"
+        rf"{PLACE}|(?:set|setting|equat\w+|"
         r"put)\b[^.;D]{0,60}\b(?:to zero|to 0|equal to (?:zero|0)|= 0)|(?:want|"
         "wish|have|need|us|exercise:?) (?:to )?(?:show|prove|verify|check)|^ "
         r"?(?:show|prove|verify)|find \w+(?: [a-z0-9-]+){0,3} "
         r"such)(?![\w-])[^.;D]{0,60}",
         said="solve",
+    ),
+    Row(
+        "constraint",
+        before=r"\b(?:minim|maxim|optim|extrem)(?:um|a) (?:is|are)(?: then| thus| therefore)?:? ",
+        said="value",
     ),
     Row(
         "definition",

@@ -10,7 +10,7 @@ from derive.discourse.words import Row
 __all__ = ["FACTS"]
 
 #: What may stand between a fact and the equation that says it.
-_MEANS = r"\b[^.;D]{0,24}(?:,|:|so|i\.e\.,?|that is,?|means|meaning|which says|\(|with|)(?: that)? "
+_MEANS = r"\b[^.;DEQVZCK]{0,24}(?:,|:|so|i\.e\.,?|that is,?|means|meaning|which says|\(|with|)(?: that)? "
 
 FACTS = (
     Row(
@@ -89,6 +89,13 @@ FACTS = (
         behind=",? (?:(?:is|be|denotes|as|for) )?(?:the )?(?:sample |arithmetic "
         ")?(?:mean|average) of(?: all)?(?: the)?(?: [a-z0-9-]+)? [NXS]",
         scope="onward",
+    ),
+    Row(
+        "assumption",
+        "QZE",
+        before=rf"\b(?:sums?|adds?)(?: up)? to (?:one|1|unity){_MEANS}",
+        said="judge",
+        scope="section",
     ),
     *(
         Row("property", "QE", before=rf"\b(?:{words}){_MEANS}", said=said, scope="onward")

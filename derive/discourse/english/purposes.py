@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from derive.discourse.english.gaps import GAP
+from derive.discourse.english.gaps import GAP, PLACE
 from derive.discourse.words import Row
 
 __all__ = ["SPECIAL"]
 
 SPECIAL = (
+    Row(
+        "definition",
+        "E",
+        before=r"\blet,? up to [a-z -]{1,40}(?:,|be) |\bup to [a-z -]{1,40},? let (?:[a-z-]+ ){0,4}",
+        said="let",
+        scope="onward",
+    ),
     Row(
         "approximate",
         "QZEVA",
@@ -53,12 +60,17 @@ SPECIAL = (
         "constraint",
         "QZEV",
         before=r"\b(?:solv\w+(?! for the (?:gradient|derivative))|solutions? (?:of|to|"
-        r"is|at|are)|roots? (?:of|is|at|are)|(?:minim\w+|maxim\w+|optim\w+|"
-        r"extrem\w+|stationary points?|critical points?|zeros?)(?: "
-        r"[a-z0-9-]+){0,4} (?:is|are|at|where|when|satisf\w+)|attained (?:at|"
+        rf"is|at|are)|roots? (?:of|is|at|are)|zeros? (?:is|are|at|where|when)|{PLACE}|attained (?:at|"
         r"for|when)|vanish\w* (?:at|when|for|if)|optimality (?:condition|"
         r"requires)\w*|normal equations?)(?: [a-z0-9-]+){0,3}:? ",
         said="solve",
+        scope="block",
+    ),
+    Row(
+        "constraint",
+        "EV",
+        before=r"\b(?:minim|maxim|optim|extrem)(?:um|a) (?:is|are)(?: then| thus| therefore)?:? ",
+        said="value",
         scope="block",
     ),
     Row(
@@ -133,7 +145,7 @@ SPECIAL = (
         "NSX",
         scope="section",
         behind=" (?:is|are) (?:held |kept |treated (?:as )?|regarded as |considered "
-        r")?(?:an? )?(?:fixed|constants?|detached|frozen)\b(?! (?:vector|"
+        r")?(?:an? )?(?:fixed|constants?|detached|frozen)\b(?! (?:points?|vector|"
         r"matri\w+|number|term|factor|learning|step|size|rate))",
     ),
 )
