@@ -7,12 +7,14 @@ reader would write.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from derive.reading import unsaid
 from derive.reading.families import Family
 from derive.reading.names import sampled
+from derive.reading.ranges import letter_of_limit
 from derive.reading.reader import Reader
 from derive.reading.search import Ignorance, Misfit
 from derive.reading.sets import OPEN
@@ -51,16 +53,31 @@ class Closer:
     used: set[str] = field(default_factory=set)
     derivatives: list[tuple[str, str]] = field(default_factory=list)
     samples: frozenset[str] = frozenset()
+    counted: dict[str, Written] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.counted = dict(self._counted())
         self.taken |= set(self.reader.frees)
         self.samples = frozenset(sampled(self.reader))
+
+    def _counted(self) -> Iterator[tuple[str, Written]]:
+        """The letters of limits that are worked out, by the sizes of these sets."""
+        sets = {name for name, _ in self.reader.sets.fixed.values()}
+        found = [known for name in sets if (known := letter_of_limit(name)) is not None]
+        letters = [letter for letter, _ in found]
+        for letter, form in found:
+            family = self.reader.families.get(letter)
+            other = family is not None and (family.axes or family.body or family.pieces)
+            if letters.count(letter) == 1 and letter not in sets and not other:
+                yield letter, form
 
     def form(self, raw: Written) -> Written:
         """The final form of a raw one."""
         match raw:
             case Entry(name=key, indices=indices) if key in self.reader.families:
                 return self._entry(key, tuple(map(self.term, indices)))
+            case Symbol(name=key) if key in self.counted:
+                return self.counted[key]
             case Symbol(name=key) if key in self.reader.families:
                 declared = self.declaration(key)
                 return Symbol(declared.name, declared)
@@ -166,6 +183,8 @@ class Closer:
             return Number(Fraction(int(name)))
         if name in {n for n, _ in self.reader.sets.fixed.values()}:
             return Size(IndexSet(name))
+        if name in self.counted:
+            return self.counted[name]
         if name in self.reader.families:
             raise Ignorance(f"{name} as a number and as a family")
         return Symbol(name, Declaration(name, facts=frozenset({"positive"})))

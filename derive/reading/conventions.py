@@ -71,7 +71,7 @@ TABLE: tuple[Row, ...] = (
     _sure("below", "digits beside-index", point=0, label=4),
     _sure("below", "digits declared-axes", point=0),
     _sure("below", "digits", label=0, point=1.5),
-    _sure("below", "end", index=0, label=2.5),
+    _row("below", "end", index=0, label=2.5),
     _row("below", "whole-name-declared", label=0, index=2),
     _row("below", "declared-label", label=0, index=1.5),
     _row("below", "is-quantity !ijk", label=0, index=2),

@@ -182,7 +182,7 @@ def most_shown(reader: Reader, key: str, name: Name) -> int:
 
 def _rank(reader: Reader, key: str, name: Name) -> int:
     """The rank of a name of which no index is ever shown."""
-    if key in reader.lexicon.sets:
+    if key in reader.lexicon.sets | reader.lexicon.ends:
         return 0
     evidence = reader.lexicon.name(name)
     kind = next((s for s in reader.scope.kinds if named(reader, s.word).key == key), None)

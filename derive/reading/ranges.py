@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from derive.notation.names import one_item, only_item, plain_text, spelled
 from derive.notation.nodes import Bracket, Digits, Head, Node, Separator, subnodes
@@ -16,10 +17,24 @@ from derive.reading.names import is_index
 from derive.reading.numbers import numeric
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance
-from derive.syntax.tree import Delta, Entry, Index, IndexTerm, Point, Size, Sum, Symbol, Written
+from derive.syntax.tree import (
+    Add,
+    Delta,
+    Entry,
+    Index,
+    IndexSet,
+    IndexTerm,
+    Number,
+    Point,
+    Quotient,
+    Size,
+    Sum,
+    Symbol,
+    Written,
+)
 from derive.syntax.walk import free_indices, subforms
 
-__all__ = ["doubt", "numbers_of", "reject_outside", "set_of"]
+__all__ = ["doubt", "letter_of_limit", "numbers_of", "reject_outside", "set_of"]
 
 
 def numbers_of(head: Head, bound: Bound, env: Env) -> tuple[int, ...] | None:
@@ -102,6 +117,29 @@ def _named_set(reader: Reader, within: Node, env: Env) -> str:
 
 _START = re.compile(r"(\d+)\.\.")
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+_LIMIT = re.compile(
+    r"((?P<start>\d+)\.\.)?(?P<times>\d+)?(?P<letter>[^\W\d_])((?P<sign>[-+])(?P<more>\d+))?"
+)
+
+
+def letter_of_limit(name: str) -> tuple[str, Written] | None:
+    """The letter of a limit that is worked out, and its value: N is half the size of ``2N``.
+
+    >>> letter_of_limit("0..n"), letter_of_limit("n")
+    (('n', Add(terms=(Size(of=IndexSet(name='0..n')), Number(value=Fraction(-1, 1))))), None)
+    """
+    found = _LIMIT.fullmatch(name)
+    if found is None or name == found["letter"]:
+        return None
+    more = int(found["more"] or 0) * (-1 if found["sign"] == "-" else 1)
+    less = int(found["start"] or 1) - 1 - more
+    form: Written = Size(IndexSet(name))
+    if less:
+        form = Add((form, Number(Fraction(less))))
+    times = Fraction(int(found["times"] or 1))
+    return found["letter"], form if times == 1 else Quotient(form, Number(times))
 
 
 def _letters_of(name: str) -> frozenset[str]:
