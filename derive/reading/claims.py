@@ -96,7 +96,7 @@ def built_of(reader: Reader, a: Value, b: Value) -> Built:
     """The claims that two values are equal, with all that is assumed where they stand."""
     pairs = [(a, b), *reader.checks]
     given, lost = given_of(reader, reader.scope.assumed)
-    pairs, solved = differentiated(reader, pairs, given)
+    pairs = differentiated(reader, pairs, given)
     pairs = telescoped(reader, pairs)
     optional, more_lost = given_of(reader, reader.scope.optional)
     relations = relations_of(reader)
@@ -127,7 +127,7 @@ def built_of(reader: Reader, a: Value, b: Value) -> Built:
         frozenset(reader.opaque),
         tuple(closer.derivatives),
         frozenset(_said(reader, closer)),
-        (*_used(reader, closer), *solved),
+        (*_used(reader, closer), *reader.used),
         tuple(dict.fromkeys(origins)),
         (*lost, *more_lost, *_beside_samples(closer)),
         tuple(_unheard(reader, closer)),

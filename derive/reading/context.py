@@ -22,6 +22,7 @@ from derive.notation.names import (
 from derive.notation.nodes import Bracket, Clause, Expression, Node, Scripted, Styled
 from derive.reading.bearing import bearing, index_statements, let_in
 from derive.reading.lexicon import Lexicon
+from derive.reading.operations import Operation, operation_of
 from derive.reading.scope import Assumed, Declared, Let, Said, Scope, Valued, let_of, says_itself
 
 __all__ = ["SILENT", "lexicon_of", "names_of", "scope_of"]
@@ -129,6 +130,7 @@ class _Gathering:
     declared: list[Declared] = field(default_factory=list)
     abstract: list[tuple[Name, Expression]] = field(default_factory=list)
     valued: list[Valued] = field(default_factory=list)
+    operations: list[Operation] = field(default_factory=list)
     facts: list[Said] = field(default_factory=list)
     kinds: list[Said] = field(default_factory=list)
     assumed: list[Assumed] = field(default_factory=list)
@@ -173,10 +175,23 @@ class _Gathering:
     def define(self, statement: Statement) -> None:
         """A definition: the name stands at the left, or alone at the right."""
         let = let_in(statement)
+        if self.operation(statement) and let is None:
+            return
         if let is None:
             self.block(statement)
         elif not says_itself(tuple(self.lets), let):
             self.lets.append(let)
+
+    def operation(self, statement: Statement) -> bool:
+        """A definition of an operator, if it is one."""
+        clause = statement.formula.clause if statement.formula is not None else None
+        left, right = statement.left, statement.right
+        if left is None and clause is not None and len(clause.members) == 2:
+            left, right = clause.members
+        found = operation_of(left, right, statement) if left is not None and right else None
+        if found is not None:
+            self.operations.append(found)
+        return found is not None
 
     def shape(self, statement: Statement) -> None:
         """A shape or a range."""
@@ -256,6 +271,8 @@ class _Gathering:
         clause = statement.formula.clause if statement.formula is not None else None
         if statement.said == "let" and clause is not None and len(clause.members) == 2:
             left, right = clause.members
+            if self.operation(statement):
+                return
             let = let_of(left, right, statement) if left is not None and right is not None else None
             if let is not None:
                 self.lets.append(let)
@@ -325,6 +342,7 @@ def scope_of(
         tuple(gathering.declared),
         tuple(gathering.abstract),
         tuple(gathering.valued),
+        tuple(gathering.operations),
         tuple(gathering.facts),
         tuple(_last_cases(gathering.assumed)),
         tuple(gathering.kinds),

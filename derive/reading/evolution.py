@@ -27,17 +27,16 @@ Rule = tuple[Derivative, Written, Statement]
 
 def differentiated(
     reader: Reader, pairs: list[tuple[Value, Value]], given: Iterable[Given]
-) -> tuple[list[tuple[Value, Value]], list[Statement]]:
-    """The values with derivatives of what derivatives are given to be, and what says so."""
+) -> list[tuple[Value, Value]]:
+    """The values with derivatives of what derivatives are given to be."""
     rules = [rule for one in given for rule in _rules(one)]
-    used: list[Statement] = []
     if not rules:
-        return pairs, used
+        return pairs
 
     def of(value: Value) -> Value:
-        return replace(value, entry=_applied(reader, value.entry, rules, used))
+        return replace(value, entry=_applied(reader, value.entry, rules))
 
-    return [(of(one), of(other)) for one, other in pairs], used
+    return [(of(one), of(other)) for one, other in pairs]
 
 
 def _rules(given: Given) -> Iterable[Rule]:
@@ -56,14 +55,14 @@ def _rules(given: Given) -> Iterable[Rule]:
             yield left, right, statement
 
 
-def _applied(reader: Reader, form: Written, rules: list[Rule], used: list[Statement]) -> Written:
+def _applied(reader: Reader, form: Written, rules: list[Rule]) -> Written:
     if isinstance(form, Derivative) and isinstance(form.of, Derivative):
         for rule in rules:
             known = _at(rule, form.of)
             if known is not None:
-                used.append(rule[2])
+                reader.used.append(rule[2])
                 return _moved(reader, known, form.of, form.wrt)
-        inner = _applied(reader, form.of, rules, used)
+        inner = _applied(reader, form.of, rules)
         if inner != form.of:
             for rule in rules:
                 first = _first(form)
@@ -71,7 +70,7 @@ def _applied(reader: Reader, form: Written, rules: list[Rule], used: list[Statem
                 if known is not None:
                     return _moved(reader, inner, replace(first, wrt=form.wrt), form.wrt, known)
             raise Ignorance("a derivative of what a derivative is given to be")
-    return map_children(form, lambda part: _applied(reader, part, rules, used))
+    return map_children(form, lambda part: _applied(reader, part, rules))
 
 
 def _first(form: Derivative) -> Derivative:

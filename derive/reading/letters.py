@@ -29,6 +29,7 @@ from derive.reading import (
     expressions,
     functions,
     indicators,
+    operators,
     powers,
     values,
 )
@@ -62,6 +63,9 @@ def name_value(
     """The value of a name, applied to what follows it or not, and the place behind."""
     if name.stem in SIGNS:
         raise Ignorance(f"{name.letter} by itself")
+    operator = operators.operator_at(reader, name, items, at, env)
+    if operator is not None:
+        return operator
     constant = constants.constant(reader, name, env)
     if constant is not None:
         return constant, at + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from derive.discourse.statements import Statement
 from derive.notation.nodes import Expression, Node
 from derive.reading.families import Family, Named
 from derive.reading.lexicon import Lexicon
@@ -37,7 +38,7 @@ class Reader:
     ``checks`` are pairs that must be equal for the reading to be one: the terms before dots.
     ``bound`` are the sets over which sums run; ``outside`` the letters that are free in the claim,
     ``ends`` are values at the ends of sums of differences, ``unfolded`` names that were read as
-    what they are; ``sides`` are those of the claim, ``paths`` the derivatives of a chain rule over several paths in them;
+    what they are, ``used`` statements by which something was read; ``sides`` are those of the claim, ``paths`` the derivatives of a chain rule over several paths in them;
     ``opaque`` the functions of which nothing is known; ``sizes`` letters that were read as sizes.
     """
 
@@ -52,6 +53,7 @@ class Reader:
     opaque: set[str] = field(default_factory=set)
     composite: set[str] = field(default_factory=set)
     ends: list[str] = field(default_factory=list)
+    used: list[Statement] = field(default_factory=list)
     unfolded: list[str] = field(default_factory=list)
     outside: frozenset[str] = frozenset()
     sides: tuple[Expression, ...] = ()

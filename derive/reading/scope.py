@@ -17,6 +17,7 @@ from derive.notation.names import (
 from derive.notation.nodes import Bracket, Clause, Expression, Node, Scripted
 from derive.reading.conventions import PURPOSES
 from derive.reading.lexicon import Lexicon
+from derive.reading.operations import Operation
 
 __all__ = ["Assumed", "Declared", "Let", "Said", "Scope", "Valued", "let_of"]
 
@@ -83,6 +84,7 @@ class Scope:
     declared: tuple[Declared, ...] = ()
     abstract: tuple[tuple[Name, Expression], ...] = ()
     valued: tuple[Valued, ...] = ()
+    operations: tuple[Operation, ...] = ()
     facts: tuple[Said, ...] = ()
     assumed: tuple[Assumed, ...] = ()
     kinds: tuple[Said, ...] = ()
