@@ -1,4 +1,4 @@
-r"""Definitions of operators: ``\mathbb E_{s} f(s) = \sum_s \rho(s) f(s)``. Data, and how it is read.
+r"""Definitions of operators: ``\mathbb E_{s} f(s) = \sum_s \rho(s) f(s)``, as data.
 
 The function in such a definition is any function: it stands for what the operator is taken of.
 """

@@ -36,10 +36,11 @@ class Reader:
     """One reading: the scope of its claim, its answers, the sets and families that it made.
 
     ``checks`` are pairs that must be equal for the reading to be one: the terms before dots.
-    ``bound`` are the sets over which sums run; ``outside`` the letters that are free in the claim,
-    ``ends`` are values at the ends of sums of differences, ``unfolded`` names that were read as
-    what they are, ``used`` statements by which something was read; ``sides`` are those of the claim, ``paths`` the derivatives of a chain rule over several paths in them;
-    ``opaque`` the functions of which nothing is known; ``sizes`` letters that were read as sizes.
+    ``bound`` are the sets over which sums run; ``opaque`` the functions of which nothing is known;
+    ``sizes`` letters that were read as sizes; ``ends`` values at the ends of sums of differences.
+    ``sides`` are those of the claim, ``outside`` the letters that are free in it, ``paths`` the
+    derivatives of a chain rule over several paths in it. ``unfolded`` are names that were read
+    as what they are, ``used`` statements by which something was read.
     """
 
     scope: Scope
