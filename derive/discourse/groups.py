@@ -21,6 +21,7 @@ def attach(units: list[Unit], text: str) -> None:
     """
     groups: list[_Group] = [_Group()]
     leading = bool(units) and not units[0].equation
+    latest = max((unit.start for unit in units if unit.equation), default=-1)
     for unit in units:
         group = groups[-1]
         if unit.equation:
@@ -29,8 +30,7 @@ def attach(units: list[Unit], text: str) -> None:
                 groups.append(group)
             group.equations.append(unit)
             continue
-        behind = any(u.equation and u.start > unit.start for u in units)
-        if leading and group.equations and behind:
+        if leading and group.equations and latest > unit.start:
             group = _Group()
             groups.append(group)
         if unit.otherwise:

@@ -29,7 +29,7 @@ from derive.discourse.stretches import DISPLAY, Stretches, stretches_of
 from derive.discourse.words import Language, matcher
 from derive.documents.document import Document
 from derive.documents.expand import expand_macros
-from derive.documents.pieces import Annotation, MathSpan, Piece
+from derive.documents.pieces import Annotation, Macro, MathSpan, Piece
 from derive.documents.traced import Traced
 from derive.notation.nodes import Clauses, Separator, letters_of
 from derive.notation.rows import Row, rows
@@ -66,6 +66,9 @@ class _Reading:
     dollars: bool = field(init=False)
     last: LastSide | None = None
     section: Span = (0, 0)
+    #: The macros that are defined so far, and those to come, the next one last.
+    macros: dict[str, Macro] = field(default_factory=dict)
+    ahead: list[Macro] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.reach = Reach(self.stretches)
@@ -73,6 +76,14 @@ class _Reading:
         self.indices, self.sizes = letters_below(texts), letters_at_ends(texts)
         self.dollars = any(span.delimiter == "$" for span in self.document.formulas)
         self.tongue = language_of(self.stretches.shadow)
+        self.ahead = sorted(self.document.macros, key=lambda macro: macro.end, reverse=True)
+
+    def macros_at(self, offset: int) -> dict[str, Macro]:
+        """The macros that hold at an offset; formulas are asked about in their order."""
+        while self.ahead and self.ahead[-1].end <= offset:
+            macro = self.ahead.pop()
+            self.macros[macro.name] = macro
+        return self.macros
 
     def sentences(self) -> list[tuple[Span, list[Piece]]]:
         """The sentences with the pieces that begin in them."""
@@ -95,8 +106,7 @@ class _Reading:
             assert isinstance(piece, MathSpan)
             for annotation in piece.annotations:
                 self.annotation(annotation)
-            macros = self.document.macros_at(piece.opens)
-            text = expand_macros(piece.contents, macros).text if macros else piece.contents
+            text = expand_macros(piece.contents, self.macros_at(piece.opens)).text
             placed = None
             if self.stretches.shadow[piece.opens] != DISPLAY:
                 placed = self.inline(piece, text)

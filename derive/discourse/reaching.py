@@ -10,6 +10,7 @@ says: there it proves nothing, and what speaks of it is not refuted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -27,6 +28,7 @@ __all__ = ["Reach"]
 
 #: How many characters of words may stand before a case that opens its block.
 _OPENS = 48
+_SPACE = re.compile(r"\s*")
 
 
 @dataclass(slots=True)
@@ -120,8 +122,8 @@ class Reach:
             ("where", "here", "with ", "and ", "其中", "这里", "式中", "此处")
         )
         if self.shown is not None and behind:
-            between = self.stretches.shadow[self.shown[1] : start]
-            return self.shown[0] if not between.strip() else start
+            between = _SPACE.match(self.stretches.shadow, self.shown[1], start)
+            return self.shown[0] if between is not None and between.end() == start else start
         return start
 
     def _scope(self, heard: Heard, sentence: Sentence, where: int, language: Language) -> Statement:

@@ -68,21 +68,21 @@ def sentence_of(shadow: str, span: Span, formulas: tuple[tuple[str, Placed], ...
     """The sentence at a span; the formulas come with their letters, in the order of the text."""
     start = _LEAD.match(shadow, *span)
     begin = start.end() if start else span[0]
-    written, at, placed = "", begin, []
+    at, length = begin, 0
+    written: list[str] = []
+    placed: list[Placed] = []
     waiting = list(reversed(formulas))
     for sign in _SIGNS.finditer(shadow, begin, span[1]):
         if not waiting:
             break
         letter, formula = waiting.pop()
-        written = _joined(written, clean(shadow[at : sign.start()]))
-        placed.append(replace(formula, at=len(written), shape=letter))
-        written += letter
+        written.append(clean(shadow[at : sign.start()]))
+        length += len(written[-1])
+        placed.append(replace(formula, at=length, shape=letter))
+        written.append(letter)
+        length += len(letter)
         at = sign.end()
-    return Sentence(span, _joined(written, clean(shadow[at : span[1]])), tuple(placed))
-
-
-def _joined(written: str, words: str) -> str:
-    return written + (words[1:] if written.endswith(" ") and words.startswith(" ") else words)
+    return Sentence(span, "".join([*written, clean(shadow[at : span[1]])]), tuple(placed))
 
 
 def lists_of(sentence: Sentence, language: Language) -> tuple[tuple[int, int], ...]:

@@ -127,13 +127,14 @@ def parts_of(formula: Formula, indices: frozenset[str]) -> tuple[Part, ...]:
     """The clauses of a formula with their shapes; a range with its dots is one part."""
     parts = formula.notation.parts
     found: list[Part] = []
+    ends = _runs(parts)
     at = 0
     while at < len(parts):
         part = parts[at]
         at += 1
         if isinstance(part, Separator):
             continue
-        end = _run(parts, at)
+        end = ends[at]
         if end > at and (part.relations or at == 1):
             run = parts[at - 1 : end]
             notation = Clauses(part.start, run[-1].end, run)
@@ -210,22 +211,23 @@ def _colon(part: Clause | Separator) -> Clause | Separator | None:
     return part if isinstance(part, Separator) and part.sign == ":" else None
 
 
-def _run(parts: tuple[Clause | Separator, ...], at: int) -> int:
-    """Where a list with dots ends that goes on at ``at``; ``at`` itself if there are no dots."""
-    dots, end = False, at
-    while end + 1 < len(parts) + 1 and end < len(parts):
-        part = parts[end]
+def _runs(parts: tuple[Clause | Separator, ...]) -> list[int]:
+    """For each place where the list with dots ends that goes on there; itself without dots."""
+    ends = list(range(len(parts) + 1))
+    last, dots = 0, False  # behind its last clause; whether dots come
+    for at in range(len(parts) - 1, -1, -1):
+        part = parts[at]
         if isinstance(part, Separator):
-            if part.sign not in (",", "."):
-                break
-        elif part.relations or len(part.members) != 1:
-            break
-        elif "…" in plain_text(part.members[0]):
-            dots = True
-        end += 1
-    while end > at and isinstance(parts[end - 1], Separator):
-        end -= 1
-    return end if dots else at
+            ended = part.sign not in (",", ".")
+        else:
+            ended = bool(part.relations) or len(part.members) != 1
+            last = last or at + 1
+            dots = dots or "…" in plain_text(part.members[0])
+        if ended:
+            last, dots = 0, False
+        elif dots:
+            ends[at] = last
+    return ends
 
 
 def _shape(clause: Clause, indices: frozenset[str]) -> str:

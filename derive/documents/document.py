@@ -76,6 +76,10 @@ class CellRange:
     end: int
 
 
+def _start(cell: CellRange) -> int:
+    return cell.start
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document that was read.
@@ -110,7 +114,7 @@ class Document:
         here = self.lines.position(offset)
         if self.origin is None or self.original is None or not self.cells:
             return here
-        number = max(1, bisect_right([cell.start for cell in self.cells], offset))
+        number = max(1, bisect_right(self.cells, offset, key=_start))
         start = self.lines.position(self.cells[number - 1].start)
         in_file = self.original.position(self.origin.source_offset(offset))
         line = here.line - start.line + 1

@@ -8,7 +8,8 @@ size are bounded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import ChainMap
+from collections.abc import Iterable, MutableMapping
 from dataclasses import dataclass, field
 
 from derive.documents.macros import DEFINES, MOST_UNREAD, definition_at, group_at
@@ -37,8 +38,10 @@ class Expansion:
     notices: tuple[Notice, ...] = ()
 
 
-def expand_macros(text: str | Traced, macros: Iterable[Macro]) -> Expansion:
+def expand_macros(text: str | Traced, macros: Iterable[Macro] | dict[str, Macro]) -> Expansion:
     r"""The text with the macros replaced; definitions inside it are taken out.
+
+    Many macros are given by their names, so that nothing need be made of them for each text.
 
     >>> half = definition_at(r"\newcommand{\half}[1]{\frac{#1}{2}}", 0).macro
     >>> expanded = expand_macros(r"a + \half{x}", [half]).text
@@ -47,11 +50,11 @@ def expand_macros(text: str | Traced, macros: Iterable[Macro]) -> Expansion:
     >>> expanded.source_span(10, 11), expanded.source_span(4, 9)
     ((10, 11), (4, 12))
     """
-    known = {macro.name: macro for macro in macros}
+    known = macros if isinstance(macros, dict) else {macro.name: macro for macro in macros}
     outer = copied(text, 0) if isinstance(text, str) else text
     if not known and not DEFINES.search(outer.text):
         return Expansion(outer)
-    run = _Run(known, longest=len(outer.text) + _GROWTH)
+    run = _Run(ChainMap({}, known), longest=len(outer.text) + _GROWTH)
     try:
         run.write(outer.text, 0, ())
     except _TooMuch:
@@ -72,7 +75,7 @@ class _TooMuch(Exception):
 class _Run:
     """One expansion: what was written, and how much is left to spend."""
 
-    macros: dict[str, Macro]
+    macros: MutableMapping[str, Macro]
     longest: int
     depth: int = 0
     parts: list[Traced] = field(default_factory=list)

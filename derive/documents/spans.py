@@ -156,8 +156,8 @@ class _Run:
         if length != 1:
             return
         if text.startswith("`", start + 1):
-            closer = text.find("`$", start + 2, limit)
-            if closer > start + 2 and "`" not in text[start + 2 : closer]:
+            closer = text.find("`", start + 2, limit)
+            if closer > start + 2 and text.startswith("$", closer + 1, limit):
                 self._formula((start, closer + 2), (start + 2, closer), "$`", display=False)
                 return
         if text[start + 1 : start + 2].strip() == "":

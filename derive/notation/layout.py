@@ -143,7 +143,7 @@ def _without_layout(found: list[Piece]) -> list[Piece]:
         if piece.kind == "begin" and not braces and not inside:
             opened = _laid_out(found, n, partner.get(n), row)
             layout |= opened
-            row = [k for k in row if k not in opened]
+            row = row[1:] if row and row[0] in opened else row
             inside += not opened
         elif piece.kind in ("begin", "end") and n not in layout:
             inside = max(0, inside + (1 if piece.kind == "begin" else -1))
