@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from derive.notation.names import (
     only_item,
@@ -29,11 +30,14 @@ from derive.reading.search import Ignorance, Misfit
 from derive.reading.slope import put, slope
 from derive.reading.values import Value, at, fresh_axes, mapped, scalar, shape
 from derive.syntax.tree import Index, Point, Symbol, Written
+from derive.syntax.walk import subforms
 
 __all__ = ["Call", "expand", "own_value"]
 
 #: How deep definitions may be read inside one another.
 DEEPEST = 12
+#: How many parts a function may have where it is put in.
+LARGEST = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,8 @@ def expand(reader: Reader, call: Call, let: Let, env: Env) -> Value:
         found = _expanded(reader, call, let, names, inner)
     finally:
         reader.depth -= 1
+    if sum(1 for _ in islice(subforms(found.entry), LARGEST + 1)) > LARGEST:
+        raise Ignorance(f"{call.key}, which grows too large where it is put in")
     if opens and found.rank:
         raise Ignorance(f"{call.key} without its index is an array of arrays")
     return replace(found, axes=opens) if opens else found
