@@ -25,10 +25,11 @@ from derive.notation.nodes import (
     parts,
 )
 from derive.reading import differentials, expressions
+from derive.reading.assumptions import given_of
 from derive.reading.limits import bounds_of
 from derive.reading.names import index_at, named
 from derive.reading.reader import Env, Reader
-from derive.reading.scope import Scope, let_of
+from derive.reading.scope import Assumed, Scope, let_of
 from derive.reading.search import Choices, Failure, Misfit
 from derive.reading.texts import Text
 from derive.syntax.tree import Call, Index, IndexTerm, Neg, Number, Written
@@ -191,6 +192,14 @@ def blamed(
         node = again.smallest(text.node)
         if plain_text(node) not in failing:
             return _error(failure, text, node)
+    for assumed in scope.assumed:
+        formula = assumed.statement.formula if assumed.statement is not None else None
+        if formula is not None and again.loses(assumed):
+            clause = assumed.clause
+            return ReadError(
+                "an assumption is an equation, i \\ne k, p > 0, or a fact such as: y one-hot",
+                clause.start, clause.end, formula.text, formula.origin,
+            )  # fmt: skip
     text = next(iter((*failing.values(), *texts)))
     return _error(failure, text, text.node)
 
@@ -220,15 +229,24 @@ class _Again:
     scope: Scope
     failure: Failure
 
+    def reader(self) -> Reader:
+        """A reading with the same answers."""
+        answers = {asked.question: asked.answer for asked in self.failure.asked}
+        return Reader(self.scope, Choices(answers=answers))
+
     def fails(self, node: Node) -> bool:
         """Whether a part by itself fails for the same reason."""
-        answers = {asked.question: asked.answer for asked in self.failure.asked}
-        reader = Reader(self.scope, Choices(answers=answers))
         try:
-            expressions.inside(reader, node, Env())
+            expressions.inside(self.reader(), node, Env())
         except Misfit as misfit:
             return str(misfit) == self.failure.reason
+        except RecursionError:
+            return False
         return False
+
+    def loses(self, assumed: Assumed) -> bool:
+        """Whether it is this assumption that is not read."""
+        return given_of(self.reader(), (assumed,))[1] == [self.failure.reason]
 
     def smallest(self, node: Node) -> Node:
         """The smallest part of what fails that fails by itself."""

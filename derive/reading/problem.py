@@ -28,7 +28,7 @@ from derive.reading.free import free_letters
 from derive.reading.lexicon import binders
 from derive.reading.names import family_of, named
 from derive.reading.reader import Env, Reader
-from derive.reading.search import Asked, Choices, Misfit, Reading, Search
+from derive.reading.search import Asked, Choices, Ignorance, Misfit, Reading, Search
 from derive.reading.sets import OPEN
 from derive.reading.texts import Texts, texts_of
 from derive.reading.values import Value, shape
@@ -98,7 +98,7 @@ def problems(
 ) -> Iterator[Problem]:
     """The near readings of a problem that differ, the cheapest first."""
     texts = texts_of(loss, wrt, option_statements(let, assume, where))
-    search: Search[Problem] = Search(lambda choices: _problem(texts, choices))
+    search: Search[Problem] = Search(lambda choices: _read(texts, choices))
     first: Reading[Problem] | None = None
     seen: set[str] = set()
     for reading in search:
@@ -121,6 +121,14 @@ def _as_data(problem: Problem) -> str:
 
 
 # -- one reading
+
+
+def _read(texts: Texts, choices: Choices) -> Problem:
+    """One reading, if it is not nested too deeply."""
+    try:
+        return _problem(texts, choices)
+    except RecursionError:
+        raise Ignorance("a formula that is nested too deeply: define names for its parts") from None
 
 
 def _problem(texts: Texts, choices: Choices) -> Problem:
