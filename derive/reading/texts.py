@@ -6,7 +6,7 @@ What is wrong in a text by itself is a ``ReadError`` with its place there.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derive.discourse.declared import as_typed, located
 from derive.discourse.directives import Source, defined
@@ -28,7 +28,8 @@ from derive.notation.nodes import (
     subnodes,
 )
 from derive.notation.parse import parse
-from derive.reading.context import lexicon_of, scope_of
+from derive.reading.context import lexicon_of, names_of, scope_of
+from derive.reading.lexicon import Lexicon
 from derive.reading.scope import Scope, let_of
 
 __all__ = ["Text", "Texts", "texts_of"]
@@ -63,15 +64,28 @@ def texts_of(loss: str, wrt: str, options: tuple[Statement, ...]) -> Texts:
     """The texts as notation, and what they say as statements."""
     main, named = _loss(loss)
     variable = _variable(wrt, named)
-    statements = (*options, *named, *(_about(text) for text in (main, variable)))
+    formulas = (*named, *(_about(text) for text in (main, variable)))
+    said = lexicon_of((*formulas, *(s for s in options if s.status != "range")))
+    options = tuple(_as_indices(statement, said) for statement in options)
+    statements = (*options, *formulas)
     _reject_unknown(main, variable, options)
     _reject_twice(options)
     for text, source, notation in _read(main, options):
         _reject_large(text, source, notation)
     scope = scope_of(statements, 0, lexicon_of(statements))
-    formulas = [s.formula for s in statements if s.formula is not None]
-    letters = {n.name for f in formulas for n in subnodes(f.notation) if isinstance(n, Letter)}
+    notations = [s.formula.notation for s in statements if s.formula is not None]
+    letters = {n.name for f in notations for n in subnodes(f) if isinstance(n, Letter)}
     return Texts(main, variable, statements, scope, frozenset(letters))
+
+
+def _as_indices(statement: Statement, lexicon: Lexicon) -> Statement:
+    """A declaration over one set as that of indices, if its names stand as such only."""
+    names = names_of(statement)
+    indices = lexicon.bound | lexicon.below
+    alone = all(n.letter in indices and not lexicon.of(n.letter).bare for n in names)
+    if statement.said == "shape" and len(statement.axes) == 1 and names and alone:
+        return replace(statement, said="index")
+    return statement
 
 
 def _loss(text: str) -> tuple[Text, tuple[Statement, ...]]:
