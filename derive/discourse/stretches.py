@@ -21,6 +21,10 @@ from derive.documents.pieces import MathSpan, Piece, Prose
 
 __all__ = ["CODE", "DISPLAY", "FILL", "INLINE", "Stretches", "is_display", "stretches_of"]
 
+#: A longer line is one of words.
+LONG_LINE = 2_000
+_DOLLARS = re.compile(r"\$\$[^$]*\$\$")
+_WORD = re.compile(r"[^\W\d_]")
 #: The signs of the shadow: a formula in a line, a display, a piece of code, and filler.
 INLINE, DISPLAY, CODE, FILL = "\ue000", "\ue001", "\ue002", "\ue003"
 
@@ -93,7 +97,11 @@ def is_display(piece: Piece, source: str) -> bool:
     """Whether a piece is a display: kramdown's ``$$x$$`` among words of its line is none."""
     if not isinstance(piece, MathSpan) or not (piece.display or piece.alone):
         return False
-    return piece.alone or piece.delimiter != "$$" or "\n" in source[piece.opens : piece.closes]
+    if piece.alone or piece.delimiter != "$$" or "\n" in source[piece.opens : piece.closes]:
+        return True
+    begin, end = source.rfind("\n", 0, piece.opens) + 1, source.find("\n", piece.closes)
+    line = source[begin : end if end >= 0 else len(source)]
+    return len(line) < LONG_LINE and not _WORD.search(_DOLLARS.sub("", line))
 
 
 def stretches_of(document: Document) -> Stretches:
