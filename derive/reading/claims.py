@@ -46,7 +46,7 @@ from derive.syntax.tree import (
 )
 from derive.syntax.walk import free_indices, subforms
 
-__all__ = ["Built", "build", "built_of", "facts_of", "reject_open_sums", "settle_sizes"]
+__all__ = ["Built", "build", "built_of", "facts_of", "reader_of", "reject_open_sums", "settle_sizes"]
 
 #: Facts about matrices with as many rows as columns.
 OF_ARRAYS = ("distribution", "positive distribution", "one-hot", "symmetric", "orthogonal")
@@ -85,11 +85,17 @@ class Built:
 
 def build(scope: Scope, left: Expression, right: Expression, choices: Choices) -> Built:
     """One reading of an equation; raises ``Misfit`` where the answers do not go together."""
-    reader = Reader(scope, choices, Sets(sizes=scope.sizes))
-    reader.outside = free_letters(left) | free_letters(right)
-    reader.sides, reader.paths = (left, right), in_paths((left, right))
+    reader = reader_of(scope, (left, right), choices)
     a, b = expression(reader, left, Env()), expression(reader, right, Env())
     return built_of(reader, a, b)
+
+
+def reader_of(scope: Scope, sides: tuple[Expression, ...], choices: Choices) -> Reader:
+    """The reader of the sides of an equation."""
+    reader = Reader(scope, choices, Sets(sizes=scope.sizes))
+    reader.outside = frozenset().union(*map(free_letters, sides))
+    reader.sides, reader.paths = sides, in_paths(sides)
+    return reader
 
 
 def built_of(reader: Reader, a: Value, b: Value) -> Built:
