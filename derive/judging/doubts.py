@@ -164,6 +164,8 @@ def _unknown_function(case: Case) -> tuple[str, str] | None:
 def _stranger(case: Case) -> tuple[str, str] | None:
     left, right = (reach(side) for side in case.sides)
     for name in sorted(left ^ right) if left and right else ():
+        if name.partition("[")[0] in left & right:
+            continue
         if case.is_stranger(name) and name != "pi":
             return f"nothing says what {name} is, which stands on one side only", name
     return None
@@ -245,6 +247,8 @@ def _shifted(case: Case) -> tuple[str, str] | None:
         whole = name.partition("[")[0]
         if whole == name or whole not in shown:
             continue
+        if all(axis.name.isdigit() for axis in names[name].axes[:1]) and names[name].axes:
+            continue  # written out: each is the entry that it is
         # A sequence that is defined by its last value, at one place: that may be any.
         alone = sum(other.startswith(whole + "[") for other in names) == 1
         if (

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from derive.discourse.statements import Statement
+from derive.judging.again import at_sizes, if_equal, ordered
 from derive.judging.agreement import Found, agreed, judged_readings, shown
 from derive.judging.clashes import clashing, unequal
 from derive.judging.outcome import Answer, Outcome, Reason, Rest
@@ -14,7 +15,6 @@ from derive.reading.claims import Built, build
 from derive.reading.context import lexicon_of, scope_of
 from derive.reading.conventions import CLEARLY
 from derive.reading.lexicon import Lexicon
-from derive.reading.scope import Scope
 from derive.reading.search import Choices, Failure, Question
 
 __all__ = ["Settled", "answers_of", "judge_step", "rests_of"]
@@ -41,32 +41,16 @@ def judge_step(
     if not found:
         sizes = unequal(failures, scope, statement)
         if sizes is not None:
-            one = replace(scope, sizes={**scope.sizes, sizes[1]: sizes[0]})
-            outcome = _if_equal(one, sizes, statement, settled) or outcome
+            outcome = if_equal(scope, sizes, statement, settled) or outcome
         return clashing(failures, scope, statement) or outcome, settled
     first = found[0]
+    sets = ordered(found)
+    if sets and outcome.verdict != "proved":
+        outcome = at_sizes(scope, sets, statement, settled)
     outcome = replace(outcome, reading=answers_of(first), rests_on=rests_of(first, statements))
     if outcome.verdict == "proved":
         settled = _settle(settled, found, failures)
     return outcome, settled
-
-
-def _if_equal(
-    scope: Scope, sizes: tuple[str, str], statement: Statement, settled: Settled
-) -> Outcome | None:
-    """That a claim holds if two sizes are one, if it does so."""
-    left, right = statement.left, statement.right
-    assert left is not None
-    assert right is not None
-
-    def read(choices: Choices) -> Built:
-        return build(scope, left, right, choices)
-
-    outcome = agreed(*judged_readings(read, statement, dict(settled)))
-    if outcome.verdict != "proved":
-        return None
-    need = " = ".join(sizes)
-    return replace(outcome, verdict="conditional", needs=(need,))
 
 
 def _lexicon(statements: tuple[Statement, ...]) -> Lexicon:

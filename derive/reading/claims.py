@@ -21,6 +21,7 @@ from derive.reading.conventions import COUNTS
 from derive.reading.evolution import differentiated
 from derive.reading.expressions import expression
 from derive.reading.free import free_letters
+from derive.reading.granted import granted
 from derive.reading.indicators import LABELLED
 from derive.reading.lexicon import binders
 from derive.reading.names import named
@@ -34,13 +35,10 @@ from derive.reading.sets import Sets
 from derive.reading.shifts import telescoped
 from derive.reading.values import Value, at, clashing, shape, together
 from derive.syntax.tree import (
-    Call,
-    Entry,
     Index,
     IndexTerm,
     Number,
     Point,
-    Quotient,
     Sum,
     Written,
 )
@@ -164,28 +162,11 @@ def _claim(
         pair = closer.term(left), closer.term(right)
         if {*pair} & free and pair[0].over == pair[1].over:
             case.append((IndexRelation(*pair, equal), statement))
-    mine += [(fact, None) for fact in _granted((lhs, rhs))]
+    mine += [(fact, None) for fact in granted((lhs, rhs))]
     claim = Claim(
         lhs, rhs, given=tuple(a for a, _ in mine), case=tuple(relation for relation, _ in case)
     )
     return claim, [*mine, *case]
-
-
-def _granted(forms: tuple[Written, ...]) -> Iterator[Assumption]:
-    """What a distribution is where a logarithm is taken of a quotient by it: positive."""
-    declared = declarations_of(forms)
-    bodies = [d.body for d in declared.values() if d.body is not None]
-    logs = [s for form in (*forms, *bodies) for s in subforms(form)
-            if isinstance(s, Call) and s.function == "log"]  # fmt: skip
-    below = {
-        part.denominator.name
-        for log in logs
-        for part in subforms(log)
-        if isinstance(part, Quotient) and isinstance(part.denominator, Entry)
-    }
-    for name in sorted(below & declared.keys()):
-        if "distribution" in declared[name].facts:
-            yield Fact("positive", name)
 
 
 def reject_open_sums(forms: tuple[Written, ...]) -> None:

@@ -14,6 +14,7 @@ from fractions import Fraction
 from derive.reading import unsaid
 from derive.reading.families import Family
 from derive.reading.names import sampled
+from derive.reading.orders import BEFORE, written_order
 from derive.reading.ranges import letter_of_limit
 from derive.reading.reader import Reader
 from derive.reading.search import Ignorance, Misfit
@@ -21,12 +22,14 @@ from derive.reading.sets import OPEN
 from derive.reading.unrolled import at_numbers, written_out
 from derive.syntax.declare import Declaration
 from derive.syntax.tree import (
+    Add,
     Delta,
     Derivative,
     Entry,
     Index,
     IndexSet,
     IndexTerm,
+    Mul,
     Number,
     Point,
     Size,
@@ -115,8 +118,19 @@ class Closer:
                         if t == Point(0, t.over) and self.reader.sets.end(axis)), None)  # fmt: skip
         if outside is not None:
             return self._outside(family, terms)
+        if key.startswith(BEFORE):
+            return self._order(terms)
         declared = self.declaration(key)
         return Entry(declared.name, terms, declared)
+
+    def _order(self, terms: tuple[IndexTerm, ...]) -> Written:
+        """Which of two indices comes first: one family for each set."""
+        over = terms[0].over
+        if over.name.isdigit():
+            return written_order(terms[0], terms[1], int(over.name))
+        name = BEFORE + over.name
+        declared = self.declared.setdefault(name, Declaration(name, (over, over)))
+        return Entry(name, terms, declared)
 
     def _outside(self, family: Family, terms: tuple[IndexTerm, ...]) -> Written:
         """What stands at 0, where a sum runs from 1: a name of its own."""
@@ -135,7 +149,7 @@ class Closer:
         """An entry of a family that is defined at numbers: a name of its own."""
         (term,) = terms
         if not isinstance(term, Point):
-            raise Ignorance(f"{family.key} is known at numbers only")
+            return self._at_each(family, term)
         if term.value not in family.pieces:
             raise Ignorance(f"{family.key} is not defined at {term.value}")
         name = f"{family.key}_{term.value}"
@@ -144,6 +158,14 @@ class Closer:
             body = written_out(self.form(family.pieces[term.value]))
             self.declared[name] = Declaration(name, body=body)
         return Symbol(name, self.declared[name])
+
+    def _at_each(self, family: Family, index: Index) -> Written:
+        """An entry at a letter: a sum over the numbers, where each of them has a piece."""
+        size = int(index.over.name) if index.over.name.isdigit() else 0
+        if not size or any(n not in family.pieces for n in range(1, size + 1)):
+            raise Ignorance(f"{family.key} is known at numbers only")
+        points = [Point(n, index.over) for n in range(1, size + 1)]
+        return Add(tuple(Mul((self._piece(family, (p,)), Delta(index, p))) for p in points))
 
     def term(self, term: IndexTerm) -> IndexTerm:
         """The final form of an index or a point."""

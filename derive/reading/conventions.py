@@ -189,7 +189,7 @@ TABLE: tuple[Row, ...] = (
     _sure("evaluated", "point of-function", elsewhere=0, product=2),
     _sure("evaluated", "point", elsewhere=0, product=0.9),
     _row("evaluated", "of-function", there=0, product=2),
-    _row("evaluated", "", there=0, product=0.4),
+    _row("evaluated", "", there=0, product=1.2),
     # Signs that may differentiate: d, D, ∇².
     _row("differential", "own-name", name=0, differential=0.5),
     _row("differential", "", differential=0, name=3),

@@ -44,6 +44,8 @@ def settled_statuses(statements: tuple[Statement, ...]) -> tuple[Statement, ...]
     for n, statement in enumerate(statements):
         left, before = statement.left, statements[n - 1] if n else None
         known.in_chain = before is not None and left is not None and left == before.right
+        after = statements[n + 1].left if n + 1 < len(statements) else None
+        known.goes_on = after is not None and after == statement.right
         if _is_to_be_judged(statement):
             statement = replace(statement, status="claim")
         if statement.status == "claim" and known.is_defined_by(statement):
@@ -93,6 +95,7 @@ class _Known:
     just_written: set[str] = field(default_factory=set)
     #: Whether the equation at hand goes on with the right side of the one before.
     in_chain: bool = False
+    goes_on: bool = False
     arrays: set[str] = field(default_factory=set)
     totals: set[str] = field(default_factory=set)
 
@@ -184,7 +187,8 @@ class _Known:
                 return False
         if let.arguments is not None:
             takes = word.word and len(word.stem) > 1 and not _are_letters(let.arguments)
-            return not (swapped or takes or _are_sums(let.arguments)) and self._is_new_function(let)
+            takes |= (swapped and not self.goes_on) or _are_sums(let.arguments)
+            return not takes and self._is_new_function(let)
         if swapped and (word.letter in OFTEN or word.letter in self.letters):
             return False
         if swapped and self._key(word) in self.written | self.just_written:

@@ -145,6 +145,7 @@ class Lexicon:
     def finish(self) -> None:
         """A bold letter that shows fewer indices than its plain form is the same name, whole."""
         self.squares |= self.left_squares - self.lefts
+        self.sets -= self.declared_indices.keys()
         for (letter, style), bold in list(self.seen.items()):
             plain = self.seen.get((letter, ""))
             if style != "bold" or plain is None:

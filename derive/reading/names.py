@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derive.notation.names import Name, listed, plain_text, spelled, unwrapped
-from derive.notation.nodes import Clause, Digits, Expression, Letter, Node, Scripted, subnodes
+from derive.notation.nodes import Clause, Digits, Expression, Letter, Node, Scripted, parts
 from derive.reading.families import Family
 from derive.reading.reader import Env, Reader
 from derive.reading.roles import named
@@ -87,17 +87,22 @@ def is_index(reader: Reader, node: Node, env: Env) -> bool:
 
 def shifted(reader: Reader, node: Node, env: Env) -> tuple[str, tuple[Node, ...]]:
     """An index that is worked out, ``c − m + j``: its form with places for its letters."""
-    sizes = reader.lexicon.sets
-    letters = [
-        n
-        for n in subnodes(node)
-        if isinstance(n, Letter)
-        and (n.name in env.letters or (n.name not in sizes and is_index(reader, n, env)))
-    ]
+    letters = tuple(_indices_in(reader, node, env))
     said = plain_text(node)
-    for n in letters:
+    for n in sorted(letters, key=lambda n: -len(plain_text(n))):
         said = said.replace(plain_text(n), "·")
-    return said, tuple(letters)
+    return said, letters
+
+
+def _indices_in(reader: Reader, node: Node, env: Env) -> Iterator[Node]:
+    """The indices of which an index is worked out: t′ is one, and not a t with a prime."""
+    text = plain_text(node)
+    index = text not in reader.lexicon.sets and is_index(reader, node, env)
+    if isinstance(node, Letter | Scripted) and (text in env.letters or index):
+        yield node
+        return
+    for part in parts(node):
+        yield from _indices_in(reader, part, env)
 
 
 # -- families

@@ -15,6 +15,7 @@ from derive.notation.nodes import Bracket, Digits, Head, Node, Separator, subnod
 from derive.reading.limits import Bound
 from derive.reading.names import is_index
 from derive.reading.numbers import numeric
+from derive.reading.orders import Part
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance
 from derive.syntax.tree import (
@@ -65,9 +66,15 @@ def _digits_in(within: Node) -> tuple[int, ...] | None:
     return tuple(map(int, texts))
 
 
-def set_of(reader: Reader, head: Head, bound: Bound, env: Env) -> tuple[str, str]:
+def set_of(
+    reader: Reader, head: Head, bound: Bound, env: Env, part: Part | None = None
+) -> tuple[str, str]:
     """The name of the set over which a letter runs, and why; no name where nothing says it."""
     why = f"the sum over {bound.letter}"
+    if part is not None and part.upper is not None:
+        return _range(1, part.upper, env), why
+    if part is not None:
+        return reader.lexicon.declared_indices.get(bound.letter, ""), why
     if bound.within is not None:
         return _named_set(reader, bound.within, env), why
     above = bound.last or head.above

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from derive.reading.families import Family
+from derive.reading.orders import BEFORE
 from derive.reading.reader import Reader
 from derive.reading.values import Value, instance
 from derive.syntax.tree import (
@@ -39,6 +40,8 @@ def telescoped(reader: Reader, pairs: list[tuple[Value, Value]]) -> list[tuple[V
     """The values with sums of what is shifted as sums of what is not, and the ends."""
     if not any(_SHIFTED.fullmatch(key) for key in reader.families):
         return pairs
+    if any(key.startswith(BEFORE) for key in reader.families):
+        return pairs  # sums over parts of a set have other ends
 
     def of(value: Value) -> Value:
         return Value(value.axes, _form(reader, value.entry), value.row, value.name)

@@ -6,8 +6,18 @@ from dataclasses import dataclass, replace
 from math import prod
 
 from derive.notation.names import Name, one_item, plain_text, spelled, unwrapped
-from derive.notation.nodes import Digits, Head, Item, Node, Operator, Term, subnodes
-from derive.reading import expressions, letters, ranges, samples, values
+from derive.notation.nodes import (
+    Bracket,
+    Digits,
+    Head,
+    Item,
+    Node,
+    Operator,
+    Scripted,
+    Term,
+    subnodes,
+)
+from derive.reading import expressions, letters, orders, ranges, samples, values
 from derive.reading.free import free_letters
 from derive.reading.limits import Bound, bounds_of
 from derive.reading.names import index_at, named
@@ -15,7 +25,7 @@ from derive.reading.numbers import numeric
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance, Misfit
 from derive.reading.values import Value, mapped
-from derive.syntax.tree import Call, Index, IndexTerm, Sum, Written
+from derive.syntax.tree import Call, Index, IndexTerm, Mul, Sum, Written
 
 __all__ = ["big", "bound_sum", "hidden"]
 
@@ -79,6 +89,7 @@ def _value(reader: Reader, sign: _Big, env: Env) -> tuple[Value, int]:
     inner = env
     over: list[tuple[Bound, Index]] = []
     unsaid: list[Index] = []
+    moving: dict[str, tuple[Written, ...]] = {}
     counted: list[tuple[Bound, tuple[int, ...]]] = []
     for bound in sign.bounds:
         inner = hidden(inner, bound.letter)
@@ -87,13 +98,16 @@ def _value(reader: Reader, sign: _Big, env: Env) -> tuple[Value, int]:
             counted.append((bound, numbers))
             continue
         index = Index(reader.sets.fresh(bound.letter), reader.sets.new(bound.letter))
-        name, why = ranges.set_of(reader, sign.head, bound, env)
+        part = orders.part_of(reader, sign.head, bound, env)
+        if part is not None:
+            moving[bound.letter] = orders.factors(reader, part, index, inner)
+        name, why = ranges.set_of(reader, sign.head, bound, env, part)
         if name:
             reader.sets.fix(index.over, name, why)
         if bound.start is not None and numeric(bound.start, env) == 1:
             reader.sets.from_one.append(index.over)
         reader.bound.append(index)
-        if samples.are_samples(reader, bound):
+        if part is None and samples.are_samples(reader, bound):
             unsaid.append(index)
         else:
             inner = inner.bind(bound.letter, index)
@@ -106,7 +120,8 @@ def _value(reader: Reader, sign: _Big, env: Env) -> tuple[Value, int]:
         value = replace(value, entry=samples.of_each(reader, value.entry, index))
     for bound, index in reversed(over):
         outs = tuple(_left_out(reader, node, inner, index) for node in bound.without)
-        value = bound_sum(value, index, outs, product=sign.head.name == "product")
+        within = moving.get(bound.letter, ())
+        value = bound_sum(value, index, outs, within, product=sign.head.name == "product")
     return value, used
 
 
@@ -121,7 +136,12 @@ def _left_out(reader: Reader, node: Node, env: Env, index: Index) -> IndexTerm:
 
 
 def bound_sum(
-    body: Value, index: Index, outs: tuple[IndexTerm, ...] = (), *, product: bool = False
+    body: Value,
+    index: Index,
+    outs: tuple[IndexTerm, ...] = (),
+    within: tuple[Written, ...] = (),
+    *,
+    product: bool = False,
 ) -> Value:
     """The sum of a value over an index; a product is the exponential of a sum of logarithms."""
     if product and body.rank:
@@ -132,10 +152,14 @@ def bound_sum(
 
     def of(form: Written) -> Written:
         if product:
-            return Call("exp", (Sum(Call("log", (form,)), index, outside),))
-        return Sum(form, index, outside)
+            return Call("exp", (Sum(_times(within, Call("log", (form,))), index, outside),))
+        return Sum(_times(within, form), index, outside)
 
     return mapped(of, body)
+
+
+def _times(factors: tuple[Written, ...], form: Written) -> Written:
+    return Mul((*factors, form)) if factors else form
 
 
 # -- how far it reaches
@@ -166,10 +190,17 @@ def _end_of_product(
     reader: Reader, head: Head, items: Items, at: int, bound: frozenset[str]
 ) -> int:
     """Where a product ends: with the last factor that shows its letter, or with the row."""
-    last = max((n for n in range(at + 1, len(items)) if bound & _letters(items[n])), default=at + 1)
+    showing = [n for n in range(at + 1, len(items)) if bound & _letters(items[n])]
+    last = showing[-1] if showing else len(items) - 1
+    if last + 1 < len(items) and _is_bracket(items[last + 1]) and spelled(items[last]) is not None:
+        last += 1
     if last + 1 == len(items):
         return len(items)
     return len(items) if reader.ask("product-reach", head) == "term" else last + 1
+
+
+def _is_bracket(item: Item) -> bool:
+    return isinstance(unwrapped(item.base) if isinstance(item, Scripted) else item, Bracket)
 
 
 def _letters(item: Item) -> frozenset[str]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from derive.reading.search import Ignorance
 from derive.reading.values import instance
-from derive.syntax.tree import Add, Delta, Mul, Number, Point, Sum, Written
+from derive.syntax.declare import Declaration
+from derive.syntax.tree import Add, Delta, Entry, IndexSet, Mul, Number, Point, Sum, Written
 from derive.syntax.walk import free_indices, map_children
 
 __all__ = ["at_numbers", "written_out"]
 
 #: Into how many terms sums over sets of known size are written out.
 MOST_TERMS = 400
+#: The name of a family at a worked-out index: ``x[·+1]``.
+_SHIFT = re.compile(r".+\[·(?P<by>[+-]\d+)\]")
 ZERO, ONE = Number(Fraction(0)), Number(Fraction(1))
 
 
@@ -37,11 +41,26 @@ def written_out(form: Written) -> Written:
             return _sum(terms)
         case Delta(Point(value=one), Point(value=other)):
             return ONE if one == other else ZERO
+        case Entry(name=name, indices=(Point(value=n, over=over),), declared=declared):
+            return _shifted(form, name, n, over, declared)
         case Mul(factors):
             return _product(tuple(map(written_out, factors)), factors)
         case Add(terms):
             return _sum([written_out(t) for t in terms if not _vanishes(t)])
     return map_children(form, written_out)
+
+
+def _shifted(
+    form: Entry, name: str, n: int, over: IndexSet, declared: Declaration | None
+) -> Written:
+    """``x_{i+1}`` at 1 is x at 2, in a set of known size."""
+    found = _SHIFT.fullmatch(name)
+    if found is None or declared is None or not declared.of or not over.name.isdigit():
+        return form
+    whole, at = declared.of[0], n + int(found["by"])
+    if whole.axes != (over,) or not 1 <= at <= int(over.name):
+        return form
+    return Entry(whole.name, (Point(at, over),), whole)
 
 
 def _vanishes(form: Written) -> bool:

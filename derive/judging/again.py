@@ -1,0 +1,64 @@
+"""A claim judged again where sizes are known: two that are one, or a set that is written out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from derive.declared_names import declarations_of
+from derive.discourse.statements import Statement
+from derive.judging.agreement import Found, agreed, judged_readings
+from derive.judging.outcome import Outcome, Reason
+from derive.reading.claims import Built, build
+from derive.reading.orders import BEFORE
+from derive.reading.scope import Scope
+from derive.reading.search import Choices, Question
+
+__all__ = ["at_sizes", "if_equal", "ordered"]
+
+Settled = tuple[tuple[Question, str], ...]
+#: The size at which sets are written out of which only a part is summed over.
+SIZE = "3"
+
+
+def if_equal(
+    scope: Scope, sizes: tuple[str, str], statement: Statement, settled: Settled
+) -> Outcome | None:
+    """That a claim holds if two sizes are one, if it does so."""
+    outcome = _again(scope, {sizes[1]: sizes[0]}, statement, settled)
+    if outcome.verdict != "proved":
+        return None
+    return replace(outcome, verdict="conditional", needs=(" = ".join(sizes),))
+
+
+def ordered(found: list[Found]) -> set[str]:
+    """The sets of which only a part is summed over: which index comes first is not known there."""
+    names = (
+        name
+        for one in found
+        for claim in one.reading.of.claims
+        for name in declarations_of((claim.lhs, claim.rhs))
+    )
+    return {name.removeprefix(BEFORE) for name in names if name.startswith(BEFORE)}
+
+
+def at_sizes(scope: Scope, sets: set[str], statement: Statement, settled: Settled) -> Outcome:
+    """What is false where the sets have some size; nothing else is said there."""
+    outcome = _again(scope, dict.fromkeys(sets, SIZE), statement, settled)
+    if outcome.verdict == "refuted":
+        return outcome
+    return Outcome("unknown", Reason("at-sizes", "a sum over a part of a set is not decided"))
+
+
+def _again(
+    scope: Scope, sizes: Mapping[str, str], statement: Statement, settled: Settled
+) -> Outcome:
+    left, right = statement.left, statement.right
+    assert left is not None
+    assert right is not None
+    known = replace(scope, sizes={**scope.sizes, **sizes})
+
+    def read(choices: Choices) -> Built:
+        return build(known, left, right, choices)
+
+    return agreed(*judged_readings(read, statement, dict(settled)))
