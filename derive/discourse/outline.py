@@ -26,6 +26,7 @@ from derive.discourse.sentences import Placed, Sentence, sentence_of
 from derive.discourse.shapes import letters_at_ends, letters_below, parts_of, shape_of
 from derive.discourse.statements import Formula, Statement
 from derive.discourse.stretches import DISPLAY, Stretches, stretches_of
+from derive.discourse.turns import Turn, turn_of, with_turns
 from derive.discourse.words import Language, matcher
 from derive.documents.document import Document
 from derive.documents.expand import expand_macros
@@ -50,7 +51,7 @@ def outline(document: Document) -> tuple[Statement, ...]:
     read = _Reading(document, stretches_of(document))
     for span, pieces in read.sentences():
         read.sentence(span, pieces)
-    return with_rivals(cases_in_turn(read.reach.finish()))
+    return with_turns(with_rivals(cases_in_turn(read.reach.finish())), tuple(read.turns))
 
 
 @dataclass(slots=True)
@@ -65,6 +66,7 @@ class _Reading:
     tongue: Tongue = field(init=False)
     dollars: bool = field(init=False)
     last: LastSide | None = None
+    turns: list[Turn] = field(default_factory=list)
     section: Span = (0, 0)
     #: The macros that are defined so far, and those to come, the next one last.
     macros: dict[str, Macro] = field(default_factory=dict)
@@ -121,6 +123,8 @@ class _Reading:
             return
         if language is CHINESE:
             written = replace(written, words=written.words.translate(SHORT))
+        turn = turn_of(written, self.stretches.section(span[0])[0])
+        self.turns += [] if turn is None else [turn]
         heard = abbreviations(written, hear(written, language, self.sizes), language)
         self.reach.take(written, heard, language)
         self.conventions(written, language)

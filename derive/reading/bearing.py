@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from derive.discourse.statements import Statement
+from derive.discourse.turns import OVER
 from derive.notation.names import rows_of_items, spelled
 from derive.notation.nodes import Bracket, Head, Letter, Node, subnodes
 from derive.reading.lexicon import Lexicon
@@ -102,6 +103,7 @@ def bearing(
         s
         for s in (statements[n] for n in sorted(past))
         if s.status == "property"
+        or s.reason == OVER
         or (s.status in CASES and any(s.scope[0] <= at < s.scope[1] for at in defining))
     ]
     said = [s for s in holding if _is_said_beside(s)]

@@ -1,0 +1,92 @@
+"""Where a text may turn from what it assumed: a sentence that denies or generalises, and of what.
+
+"If $Q$ is not symmetric", "for soft labels", "in the general case": how an assumption ends is said
+in more ways than any table holds. So a sentence with a word that denies or generalises, and
+one of the assumption's own topic (its fact, its name), makes the assumption doubtful from
+there on: it proves nothing any more, and without it nothing is refuted.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from derive.discourse.sentences import Sentence
+from derive.discourse.statements import Statement
+from derive.notation.nodes import letters_of
+
+__all__ = ["OVER", "Turn", "turn_of", "with_turns"]
+
+#: The reason of a statement that may be over.
+OVER = "may be over"
+#: What denies, generalises or replaces.
+_CHANGES = re.compile(
+    r"\b(?:not|no longer|n['’]t|without|drop\w*|relax\w*|lift\w*|general\w*|arbitrary|any|instead|"
+    r"real-valued|continuous|soft|smooth\w*|un\w+ed|non-?\w+|fails?|whatever|now let)\b"
+    r"|[不非未无]|去掉|去除|放松|放宽|放弃|取消|一般|任意|任何|改为|换成|连续|实数|实向量|软|平滑|允许|推广"
+)
+#: What speaks of all that is assumed.
+_ALL = re.compile(r"\bassum\w+|\bhypothes\w+|\bcases?\b|\bsettings?\b|假设|假定|条件|情形|情况")
+#: The words of a fact, by what it is called.
+_TOPICS = {
+    "symmetric": r"symmetr|对称",
+    "orthogonal": r"orthogonal|orthonormal|正交",
+    "one-hot": r"one-? ?hot|1-of|labels?\b|独热|标签",
+    "distribution": r"distribution|normali|sums? to|probabilit|概率|归一|分布|和为",
+    "positive": r"positiv|negativ|[正负]数?",
+    "binary": r"binary|labels?\b|二值|标签",
+}
+_SAME = {"sums to one": "distribution", "probability": "distribution", "nonnegative": "positive"}
+#: Statuses of what may be over.
+_MAY_END = frozenset({"property", "assumption", "supposition", "range"})
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A sentence that denies or generalises: where, its words, the letters of its formulas."""
+
+    start: int
+    words: str
+    letters: frozenset[str]
+    section: int
+
+
+def turn_of(sentence: Sentence, section: int) -> Turn | None:
+    """The turn that a sentence is, if it is one.
+
+    >>> turn_of(Sentence((40, 60), "for a general matrix N", ()), 0).words
+    'for a general matrix N'
+    """
+    if _CHANGES.search(sentence.words) is None:
+        return None
+    letters = [letters_of(f.formula.notation) for f in sentence.formulas if f.formula is not None]
+    return Turn(sentence.span[0], sentence.words, frozenset().union(*letters), section)
+
+
+def with_turns(statements: tuple[Statement, ...], turns: tuple[Turn, ...]) -> tuple[Statement, ...]:
+    """The statements, each assumption that a later sentence turns from as one that may be over."""
+    found: list[Statement] = []
+    for statement in statements:
+        if statement.status in _MAY_END and statement.said not in ("index", "space"):
+            begin, end = statement.scope
+            for turn in turns:
+                if statement.place[1] < turn.start < end and _is_of(turn, statement):
+                    statement = replace(statement, scope=(begin, turn.start), reason=OVER)
+                    break
+        found.append(statement)
+    return tuple(found)
+
+
+def _is_of(turn: Turn, statement: Statement) -> bool:
+    """Whether a turn speaks of what is assumed: all of it, its fact, or its name."""
+    if statement.status != "range" and _ALL.search(turn.words):
+        return turn.section <= statement.place[0]
+    topic = _TOPICS.get(_SAME.get(statement.said, statement.said))
+    if topic is not None and re.search(topic, turn.words):
+        return True
+    if statement.formula is None:
+        return False
+    letters = letters_of(statement.formula.notation)
+    relation = statement.formula.clause is not None and bool(statement.formula.clause.relations)
+    sums = relation and re.search(_TOPICS["distribution"], turn.words) is not None
+    return bool(letters & turn.letters) or (sums and statement.status == "assumption")
