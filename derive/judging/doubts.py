@@ -244,11 +244,13 @@ def _shifted(case: Case) -> tuple[str, str] | None:
     shown = {part.name for part in case.parts() if isinstance(part, Symbol | Entry)}
     bound = {part.index.over for part in case.parts() if isinstance(part, Sum)}
     for name in names:
-        whole = name.partition("[")[0]
+        whole, _, said = name.partition("[")
         if whole == name or whole not in shown:
             continue
         if all(axis.name.isdigit() for axis in names[name].axes[:1]) and names[name].axes:
             continue  # written out: each is the entry that it is
+        if any(said.startswith(f"{axis.name}+") for axis in names[whole].axes):
+            continue  # x_{n+1}, where n is the last of x
         # A sequence that is defined by its last value, at one place: that may be any.
         alone = sum(other.startswith(whole + "[") for other in names) == 1
         if (

@@ -66,6 +66,7 @@ def _euler(reader: Reader, name: Name, env: Env) -> Value | None:
         "transposed": "transposed" in reader.lexicon.name(name),
         "round": round_letter,
         "computed-above": computed,
+        "index-above": alone is not None and is_index(reader, alone, env),
     }
     evidence = {flag for flag, holds in flags.items() if holds}
     if reader.ask("e", ("e", round_letter, computed), evidence) != "constant":

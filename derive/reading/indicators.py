@@ -106,7 +106,7 @@ def _of_indices(reader: Reader, left: Expression, right: Expression, env: Env) -
         return None  # y = 1 compares a label with a number
     for item, number in zip(shown, numbers, strict=True):
         # What is compared with an index is one.
-        likely = is_index(reader, item, env) or (bound and _is_label(reader, item, env))
+        likely = is_index(reader, item, env) or (bound and isinstance(item, Letter))
         if not (number or (likely and letters.is_simple(item, env))):
             return None if any(numbers) else _of_labels(reader, shown[0], shown[1], env)
     over = reader.sets.new()
@@ -135,14 +135,6 @@ def _of_labels(reader: Reader, left: Node, right: Node, env: Env) -> Value | Non
             reader.families[key] = Family(key, axes)
         return use(reader, reader.families[key], (*places, index), env)
     return None
-
-
-def _is_label(reader: Reader, item: Node, env: Env) -> bool:
-    """Whether what is compared with an index may be one: a letter, ``y_i`` where i is free."""
-    if not isinstance(item, Scripted):
-        return isinstance(item, Letter)
-    inner = {plain_text(part) for part in subnodes(item)} & env.letters.keys()
-    return item.above is None and not any(env.letters[i] in reader.bound for i in inner)
 
 
 def _of_numbers(reader: Reader, left: Expression, right: Expression, env: Env) -> Value:

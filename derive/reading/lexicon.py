@@ -7,6 +7,7 @@ One walk over all formulas collects it. Evidence is words about occurrences (``b
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from derive.notation.names import (
     Name,
@@ -271,8 +272,9 @@ class Lexicon:
             "bound": text in self.bound,
             "declared-index": text in self.declared_indices,
             "compared": text in self.compared,
+            "variable": text in self.variables,
             "declared-label": text in self.labels,
-            "ijk": bare in IJK,
+            "ijk": bare in IJK or (_is_labelled(node) and plain_text(node.base) in IJK),
             "capital": bare[:1].isupper(),
             "greek": bare in GREEK,
             "layer-letter": bare in LAYERS,
@@ -302,3 +304,10 @@ class Lexicon:
             "beside-layers": any(a[:1] in LAYERS for a in seen.above),
         }
         return {flag for flag, holds in flags.items() if holds}
+
+
+def _is_labelled(node: Node) -> TypeGuard[Scripted]:
+    """Whether an index has something below it: ``k_s``."""
+    if not isinstance(node, Scripted) or node.above is not None or node.primes:
+        return False
+    return isinstance(unwrapped(node.below), Letter) if node.below is not None else False
