@@ -14,5 +14,8 @@ Read in this order:
 - ``roles`` says what the scripts of a name are, ``names`` which family it writes;
 - ``expressions`` makes values of notation, with ``letters``, ``applications``, ``patterns``,
   ``functions``, ``sums``, ``derivatives``, ``slope`` and ``matrices``;
-- ``assumptions`` and ``claims`` make claims of values, ``close`` their final forms.
+- ``assumptions`` and ``claims`` make claims of values, ``close`` their final forms, in which
+  ``unrolled`` writes sums over sets of known size out;
+- ``texts`` and ``problem`` read a loss that is to be differentiated, and ``faults`` says where
+  such a text is not read, or undefined.
 """
