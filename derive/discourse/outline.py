@@ -26,7 +26,7 @@ from derive.discourse.sentences import Placed, Sentence, sentence_of
 from derive.discourse.shapes import letters_at_ends, letters_below, parts_of, shape_of
 from derive.discourse.statements import Formula, Statement
 from derive.discourse.stretches import DISPLAY, Stretches, stretches_of
-from derive.discourse.turns import Turn, turn_of, with_turns
+from derive.discourse.turns import Turn, turn_of, unheard, with_turns
 from derive.discourse.words import Language, matcher
 from derive.documents.document import Document
 from derive.documents.expand import expand_macros
@@ -125,8 +125,12 @@ class _Reading:
             written = replace(written, words=written.words.translate(SHORT))
         turn = turn_of(written, self.stretches.section(span[0])[0])
         self.turns += [] if turn is None else [turn]
+        before = len(self.reach.statements)
         heard = abbreviations(written, hear(written, language, self.sizes), language)
         self.reach.take(written, heard, language)
+        said = self.reach.statements[before:]
+        scope = span[0], self.stretches.document[1]
+        self.reach.statements += unheard(written, said, scope)
         self.conventions(written, language)
         for number, (_, text) in displays.items():
             self.display(written, number, text, language)

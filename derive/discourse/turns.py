@@ -15,7 +15,7 @@ from derive.discourse.sentences import Sentence
 from derive.discourse.statements import Statement
 from derive.notation.nodes import letters_of
 
-__all__ = ["OVER", "Turn", "turn_of", "with_turns"]
+__all__ = ["OVER", "Turn", "turn_of", "unheard", "with_turns"]
 
 #: The reason of a statement that may be over.
 OVER = "may be over"
@@ -39,6 +39,28 @@ _TOPICS = {
 _SAME = {"sums to one": "distribution", "probability": "distribution", "nonnegative": "positive"}
 #: Statuses of what may be over.
 _MAY_END = frozenset({"property", "assumption", "supposition", "range"})
+
+
+_FACTS = re.compile("|".join(_TOPICS.values()))
+
+
+def unheard(
+    sentence: Sentence, said: list[Statement], scope: tuple[int, int]
+) -> tuple[Statement, ...]:
+    """The names of a sentence with the word of a fact, of which nothing was understood.
+
+    "Suppose for the moment that $S$ is symmetric" in words that no table holds: nothing that
+    speaks of S is refuted.
+    """
+    if _FACTS.search(sentence.words) is None:
+        return ()
+    spoken = {s.place for s in said}
+    return tuple(
+        Statement("unread", f.place, scope, f.formula, reason="words that are not understood",
+                  letters=tuple(sorted(letters_of(f.formula.notation))))
+        for f in sentence.formulas
+        if f.shape == "N" and f.formula is not None and f.place not in spoken
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,8 +79,8 @@ def bearing(
     """The statements that bear on a claim, in the order of the document, and what may bear on it.
 
     A fact that was said of a name elsewhere may hold here, and so may a case in which a
-    definition was made, and an equation in the text that is neither: they do not prove, and
-    nothing is refuted without them.
+    definition was made or a fact told, and an equation in the text that is neither: they do
+    not prove, and nothing is refuted without them.
     """
     if own is None or own.left is None or own.right is None:
         return [s for s in statements if _holds(s, place, own)], []
@@ -98,7 +98,7 @@ def bearing(
             letters |= new
             waiting += sorted(new)
     holding = [statements[n] for n in sorted(found)]
-    defining = [s.place[0] for s in holding if s.status in DEFINING]
+    defining = [s.place[0] for s in holding if s.status in DEFINING or s.status == "property"]
     perhaps = [
         s
         for s in (statements[n] for n in sorted(past))

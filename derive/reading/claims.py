@@ -44,7 +44,15 @@ from derive.syntax.tree import (
 )
 from derive.syntax.walk import free_indices, subforms
 
-__all__ = ["Built", "build", "built_of", "facts_of", "reader_of", "reject_open_sums", "settle_sizes"]
+__all__ = [
+    "Built",
+    "build",
+    "built_of",
+    "facts_of",
+    "reader_of",
+    "reject_open_sums",
+    "settle_sizes",
+]
 
 #: Facts about matrices with as many rows as columns.
 OF_ARRAYS = ("distribution", "positive distribution", "one-hot", "symmetric", "orthogonal")

@@ -55,6 +55,8 @@ class Closer:
     taken: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
     derivatives: list[tuple[str, str]] = field(default_factory=list)
+    #: Dependences of what is defined that nothing says.
+    lacking: list[str] = field(default_factory=list)
     samples: frozenset[str] = frozenset()
     counted: dict[str, Written] = field(default_factory=dict)
 

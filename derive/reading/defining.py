@@ -249,7 +249,7 @@ def _is_shifted(name: Name) -> bool:
 
 
 def _are_letters(arguments: Bracket) -> bool:
-    """Whether a bracket holds letters, or relations: ``tr(AB)`` is a value of tr, and no new name."""
+    """Whether a bracket holds letters, or relations: ``tr(AB)`` is a value of tr, no name."""
     members = [m for part in arguments.inside.parts if isinstance(part, Clause) and not part.relations
                for m in part.members]  # fmt: skip
     return all(m is not None and only_item(m) is not None for m in members)

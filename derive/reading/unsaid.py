@@ -1,4 +1,4 @@
-"""Derivatives of what is not said to depend on their variable: quantities of their own, no zeros."""
+"""Derivatives of what is not said to depend on their variable: quantities, and no zeros."""
 
 from __future__ import annotations
 
@@ -50,6 +50,8 @@ def derivative(closer: Closer, form: Derivative) -> Written:
     terms = (*_indices(form.of), *_indices(form.wrt))
     name = f"∂{form.of.name}/∂{form.wrt.name}"
     declared = closer.declared.setdefault(name, Declaration(name, tuple(t.over for t in terms)))
+    if form.of.declared is not None and form.of.declared.body is not None:
+        closer.lacking.append(f"how {form.of.name} depends on {form.wrt.name}")
     closer.derivatives.append((form.of.name, form.wrt.name))
     return Entry(name, terms, declared) if terms else Symbol(name, declared)
 
