@@ -214,6 +214,8 @@ def _says_what_it_needs(case: Case) -> tuple[str, str] | None:
         except ValueError:
             continue
         if isinstance(judged.verdict, Proved):
+            if isinstance(judge_claim(case.claim).verdict, Proved):
+                return None  # an entry that holds by itself
             return f"it holds if {name} is a distribution", name
     return None
 

@@ -190,6 +190,7 @@ TABLE: tuple[Row, ...] = (
     _sure("evaluated", "list", elsewhere=0, product=3),
     _sure("evaluated", "point of-function", elsewhere=0, product=2),
     _sure("evaluated", "point", elsewhere=0, product=0.9),
+    _row("evaluated", "own-argument", there=0, product=2),
     _row("evaluated", "of-function", there=0, product=2),
     _row("evaluated", "", there=0, product=1.2),
     # Signs that may differentiate: d, D, ∇².

@@ -46,7 +46,7 @@ def settled_statuses(statements: tuple[Statement, ...]) -> tuple[Statement, ...]
         known.in_chain = before is not None and left is not None and left == before.right
         after = statements[n + 1].left if n + 1 < len(statements) else None
         known.goes_on = after is not None and after == statement.right
-        if _is_to_be_judged(statement):
+        if _is_to_be_judged(statement) or known.updates_what_is_defined(statement):
             statement = replace(statement, status="claim")
         if statement.status == "claim" and known.is_defined_by(statement):
             statement = replace(statement, status="definition", said="=")
@@ -96,6 +96,7 @@ class _Known:
     #: Whether the equation at hand goes on with the right side of the one before.
     in_chain: bool = False
     goes_on: bool = False
+    defined: set[str] = field(default_factory=set)
     arrays: set[str] = field(default_factory=set)
     totals: set[str] = field(default_factory=set)
 
@@ -105,6 +106,7 @@ class _Known:
         if statement.status in ("definition", "rival") or (let and statement.said == "let"):
             if let is not None:
                 self.keys.add(self._key(let.word, let.arguments))
+                self.defined.add(self._key(let.word, let.arguments))
                 if let.arguments is None and not self._at(let.word):
                     self.totals.add(self._key(let.word))
                 if let.arguments is not None:
@@ -152,6 +154,11 @@ class _Known:
             return plain_text(name.node)
         places = f"[{len(own.at)}]" if arguments is not None and own.at else ""
         return own.key + places + (_pattern(arguments) if arguments is not None else "")
+
+    def updates_what_is_defined(self, statement: Statement) -> bool:
+        """Whether an update is one of a name that is defined: then it is a claim about that."""
+        let = self._let(statement) if statement.status == "update" else None
+        return let is not None and not self._recurs(let) and self._key(let.word) in self.defined
 
     def is_defined_by(self, statement: Statement) -> bool:
         """Whether an equation defines a name, by its left side or by its right side."""

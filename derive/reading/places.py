@@ -9,12 +9,11 @@ from derive.notation.nodes import (
     Digits,
     Expression,
     Item,
-    Node,
     Operator,
     Scripted,
 )
-from derive.reading import applications, derivatives, expansions, expressions, macros
-from derive.reading.differentials import By, Differential
+from derive.reading import applications, derivatives, expansions, expressions, macros, sites
+from derive.reading.differentials import Differential
 from derive.reading.names import named
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance
@@ -35,7 +34,7 @@ def evaluated(
     bracket = unwrapped(derivatives.base(following)) if following is not None else None
     if not isinstance(bracket, Bracket) or bracket.kind != "(":
         return value, at
-    evidence = _place(found.by, bracket, macros.arguments_of(bracket))
+    evidence = _place(reader, found, bracket, macros.arguments_of(bracket))
     if evidence is None:
         return value, at
     if len(found.of) == 1 and (name := spelled(found.of[0])) is not None:
@@ -81,15 +80,22 @@ def _elsewhere(
     raise Ignorance(f"a derivative at {', '.join(map(plain_text, arguments))}")
 
 
-def _place(by: By, bracket: Bracket, arguments: tuple[Node, ...] | None) -> set[str] | None:
+def _place(
+    reader: Reader, found: Differential, bracket: Bracket, arguments: tuple[Expression, ...] | None
+) -> set[str] | None:
     """What a bracket behind a derivative looks like; ``None`` for what is a factor for certain."""
     text = plain_text(bracket.inside)
-    names = {plain_text(node) for node, _ in by}
-    if text in names or text in {plain_text(derivatives.base(node)) for node, _ in by}:
+    names = {plain_text(node) for node, _ in found.by}
+    if text in names or text in {plain_text(derivatives.base(node)) for node, _ in found.by}:
         return set()
     if arguments is None or len(arguments) > 1:
         return {"list"}
     item = only_item(arguments[0])
     if isinstance(item, Digits) or spelled(item) is not None:
         return {"point"}
-    return None
+    name = sites.named_argument(reader, arguments[0])
+    if name is None:
+        return None
+    of = spelled(found.of[0]) if len(found.of) == 1 else None
+    own = of is not None and sites.are_its_own(reader, sites.site_of(reader, of, bracket, Env()))
+    return set() if plain_text(name.node) in names else {"own-argument"} if own else None

@@ -41,7 +41,7 @@ from derive.reading.reader import Env, Reader
 from derive.reading.roles import base_of
 from derive.reading.scope import Let
 
-__all__ = ["Site", "are_its_own", "kind_of", "site_of"]
+__all__ = ["Site", "are_its_own", "kind_of", "named_argument", "site_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +189,17 @@ def _stands_for_index(reader: Reader, argument: Expression, env: Env) -> bool:
     return text in env.letters or text in env.points or text in reader.lexicon.bound
 
 
+def named_argument(reader: Reader, argument: Expression) -> Name | None:
+    """The name that an argument is: alone, or at what it depends on, ``u(x)``."""
+    items = argument.terms[0].items if len(argument.terms) == 1 else ()
+    bracket = items[1] if len(items) == 2 and not argument.terms[0].signs else None
+    name = spelled(items[0]) if isinstance(bracket, Bracket) else None
+    if name is None or not isinstance(bracket, Bracket) or bracket.kind != "(":
+        return _bare(argument)
+    site = site_of(reader, name, bracket, Env())
+    return name if is_abstract(reader, site.key) and are_its_own(reader, site) else None
+
+
 def are_its_own(reader: Reader, site: Site, *, primed: bool = False) -> bool:
     """Whether a name, with primes or without, stands at what it depends on."""
     if not site.arguments or bool(site.name.primes) != primed:
@@ -199,7 +210,7 @@ def are_its_own(reader: Reader, site: Site, *, primed: bool = False) -> bool:
     for word, of in reader.scope.abstract:
         if named(reader, word).key == site.key:
             behind |= dependences.signs_in(reader, of)
-    names = [_bare(argument) for argument in site.arguments]
+    names = [named_argument(reader, argument) for argument in site.arguments]
     return all(
         name is not None
         and not (named(reader, name).at or named(reader, name).power)
