@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from derive.notation.names import argument_list, only_item, plain_text, spelled
+from derive.notation.names import Name, argument_list, listed, plain_text
 from derive.notation.nodes import Bracket, Node, Scripted
 from derive.reading import expressions, values
+from derive.reading.notations import defined_sign, sign_at
 from derive.reading.reader import Env, Reader
-from derive.reading.roles import base_of
-from derive.reading.scope import Let
 from derive.reading.search import Ignorance, Misfit
 from derive.reading.values import Value, mapped, scalar, square_norm
 from derive.syntax.tree import Call, IndexSet, Number, Power, Size, Written
 
-__all__ = ["bars", "norm", "pairing", "power_of_norm"]
+__all__ = ["bars", "norm", "pairing", "pairing_of", "power_of_norm"]
 
 TWO = Number(Fraction(2))
 
@@ -41,12 +40,10 @@ def power_of_norm(reader: Reader, node: Bracket, scripted: Scripted, env: Env) -
 
 def _square(reader: Reader, node: Bracket, below: Node | None, env: Env) -> Value:
     kind = plain_text(below)
-    let = next((let for let in reader.scope.lets if _defines_norm(let, kind)), None)
-    name = spelled(only_item(let.arguments.inside)) if let and let.arguments else None
-    if let is not None and name is not None:
-        given = expressions.inside(reader, node.inside, env)
-        inner = Env(params={base_of(reader, name): given})
-        return mapped(_without_root, expressions.expression(reader, let.right, inner))
+    let = defined_sign(reader, Name("‖", below=listed(below)))
+    if let is not None:
+        found = sign_at(reader, let, (expressions.inside(reader, node.inside, env),))
+        return found if let.word.above else mapped(_without_root, found)
     if kind not in ("", "2", "F"):
         raise Ignorance(f"the norm with {kind} below it")
     value = expressions.inside(reader, node.inside, env)
@@ -56,10 +53,6 @@ def _square(reader: Reader, node: Bracket, below: Node | None, env: Env) -> Valu
     if not value.rank:
         reader.ask("norm-of-number", "‖")
     return square_norm(reader.sets, value)
-
-
-def _defines_norm(let: Let, kind: str) -> bool:
-    return let.word.stem == "‖" and "".join(map(plain_text, let.word.below)) == kind
 
 
 def _without_root(form: Written) -> Written:
@@ -85,10 +78,22 @@ def bars(reader: Reader, node: Bracket, env: Env) -> Value:
 
 def pairing(reader: Reader, node: Bracket, env: Env) -> Value:
     """The inner product ⟨a, b⟩ of two columns, or of two matrices."""
+    return pairing_of(reader, node, None, env)
+
+
+def pairing_of(reader: Reader, node: Bracket, scripted: Scripted | None, env: Env) -> Value:
+    """Angles with what stands below them: what the document says that they are, else a product."""
+    below = listed(scripted.below) if scripted is not None else ()
     pair = argument_list(node)
+    let = defined_sign(reader, Name("⟨", below=below))
+    given = tuple(expressions.expression(reader, side, env) for side in pair or ())
+    if let is not None and pair is not None:
+        return sign_at(reader, let, given)
     if pair is None or len(pair) != 2:
         raise Ignorance("angles around no pair")
-    a, b = (expressions.expression(reader, side, env) for side in pair)
+    if below:
+        raise Ignorance(f"angles with {plain_text(below[0])} below them")
+    a, b = given
     if a.rank != b.rank or a.rank not in (1, 2):
         raise Misfit(f"an inner product of {values.shape(a)} and {values.shape(b)}")
     if a.rank == 1:

@@ -13,7 +13,8 @@ from functools import lru_cache
 from derive.discourse.statements import Statement
 from derive.discourse.turns import OVER
 from derive.notation.names import rows_of_items, spelled
-from derive.notation.nodes import Bracket, Head, Letter, Node, subnodes
+from derive.notation.nodes import Bracket, Head, Letter, Node, Operator, subnodes
+from derive.notation.own_signs import OWN_SIGNS
 from derive.reading.lexicon import Lexicon
 from derive.reading.scope import Let, let_of
 
@@ -48,8 +49,10 @@ def _letters(node: Node) -> frozenset[str]:
 
 
 def _norms(node: Node) -> frozenset[str]:
-    """The sign of a norm, if there is one: a document may say what it stands for."""
-    return frozenset(x.kind for x in subnodes(node) if isinstance(x, Bracket)) & {"‖"}
+    """Brackets and signs of which a document may say what they stand for."""
+    kinds = {x.kind for x in subnodes(node) if isinstance(x, Bracket)} & {"‖", "⟨", "|"}
+    signs = {x.sign for x in subnodes(node) if isinstance(x, Operator)} & OWN_SIGNS
+    return frozenset(kinds | signs)
 
 
 def _speaks_of(statement: Statement) -> frozenset[str]:

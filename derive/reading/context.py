@@ -20,6 +20,7 @@ from derive.notation.names import (
     unwrapped,
 )
 from derive.notation.nodes import Bracket, Clause, Expression, Node, Scripted, Styled
+from derive.notation.own_signs import is_sign
 from derive.reading.bearing import bearing, index_statements, let_in
 from derive.reading.lexicon import Lexicon
 from derive.reading.operations import Operation, operation_of
@@ -275,6 +276,11 @@ class _Gathering:
                 return
             let = let_of(left, right, statement) if left is not None and right is not None else None
             if let is not None:
+                self.lets.append(let)
+                return
+        if "let" in (statement.said, statement.words):
+            let = let_in(statement)
+            if let is not None and is_sign(let.word):
                 self.lets.append(let)
                 return
         clauses = [

@@ -20,6 +20,7 @@ from derive.notation.names import (
     spelled,
 )
 from derive.notation.nodes import Bracket, Clause, Expression, Node, Separator
+from derive.notation.own_signs import OWN_SIGNS
 from derive.reading.context import SILENT, lexicon_of, names_of
 from derive.reading.conventions import OFTEN
 from derive.reading.lexicon import Lexicon
@@ -32,7 +33,24 @@ __all__ = ["settled_statuses"]
 
 #: Signs with a meaning of their own: an equation for one defines nothing.
 OWN_MEANING = frozenset(
-    {"∂", "∇", "‖", "Delta", "d", "Pr", "Prob", "Var", "Cov", "tr", "Tr", "det", "diag"}
+    {
+        "∂",
+        "∇",
+        "‖",
+        "⟨",
+        "|",
+        *OWN_SIGNS,
+        "Delta",
+        "d",
+        "Pr",
+        "Prob",
+        "Var",
+        "Cov",
+        "tr",
+        "Tr",
+        "det",
+        "diag",
+    }
 )
 
 
@@ -209,6 +227,8 @@ class _Known:
         word = let.word
         if word.stem not in OWN_MEANING or (word.stem == "d" and word.below):
             return False
+        if word.stem == "⟨" and let.arguments is not None and _count(let.arguments) == 1:
+            return False  # ⟨f⟩ alone is no product
         return let.arguments is not None or word.stem in ("∂", "∇")
 
     def _is_new_function(self, let: Let) -> bool:

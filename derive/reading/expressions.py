@@ -218,6 +218,8 @@ def _scripted(reader: Reader, node: Scripted, base: Node, env: Env) -> Value:
     """An entry, a power or a transpose of what stands in a bracket; a norm."""
     if isinstance(base, Bracket) and base.kind == "‖":
         return bars.power_of_norm(reader, base, node, env)
+    if isinstance(base, Bracket) and base.kind == "⟨":
+        return power(reader, bars.pairing_of(reader, base, node, env), node.above, env)
     if isinstance(base, Bracket) and base.kind == "matrix" and node.below is not None:
         raise Ignorance("a subscript of a matrix that is written out")
     value = inside(reader, base, env)

@@ -16,7 +16,6 @@ from derive.notation.nodes import (
     Scripted,
     Separator,
     Styled,
-    subnodes,
 )
 from derive.reading import expressions, letters, values
 from derive.reading.families import Family

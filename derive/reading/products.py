@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from derive.notation.names import plain_text
+from derive.notation.names import Name, plain_text
 from derive.notation.nodes import Bracket, Digits, Head, Item, Letter, Operator, Term
+from derive.notation.own_signs import OWN_SIGNS
 from derive.reading import expressions, values
 from derive.reading.names import named
+from derive.reading.notations import defined_sign, sign_at
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance, Misfit
 from derive.reading.spliced import is_list, spliced
@@ -65,6 +67,8 @@ def _run(
             found = value
         elif sign == "/":
             found, at = _quotient(reader, found, value, items, at, env)
+        elif sign in OWN_SIGNS:
+            found = _of_own_sign(reader, found, value, sign, items, at)
         else:
             found = product(reader, found, value, sign)
         sign = ""
@@ -122,6 +126,17 @@ def _quotient(
     if below.rank and not above.rank:
         reader.ask("over-array", items[at - 1])
     return values.over(reader.sets, above, below), at
+
+
+def _of_own_sign(reader: Reader, a: Value, b: Value, sign: str, items: Items, at: int) -> Value:
+    """Two values with a sign between them that the document defines."""
+    let = defined_sign(reader, Name(sign))
+    if let is None:
+        raise Ignorance(f"the sign {sign}")
+    signs = [item.sign for item in items if isinstance(item, Operator)]
+    if len(items) != len(signs) * 2 + 1 or set(signs) != {sign}:
+        raise Ignorance(f"the sign {sign} beside other factors")
+    return sign_at(reader, let, (a, b))
 
 
 def product(reader: Reader, a: Value, b: Value, sign: str) -> Value:

@@ -15,6 +15,7 @@ from derive.notation.names import (
     with_arguments_below,
 )
 from derive.notation.nodes import Bracket, Clause, Expression, Node, Scripted
+from derive.notation.own_signs import sign_as_name
 from derive.reading.conventions import PURPOSES
 from derive.reading.lexicon import Lexicon
 from derive.reading.operations import Operation
@@ -107,9 +108,9 @@ def let_of(left: Expression, right: Expression, statement: Statement | None = No
     items = left.terms[0].items
     if len(items) > 1 and plain_text(items[0]) in PURPOSES:
         items = items[1:]  # minimize J = …
-    norm = norm_of(items[0])
-    if norm is not None and len(items) == 1 and norm[0].below:
-        return Let(*norm, (), right, statement)
+    sign = sign_as_name(items)
+    if sign is not None:
+        return Let(*sign, (), right, statement)
     word = spelled(items[0]) or _entry_of_name(items[0])
     if word is None:
         return None
@@ -125,15 +126,6 @@ def let_of(left: Expression, right: Expression, statement: Statement | None = No
     if isinstance(second, Bracket) and second.kind in ("(", "["):
         return Let(word, second, behind, right, statement)
     return None
-
-
-def norm_of(item: Node) -> tuple[Name, Bracket] | None:
-    """A norm as a name, which has what stands below it, and its argument."""
-    below = item.below if isinstance(item, Scripted) and item.above is None else None
-    bracket = unwrapped(item.base) if isinstance(item, Scripted) else item
-    if not (isinstance(bracket, Bracket) and bracket.kind == "‖"):
-        return None
-    return Name("‖", below=listed(below), node=item), bracket  # type: ignore[arg-type]
 
 
 def _entry_of_name(item: Node) -> Name | None:
