@@ -41,7 +41,11 @@ _SAME = {"sums to one": "distribution", "probability": "distribution", "nonnegat
 _MAY_END = frozenset({"property", "assumption", "supposition", "range"})
 
 
-_FACTS = re.compile("|".join(_TOPICS.values()))
+#: The words of facts that bear on what is true of a name.
+_FACTS = re.compile(
+    r"\bsymmetric|\borthogonal|\borthonormal|\bone-? ?hot|\bidempotent|\bdistributions?\b|"
+    r"\bpositive\b(?!(?:-| )(?:class|example|sample|semi|definite))|对称|正交|独热|幂等|概率分布"
+)
 
 
 def unheard(

@@ -299,6 +299,8 @@ COUNTED = frozenset("mn")
 PURPOSES = frozenset({"minimize", "maximize", "minimise", "maximise"})
 #: Letters that stand for a value rather than for something to be defined, at the right.
 OFTEN = frozenset("xyzabckt")
+#: Letters with a meaning of their own, where nothing says another one.
+CONSTANTS = frozenset({"I", "e", "pi", "i"})
 MARKS = frozenset({"∗", "⋆", "+", "†", "-", "*"})
 GREEK = frozenset(
     [

@@ -22,7 +22,7 @@ from derive.notation.names import (
 from derive.notation.nodes import Bracket, Clause, Expression, Node, Separator
 from derive.notation.own_signs import OWN_SIGNS
 from derive.reading.context import SILENT, lexicon_of, names_of
-from derive.reading.conventions import OFTEN
+from derive.reading.conventions import CONSTANTS, OFTEN
 from derive.reading.lexicon import Lexicon
 from derive.reading.names import named
 from derive.reading.reader import Reader
@@ -214,11 +214,11 @@ class _Known:
             takes = word.word and len(word.stem) > 1 and not _are_letters(let.arguments)
             takes |= (swapped and not self.goes_on) or _are_sums(let.arguments)
             return not takes and self._is_new_function(let)
-        if swapped and (word.letter in OFTEN or word.letter in self.letters):
+        if swapped and (word.letter in OFTEN | CONSTANTS or word.letter in self.letters):
             return False
         if swapped and self._key(word) in self.written | self.just_written:
             return False
-        if (own.key, 0) in self.functions:
+        if any(key == own.key for key, _ in self.functions):
             return False
         return self._key(word) not in self.keys or self._is_total(let)
 
