@@ -12,7 +12,7 @@ from derive.discourse.prose import Heard
 from derive.discourse.sentences import Placed, Sentence
 from derive.discourse.shapes import definable, is_number
 from derive.discourse.statements import Formula, Statement
-from derive.discourse.words import FAR, Language, matcher
+from derive.discourse.words.tables import FAR, Language, matcher
 from derive.documents.traced import Segment, Traced, joined
 from derive.notation.errors import ReadError
 from derive.notation.names import only_item, plain_text, spelled
@@ -31,7 +31,7 @@ def abbreviations(
     for one, other in zip(sentence.formulas, sentence.formulas[1:], strict=False):
         if one.shape == "N" and other.shape in "NC":
             between = words[one.at + 1 : other.at]
-            said = matcher(language.picked).fullmatch(between)
+            said = matcher(language.phrases["picked"]).fullmatch(between)
             statement = _picked(one, other, between.strip()) if said is not None else None
             if statement is not None:
                 found = [h for h in found if h.at != other.at]
@@ -44,15 +44,16 @@ def abbreviations(
                 continue
         if one.shape not in "NX" or other.shape not in "NX":
             continue
-        if matcher(language.goes_behind).match(words, other.at + 1):
+        if language.begins("goes_behind", words, other.at + 1):
             continue
         before, between = words[max(0, one.at - FAR) : one.at], words[one.at + 1 : other.at]
-        for naming in language.naming:
-            name, meaning = (one, other) if naming.first else (other, one)
+        for order in ("first", "last"):
+            name, meaning = (one, other) if order == "first" else (other, one)
+            ahead, _, amid = language.phrases[f"naming {order}"].partition("_")
             if (
                 name.shape == "N"
-                and matcher(naming.between).fullmatch(between)
-                and matcher(naming.before, True).search(before)
+                and matcher(amid).fullmatch(between)
+                and matcher(ahead, True).search(before)
             ):
                 statement = _definition(name, meaning, between.strip())
                 found += [Heard(statement, "onward", "E", one.at, 0)] if statement else []

@@ -6,14 +6,12 @@ role (``derive.discourse.roles``).
 
 from __future__ import annotations
 
-from derive.discourse.chinese import CHINESE
 from derive.discourse.clauses import letter_of
-from derive.discourse.english import ENGLISH
 from derive.discourse.relations import called
 from derive.discourse.roles import Role
 from derive.discourse.shapes import shape_of
 from derive.discourse.statements import Formula, Status
-from derive.discourse.words import Row, fitting
+from derive.discourse.words.tables import CHINESE, ENGLISH, Row, fitting
 from derive.notation.errors import ReadError
 from derive.notation.nodes import (
     Clause,

@@ -23,7 +23,7 @@ from derive.discourse.clauses import columns, in_brackets, is_map, listing_at, w
 from derive.discourse.drafts import Draft
 from derive.discourse.relations import sort_of
 from derive.discourse.roles import Role, role_of, words_behind
-from derive.discourse.words import Row
+from derive.discourse.words.tables import Row
 from derive.notation.nodes import Clause, Clauses, Separator
 
 __all__ = ["Unit", "units_of"]

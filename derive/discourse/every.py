@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from derive.discourse.sentences import Sentence
-from derive.discourse.words import FAR, Language, matcher
+from derive.discourse.words.tables import FAR, Language
 from derive.notation.nodes import Clause, Clauses, Head, Scripted, Separator, letters_of, subnodes
 
 __all__ = ["everywhere"]
@@ -25,14 +25,14 @@ def everywhere(
     found = _inside(notation)
     before, behind = sentence.words[max(0, at - FAR) : at], sentence.words[at + 1 :]
     for said, start in (
-        (matcher(language.every).match(behind), at + 1),
-        (matcher(language.every_before, True).search(before), at - len(before)),
+        (language.begins("every", behind), at + 1),
+        (language.ends("every_before", before), at - len(before)),
     ):
         if said is not None:
             place = start + said.start("of")
             other = next((f.formula for f in sentence.formulas if f.at == place), None)
             found |= letters_of(other.notation) if other is not None else set()
-    if matcher(language.each, True).search(before) is not None:
+    if language.ends("each", before) is not None:
         found |= letters_of(notation)
     return tuple(sorted(found & _open(notation)))
 

@@ -14,7 +14,7 @@ from derive.discourse.scopes import Span, State
 from derive.discourse.sentences import Sentence
 from derive.discourse.shapes import definable, is_letter, is_number, shape_of
 from derive.discourse.statements import Statement
-from derive.discourse.words import FAR, Language, Row, fitting
+from derive.discourse.words.tables import FAR, Language, Row, fitting
 from derive.notation.nodes import Clause, Clauses, Operator, letters_of
 
 __all__ = ["governed"]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from derive.discourse.sentences import Placed, Sentence
 from derive.discourse.statements import Status
-from derive.discourse.words import Kind, Language, matcher
+from derive.discourse.words.tables import Kind, Language, matcher
 
 __all__ = ["Named", "named"]
 
@@ -59,7 +59,7 @@ def named(
 ) -> tuple[Named, ...]:
     """What the words before a list of names, and those behind it, say of one of them.
 
-    >>> from derive.discourse.english import ENGLISH
+    >>> from derive.discourse.words.tables import ENGLISH
     >>> words = "let a symmetric matrix N be given"
     >>> name = Placed((0, 0), 23, "N", "A")
     >>> found = named(Sentence((0, 0), words, (name,)), name, name, name, ENGLISH)
@@ -84,16 +84,16 @@ def _near(sentence: Sentence, placed: Placed) -> str:
 
 def _before(sentence: Sentence, first: Placed, language: Language) -> _Phrase | None:
     before = sentence.words[max(0, first.at - _FAR) : first.at]
-    phrase = matcher(language.before, True).search(before)
+    phrase = language.ends("before", before)
     if phrase is None:
         return None
     near = _near(sentence, first)
     outside = near[: max(0, len(near) - len(phrase[0]))]
     words = phrase[0].strip()
-    if language.spaced:
+    if language.name == "english":
         words = " ".join(words.split()[-_NEAR_WORDS:])
-    denied = matcher(language.denied).search(outside) is not None
-    brief = matcher(language.brief).search(near) is not None
+    denied = language.holds("denied", outside) is not None
+    brief = language.holds("brief", near) is not None
     return _Phrase(words, denied, brief, before=True)
 
 
@@ -101,27 +101,27 @@ def _behind(
     sentence: Sentence, placed: Placed, first: Placed, last: Placed, language: Language
 ) -> _Phrase | None:
     behind = sentence.words[last.at + 1 : last.at + 1 + _FAR]
-    is_ = matcher(language.is_).match(behind)
+    is_ = language.begins("is_", behind)
     if is_ is None:
         return None
     verb = is_["verb"]
-    alone = not verb or verb in language.singular
+    alone = not verb or language.begins("singular", verb) is not None
     if alone and placed is not last:
         return None
-    phrase = matcher(language.phrase).match(behind, is_.end())
+    phrase = language.begins("phrase", behind, is_.end())
     if phrase is None or (not verb and behind[phrase.end() :].lstrip()[:1].isupper()):
         return None  # a phrase behind a comma belongs to the name behind it
-    if is_[0].lstrip().startswith(",") and not verb and not matcher(language.one).search(is_[0]):
+    if is_[0].lstrip().startswith(",") and not verb and not language.holds("one", is_[0]):
         return None  # "for any $x$, the matrix": the sentence goes on
-    if matcher(language.condition).match(behind, phrase.end()):
+    if language.begins("condition", behind, phrase.end()):
         return None  # "$A$ is symmetric if": nobody says that it is
     near = _near(sentence, placed if alone else first)
-    entries = matcher(language.entries, True).search(near) is not None
-    inside = matcher(language.inside if verb else language.inside_of, True).search(near)
+    entries = language.ends("entries", near) is not None
+    inside = language.ends("inside" if verb else "inside_of", near)
     if inside is not None and not entries and verb not in _OWN:
         return None
-    denied = matcher(language.denied).search(near) is not None
-    brief = matcher(language.brief).search(near) is not None
+    denied = language.holds("denied", near) is not None
+    brief = language.holds("brief", near) is not None
     article = bool(verb) or is_[0].strip(" ,(") != ""
     return _Phrase(phrase[0].strip(), denied, brief, article, entries=entries)
 
@@ -139,9 +139,7 @@ def _facts(phrase: _Phrase, language: Language) -> Iterator[Named]:
         if head and not _fits(phrase, where, language):
             continue
         taken.append(where.span())
-        denied = phrase.denied or bool(
-            matcher(language.denied).search(phrase.words, 0, where.start())
-        )
+        denied = phrase.denied or bool(language.holds("denied", phrase.words[: where.start()]))
         if kind.status == "property" or not denied:
             yield _one(kind, where[0], denied, phrase.brief)
         if kind.said in ("size", "random", "event", "operator"):
@@ -151,7 +149,7 @@ def _facts(phrase: _Phrase, language: Language) -> Iterator[Named]:
 def _fits(phrase: _Phrase, where: re.Match[str], language: Language) -> bool:
     """Whether words for a kind are the head of their phrase, which stands at its end."""
     rest = phrase.words[where.end() :]
-    goes_on = matcher(language.rest).match(rest) is not None and not phrase.before
+    goes_on = language.begins("rest", rest) is not None and not phrase.before
     return phrase.article and (not rest or goes_on)
 
 

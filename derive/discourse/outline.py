@@ -13,11 +13,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
 from derive.discourse.abbreviations import abbreviations
-from derive.discourse.chinese import CHINESE, SHORT
 from derive.discourse.directives import cases_in_turn, directive_statements
 from derive.discourse.displays import shown_in
 from derive.discourse.governing import governed
-from derive.discourse.languages import Tongue, language_of
 from derive.discourse.prose import hear
 from derive.discourse.reaching import Reach
 from derive.discourse.rivals import with_rivals
@@ -27,7 +25,8 @@ from derive.discourse.shapes import letters_at_ends, letters_below, parts_of, sh
 from derive.discourse.statements import Formula, Statement
 from derive.discourse.stretches import DISPLAY, Stretches, stretches_of
 from derive.discourse.turns import Turn, turn_of, unheard, with_turns
-from derive.discourse.words import Language, matcher
+from derive.discourse.words.tables import CHINESE, Language, matcher
+from derive.discourse.words.tongues import SHORT, Tongue, language_of
 from derive.documents.document import Document
 from derive.documents.expand import expand_macros
 from derive.documents.pieces import Annotation, Macro, MathSpan, Piece
@@ -182,7 +181,7 @@ class _Reading:
 
     def conventions(self, sentence: Sentence, language: Language) -> None:
         """What a sentence says of the notation itself."""
-        for row in language.sentences:
+        for row in language.conventions:
             found = matcher(row.before).search(sentence.words)
             if found is not None:
                 start = sentence.span[0]

@@ -18,7 +18,7 @@ from derive.discourse.shapes import Part, is_letter, is_number
 from derive.discourse.signs import by_sign, defines, sets_by_sign
 from derive.discourse.spaces import ranged
 from derive.discourse.statements import Statement, Status
-from derive.discourse.words import FAR, Language, Row, Scope, fitting, matcher
+from derive.discourse.words.tables import FAR, Language, Row, Scope, fitting
 from derive.notation.names import only_item, plain_text, spelled
 from derive.notation.nodes import Clause, Clauses, letters_of
 
@@ -158,20 +158,15 @@ def _is_brief(fits: tuple[Row, str], before: str, language: Language) -> bool:
         return False
     near = before[: len(before) - len(words) - 1]
     near = near[max(near.rfind(c) for c in ",;.D，；。") + 1 :]
-    return matcher(language.brief).search(near) is not None
+    return language.holds("brief", near) is not None
 
 
 def _is_inside(row: Row, part: Part, before: str, language: Language) -> bool:
     """Whether what is said behind a name is said of something that the name only belongs to."""
     facts = row.status == "fixed" or row.said == "sums to one"
-    if (
-        not facts
-        or row.before
-        or part.shape != "N"
-        or matcher(language.entries, True).search(before)
-    ):
+    if not facts or row.before or part.shape != "N" or language.ends("entries", before):
         return False
-    return matcher(language.inside, True).search(before) is not None
+    return language.ends("inside", before) is not None
 
 
 def _other(sentence: Sentence, number: int, row: Row) -> Placed | None:

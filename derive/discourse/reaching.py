@@ -21,7 +21,7 @@ from derive.discourse.sentences import Sentence
 from derive.discourse.sharing import about, complementary, is_value, letters_in, parted, written
 from derive.discourse.statements import Statement
 from derive.discourse.stretches import Stretches
-from derive.discourse.words import Language, matcher
+from derive.discourse.words.tables import Language, matcher
 from derive.notation.nodes import Clauses, letters_of
 
 __all__ = ["Reach"]
@@ -53,7 +53,7 @@ class Reach:
     def take(self, sentence: Sentence, heard: Sequence[Heard], language: Language) -> None:
         """Take in what a sentence says."""
         words = sentence.words
-        if matcher(language.over).search(words) is not None:
+        if language.holds("over", words) is not None:
             self._over(sentence.span[0])
         where = self._where(sentence)
         found = [(h, self._scope(h, sentence, where, language)) for h in heard]
@@ -74,7 +74,7 @@ class Reach:
             self.statements.append(statement)
         self.cases = fresh or self.cases
         self._otherwise(sentence, language, fresh or before)
-        if not fresh and before and matcher(language.goes_on).search(words) is not None:
+        if not fresh and before and language.holds("goes_on", words) is not None:
             self.cases = self._continue(before, sentence) or self.cases
         if any(f.shape == "D" for f in sentence.formulas):
             self.shown = sentence.span
@@ -92,7 +92,7 @@ class Reach:
         self, found: list[tuple[Heard, Statement]], sentence: Sentence, language: Language
     ) -> list[tuple[Heard, Statement]]:
         """Cases end where the sentence goes on "and in general", or "for any" of their letters."""
-        for over in matcher(language.general).finditer(sentence.words):
+        for over in matcher(language.phrases["general"]).finditer(sentence.words):
             before = [f for f in sentence.formulas if f.at <= over.start()]
             last = sentence.formulas[len(before)] if over[0][-1] in "NXS" else None
             letters = letters_of(last.formula.notation) if last and last.formula else None
@@ -173,7 +173,7 @@ class Reach:
         colon = sentence.words.rstrip().endswith((":", "："))
         displays = any(f.shape == "D" or f.shown for f in sentence.formulas)
         if heard.shape in "VEQZ" and not displays and not colon:
-            opens = opens and matcher(language.opening).search(lead) is not None
+            opens = opens and language.holds("opening", lead) is not None
         at_start = sentence.span[0] == self.stretches.block(sentence.span[0])[0]
         return (at_start and opens) or (colon and not displays)
 
@@ -284,7 +284,7 @@ class Reach:
 
     def _otherwise(self, sentence: Sentence, language: Language, cases: list[int]) -> None:
         """What "otherwise" supposes: the opposite of the last case, if that was one."""
-        found = matcher(language.otherwise).search(sentence.words)
+        found = language.holds("otherwise", sentence.words)
         if found is None or not cases:
             return
         last = self.statements[cases[-1]]

@@ -13,7 +13,7 @@ from derive.discourse.scopes import Span
 from derive.discourse.shapes import Part
 from derive.discourse.statements import Formula
 from derive.discourse.stretches import CODE, DISPLAY, FILL, INLINE
-from derive.discourse.words import Language, matcher
+from derive.discourse.words.tables import Language, matcher
 
 __all__ = ["Placed", "Sentence", "clean", "lists_of", "sentence_of"]
 
@@ -88,18 +88,20 @@ def sentence_of(shadow: str, span: Span, formulas: tuple[tuple[str, Placed], ...
 def lists_of(sentence: Sentence, language: Language) -> tuple[tuple[int, int], ...]:
     """For each formula the first and the last of the list that it stands in.
 
-    >>> from derive.discourse.english import ENGLISH
+    >>> from derive.discourse.words.tables import ENGLISH
     >>> from derive.discourse.stretches import INLINE
     >>> shadow = f"let {INLINE} and {INLINE} be as {INLINE}"
     >>> three = tuple(("N", Placed((0, 0), 0, "N", "x")) for _ in range(3))
     >>> lists_of(sentence_of(shadow, (0, len(shadow)), three), ENGLISH)
     ((0, 1), (0, 1), (2, 2))
     """
-    joins = matcher(language.joins)
+    joins = matcher(language.phrases["joins"])
     formulas = sentence.formulas
     firsts: list[int] = []
-    conditional, given = (matcher(w, True) for w in (language.conditional, language.given))
-    also = matcher(language.also)
+    conditional, given = (
+        matcher(w, True) for w in (language.phrases["conditional"], language.phrases["given"])
+    )
+    also = matcher(language.phrases["also"])
     for n, formula in enumerate(formulas):
         previous = formulas[n - 1] if n else None
         between = sentence.words[previous.at + 1 : formula.at] if previous else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from derive.discourse.shapes import Part, definable
-from derive.discourse.words import Row
+from derive.discourse.words.tables import Row
 from derive.notation.names import plain_text, rows_of_items, spelled
 from derive.notation.nodes import Digits, Expression, Item
 

@@ -96,8 +96,7 @@ class Statement:
     stand in rows of one display, so that ``formula`` is the whole display, with its notation
     row by row. ``place`` and ``scope`` are offsets in the source. ``letters`` are the names of
     which an unread statement speaks (``("*",)`` where they are not certain). ``row`` numbers the
-    rows of a display; ``goes_on`` says that the row below goes on from this right side. ``every``
-    are the letters for all of whose values an assumption holds: "for every i".
+    rows of a display; ``goes_on`` says that the row below goes on from this right side.
     """
 
     status: Status
@@ -115,4 +114,3 @@ class Statement:
     row: int = 0
     goes_on: bool = False
     reason: str = ""
-    every: tuple[str, ...] = ()
