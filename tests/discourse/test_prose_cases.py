@@ -96,7 +96,7 @@ $$(a + b)^3 = 1$$
 $$a = 1 - b$$
 """,
         [
-            r"assumption assume: a + b = 1 -> 1, 2",
+            r"assumption assume: a + b = 1 -> 1",
             r"withdrawn not assumed: a + b = 1 -> 2, 3",
         ],
         r"""## First part

@@ -51,8 +51,8 @@ _NAMED = {
     r"(?:at|where|when|satisf\w+|lies|(?<!imum )(?<!ima )(?<!value )(?<!values )(?:is|are))",
     # What takes the place of what was defined.
     "instead": r"(?:alternatively|instead),? (?:(?:we|one|let us|you) )?"
-    r"(?:can |could |may |might )?(?:us\w+|tak\w+|consider\w*|defin\w+|choos\w+|chose|let|set|minimi\w+|put|write)|(?:us\w+"
-    r"|tak\w+|consider\w*|defin\w+|choos\w+|minimi\w+) instead",
+    r"(?:can |could |may |might )?(?:us\w+|tak\w+|consider\w*|defin\w+|choos\w+|chose|let|set"
+    r"|minimi\w+|put|write)|(?:us\w+|tak\w+|consider\w*|defin\w+|choos\w+|minimi\w+) instead",
     # Words at which a noun phrase ends.
     "stops": r"(?!(?:with|that|which|who|whose|where|in|by|on|from|to|and|or|so|if|when|then|we|is"
     "|are|for|at|as|but|because|since|be|may|can|must|over|under|between|into|within|inside|than"
