@@ -33,6 +33,8 @@ SHAPES = frozenset(
 
 #: Doubts about names of which nothing is said.
 STRANGE = frozenset({"stranger", "unknown-function"})
+#: Doubts that a missing assumption about the same name explains.
+EXPLAINED = STRANGE | {"says-what-it-needs"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ def _doubted(judged: Judged, outcome: Outcome, built: Built, statement: Statemen
     if doubt is None:
         return outcome
     needs = judged.verdict.needs if isinstance(judged.verdict, Conditional) else ()
-    if doubt.name in STRANGE and doubt.about in {name for need in needs for name in names_of(need)}:
+    if doubt.name in EXPLAINED and doubt.about in {name for need in needs for name in names_of(need)}:
         return outcome
     return Outcome("unknown", Reason("doubt", doubt.why, about=doubt.name))
 
