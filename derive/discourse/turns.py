@@ -51,19 +51,19 @@ _FACTS = re.compile(
 def unheard(
     sentence: Sentence, said: list[Statement], scope: tuple[int, int]
 ) -> tuple[Statement, ...]:
-    """The names of a sentence with the word of a fact, of which nothing was understood.
+    """The names of a sentence with the word of a fact, in which no fact was understood.
 
     "Suppose for the moment that $S$ is symmetric" in words that no table holds: nothing that
     speaks of S is refuted.
     """
-    if _FACTS.search(sentence.words) is None:
+    told = any(s.status in ("property", "withdrawn", "assumption", "claim") for s in said)
+    if told or _FACTS.search(sentence.words) is None:
         return ()
-    spoken = {s.place for s in said}
     return tuple(
         Statement("unread", f.place, scope, f.formula, reason="words that are not understood",
                   letters=tuple(sorted(letters_of(f.formula.notation))))
         for f in sentence.formulas
-        if f.shape == "N" and f.formula is not None and f.place not in spoken
+        if f.shape == "N" and f.formula is not None
     )  # fmt: skip
 
 

@@ -188,6 +188,7 @@ A matrix $T$ is symmetric if it is balanced.
             r"kind vector: s -> 1, 2",
             r"constraint condition: \sum_n T_{nm} s_n -> 1",
             r"constraint condition: T_{nm} -> 2",
+            r"unread: $T$ ->",
             r"kind matrix: T ->",
         ],
         r"""The matrix $T$ is symmetric. If
