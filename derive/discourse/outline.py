@@ -50,7 +50,9 @@ def outline(document: Document) -> tuple[Statement, ...]:
     read = _Reading(document, stretches_of(document))
     for span, pieces in read.sentences():
         read.sentence(span, pieces)
-    return with_turns(with_rivals(cases_in_turn(read.reach.finish())), tuple(read.turns))
+    return with_turns(
+        with_rivals(cases_in_turn(read.reach.finish()), read.stretches.section), tuple(read.turns)
+    )
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from derive.discourse.shapes import definable
@@ -10,17 +11,23 @@ from derive.discourse.statements import Statement
 from derive.notation.names import plain_text
 from derive.notation.nodes import Expression
 
-__all__ = ["with_rivals"]
+__all__ = ["ANEW", "pattern_of", "with_rivals"]
+
+#: What is said of an equation for a name that another section has defined otherwise.
+ANEW = "anew"
 
 #: Arguments that are plain letters.
 _LETTERS = re.compile(r"[(\[][A-Za-z]+(?:,[A-Za-z]+)*[)\]]")
 
 
-def with_rivals(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+def with_rivals(
+    statements: tuple[Statement, ...], section: Callable[[int], tuple[int, int]]
+) -> tuple[Statement, ...]:
     """The statements with second definitions in words as rivals; "where" only restates.
 
     What is the same again is no rival, nor is one whose forerunner is over, nor ``f = f(x)``.
-    What an annotation says stands as it is.
+    What an annotation says stands as it is. An equation for a name that another section has
+    defined may define it anew there.
     """
     first: dict[str, Statement] = {}
     found: list[Statement] = []
@@ -28,7 +35,7 @@ def with_rivals(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
         left = statement.left
         names = statement.status in ("definition", "claim", "rival")
         if names and left is not None and definable(left) and not _shortens(statement):
-            key = _pattern(left)
+            key = pattern_of(left)
             older = first.get(key)
             if older is None or older.scope[1] <= statement.place[0]:
                 if statement.status == "rival":  # "alternatively, use g = …", and g is new
@@ -36,8 +43,20 @@ def with_rivals(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
                 first[key] = statement
             elif _is_told(statement) and not _same(older, statement):
                 statement = _second(older, statement)
+            elif statement.status == "claim" and not statement.said and not _same(older, statement):
+                begin, end = section(statement.place[0])
+                if not begin <= older.place[0] < end and not _holds(section, older, statement):
+                    statement = replace(statement, said=ANEW, scope=(statement.scope[0], end))
         found.append(statement)
     return tuple(found)
+
+
+def _holds(
+    section: Callable[[int], tuple[int, int]], older: Statement, statement: Statement
+) -> bool:
+    """Whether the section of one statement holds another one."""
+    begin, end = section(older.place[0])
+    return begin <= statement.place[0] < end
 
 
 def _is_told(statement: Statement) -> bool:
@@ -55,7 +74,7 @@ def _second(older: Statement, statement: Statement) -> Statement:
     return statement
 
 
-def _pattern(left: Expression) -> str:
+def pattern_of(left: Expression) -> str:
     """The name with its argument; whatever plain letters that argument has, it is one function."""
     items = left.terms[0].items
     written = "".join(plain_text(item) for item in items[1:])

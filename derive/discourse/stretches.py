@@ -23,7 +23,7 @@ __all__ = ["CODE", "DISPLAY", "FILL", "INLINE", "Stretches", "is_display", "stre
 
 #: A longer line is one of words.
 LONG_LINE = 2_000
-_DOLLARS = re.compile(r"\$\$[^$]*\$\$")
+_DOLLARS = re.compile(r"\$\$[^$]*\$\$|<!--.*?-->")
 _WORD = re.compile(r"[^\W\d_]")
 #: The signs of the shadow: a formula in a line, a display, a piece of code, and filler.
 INLINE, DISPLAY, CODE, FILL = "\ue000", "\ue001", "\ue002", "\ue003"

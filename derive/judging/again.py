@@ -13,8 +13,10 @@ from derive.reading.claims import Built, build
 from derive.reading.orders import BEFORE
 from derive.reading.scope import Scope
 from derive.reading.search import Choices, Question
+from derive.syntax.tree import Entry, Point, Sum
+from derive.syntax.walk import subforms
 
-__all__ = ["at_sizes", "if_equal", "ordered"]
+__all__ = ["at_sizes", "if_equal", "ordered", "written_out"]
 
 Settled = tuple[tuple[Question, str], ...]
 #: The size at which sets are written out of which only a part is summed over.
@@ -48,6 +50,25 @@ def at_sizes(scope: Scope, sets: set[str], statement: Statement, settled: Settle
     if outcome.verdict == "refuted":
         return outcome
     return Outcome("unknown", Reason("at-sizes", "a sum over a part of a set is not decided"))
+
+
+def written_out(
+    found: Found, scope: Scope, statement: Statement, settled: Settled
+) -> Outcome | None:
+    """``Σ_k a_k = a_1 + a_2``: if it holds at so many elements, it may be that there are so many."""
+    sizes: dict[str, str] = {}
+    for claim in found.reading.of.claims:
+        parts = [part for side in (claim.lhs, claim.rhs) for part in subforms(side)]
+        sums = {part.index.over.name for part in parts if isinstance(part, Sum)}
+        for part in parts:
+            for term in part.indices if isinstance(part, Entry) else ():
+                if isinstance(term, Point) and term.over.name in sums and term.value > 0:
+                    most = max(term.value, int(sizes.get(term.over.name, 0)))
+                    sizes[term.over.name] = str(most)
+    if not sizes or _again(scope, sizes, statement, settled).verdict != "proved":
+        return None
+    said = ", ".join(f"{over} is {size}" for over, size in sizes.items())
+    return Outcome("unknown", Reason("at-sizes", f"it holds if {said}"))
 
 
 def _again(

@@ -17,6 +17,7 @@ from derive.discourse.statements import Statement
 from derive.model import Claim, Fact, Proved, Refuted
 from derive.reading import ranges
 from derive.reading.claims import Built
+from derive.reading.conventions import CONSTANT_CAPITALS
 from derive.syntax.text import text
 from derive.syntax.tree import (
     ELEMENTARY,
@@ -70,6 +71,11 @@ class Case:
         said = opaque or name in self.built.said
         return declared is not None and declared.body is None and not said
 
+    def is_untold(self, name: str) -> bool:
+        """Whether no words speak of a name, though formulas may."""
+        declared = declarations_of(self.sides).get(name)
+        return declared is not None and declared.body is None and name not in self.built.told
+
 
 Look: TypeAlias = Callable[[Case], "tuple[str, str] | None"]
 
@@ -99,6 +105,10 @@ def _to_be_solved(case: Case) -> tuple[str, str] | None:
         defined = name and body.declared is not None and body.declared.body is not None
         if opaque or (name and not defined) or (zero and (name or isinstance(body, Derivative))):
             return "it may be an equation to be solved, or a constraint", ""
+        if isinstance(one, Sum) and other.value == 1:
+            for name in sorted(reach(one)):
+                if case.is_untold(name) and not declarations_of((one,))[name].axes:
+                    return f"{name} may be such that the sum is 1", name
     return None
 
 
@@ -188,13 +198,15 @@ def _unsaid_dependence(case: Case) -> tuple[str, str] | None:
 
 def _normaliser(case: Case) -> tuple[str, str] | None:
     for part in case.parts():
-        if not (isinstance(part, Derivative) and isinstance(part.of, Symbol | Entry)):
+        if not isinstance(part, Derivative):
             continue
-        body = part.of.declared.body if part.of.declared is not None else None
+        body: Written | None = part.of
+        if isinstance(part.of, Symbol | Entry):
+            body = part.of.declared.body if part.of.declared is not None else None
         for sub in subforms(body) if body is not None else ():
             if isinstance(sub, Quotient) and isinstance(sub.denominator, Symbol):
                 name = sub.denominator.name
-                if name[:1].isupper() and case.is_stranger(name):
+                if name[:1].isupper() and name not in CONSTANT_CAPITALS and case.is_untold(name):
                     return f"{name} may depend on {text(part.wrt)}", name
     return None
 

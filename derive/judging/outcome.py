@@ -53,6 +53,7 @@ CODES = {
     "at-sizes": "it is proved at some sizes only",
     "shapes": "the shapes of {} do not fit",
     "contradiction": "the parts do not fit together in any way that it can be read",
+    "rival": "{} may be defined anew",
     "doubt": "{} may be meant in another way",
     "not-claimed": "it is said as something that need not hold",
     "out-of-class": "it is no algebra that can be judged",

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from derive.discourse.statements import Statement
-from derive.judging.again import at_sizes, if_equal, ordered
+from derive.judging.again import at_sizes, if_equal, ordered, written_out
 from derive.judging.agreement import Found, agreed, judged_readings, shown
+from derive.judging.anew import unless_anew
 from derive.judging.clashes import clashing, unequal
 from derive.judging.outcome import Answer, Outcome, Reason, Rest
 from derive.notation.nodes import Node
@@ -47,6 +48,12 @@ def judge_step(
     sets = ordered(found)
     if sets and outcome.verdict != "proved":
         outcome = at_sizes(scope, sets, statement, settled)
+    if outcome.verdict == "refuted":
+        outcome = written_out(first, scope, statement, settled) or outcome
+    outcome = unless_anew(
+        outcome, statements, n, first.reading.of.used,
+        lambda k: judge_step(statements, k, settled)[0],
+    )  # fmt: skip
     outcome = replace(outcome, reading=answers_of(first), rests_on=rests_of(first, statements))
     if outcome.verdict == "proved":
         settled = _settle(settled, found, failures)

@@ -68,7 +68,7 @@ class Built:
 
     ``opaque`` are functions of which nothing is known, ``derivatives`` derivatives of what is not
     said to depend on their variable, by what: each is a quantity of its own. ``said`` are names
-    of which the text says something; ``used`` the statements on which the claims rest, and
+    of which the text says something, ``told`` those of them of which words do; ``used`` the statements on which the claims rest, and
     ``given`` those of their assumptions; ``lost`` says what bears on the claim and was not read,
     ``withdrawn`` of which names the text says that it does not assume something; ``perhaps`` is
     what may hold of each claim: a constraint; ``counts`` are letters that may be the size of a
@@ -79,6 +79,7 @@ class Built:
     opaque: frozenset[str] = frozenset()
     derivatives: tuple[tuple[str, str], ...] = ()
     said: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
     used: tuple[Statement, ...] = ()
     given: tuple[tuple[Assumption, Statement | None], ...] = ()
     lost: tuple[str, ...] = ()
@@ -138,7 +139,7 @@ def built_of(reader: Reader, a: Value, b: Value) -> Built:
         tuple(claims),
         frozenset(reader.opaque),
         tuple(closer.derivatives),
-        frozenset(_said(reader, closer)),
+        *_said(reader, closer),
         (*_used(reader, closer), *reader.used),
         tuple(dict.fromkeys(origins)),
         (*lost, *more_lost, *_beside_samples(closer)),
@@ -275,18 +276,22 @@ def _used(reader: Reader, closer: Closer) -> Iterator[Statement]:
             yield statement
 
 
-def _said(reader: Reader, closer: Closer) -> Iterator[str]:
-    """The names, as they are declared, of which the text says something."""
+def _said(reader: Reader, closer: Closer) -> tuple[frozenset[str], frozenset[str]]:
+    """The names, as they are declared, of which the text says something; by words."""
     scope = reader.scope
     words = [*(d.word for d in scope.declared), *(f.word for f in scope.facts)]
     words += [s.word for s in scope.kinds]
-    keys = {named(reader, word).key for word in words}
-    keys |= {key for key, family in reader.families.items() if family.body is not None}
+    told = {named(reader, word).key for word in words}
+    keys = told | {key for key, family in reader.families.items() if family.body is not None}
     bodies = {letter for let in scope.lets for letter in reader.lexicon.letters_in(let.right)}
+    found: tuple[set[str], set[str]] = set(), set()
     for key, declared in closer.declared.items():
-        stem = key.partition("(")[0].partition("[")[0]
-        if {key, stem} & keys or ("(" not in key and _letter(reader, key) in bodies):
-            yield declared.name
+        own = {key, key.partition("(")[0].partition("[")[0]}
+        if own & keys or ("(" not in key and _letter(reader, key) in bodies):
+            found[0].add(declared.name)
+        if own & told:
+            found[1].add(declared.name)
+    return frozenset(found[0]), frozenset(found[1])
 
 
 def _unheard(reader: Reader, closer: Closer) -> Iterator[str]:

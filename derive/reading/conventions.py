@@ -115,6 +115,7 @@ TABLE: tuple[Row, ...] = (
     _sure("applied", "primed", opaque=0, product=4),
     _sure("applied", "declared", product=0, opaque=3),
     _sure("applied", "defined own-arguments", value=0, product=1.5),
+    _row("applied", "defined function-letter computed-inside", product=0, opaque=0.4),
     _row("applied", "defined", product=0, opaque=4),
     _row("applied", "bare-elsewhere", product=0, opaque=1.5),
     _row("applied", "indexed-elsewhere function-letter one-letter-inside", opaque=0, product=0.9),
@@ -123,6 +124,9 @@ TABLE: tuple[Row, ...] = (
     _row("applied", "function-letter", opaque=0, product=1.5),
     _row("applied", "one-letter-inside", opaque=0, product=1.2),
     _row("applied", "", product=0, opaque=1.2),
+    # A function that is defined with its argument, written without.
+    _row("bare", "activation", value=0, name=0.6),
+    _row("bare", "", value=0, name=5),
     # A defined function at an array: of the whole of it, or entry by entry.
     _sure("argument", "taken-whole", whole=0),
     _row("argument", "", entrywise=0, whole=0.2),
@@ -293,6 +297,8 @@ PROBABILITIES = frozenset({"p", "q", "P", "Q", "pi"})
 TRANSPOSE = frozenset({"T", "⊤", "top", "intercal", "t"})
 #: Letters that mostly count things.
 COUNTS = frozenset("nmNMCKDd")
+#: Capitals that are constants, wherever they stand.
+CONSTANT_CAPITALS = frozenset("NMKTCBVH")
 #: Small letters that count things.
 COUNTED = frozenset("mn")
 #: Words before a name that say what is to be done with it.

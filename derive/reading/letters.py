@@ -33,7 +33,7 @@ from derive.reading import (
     powers,
     values,
 )
-from derive.reading.conventions import PROBABILITIES
+from derive.reading.conventions import ACTIVATIONS, PROBABILITIES
 from derive.reading.families import Family, Named
 from derive.reading.macros import without_primes
 from derive.reading.names import family_of, lets, most_shown, named, shifted, use
@@ -162,12 +162,20 @@ def plain(reader: Reader, name: Name, env: Env) -> Value:
             return expressions.entry_of(reader, whole, here.at, env)
     macro = applications.macro(reader, here.key)
     if macro is not None and not lets(reader, here.key):
-        value = applications.own_value(reader, here.key, macro)
+        own = _is_its_value(reader, here)
+        known = applications.own_value(reader, here.key, macro) if own else None
+        value = known or _entry(reader, name, here, env)
     else:
         value = _without_arguments(reader, name, here, env) or _entry(reader, name, here, env)
     if here.halves:
         return powers.half_power(value, here.halves)
     return powers.powers(reader, value, here.power, here.turned, env)
+
+
+def _is_its_value(reader: Reader, here: Named) -> bool:
+    """Whether a function without its argument is its value: σ beside σ(x) may be a number."""
+    evidence = {"activation"} if here.key in ACTIVATIONS else set()
+    return reader.ask("bare", here.key, evidence) == "value"
 
 
 def _without_arguments(reader: Reader, name: Name, here: Named, env: Env) -> Value | None:
