@@ -1,1 +1,0 @@
-"""Matrices, columns and lists that are written out, with dots or without: what is at each place."""

@@ -1,1 +1,0 @@
-"""What words, annotations and inline formulas say of the equations beside them."""
