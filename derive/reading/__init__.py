@@ -8,7 +8,8 @@ Read in this order:
 
 - ``conventions`` is the table; ``search`` asks it, and finds the readings;
 - ``scope`` is what bears on a claim, which ``context`` takes from the statements of the document;
-  ``lexicon`` is the evidence; ``defining`` tells definitions from claims;
+  ``lexicon`` is the evidence, with ``seen`` and ``forms``; ``defining`` tells definitions from
+  claims;
 - ``sets`` relates index sets, ``values`` are arrays and all operations on them, ``families``
   what a name is made of, ``reader`` the state of one reading;
 - ``roles`` says what the scripts of a name are, ``names`` which family it writes;

@@ -39,7 +39,7 @@ from derive.reading.conventions import (
     SAMPLES,
 )
 from derive.reading.differentials import of_fraction
-from derive.reading.seen import Seen, binders, is_entrywise, is_square, is_turned, key_of
+from derive.reading.seen import Forms, Seen, binders, is_entrywise, is_square, is_turned, key_of
 
 __all__ = ["Lexicon", "Seen", "binders"]
 
@@ -72,6 +72,10 @@ class Lexicon:
     #: For every letter the statements of the document that speak of it, by number.
     speaking: dict[str, list[int]] = field(default_factory=dict)
     unlimited: bool = False  # some sum says nothing of its limits
+    #: What was asked of the whole, kept by ``derive.reading.forms``.
+    shown: dict[str, bool] = field(default_factory=dict)
+    derivatives: dict[str, Forms] = field(default_factory=dict)
+    parameters: set[str] | None = None  # letters of variables, with their styles
 
     def of(self, letter: str, style: str = "") -> Seen:
         """What is seen of a letter; nothing, if it does not occur."""
@@ -82,6 +86,10 @@ class Lexicon:
         if name.style == "plain" or (name.style == "bold" and name.letter in self.merged):
             return ""
         return name.style
+
+    def is_index(self, text: str) -> bool:
+        """Whether something is bound, compared or declared as an index."""
+        return text in self.bound or text in self.declared_indices or text in self.compared
 
     def letters_in(self, node: Node) -> set[str]:
         """The names in a formula, with their styles and accents."""
@@ -158,12 +166,14 @@ class Lexicon:
 
     def _matrix(self, inside: Clauses) -> None:
         members = [m for part in inside.parts if isinstance(part, Clause) for m in part.members]
-        cells = [(only_item(member),) for member in members if member is not None]
+        items_ = (only_item(member) for member in members if member is not None)
+        cells = {(item.start, item.end) for item in items_ if item is not None}
         for items in rows_of_items(inside):
             for name in map(spelled, items):
                 if name is not None:
                     self._seen(name).in_matrix = True
-                    self._seen(name).ends |= items in cells
+                    alone = len(items) == 1 and (items[0].start, items[0].end) in cells
+                    self._seen(name).ends |= alone
 
     def _norm(self, of: Expression | None) -> None:
         """Note what a norm is of: what stands by itself, matrices, and what stands behind them."""
@@ -252,12 +262,15 @@ class Lexicon:
             entry.below.add(texts)
             self.below |= set(texts)
         entry.above |= set(above)
+        entry.layers_above |= any(text[:1] in LAYERS for text in above)
         entry.always_above &= bool(above)
         entry.primed |= bool(name.primes)
         if isinstance(following, Scripted):
             following = unwrapped(following.base)
         if isinstance(following, Bracket) and following.kind in ("(", "["):
-            entry.arguments.add(plain_text(following.inside))
+            inside = plain_text(following.inside)
+            entry.arguments.add(inside)
+            entry.letters_inside &= len(inside) == 1 or inside in GREEK
         elif not name.below and not above:
             entry.bare += 1
 
@@ -300,8 +313,8 @@ class Lexicon:
             "in-matrix": seen.in_matrix,
             "in-norm": seen.in_norm,
             "ends-products": seen.ends,
-            "one-letter-inside": all(len(a) == 1 or a in GREEK for a in seen.arguments),
-            "beside-layers": any(a[:1] in LAYERS for a in seen.above),
+            "one-letter-inside": seen.letters_inside,
+            "beside-layers": seen.layers_above,
         }
         return {flag for flag, holds in flags.items() if holds}
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from derive.notation.names import Name, listed, plain_text, spelled, unwrapped
 from derive.notation.nodes import Clause, Digits, Expression, Letter, Node, Scripted, parts
 from derive.reading.families import Family
+from derive.reading.forms import forms_alike
 from derive.reading.reader import Env, Reader
 from derive.reading.roles import named
 from derive.reading.scope import Declared, Let
@@ -180,8 +181,7 @@ def _dependences(reader: Reader, key: str) -> tuple[str, ...]:
 
 def most_shown(reader: Reader, key: str, name: Name) -> int:
     """With how many indices the document writes a name at most."""
-    seen = reader.lexicon.of(name.letter, reader.lexicon.style(name))
-    found = (named(reader, other) for other in seen.forms.values())
+    found = (named(reader, other) for other in forms_alike(reader.lexicon, name))
     return max((len(other.at) for other in found if other.key == key), default=0)
 
 

@@ -18,6 +18,7 @@ from derive.notation.nodes import (
 from derive.notation.words import styled_letter
 from derive.reading.conventions import IJK, MARKS, TRANSPOSE
 from derive.reading.families import Named
+from derive.reading.forms import stands_below
 from derive.reading.parted import parted
 from derive.reading.reader import Reader
 
@@ -167,34 +168,22 @@ def _below(reader: Reader, name: Name, node: Node, n: int, whole: _Declared) -> 
 def _stands_beside_index(reader: Reader, name: Name, n: int) -> bool:
     """Whether another letter below the name is an index for sure."""
     others = [plain_text(other) for m, other in enumerate(name.below) if m != n]
-    lexicon = reader.lexicon
-    known = lexicon.bound | lexicon.declared_indices.keys() | lexicon.compared
-    return any(text in known or text in IJK for text in others)
+    return any(reader.lexicon.is_index(text) or text in IJK for text in others)
 
 
 def _stands_for_index(reader: Reader, name: Name, n: int) -> bool:
     """Whether elsewhere an index for sure stands at the same place below the same name."""
-    lexicon = reader.lexicon
-    known = lexicon.bound | lexicon.declared_indices.keys() | lexicon.compared | IJK
-    others = lexicon.of(name.letter, lexicon.style(name)).below
-    return any(len(other) == len(name.below) and other[n] in known for other in others)
+    return bool(stands_below(reader.lexicon, name, n) & {"index", "compared"})
 
 
 def _has_index(reader: Reader, name: Name, n: int) -> bool:
     """Whether the document writes an index where something stands below a name."""
-    lexicon = reader.lexicon
-    known = lexicon.bound | lexicon.declared_indices.keys() | IJK
-    others = lexicon.of(name.letter, lexicon.style(name)).below
-    return any(len(other) == len(name.below) and other[n] in known for other in others)
+    return "index" in stands_below(reader.lexicon, name, n)
 
 
 def _of_digits(reader: Reader, name: Name, n: int, whole: _Declared) -> set[str]:
     """What is known of a number below a name: whether letters stand there elsewhere."""
-    found = set()
-    others = reader.lexicon.of(name.letter, reader.lexicon.style(name)).below
-    for other in others:
-        if len(other) == len(name.below) and not other[n].isdigit() and not other[n][:1].isupper():
-            found.add("beside-index")
+    found = {"beside-index"} if "small" in stands_below(reader.lexicon, name, n) else set()
     if whole.axes:
         found.add("declared-axes")
     if any(text.isdigit() for text in whole.below):

@@ -7,6 +7,7 @@ written. What has no formula and is differentiated by is a parameter, and the sa
 from __future__ import annotations
 
 from derive.reading.families import Family
+from derive.reading.forms import is_shown
 from derive.reading.limits import Bound
 from derive.reading.reader import Reader
 from derive.reading.roles import base_of
@@ -25,8 +26,7 @@ def are_samples(reader: Reader, bound: Bound) -> bool:
     letter, lexicon = bound.letter, reader.lexicon
     if letter in lexicon.below or bound.without:
         return False
-    shown = {a for seen in lexicon.seen.values() for a in (*seen.above, *seen.arguments)}
-    return not any(letter in text for text in shown) and reader.ask("samples", letter) == "hidden"
+    return not is_shown(lexicon, letter) and reader.ask("samples", letter) == "hidden"
 
 
 def of_each(reader: Reader, form: Written, index: Index) -> Written:
@@ -57,7 +57,10 @@ def _of_each(reader: Reader, key: str, index: Index) -> str:
 
 
 def _is_parameter(reader: Reader, key: str) -> bool:
-    return any(base_of(reader, name) == whole_of(key) for name in reader.lexicon.variables.values())
+    lexicon = reader.lexicon
+    if lexicon.parameters is None:
+        lexicon.parameters = {base_of(reader, name) for name in lexicon.variables.values()}
+    return whole_of(key) in lexicon.parameters
 
 
 def whole_of(key: str) -> str:

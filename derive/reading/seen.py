@@ -9,14 +9,30 @@ from derive.notation.names import Name, braced, listed, one_item, plain_text, un
 from derive.notation.nodes import Bracket, Expression, Head, Node, Operator, Scripted, Separator
 from derive.reading.conventions import TRANSPOSE
 
-__all__ = ["Seen", "binders", "is_entrywise", "is_square", "is_turned", "key_of"]
+__all__ = ["Forms", "Seen", "binders", "is_entrywise", "is_square", "is_turned", "key_of"]
 
 ENTRYWISE_SIGNS = frozenset("⊙⊘")
 
 
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The forms of a name by the words in them: one of each kind, and all by their numbers."""
+
+    known: set[tuple[tuple[str, ...], str]] = field(default_factory=set)
+    kinds: dict[tuple[str, ...], dict[str, Name]] = field(default_factory=dict)
+    numbered: dict[tuple[tuple[str, ...], tuple[str, ...]], dict[str, Name]] = field(
+        default_factory=dict
+    )
+
+
 @dataclass(slots=True)
 class Seen:
-    """What is seen of a letter with its style, over the whole document."""
+    """What is seen of a letter with its style, over the whole document.
+
+    ``letters_inside`` says that single letters are its arguments, if it has any, and
+    ``layers_above`` that a letter of layers stands above it. ``alike`` and ``places`` are kept by
+    ``derive.reading.forms``.
+    """
 
     bare: int = 0
     below: set[tuple[str, ...]] = field(default_factory=set)
@@ -36,6 +52,10 @@ class Seen:
     added_to: set[tuple[str, str]] = field(default_factory=set)  # names that begin products
     #: Each form in which it is written, once.
     forms: dict[str, Name] = field(default_factory=dict)
+    letters_inside: bool = True
+    layers_above: bool = False
+    alike: Forms | None = None
+    places: dict[tuple[int, int], frozenset[str]] | None = None
 
     def add(self, other: Seen) -> None:
         """Take in what is seen of another form of the same name."""

@@ -27,6 +27,7 @@ from derive.notation.nodes import (
 from derive.reading import dependences
 from derive.reading.conventions import PROBABILITIES
 from derive.reading.families import Named
+from derive.reading.forms import forms_alike
 from derive.reading.macros import (
     arguments_of,
     is_abstract,
@@ -151,8 +152,7 @@ def _is_factor_in(name: Name, bracket: Bracket) -> bool:
 
 
 def _is_indexed(reader: Reader, name: Name) -> bool:
-    seen = reader.lexicon.of(name.letter, reader.lexicon.style(name)).forms.values()
-    return any(named(reader, other).at for other in seen)
+    return any(named(reader, other).at for other in forms_alike(reader.lexicon, name))
 
 
 def _what_is_known(reader: Reader, site: Site, env: Env) -> set[str]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive.declared_names import declarations_of
+from derive.reading.forms import differentiated_alike
 from derive.reading.names import named
 from derive.reading.search import Ignorance
 from derive.syntax.declare import Declaration
@@ -70,7 +71,7 @@ def _reject_unsaid(closer: Closer, form: Derivative, reached: dict[str, Declarat
     differentiated = {
         named(reader, name).key
         for family in reader.families.values()
-        for name in reader.lexicon.differentiated.get(family.letter, {}).values()
+        for name in differentiated_alike(reader.lexicon, family.letter, family.key)
     }
     before = declarations_of((form.wrt,))
     earlier = _looks_back(closer, form)
