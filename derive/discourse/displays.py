@@ -9,7 +9,7 @@ What this file cannot do: it does not know what the words around the display ask
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -22,7 +22,8 @@ from derive.discourse.scopes import LastSide, State
 from derive.discourse.statements import Formula, Statement
 from derive.documents.pieces import MathSpan
 from derive.documents.traced import Traced
-from derive.notation.nodes import Clause, Clauses, Expression
+from derive.notation.names import only_item
+from derive.notation.nodes import Bracket, Clause, Clauses, Expression, Separator
 from derive.notation.rows import Row, UnreadRow, rows
 
 __all__ = ["Shown", "display_statements", "shown_in"]
@@ -109,7 +110,7 @@ class _Display:
     def row(self, row: Row) -> None:
         """The statements of a row."""
         text = self.text.text
-        units = units_of(row.notation, text)
+        units = units_of(_unboxed(row.notation), text)
         equations = [u for u in units if u.part is not None]
         if equations and not (equations[0].goes_on or equations[0].led):
             self.chain.close()
@@ -157,6 +158,20 @@ class _Display:
         """The last side, as the display behind this one needs it."""
         side = self.lasts[-1][0] if self.lasts else Expression(*self.at, ())
         return LastSide(formula, side, formula.span(side))
+
+
+def _unboxed(notation: Clauses) -> Clauses:
+    r"""A row without what surrounds its only equation: ``\boxed{a = b}``, ``(a = b)``."""
+    alone = sum(isinstance(part, Clause) for part in notation.parts) == 1
+    kinds = ("{", "(", "[") if alone else ("{",)
+    parts: list[Clause | Separator] = []
+    for part in notation.parts:
+        side = part.members[0] if isinstance(part, Clause) and not part.relations else None
+        item = only_item(side) if side is not None else None
+        inside = item.inside.parts if isinstance(item, Bracket) and item.kind in kinds else ()
+        equation = any(isinstance(inner, Clause) and inner.relations for inner in inside)
+        parts += inside if equation else (part,)
+    return replace(notation, parts=tuple(parts))
 
 
 def _taken(lasts: list[_Last]) -> Expression | None:

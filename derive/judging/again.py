@@ -55,7 +55,7 @@ def at_sizes(scope: Scope, sets: set[str], statement: Statement, settled: Settle
 def written_out(
     found: Found, scope: Scope, statement: Statement, settled: Settled
 ) -> Outcome | None:
-    """``Σ_k a_k = a_1 + a_2``: if it holds at so many elements, it may be that there are so many."""
+    """``Σ_k a_k = a_1 + a_2``: if it holds at two elements, it may be that there are two."""
     sizes: dict[str, str] = {}
     for claim in found.reading.of.claims:
         parts = [part for side in (claim.lhs, claim.rhs) for part in subforms(side)]

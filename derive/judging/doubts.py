@@ -106,9 +106,9 @@ def _to_be_solved(case: Case) -> tuple[str, str] | None:
         if opaque or (name and not defined) or (zero and (name or isinstance(body, Derivative))):
             return "it may be an equation to be solved, or a constraint", ""
         if isinstance(one, Sum) and other.value == 1:
-            for name in sorted(reach(one)):
-                if case.is_untold(name) and not declarations_of((one,))[name].axes:
-                    return f"{name} may be such that the sum is 1", name
+            for free in sorted(reach(one)):
+                if case.is_untold(free) and not declarations_of((one,))[free].axes:
+                    return f"{free} may be such that the sum is 1", free
     return None
 
 

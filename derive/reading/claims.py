@@ -68,10 +68,11 @@ class Built:
 
     ``opaque`` are functions of which nothing is known, ``derivatives`` derivatives of what is not
     said to depend on their variable, by what: each is a quantity of its own. ``said`` are names
-    of which the text says something, ``told`` those of them of which words do; ``used`` the statements on which the claims rest, and
-    ``given`` those of their assumptions; ``lost`` says what bears on the claim and was not read,
-    ``withdrawn`` of which names the text says that it does not assume something; ``perhaps`` is
-    what may hold of each claim: a constraint; ``counts`` are letters that may be the size of a
+    of which the text says something, ``told`` those of which words do; ``used`` the statements on
+    which the claims rest, and ``given`` those of their assumptions; ``lost`` says what bears on
+    the claim and was not read, ``withdrawn`` of which names the text says that it does not assume
+    something; ``perhaps`` is what may hold of each claim: a constraint; ``counts`` are letters
+    that may be the size of a
     set without a name; ``ends`` are values at the ends of sums of differences.
     """
 

@@ -294,6 +294,8 @@ FUNCTIONS = frozenset({"f", "g", "h", "u", "sigma", "phi", "psi", "varphi", "rho
 #: Functions that are taken entry by entry, in networks.
 ACTIVATIONS = frozenset({"sigma", "phi", "varphi", "act"})
 PROBABILITIES = frozenset({"p", "q", "P", "Q", "pi"})
+#: Signs of distributions that are told apart by the letters of their arguments.
+BY_VARIABLES = frozenset({"p", "P", "Pr"})
 TRANSPOSE = frozenset({"T", "⊤", "top", "intercal", "t"})
 #: Letters that mostly count things.
 COUNTS = frozenset("nmNMCKDd")

@@ -17,7 +17,15 @@ from derive.notation.names import (
     spelled,
     unwrapped,
 )
-from derive.notation.nodes import Bracket, Digits, Expression, Node, Scripted, subnodes
+from derive.notation.nodes import (
+    Bracket,
+    Digits,
+    Expression,
+    Letter,
+    Node,
+    Scripted,
+    subnodes,
+)
 from derive.reading import expressions, macros
 from derive.reading.conventions import TRANSPOSE
 from derive.reading.dependences import hides
@@ -83,7 +91,7 @@ def expand(reader: Reader, call: Call, let: Let, env: Env) -> Value:
         return _own(reader, call, let, env)
     if hidden:
         raise Ignorance(f"{call.key} depends on its arguments through other names")
-    if not own and macros.has_labels(reader, let):
+    if not own and (macros.has_labels(reader, let) or not _is_shown(let)):
         raise Ignorance(f"{call.key} at other arguments than its own")
     _reject_entries(reader, call, let, names)
     if let.behind and not (call.at or call.primes) and all(v.name and v.rank for v in call.given):
@@ -101,6 +109,14 @@ def expand(reader: Reader, call: Call, let: Let, env: Env) -> Value:
     if opens and found.rank:
         raise Ignorance(f"{call.key} without its index is an array of arrays")
     return replace(found, axes=opens) if opens else found
+
+
+def _is_shown(let: Let) -> bool:
+    """Whether each argument of a function stands in its body: ``H(X) = -Σ_x p(x) log p(x)``."""
+    body = {x.name for x in subnodes(let.right) if isinstance(x, Letter)}
+    arguments = macros.arguments_of(let.arguments) if let.arguments is not None else None
+    letters = ({x.name for x in subnodes(a) if isinstance(x, Letter)} for a in arguments or ())
+    return all(own & body for own in letters)
 
 
 def _at_names(reader: Reader, call: Call, let: Let, names: tuple[str, ...], env: Env) -> Value:

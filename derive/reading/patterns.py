@@ -30,6 +30,7 @@ from derive.notation.nodes import (
     subnodes,
 )
 from derive.reading import expansions, expressions
+from derive.reading.conventions import BY_VARIABLES
 from derive.reading.dependences import names_in
 from derive.reading.families import Family
 from derive.reading.macros import macros, parameters
@@ -59,11 +60,15 @@ Defining: TypeAlias = "tuple[tuple[Let, tuple[Node, ...]], ...]"
 
 @dataclass(slots=True)
 class _Places:
-    """The places of a template, while it is written; ``digits`` says that numbers are places."""
+    """The places of a template, while it is written; ``digits`` says that numbers are places.
+
+    ``variables`` says that the letters at the places tell one name from another.
+    """
 
     reader: Reader
     env: Env
     digits: bool
+    variables: bool = False
     nodes: list[Node] = field(default_factory=list)
 
     def of(self, node: Node) -> str:
@@ -81,7 +86,7 @@ def template(
 ) -> Template:
     """A name with the bracket behind it as one name; with ``digits``, numbers in it are places."""
     own = named(reader, name)
-    places = _Places(reader, env, digits)
+    places = _Places(reader, env, digits, name.stem in BY_VARIABLES and not own.at)
     said = own.key
     if own.at:
         said += "_" + ",".join(_place(places, node) for node in own.at)
@@ -134,7 +139,9 @@ def _of_name(places: _Places, name: Name, item: Node) -> str:
     if base_of(reader, name) in env.params:
         raise Ignorance(f"{name.letter} in a name that is written with its arguments")
     if not (name.below or name.above or name.primes) and _is_bound(reader, item, env):
-        return places.of(item)
+        # p(x) and p(y) are two distributions, unless their letters count something.
+        counts = not places.variables or "ijk" in reader.lexicon.letter(plain_text(item), item)
+        return ("" if counts else base_of(reader, name)) + places.of(item)
     own = named(reader, name)
     text = own.key
     if own.at:
