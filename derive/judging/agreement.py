@@ -156,7 +156,9 @@ def _doubted(judged: Judged, outcome: Outcome, built: Built, statement: Statemen
     if doubt is None:
         return outcome
     needs = judged.verdict.needs if isinstance(judged.verdict, Conditional) else ()
-    if doubt.name in EXPLAINED and doubt.about in {name for need in needs for name in names_of(need)}:
+    if doubt.name in EXPLAINED and doubt.about in {
+        name for need in needs for name in names_of(need)
+    }:
         return outcome
     return Outcome("unknown", Reason("doubt", doubt.why, about=doubt.name))
 

@@ -58,4 +58,9 @@ def _is_more_said(scope: Scope, statement: Statement) -> bool:
 
 
 def _guesses(failure: Failure) -> bool:
-    return any(a.question[0] in GUESSED and len(a.options) > 1 for a in failure.asked)
+    return any(
+        other != asked.answer and cost <= FAR
+        for asked in failure.asked
+        if asked.question[0] in GUESSED
+        for other, cost in asked.options
+    )

@@ -22,7 +22,7 @@ from derive.reading.conventions import ACTIVATIONS
 from derive.reading.macros import (
     macro,
 )
-from derive.reading.names import family_of, use
+from derive.reading.names import family_of, named, use
 from derive.reading.patterns import patterned, quantity
 from derive.reading.reader import Env, Reader
 from derive.reading.roles import base_of
@@ -153,6 +153,8 @@ def _opaque(reader: Reader, site: Site, given: tuple[Value, ...], env: Env) -> V
         entry = given[0].entry
         last = entry.indices[-1] if isinstance(entry, Entry) and not primes else None
         evidence = {"of-entry"} if isinstance(last, Index) else set()
+        said = {named(reader, s.word).key for s in reader.scope.kinds if s.fact == "sigmoid"}
+        evidence |= {"said-sigmoid"} if key in said else set()
         found = reader.ask("sigma", (key, *evidence), evidence)
         if found == "logistic":
             return _at_each(reader, "sigmoid", given[0], primes)

@@ -121,6 +121,7 @@ def built_of(reader: Reader, a: Value, b: Value) -> Built:
         {*reader.families, *reader.frees, *reader.lexicon.sets}
         | {name for name, _ in reader.sets.fixed.values()}
     )
+    _reject_two_kinds(reader)
     closer = Closer(reader, facts_of(reader))
     claims: list[Claim] = []
     perhaps: list[tuple[Assumption, ...]] = []
@@ -150,6 +151,17 @@ def built_of(reader: Reader, a: Value, b: Value) -> Built:
         frozenset(_counts(reader)),
         tuple(closer.declared[key].name for key in reader.ends if key in closer.declared),
     )
+
+
+def _reject_two_kinds(reader: Reader) -> None:
+    """A name that is likelier a factor than a function cannot be both in one reading."""
+    for asked in reader.choices.asked:
+        question, of = asked.question
+        key = of[0] if isinstance(of, tuple) and of else of
+        cheapest = asked.options[0][0]
+        if question == "applied" and asked.answer == "opaque" and cheapest != "opaque":
+            if key in reader.opaque and key in reader.families:
+                raise Misfit(f"{key} as a function and as a quantity")
 
 
 def _claim(

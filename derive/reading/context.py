@@ -196,8 +196,8 @@ class _Gathering:
 
     def shape(self, statement: Statement) -> None:
         """A shape or a range."""
-        if statement.said == "index" or counting(statement) is not None:
-            return
+        if statement.said in ("index", "listed") or counting(statement) is not None:
+            return  # x_1, …, x_m: the sums over i say so themselves
         if statement.said in ("scalar", "vector", "matrix", "shape"):
             self.declared += [Declared(n, statement.axes, statement) for n in names_of(statement)]
             return

@@ -231,6 +231,7 @@ TABLE: tuple[Row, ...] = (
     _sure("every", "for-all", every=0),
     _row("every", "", here=0, every=0.3),
     _row("increment", "", increment=0, name=1.5),
+    _sure("sigma", "said-sigmoid", logistic=0),
     _row("sigma", "of-entry", logistic=0, opaque=0.9, softmax=1.2),
     _row("sigma", "", logistic=0, opaque=0.9),
     # A function of which nothing is known, at an array; exp, log and roots of a matrix.
@@ -238,6 +239,7 @@ TABLE: tuple[Row, ...] = (
     _row("opaque-array", "primed", entrywise=0, whole=1.5),
     _row("opaque-array", "activation", entrywise=0, whole=1.2),
     _row("opaque-array", "", whole=0, entrywise=0.9),
+    _row("of-matrix", "guessed", function=1, entrywise=1),
     _row("of-matrix", "", function=0, entrywise=0.5),
     # Letters that may be a word, or a function of the field.
     _row("letters", "several", word=0, product=4),

@@ -243,12 +243,19 @@ def _is_one_by_one(reader: Reader, found: Function, given: Value, items: Items) 
     )
 
 
+def _is_guessed(reader: Reader) -> bool:
+    """Whether shapes are read against what is likely: then a matrix may be one by that alone."""
+    ranks = (asked for asked in reader.choices.asked if asked.question[0] == "rank")
+    return any(asked.answer != asked.options[0][0] for asked in ranks)
+
+
 def _fit(reader: Reader, found: Function, want: str, value: Value) -> None:
     """What an argument must be; a name with its arguments may be of any shape."""
     rank = value.rank
     if want == "entries":
         of_matrix = rank == 2 and found.name in ("exp", "log", "sqrt")
-        if of_matrix and reader.ask("of-matrix", found.name) == "function":
+        guessed = {"guessed"} if of_matrix and _is_guessed(reader) else set()
+        if of_matrix and reader.ask("of-matrix", found.name, guessed) == "function":
             raise Ignorance(f"{found.name} of a matrix")
         return
     fits = {"number": rank == 0, "column": rank == 1, "matrix": rank == 2, "array": rank > 0}

@@ -119,7 +119,7 @@ def _evidence(reader: Reader, site: Site, env: Env) -> set[str]:
         "defined": bool(lets(reader, site.key) or lets(reader, named(reader, name).key)),
         "declared": any(named(reader, d.word).key == site.key for d in reader.scope.declared),
         "said-function": any(
-            said.fact == "function" and named(reader, said.word).key == site.key
+            said.fact in ("function", "sigmoid") and named(reader, said.word).key == site.key
             for said in reader.scope.kinds
         ),
         "word": name.word and len(name.stem) > 1,
