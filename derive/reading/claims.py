@@ -26,6 +26,7 @@ from derive.reading.indicators import LABELLED
 from derive.reading.lexicon import binders
 from derive.reading.names import named
 from derive.reading.partial import in_paths
+from derive.reading.ragged import WITHIN
 from derive.reading.ranges import reject_outside
 from derive.reading.reader import Env, Reader
 from derive.reading.samples import SAMPLED
@@ -256,6 +257,7 @@ def facts_of(reader: Reader) -> dict[str, frozenset[str]]:
     if "pi" in reader.families and "pi" not in found:
         found["pi"] = {"positive"}
     found |= {key: {"one-hot"} for key in reader.families if key.startswith(LABELLED)}
+    found |= {key: {"binary"} for key in reader.families if key.startswith(WITHIN)}
     sampled = {key for key in reader.families if key.removesuffix(SAMPLED) in found}
     found |= {key: found[key.removesuffix(SAMPLED)] for key in sampled}
     for key, family in reader.families.items():
@@ -300,9 +302,10 @@ def _said(reader: Reader, closer: Closer) -> tuple[frozenset[str], frozenset[str
     found: tuple[set[str], set[str]] = set(), set()
     for key, declared in closer.declared.items():
         own = {key, key.partition("(")[0].partition("[")[0]}
-        if own & keys or ("(" not in key and _letter(reader, key) in bodies):
+        ours = key.startswith((LABELLED, WITHIN))
+        if ours or own & keys or ("(" not in key and _letter(reader, key) in bodies):
             found[0].add(declared.name)
-        if own & told:
+        if ours or own & told:
             found[1].add(declared.name)
     return frozenset(found[0]), frozenset(found[1])
 

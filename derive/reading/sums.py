@@ -17,7 +17,7 @@ from derive.notation.nodes import (
     Term,
     subnodes,
 )
-from derive.reading import expressions, letters, orders, ranges, samples, values
+from derive.reading import expressions, letters, orders, ragged, ranges, samples, values
 from derive.reading.free import free_letters
 from derive.reading.limits import Bound, bounds_of
 from derive.reading.names import index_at, named
@@ -101,9 +101,13 @@ def _value(reader: Reader, sign: _Big, env: Env) -> tuple[Value, int]:
         part = orders.part_of(reader, sign.head, bound, env)
         if part is not None:
             moving[bound.letter] = orders.factors(reader, part, index, inner)
-        name, why = ranges.set_of(reader, sign.head, bound, env, part)
-        if name:
-            reader.sets.fix(index.over, name, why)
+        row = ragged.end_of_row(reader, sign.head, bound, inner) if part is None else None
+        if row is not None:
+            moving[bound.letter] = ragged.within_row(reader, row, bound, index, inner)
+        else:
+            name, why = ranges.set_of(reader, sign.head, bound, env, part)
+            if name:
+                reader.sets.fix(index.over, name, why)
         if bound.start is not None and numeric(bound.start, env) == 1:
             reader.sets.from_one.append(index.over)
         reader.bound.append(index)
