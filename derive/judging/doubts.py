@@ -18,6 +18,7 @@ from derive.model import Claim, Fact, Proved, Refuted
 from derive.reading import ranges
 from derive.reading.claims import Built
 from derive.reading.conventions import CONSTANT_CAPITALS
+from derive.reading.families import POSITION
 from derive.syntax.text import text
 from derive.syntax.tree import (
     ELEMENTARY,
@@ -241,6 +242,14 @@ def _may_be_a_size(case: Case) -> tuple[str, str] | None:
     return None
 
 
+def _position(case: Case) -> tuple[str, str] | None:
+    """Of an index as a number no more is known than that it is one."""
+    for name in declarations_of(case.sides):
+        if name.startswith(POSITION):
+            return "an index is a number here", ""
+    return None
+
+
 def _letter_as_number(case: Case) -> tuple[str, str] | None:
     why = ranges.doubt(case.sides)
     return (why, "") if why else None
@@ -289,6 +298,7 @@ DOUBTS: tuple[tuple[str, Look], ...] = (
     ("unsaid-dependence", _unsaid_dependence),
     ("normaliser", _normaliser),
     ("size", _may_be_a_size),
+    ("index-as-number", _position),
     ("letter-as-number", _letter_as_number),
     ("shifted-index", _shifted),
     ("says-what-it-needs", _says_what_it_needs),

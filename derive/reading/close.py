@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from derive.reading import unsaid
-from derive.reading.families import Family
+from derive.reading.families import POSITION, Family
 from derive.reading.names import sampled
 from derive.reading.orders import BEFORE, written_order
 from derive.reading.ranges import letter_of_limit
@@ -20,6 +20,7 @@ from derive.reading.reader import Reader
 from derive.reading.search import Ignorance, Misfit
 from derive.reading.sets import OPEN
 from derive.reading.unrolled import at_numbers, written_out
+from derive.reading.values import instance
 from derive.syntax.declare import Declaration
 from derive.syntax.tree import (
     Add,
@@ -37,7 +38,7 @@ from derive.syntax.tree import (
     Symbol,
     Written,
 )
-from derive.syntax.walk import free_indices, map_children
+from derive.syntax.walk import free_indices, map_children, subforms
 
 __all__ = ["Closer", "at_numbers", "written_out"]
 
@@ -79,6 +80,8 @@ class Closer:
     def form(self, raw: Written) -> Written:
         """The final form of a raw one."""
         match raw:
+            case Entry(name=key, indices=(index,)) if key == POSITION:
+                return self._position(self.term(index))
             case Entry(name=key, indices=indices) if key in self.reader.families:
                 return self._entry(key, tuple(map(self.term, indices)))
             case Symbol(name=key) if key in self.counted:
@@ -100,6 +103,15 @@ class Closer:
                 return unsaid.derivative(self, Derivative(self.form(of), by))
         return map_children(raw, self.form)
 
+    def _position(self, term: IndexTerm) -> Written:
+        """The number that an index is; of a letter no more is known."""
+        if isinstance(term, Point):
+            return Number(Fraction(term.value))
+        name = f"{POSITION} {term.over.name}"
+        facts = frozenset({"nonnegative"})
+        declared = self.declared.setdefault(name, Declaration(name, (term.over,), facts=facts))
+        return Entry(name, (term,), declared)
+
     def _sum(self, body: Written, index: Index, excluding: tuple[IndexTerm, ...]) -> Written:
         """A sum; its letter is free again for the sums beside it, and not for those inside."""
         known = self.letters.pop(index.name, None)
@@ -116,6 +128,9 @@ class Closer:
         family = self.reader.families[key]
         if family.pieces:
             return self._piece(family, terms)
+        if family.body is not None and any(isinstance(t, Point) for t in terms):
+            if any(isinstance(p, Entry) and p.name == POSITION for p in subforms(family.body)):
+                return self._unfolded(family, terms)
         outside = next((t for t, axis in zip(terms, family.axes, strict=True)
                         if t == Point(0, t.over) and self.reader.sets.end(axis)), None)  # fmt: skip
         if outside is not None:
@@ -133,6 +148,15 @@ class Closer:
         name = BEFORE + over.name
         declared = self.declared.setdefault(name, Declaration(name, (over, over)))
         return Entry(name, terms, declared)
+
+    def _unfolded(self, family: Family, terms: tuple[IndexTerm, ...]) -> Written:
+        """An entry at a number of what is defined by its index as a number."""
+        body = family.body
+        assert body is not None
+        self.used.add(family.key)
+        for parameter, term in zip(family.parameters, terms, strict=True):
+            body = instance(body, parameter, term)
+        return written_out(self.form(body))
 
     def _outside(self, family: Family, terms: tuple[IndexTerm, ...]) -> Written:
         """What stands at 0, where a sum runs from 1: a name of its own."""

@@ -8,7 +8,10 @@ from derive.notation.nodes import Node
 from derive.reading.scope import Let
 from derive.syntax.tree import Index, IndexSet, Written
 
-__all__ = ["Family", "Named"]
+__all__ = ["POSITION", "Family", "Named"]
+
+#: The family of the numbers that the indices of a set are.
+POSITION = "№"
 
 
 @dataclass(slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from derive.notation.names import listed, plain_text
-from derive.notation.nodes import Clause, Head, Letter, Node, Scripted, Term, subnodes
+from derive.notation.nodes import Clause, Head, Letter, Node, Scripted, Term, parts, subnodes
 from derive.reading.lexicon import binders
 
-__all__ = ["free_letters", "shown_letters"]
+__all__ = ["free_letters", "free_scripts", "shown_letters"]
 
 
 def shown_letters(node: Node) -> frozenset[str]:
@@ -21,6 +21,23 @@ def shown_letters(node: Node) -> frozenset[str]:
         elif isinstance(part, Term):
             found |= {plain_text(item) for item in part.items}
     return frozenset(found)
+
+
+def free_scripts(node: Node, bound: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The letters that stand in scripts of a formula, but for what a sign before them binds."""
+    found: set[str] = set()
+    if isinstance(node, Scripted):
+        scripts = (script for script in (node.below, node.above) if script is not None)
+        found |= {plain_text(n) for script in scripts for n in listed(script)} - bound
+    if isinstance(node, Term):
+        for item in node.items:
+            found |= free_scripts(item, bound)
+            if isinstance(item, Head):
+                bound |= {letter for letter, _ in binders(item)}
+        return frozenset(found)
+    if isinstance(node, Head):
+        return frozenset()
+    return frozenset(found).union(*(free_scripts(part, bound) for part in parts(node)))
 
 
 def free_letters(node: Node) -> frozenset[str]:

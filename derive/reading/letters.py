@@ -34,14 +34,16 @@ from derive.reading import (
     values,
 )
 from derive.reading.conventions import ACTIVATIONS, PROBABILITIES
-from derive.reading.families import Family, Named
+from derive.reading.families import POSITION, Family, Named
+from derive.reading.free import free_scripts
 from derive.reading.macros import without_primes
-from derive.reading.names import family_of, lets, most_shown, named, shifted, use
+from derive.reading.names import family_of, letter_index, lets, most_shown, named, shifted, use
 from derive.reading.numbers import at_points
 from derive.reading.reader import Env, Reader
 from derive.reading.roles import base_of
 from derive.reading.search import Ignorance, Misfit
 from derive.reading.values import Value
+from derive.syntax.tree import Entry
 
 __all__ = [
     "has_own",
@@ -144,7 +146,9 @@ def plain(reader: Reader, name: Name, env: Env) -> Value:
     argument = _argument(reader, name, env)
     if argument is not None:
         return argument
-    _reject_index(reader, name, env)
+    position = _position(reader, name, env)
+    if position is not None:
+        return position
     if name.primes:
         slope = _slope(reader, name, env)
         if slope is not None:
@@ -226,21 +230,32 @@ def _argument(reader: Reader, name: Name, env: Env) -> Value | None:
     return powers.powers(reader, value, name.above, False, env)
 
 
-def _reject_index(reader: Reader, name: Name, env: Env) -> None:
-    """An index is no number: ``Σ_i i`` is not read; ``h_θ = θ x`` says that θ is no index."""
+def _position(reader: Reader, name: Name, env: Env) -> Value | None:
+    """An index as a number, ``Σ_i i x_i``; ``h_θ = θ x`` says that θ is no index."""
     text = plain_text(name.node)
-    bare = name.style in ("", "plain") and not name.below
-    if not (text in env.letters or (name.letter in env.letters and bare)):
-        return
-    told = reader.lexicon.letter(text, name.node)
-    if env.letters.get(text) in reader.bound or told & {
-        "bound",
-        "declared-index",
-        "compared",
-        "ijk",
-    }:
-        raise Ignorance(f"the index {name.letter} as a number")
-    raise Misfit(f"the index {name.letter} as a number")
+    bare = name.style in ("", "plain") and not (name.below or name.primes)
+    letter = text if text in env.letters else name.letter if bare else ""
+    if letter not in env.letters:
+        return _free_position(reader, name, env) if bare else None
+    told = reader.lexicon.letter(letter, name.node)
+    index = env.letters[letter]
+    if not (index in reader.bound or told & {"bound", "declared-index", "compared", "ijk"}):
+        raise Misfit(f"the index {name.letter} as a number")
+    value = values.scalar(Entry(POSITION, (index,)))
+    return powers.powers(reader, value, name.above if text != letter else (), False, env)
+
+
+def _free_position(reader: Reader, name: Name, env: Env) -> Value | None:
+    """An index of the claim as a number: ``2 k x_k``, where sums run over k elsewhere."""
+    lexicon, letter = reader.lexicon, name.letter
+    ranges = letter in lexicon.bound or letter in lexicon.declared_indices
+    if not ranges or letter in lexicon.sets | lexicon.ends or letter in env.params:
+        return None
+    if not any(letter in free_scripts(side) for side in reader.sides) or has_own(reader, name):
+        return None
+    node = name.node.base if isinstance(name.node, Scripted) else name.node
+    value = values.scalar(Entry(POSITION, (letter_index(reader, node, env),)))
+    return powers.powers(reader, value, name.above, False, env)
 
 
 def _reject_bound_label(name: Name, here: Named, env: Env) -> None:

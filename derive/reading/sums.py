@@ -111,7 +111,8 @@ def _value(reader: Reader, sign: _Big, env: Env) -> tuple[Value, int]:
         if bound.start is not None and numeric(bound.start, env) == 1:
             reader.sets.from_one.append(index.over)
         reader.bound.append(index)
-        if part is None and samples.are_samples(reader, bound):
+        shown = any(bound.letter in _letters(item) for item in sign.items)
+        if part is None and not shown and samples.are_samples(reader, bound):
             unsaid.append(index)
         else:
             inner = inner.bind(bound.letter, index)
