@@ -6,7 +6,6 @@ table; each is a function of a reading that says in words why, or nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -14,12 +13,11 @@ from typing import TypeAlias
 from derive.check import judge_claim
 from derive.declared_names import declarations_of
 from derive.discourse.statements import Statement
+from derive.judging import meant
 from derive.model import Claim, Fact, Proved, Refuted
 from derive.reading import ranges
 from derive.reading.claims import Built
-from derive.reading.conventions import CONSTANT_CAPITALS
 from derive.reading.families import POSITION
-from derive.syntax.text import text
 from derive.syntax.tree import (
     ELEMENTARY,
     Call,
@@ -27,7 +25,6 @@ from derive.syntax.tree import (
     Entry,
     Number,
     Point,
-    Quotient,
     Sum,
     Symbol,
     Written,
@@ -102,8 +99,8 @@ def _to_be_solved(case: Case) -> tuple[str, str] | None:
             body = body.body
         zero = other.value == 0
         opaque = isinstance(body, Call) and body.function not in ELEMENTARY
-        name = isinstance(body, Symbol | Entry)
-        defined = name and body.declared is not None and body.declared.body is not None
+        declared = body.declared if isinstance(body, Symbol | Entry) else None
+        name, defined = declared is not None, declared is not None and declared.body is not None
         if opaque or (name and not defined) or (zero and (name or isinstance(body, Derivative))):
             return "it may be an equation to be solved, or a constraint", ""
         if isinstance(one, Sum) and other.value == 1:
@@ -114,26 +111,8 @@ def _to_be_solved(case: Case) -> tuple[str, str] | None:
 
 
 def _rounded(case: Case) -> tuple[str, str] | None:
-    for one, other in (case.sides, case.sides[::-1]):
-        number = isinstance(other, Number) and other.value.denominator != 1
-        if number and isinstance(one, Quotient | Number):
-            return "a number may be rounded", ""
-    left, right = _decimals(case.statement)
-    given = set().union(*(one | other for one, other in map(_decimals, case.built.used)))
-    if (left ^ right) - given:
-        return "a decimal may be rounded", ""
-    return None
-
-
-def _decimals(statement: Statement) -> tuple[set[str], set[str]]:
-    """The decimals at the left and at the right: what a definition says is exact."""
-    text = statement.formula.text if statement.formula is not None else ""
-    sides = (statement.left, statement.right)
-    found = [set(_DECIMAL.findall(text, s.start, s.end)) if s else set() for s in sides]
-    return found[0], found[1]
-
-
-_DECIMAL = re.compile(r"\d+\.\d+")
+    why = meant.rounded(case.sides, case.statement, case.built.used)
+    return (why, "") if why else None
 
 
 def _lost(case: Case) -> tuple[str, str] | None:
@@ -198,18 +177,7 @@ def _unsaid_dependence(case: Case) -> tuple[str, str] | None:
 
 
 def _normaliser(case: Case) -> tuple[str, str] | None:
-    for part in case.parts():
-        if not isinstance(part, Derivative):
-            continue
-        body: Written | None = part.of
-        if isinstance(part.of, Symbol | Entry):
-            body = part.of.declared.body if part.of.declared is not None else None
-        for sub in subforms(body) if body is not None else ():
-            if isinstance(sub, Quotient) and isinstance(sub.denominator, Symbol):
-                name = sub.denominator.name
-                if name[:1].isupper() and name not in CONSTANT_CAPITALS and case.is_untold(name):
-                    return f"{name} may depend on {text(part.wrt)}", name
-    return None
+    return meant.normaliser(case.parts(), case.is_untold)
 
 
 def _says_what_it_needs(case: Case) -> tuple[str, str] | None:
@@ -231,6 +199,13 @@ def _says_what_it_needs(case: Case) -> tuple[str, str] | None:
                 return None  # an entry that holds by itself
             return f"it holds if {name} is a distribution", name
     return None
+
+
+def _meant(case: Case) -> tuple[str, str] | None:
+    name = meant.conditional(case.sides, case.parts())
+    if name:
+        return f"{name} sums to one, if it is a conditional distribution", name
+    return ("log may be to the base of the other side", "") if meant.two_bases(case.sides) else None
 
 
 def _may_be_a_size(case: Case) -> tuple[str, str] | None:
@@ -297,6 +272,7 @@ DOUBTS: tuple[tuple[str, Look], ...] = (
     ("stranger", _stranger),
     ("unsaid-dependence", _unsaid_dependence),
     ("normaliser", _normaliser),
+    ("notation", _meant),
     ("size", _may_be_a_size),
     ("index-as-number", _position),
     ("letter-as-number", _letter_as_number),

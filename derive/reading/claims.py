@@ -73,8 +73,8 @@ class Built:
     which the claims rest, and ``given`` those of their assumptions; ``lost`` says what bears on
     the claim and was not read, ``withdrawn`` of which names the text says that it does not assume
     something; ``perhaps`` is what may hold of each claim: a constraint; ``counts`` are letters
-    that may be the size of a
-    set without a name; ``ends`` are values at the ends of sums of differences.
+    that may be the size of a set without a name; ``ends`` are values at the ends of sums of
+    differences.
     """
 
     claims: tuple[Claim, ...]
