@@ -31,8 +31,8 @@ from derive.reading.differentials import By, looks_like_one, of_fraction, of_sla
 from derive.reading.reader import Env, Reader
 from derive.reading.roles import base_of
 from derive.reading.search import Ignorance
-from derive.reading.values import Value
-from derive.syntax.tree import Call, Entry, Symbol, Written
+from derive.reading.values import TWO, Value, mapped
+from derive.syntax.tree import Call, Entry, Mul, Symbol, Written
 from derive.syntax.walk import subforms
 
 __all__ = ["by_all", "derivative", "layout", "operated", "wrt"]
@@ -183,8 +183,18 @@ def by_all(reader: Reader, value: Value, by: By, env: Env, *, nabla: bool = Fals
         variable = wrt(reader, node, env)
         _reject_hidden(reader, value, variable)
         for _ in range(times):
-            value = differentiate(reader, value, variable, nabla=nabla)
+            value = _by_root(reader, value, variable) or differentiate(
+                reader, value, variable, nabla=nabla
+            )
     return value
+
+
+def _by_root(reader: Reader, value: Value, root: Value) -> Value | None:
+    """The derivative by σ, where σ² is the name: ``2σ`` times that by the name."""
+    if not isinstance(root.entry, Call):
+        return None
+    found = differentiate(reader, value, replace(root, entry=root.entry.arguments[0]))
+    return mapped(lambda form: Mul((TWO, root.entry, form)), found)
 
 
 def wrt(reader: Reader, node: Node, env: Env) -> Value:
@@ -196,7 +206,11 @@ def wrt(reader: Reader, node: Node, env: Env) -> Value:
         raise Ignorance(f"a derivative by {plain_text(node)}, the argument of a function")
     else:
         value, _ = letters.name_value(reader, name, (name.node,), 0, env)  # type: ignore[arg-type]
-    if not isinstance(value.entry, Symbol | Entry):
+    entry = value.entry
+    root = isinstance(entry, Call) and entry.function == "sqrt" and not value.rank
+    if root and isinstance(entry.arguments[0], Symbol | Entry):  # type: ignore[union-attr]
+        return value
+    if not isinstance(entry, Symbol | Entry):
         raise Ignorance(f"a derivative by {plain_text(node)}, which is no name")
     return value
 
@@ -223,6 +237,8 @@ def layout(reader: Reader, evidence: set[str] | frozenset[str] = frozenset()) ->
 def _reject_hidden(reader: Reader, value: Value, variable: Value) -> None:
     """What is named after a variable, f_θ, depends on it, in a way that is not known."""
     entry = variable.entry
+    if isinstance(entry, Call):
+        return
     assert isinstance(entry, Symbol | Entry)
     sign = re.split(r"[_^']", entry.name)[0]
     for key in _undefined(reader, value.entry, entry.name):

@@ -14,7 +14,17 @@ from derive.notation.names import (
     unwrapped,
     with_arguments_below,
 )
-from derive.notation.nodes import Bracket, Clause, Expression, Node, Scripted
+from derive.notation.nodes import (
+    Bracket,
+    Clause,
+    Clauses,
+    Expression,
+    Head,
+    Item,
+    Node,
+    Scripted,
+    Term,
+)
 from derive.notation.own_signs import sign_as_name
 from derive.reading.conventions import PURPOSES
 from derive.reading.lexicon import Lexicon
@@ -108,6 +118,11 @@ def let_of(left: Expression, right: Expression, statement: Statement | None = No
     items = left.terms[0].items
     if len(items) > 1 and plain_text(items[0]) in PURPOSES:
         items = items[1:]  # minimize J = …
+    if _is_logarithm(items) and left.start < right.start:
+        rest = replace(left, terms=(replace(left.terms[0], items=items[1:]),))
+        inner = let_of(rest, right, statement)
+        told = inner is not None and (inner.arguments or inner.word.letter[:1].isupper())
+        return replace(inner, right=_exponential(right)) if inner is not None and told else None
     sign = sign_as_name(items)
     if sign is not None:
         return Let(*sign, (), right, statement)
@@ -126,6 +141,21 @@ def let_of(left: Expression, right: Expression, statement: Statement | None = No
     if isinstance(second, Bracket) and second.kind in ("(", "["):
         return Let(word, second, behind, right, statement)
     return None
+
+
+def _is_logarithm(items: tuple[Item, ...]) -> bool:
+    """Whether a left side is the logarithm of something, ``ln L(μ)``."""
+    first = items[0]
+    plain = isinstance(first, Head) and first.name == "log" and first.below is None
+    return plain and first.above is None and len(items) > 1  # type: ignore[union-attr]
+
+
+def _exponential(of: Expression) -> Expression:
+    """The exponential of an expression, as notation."""
+    at = of.start, of.end
+    inside = Clauses(*at, (Clause(*at, (of,), ()),))
+    items: tuple[Item, ...] = (Head(*at, "exp", None, None), Bracket(*at, "(", inside))
+    return Expression(*at, (Term(*at, "", items),))
 
 
 def _entry_of_name(item: Node) -> Name | None:
