@@ -23,6 +23,7 @@ from derive.syntax.tree import (
     Call,
     Derivative,
     Entry,
+    Neg,
     Number,
     Point,
     Sum,
@@ -165,13 +166,16 @@ def _unsaid_dependence(case: Case) -> tuple[str, str] | None:
     """Derivatives of what is not said to depend on their variable are quantities of their own.
 
     They may have any values, unless they are related: by another derivative, or by the same name.
+    An equation for one of them says itself how it depends.
     """
     found = dict.fromkeys(case.built.derivatives)
     if not found:
         return None
     (of, wrt), *more = found
     others = any(isinstance(part, Derivative) for part in case.parts())
-    if more or others or of.startswith("∂") or "[" in of:
+    sides = [side.operand if isinstance(side, Neg) else side for side in case.sides]
+    said = any(isinstance(s, Symbol | Entry) and s.name == f"∂{of}/∂{wrt}" for s in sides)
+    if more or others or said or of.startswith("∂") or "[" in of:
         return f"nothing says how {of} depends on {wrt}", ""
     return None
 
