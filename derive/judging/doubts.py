@@ -18,6 +18,7 @@ from derive.model import Claim, Fact, Proved, Refuted
 from derive.reading import ranges
 from derive.reading.claims import Built
 from derive.reading.families import POSITION
+from derive.reading.total import DIFFERENTIAL
 from derive.syntax.tree import (
     ELEMENTARY,
     Call,
@@ -65,7 +66,10 @@ class Case:
 
     def is_stranger(self, name: str) -> bool:
         """Whether nothing is said of a name: no declaration, no definition, no fact."""
-        declared = declarations_of(self.sides).get(name)
+        names = declarations_of(self.sides)
+        declared = names.get(name)
+        if name.startswith(DIFFERENTIAL) and name.removeprefix(DIFFERENTIAL) in names:
+            return False
         opaque = name.startswith("∂")  # a derivative, which its function says enough of
         said = opaque or name in self.built.said
         return declared is not None and declared.body is None and not said

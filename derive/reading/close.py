@@ -73,7 +73,9 @@ class Closer:
         letters = [letter for letter, _ in found]
         for letter, form in found:
             family = self.reader.families.get(letter)
-            other = family is not None and (family.axes or family.body or family.pieces)
+            other = family is not None and (
+                family.body is not None or bool(family.axes or family.pieces)
+            )
             if letters.count(letter) == 1 and letter not in sets and not other:
                 yield letter, form
 

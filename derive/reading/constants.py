@@ -15,7 +15,7 @@ from derive.reading.search import Ignorance, Misfit
 from derive.reading.values import Value, delta, identity, mapped, scalar
 from derive.syntax.tree import Call, IndexSet, IndexTerm, Number, Size, Symbol
 
-__all__ = ["constant", "has_own_bare", "pi", "reject_differential", "reject_increment"]
+__all__ = ["constant", "has_own_bare", "is_size", "pi", "reject_increment"]
 
 E = Call("exp", (Number(Fraction(1)),))
 
@@ -107,9 +107,9 @@ def _identity(reader: Reader, name: Name, env: Env) -> Value | None:
     if has_own_bare(reader, name) or len(name.below) > 2 or "I" in reader.lexicon.sets:
         return None
     size = plain_text(name.below[0]) if len(name.below) == 1 else ""
-    if size and not (_is_size(reader, size) or _counts(reader, size)):
+    if size and not (is_size(reader, size) or _counts(reader, size)):
         return None
-    evidence = {"subscript"} if size and not _is_size(reader, size) else set()
+    evidence = {"subscript"} if size and not is_size(reader, size) else set()
     if reader.ask("identity", ("I", name.style, size), evidence) != "identity":
         return None
     if len(name.below) == 2:
@@ -120,7 +120,7 @@ def _identity(reader: Reader, name: Name, env: Env) -> Value | None:
     return powers.powers(reader, found, name.above, False, env)
 
 
-def _is_size(reader: Reader, text: str) -> bool:
+def is_size(reader: Reader, text: str) -> bool:
     """Whether something is the size of a set: a number, or an upper limit, or a declared axis."""
     declared = {axis for one in reader.scope.declared for axis in one.axes}
     return text.isdigit() or text in reader.lexicon.sets or text in declared
@@ -207,16 +207,3 @@ def _reject_imaginary(reader: Reader, name: Name) -> None:
     seen = any("i" in letters_ for letters_ in (lexicon.bound, lexicon.below, lexicon.sets))
     if reader.ask("imaginary", "i", {"index"} if seen else set()) == "constant":
         raise Ignorance("the imaginary unit")
-
-
-def reject_differential(reader: Reader, name: Name, following: Node | None) -> None:
-    """A ``d`` before a name may be a differential, which is out of class."""
-    if name.letter != "d" or name.style not in ("", "plain") or name.below or name.above:
-        return
-    if letters.has_own(reader, name) or "d" in reader.lexicon.sets or _is_size(reader, "d"):
-        return
-    if not isinstance(following, Letter | Scripted | Styled | Bracket):
-        return
-    evidence = reader.lexicon.name(name) & {"ends-products"}
-    if reader.ask("d", "d", evidence) == "differential":
-        raise Ignorance("a differential")

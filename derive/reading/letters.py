@@ -31,13 +31,14 @@ from derive.reading import (
     indicators,
     operators,
     powers,
+    total,
     values,
 )
 from derive.reading.conventions import ACTIVATIONS, PROBABILITIES
 from derive.reading.families import POSITION, Family, Named
 from derive.reading.free import free_scripts
 from derive.reading.macros import without_primes
-from derive.reading.names import family_of, letter_index, lets, most_shown, named, shifted, use
+from derive.reading.names import family_of, lets, letter_index, most_shown, named, shifted, use
 from derive.reading.numbers import at_points
 from derive.reading.reader import Env, Reader
 from derive.reading.roles import base_of
@@ -80,7 +81,9 @@ def name_value(
         if value is not None:
             return value, at + 1
     following = unwrapped(items[at + 1]) if at + 1 < len(items) else None
-    constants.reject_differential(reader, name, following)
+    differential = total.differential_at(reader, name, items, at, env)
+    if differential is not None:
+        return differential
     constants.reject_increment(reader, name, following)
     behind: Scripted | None = None
     bracket: Node | None = following

@@ -27,8 +27,10 @@ from derive.notation.nodes import (
     Head,
     Letter,
     Node,
+    Operator,
     Scripted,
     Term,
+    parts,
     subnodes,
 )
 from derive.reading.conventions import (
@@ -38,7 +40,7 @@ from derive.reading.conventions import (
     LAYERS,
     SAMPLES,
 )
-from derive.reading.differentials import of_fraction
+from derive.reading.differentials import of_fraction, of_slash
 from derive.reading.seen import Forms, Seen, binders, is_entrywise, is_square, is_turned, key_of
 
 __all__ = ["Lexicon", "Seen", "binders"]
@@ -68,6 +70,7 @@ class Lexicon:
     left_squares: set[tuple[str, str]] = field(default_factory=set)
     differentiated: dict[str, dict[str, Name]] = field(default_factory=dict)
     #: Names by which something is differentiated, by their texts.
+    differentials: dict[str, Name] = field(default_factory=dict)
     variables: dict[str, Name] = field(default_factory=dict)
     #: For every letter the statements of the document that speak of it, by number.
     speaking: dict[str, list[int]] = field(default_factory=dict)
@@ -107,6 +110,7 @@ class Lexicon:
         """Note what stands in a formula."""
         for items in rows_of_items(node):
             self._row(items)
+        self._differentials(node)
         for part in subnodes(node):
             match part:
                 case Bracket(kind="matrix", inside=inside):
@@ -215,6 +219,20 @@ class Lexicon:
         if of is not None:
             self.differentiated.setdefault(of.letter, {})[plain_text(of.node)] = of
 
+    def _differentials(self, node: Node) -> None:
+        """Note of which names there are differentials that are no part of a derivative."""
+        if isinstance(node, Fraction) and of_fraction(node) is not None:
+            return
+        for part in parts(node):
+            self._differentials(part)
+        items = node.items if isinstance(node, Term) else ()
+        for n, item in enumerate(items[:-1]):
+            sign, name = spelled(item), spelled(items[n + 1])
+            if sign is None or name is None or sign.letter != "d" or of_slash(items, n):
+                continue
+            if not (sign.below or sign.above or sign.style):
+                self.differentials.setdefault(plain_text(name.node), name)
+
     def _seen(self, name: Name) -> Seen:
         return self.seen.setdefault(key_of(name) or ("", ""), Seen())
 
@@ -252,6 +270,7 @@ class Lexicon:
     def _occurrence(self, name: Name, following: Node | None, turn: bool) -> None:
         entry = self._seen(name)
         entry.forms.setdefault(plain_text(name.node), name)
+        entry.alone |= following is None or isinstance(following, Operator)
         for node in name.below if name.stem in ("∂", "∇") else ():
             if (by := spelled(node)) is not None:
                 self.variables.setdefault(plain_text(node), by)
@@ -313,6 +332,7 @@ class Lexicon:
             "in-matrix": seen.in_matrix,
             "in-norm": seen.in_norm,
             "ends-products": seen.ends,
+            "alone": seen.alone,
             "one-letter-inside": seen.letters_inside,
             "beside-layers": seen.layers_above,
         }

@@ -47,6 +47,7 @@ class Seen:
     primed: bool = False
     in_matrix: bool = False
     in_norm: bool = False
+    alone: bool = False  # nothing, or a sign, stands behind it
     ends: bool = False  # it ends a product, or is a cell of a matrix
     behind: set[tuple[str, str]] = field(default_factory=set)  # names right before it
     added_to: set[tuple[str, str]] = field(default_factory=set)  # names that begin products
