@@ -179,6 +179,7 @@ TABLE: tuple[Row, ...] = (
     _row("derivative-reach", "", term=0, factor=0.9),
     # A derivative of a formula in which other names depend on the variable, too.
     _row("partial", "one-of-several-paths !array", direct=0, total=1.2),
+    _row("partial", "beside-total !array", direct=0, total=0.4),
     _row("partial", "varied array", total=0, direct=1.2),
     _row("partial", "varied", total=0, direct=0.9),
     _row("partial", "", total=0, direct=3),

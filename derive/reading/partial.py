@@ -59,6 +59,8 @@ def with_others_fixed(
         evidence.add("varied")
     if node in reader.paths:
         evidence.add("one-of-several-paths")
+    if any(_is_total(part) for side in reader.sides for part in subnodes(side)):
+        evidence.add("beside-total")
     if reader.ask("partial", (form.name, variable.name, node in reader.paths), evidence) == "total":
         return None
     if of.rank or by.rank:
@@ -152,3 +154,10 @@ def _text(items: tuple[Node, ...]) -> str:
 
 def _text_by(found: Differential) -> str:
     return plain_text(found.by[0][0])
+
+
+def _is_total(node: Node) -> bool:
+    """Whether something is a total derivative, ``df/dx``."""
+    if not isinstance(node, Fraction):
+        return False
+    return all(plain_text(part).startswith("d") for part in (node.above, node.below))
