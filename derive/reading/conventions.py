@@ -282,7 +282,7 @@ def row_of(question: str, evidence: Collection[str]) -> Row:
     """The row that answers a question: the first whose evidence holds.
 
     >>> row_of("rank", {"bold"}).options
-    (('1', 0), ('0', 2), ('2', 2))
+    (('1', 0), ('2', 2), ('0', 2))
     """
     for row in rows_of(question):
         if row.holds(evidence):
