@@ -137,14 +137,12 @@ def transposed(of: Array) -> Array:
 def reduced(sets: Sets, of: Array, axis: int | None, *, kept: bool, mean: bool) -> Array:
     """The sum, or the mean, over all axes, or along one, which is ``kept`` with length 1."""
     along = range(len(of.axes)) if axis is None else (axis,)
-    entry, sizes = of.entry, []
-    for n in along:
-        index = of.axes[n]
-        if index is not None:
-            entry = sum_over(sets, entry, index)
-            sizes.append(size(sets, index.over))
+    entry = of.entry
+    summed = [index for index in (of.axes[n] for n in along) if index is not None]
+    for index in summed:
+        entry = sum_over(sets, entry, index)
     if mean:
-        entry = reduce(Quotient, sizes, entry)
+        entry = reduce(Quotient, [size(sets, index.over) for index in summed], entry)
     rest = (
         (None,) if n in along else (a,) for n, a in enumerate(of.axes) if kept or n not in along
     )
@@ -157,7 +155,10 @@ def size(sets: Sets, over: IndexSet) -> Written:
     if literal is not None:
         return Number(Fraction(literal))
     if sets.is_open(over):
-        sets.fix(over, f"#{sets.find(over)}", "its size stands in the code")
+        name = f"#{sets.letters.get(sets.find(over), 'set')}"
+        while name in {known for known, _ in sets.fixed.values()}:
+            name += "'"
+        sets.fix(over, name, "its size stands in the code")
     return Size(IndexSet(sets.fixed[sets.find(over)][0]))
 
 
