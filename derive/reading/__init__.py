@@ -8,6 +8,7 @@ Read in this order:
 
 - ``conventions`` is the table; ``search`` asks it, and finds the readings;
 - ``scope`` is what bears on a claim, which ``context`` takes from the statements of the document;
+  ``speaking`` is the index of these, with ``standing``, and ``bearing`` looks up in it;
   ``lexicon`` is the evidence, with ``seen`` and ``forms``; ``defining`` tells definitions from
   claims;
 - ``sets`` relates index sets, ``values`` are arrays and all operations on them, ``families``

@@ -8,72 +8,13 @@ So the work for a claim grows with what bears on it, and not with the document.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from derive.discourse.statements import Statement
-from derive.discourse.turns import OVER
-from derive.notation.names import rows_of_items, spelled
-from derive.notation.nodes import Bracket, Head, Letter, Node, Operator, subnodes
-from derive.notation.own_signs import OWN_SIGNS
 from derive.reading.lexicon import Lexicon
-from derive.reading.scope import Let, let_of
+from derive.reading.speaking import DEFINING, is_said_beside, let_in, letters_in, names_in
+from derive.reading.standing import Spoken
 
-__all__ = ["bearing", "index_statements", "let_in"]
-
-#: What bears on all claims in its scope, whatever it speaks of.
-ALWAYS = frozenset({"convention"})
-CASES = frozenset({"supposition", "assumption"})
-DEFINING = frozenset({"definition", "rival"})
-
-
-def let_in(statement: Statement) -> Let | None:
-    """The definition that an equation is: its name stands at the left, or alone at the right."""
-    left, right = statement.left, statement.right
-    if left is None or right is None:
-        return None
-    return let_of(left, right, statement) or let_of(right, left, statement)
-
-
-def _names(node: Node) -> frozenset[str]:
-    """The stems of the names in a formula, and the letters in the limits of sums."""
-    found = (spelled(item) for items in rows_of_items(node) for item in items)
-    limits = (x.above for x in subnodes(node) if isinstance(x, Head) and x.above is not None)
-    names = frozenset(name.stem for name in found if name is not None)
-    return names.union(_norms(node), *map(_letters, limits))
-
-
-@lru_cache(maxsize=4096)
-def _letters(node: Node) -> frozenset[str]:
-    """Every letter of a formula, those of indices and labels too."""
-    return frozenset(x.name for x in subnodes(node) if isinstance(x, Letter)) | _norms(node)
-
-
-def _norms(node: Node) -> frozenset[str]:
-    """Brackets and signs of which a document may say what they stand for."""
-    kinds = {x.kind for x in subnodes(node) if isinstance(x, Bracket)} & {"‖", "⟨", "|"}
-    signs = {x.sign for x in subnodes(node) if isinstance(x, Operator)} & OWN_SIGNS
-    return frozenset(kinds | signs)
-
-
-def _speaks_of(statement: Statement) -> frozenset[str]:
-    """By which letters one is led to a statement; ``*`` for one that bears on everything."""
-    if statement.status in ALWAYS or "*" in statement.letters:
-        return frozenset({"*"})
-    if statement.status in DEFINING and (let := let_in(statement)) is not None:
-        return frozenset({let.word.stem})
-    if statement.status in ("definition", "claim") and not _is_said_beside(statement):
-        return frozenset()
-    found = frozenset(statement.letters)
-    if statement.formula is not None:
-        found |= _letters(statement.formula.notation)
-    return found
-
-
-def index_statements(lexicon: Lexicon, statements: Sequence[Statement]) -> None:
-    """Note for every letter which statements speak of it."""
-    for n, statement in enumerate(statements):
-        for letter in _speaks_of(statement):
-            lexicon.speaking.setdefault(letter, []).append(n)
+__all__ = ["bearing"]
 
 
 def bearing(
@@ -87,36 +28,34 @@ def bearing(
     """
     if own is None or own.left is None or own.right is None:
         return [s for s in statements if _holds(s, place, own)], []
-    waiting = sorted({"*"} | _letters(own.left) | _letters(own.right))
-    letters, found, past = set(waiting), set[int](), set[int]()
+    waiting = sorted({"*"} | letters_in(own.left) | letters_in(own.right))
+    letters, found = set(waiting), set[int]()
+    spoken: list[Spoken] = []
     while waiting:
-        for n in lexicon.speaking.get(waiting.pop(), ()):
-            if n in found or n >= len(statements):
-                continue
-            if not _holds(statements[n], place, own):
-                past |= {n} if statements[n].place[1] <= place else set()
+        speaks = lexicon.speaking.get(waiting.pop())
+        if speaks is None:
+            continue
+        spoken.append(speaks)
+        found |= {n for n in (speaks.silent.first(place), speaks.beside.first(place))
+                  if n is not None}  # fmt: skip
+        for n in speaks.used.at(place):
+            if n in found:
                 continue
             found.add(n)
-            new = _leads_to(statements[n]) - letters
+            new = _leads_to(statements[n], n, lexicon) - letters
             letters |= new
             waiting += sorted(new)
-    holding = [statements[n] for n in sorted(found)]
-    defining = [s.place[0] for s in holding if s.status in DEFINING or s.status == "property"]
+    holding = [s for s in (statements[n] for n in sorted(found)) if s is not own]
+    told = [s.place[0] for s in holding if s.status in DEFINING or s.status == "property"]
+    past = {n for speaks in spoken for end, n in speaks.past if end <= place}
+    past |= {n for speaks in spoken for at in told for n in speaks.cases.at(at)}
     perhaps = [
         s
-        for s in (statements[n] for n in sorted(past))
-        if s.status == "property"
-        or s.reason == OVER
-        or (s.status in CASES and any(s.scope[0] <= at < s.scope[1] for at in defining))
+        for s in (statements[n] for n in sorted(past - found))
+        if s.place[1] <= place and not _holds(s, place, own)
     ]
-    said = [s for s in holding if _is_said_beside(s)]
-    return [s for s in holding if not _is_said_beside(s)], [*perhaps, *said]
-
-
-def _is_said_beside(statement: Statement) -> bool:
-    """Whether an equation stands in a sentence, and neither defines nor assumes."""
-    formula = statement.formula
-    return statement.status == "claim" and formula is not None and formula.origin == "inline"
+    said = [s for s in holding if is_said_beside(s)]
+    return [s for s in holding if not is_said_beside(s)], [*perhaps, *said]
 
 
 def _holds(statement: Statement, place: int, own: Statement | None) -> bool:
@@ -124,10 +63,16 @@ def _holds(statement: Statement, place: int, own: Statement | None) -> bool:
     return statement is not own and begin <= place < end
 
 
-def _leads_to(statement: Statement) -> frozenset[str]:
+def _leads_to(statement: Statement, n: int, lexicon: Lexicon) -> frozenset[str]:
     """The names of which one must know if a statement is used."""
+    if n not in lexicon.leading:
+        lexicon.leading[n] = _names_of(statement)
+    return lexicon.leading[n]
+
+
+def _names_of(statement: Statement) -> frozenset[str]:
     if statement.status in DEFINING and (let := let_in(statement)) is not None:
-        return _names(let.right) | _names(let.arguments or let.right)
+        return names_in(let.right) | names_in(let.arguments or let.right)
     if statement.formula is None or statement.left is not None:
         return frozenset()
-    return _names(statement.formula.notation) | frozenset(statement.axes)
+    return names_in(statement.formula.notation) | frozenset(statement.axes)

@@ -21,19 +21,16 @@ from derive.notation.names import (
 )
 from derive.notation.nodes import Bracket, Clause, Expression, Node, Scripted, Styled
 from derive.notation.own_signs import is_sign
-from derive.reading.bearing import bearing, index_statements, let_in
+from derive.reading.bearing import bearing
 from derive.reading.lexicon import Lexicon
 from derive.reading.operations import Operation, operation_of
 from derive.reading.scope import Assumed, Declared, Let, Said, Scope, Valued, let_of, says_itself
+from derive.reading.speaking import ELSEWHERE, SILENT, let_in, spoken
 
 __all__ = ["SILENT", "lexicon_of", "names_of", "scope_of"]
 
 #: Statuses of relations that hold where a claim stands.
 HOLDS = frozenset({"assumption", "supposition"})
-#: Statuses of what is said of names and used for nothing: it blocks refutations.
-SILENT = frozenset({"update", "approximate", "hypothetical", "unread"})
-#: What is said of other cases than the claim's: it bears on nothing.
-ELSEWHERE = frozenset({"elsewhere", "cases"})
 #: Kinds of names that are used, or that say nothing that a witness could break.
 HARMLESS = frozenset(
     {"scalar", "vector", "matrix", "function", "size", "index", "identity", "softmax", "sigmoid",
@@ -63,7 +60,7 @@ def lexicon_of(statements: Iterable[Statement]) -> Lexicon:
             for name in names_of(statement):
                 lexicon.left(name.node)
     lexicon.finish()
-    index_statements(lexicon, statements)
+    lexicon.speaking = spoken(statements)
     return lexicon
 
 
@@ -319,7 +316,10 @@ class _Gathering:
     def block(self, statement: Statement) -> None:
         """The names of which more is said than is used."""
         letters = set(statement.letters)
-        if not letters and statement.formula is not None:
+        if not letters and statement.left is not None and statement.right is not None:
+            letters = self.lexicon.letters_in(statement.left)
+            letters |= self.lexicon.letters_in(statement.right)
+        elif not letters and statement.formula is not None:
             letters = self.lexicon.letters_in(statement.formula.notation)
         for letter in letters:
             self.unheard.setdefault(letter, statement)

@@ -42,6 +42,7 @@ from derive.reading.conventions import (
 )
 from derive.reading.differentials import of_fraction, of_slash
 from derive.reading.seen import Forms, Seen, binders, is_entrywise, is_square, is_turned, key_of
+from derive.reading.standing import Spoken
 
 __all__ = ["Lexicon", "Seen", "binders"]
 
@@ -72,8 +73,9 @@ class Lexicon:
     #: Names by which something is differentiated, by their texts.
     differentials: dict[str, Name] = field(default_factory=dict)
     variables: dict[str, Name] = field(default_factory=dict)
-    #: For every letter the statements of the document that speak of it, by number.
-    speaking: dict[str, list[int]] = field(default_factory=dict)
+    #: For every letter what is spoken of it, and for statements the names to which they lead.
+    speaking: dict[str, Spoken] = field(default_factory=dict)
+    leading: dict[int, frozenset[str]] = field(default_factory=dict)
     unlimited: bool = False  # some sum says nothing of its limits
     #: What was asked of the whole, kept by ``derive.reading.forms``.
     shown: dict[str, bool] = field(default_factory=dict)
