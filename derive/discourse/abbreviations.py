@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from derive.discourse.prose import Heard
 from derive.discourse.sentences import Placed, Sentence
-from derive.discourse.shapes import definable, is_number
+from derive.discourse.sides import definable, is_number
 from derive.discourse.statements import Formula, Statement
 from derive.discourse.words.tables import FAR, Language, matcher
 from derive.documents.traced import Segment, Traced, joined

@@ -11,49 +11,54 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from derive.discourse.drafts import Draft
-from derive.discourse.relations import Sort, called, sort_of
+from derive.discourse.relations import LEADS, TURNS, stated
+from derive.discourse.sides import called, names_in
 from derive.discourse.statements import Status
-from derive.notation.names import only_item, plain_text, rows_of_items, single_term, spelled
-from derive.notation.nodes import (
-    Clause,
-    Expression,
-    Fraction,
-    Node,
-    Operator,
-    letters_of,
-)
+from derive.notation.names import only_item, plain_text, single_term, spelled
+from derive.notation.nodes import Clause, Expression, Fraction, Operator, Separator, letters_of
 
-__all__ = [
-    "Part",
-    "drafts_of",
-    "either",
-    "lead_from",
-    "parts_of",
-    "rests_on",
-]
+__all__ = ["Draft", "Part", "drafts_of", "lead_from", "parts_of", "rests_on"]
 
-_STATUSES: dict[Sort, tuple[Status, str]] = {
-    "equal": ("claim", ""),
-    "defines": ("definition", ":="),
-    "demands": ("constraint", ""),
-    "roughly": ("approximate", ""),
-    "updates": ("update", ""),
-    "turns": ("approximate", "→"),
-    "among": ("range", ""),
-    "drawn": ("kind", "random"),
-}
 _HOMELESS = "this row begins with a relation, and no side is known that stands before it"
 #: Statuses with two sides that are equal, at least for the moment.
 _SIDED = frozenset({"claim", "definition", "constraint", "approximate", "update"})
 
 
+@dataclass(slots=True)
+class Draft:
+    """A statement that is still being made; all places are offsets in the text of the display.
+
+    ``reach`` is the stretch for which it holds where that is no more than some equations.
+    ``clause`` is its relation with both sides, ``listing`` a range that is written over several
+    clauses, ``other`` a text of its own. ``at`` is the place of what could not be read.
+    """
+
+    status: Status
+    start: int
+    end: int
+    said: str = ""
+    left: Expression | None = None
+    right: Expression | None = None
+    clause: Clause | None = None
+    other: str = ""
+    words: str = ""
+    row: int = 0
+    goes_on: bool = False
+    reach: tuple[int, int] | None = None
+    letters: tuple[str, ...] = ()
+    reason: str = ""
+    listing: tuple[Clause | Separator, ...] = ()
+    at: tuple[int, int] | None = None
+
+    @property
+    def sided(self) -> bool:
+        """Whether this is an equation with two sides."""
+        return self.left is not None and self.right is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a chain without signs that lead on: its members and relations.
-
-    ``led`` is the sign that leads to it, if one does.
-    """
+    """A part of a chain without signs that lead on; ``led`` is the sign that leads to it."""
 
     members: tuple[Expression | None, ...]
     relations: tuple[Operator, ...]
@@ -62,11 +67,9 @@ class Part:
     @property
     def clause(self) -> Clause:
         """The part as a clause by itself."""
-        first = self.members[0]
-        start = first.start if first is not None else self.relations[0].start
-        last = self.members[-1]
+        first, last = self.members[0] or self.relations[0], self.members[-1]
         assert last is not None
-        return Clause(start, last.end, self.members, self.relations)
+        return Clause(first.start, last.end, self.members, self.relations)
 
 
 def parts_of(clause: Clause, text: str) -> tuple[Part, ...]:
@@ -81,43 +84,36 @@ def parts_of(clause: Clause, text: str) -> tuple[Part, ...]:
     members: list[Expression | None] = [clause.members[0]]
     relations: list[Operator] = []
     led = ""
-    alone = len(clause.relations) == 1
     for relation, right in zip(clause.relations, clause.members[1:], strict=True):
         assert right is not None
-        sort = sort_of(relation, members[-1], right, text)
-        if sort == "leads" or (sort == "turns" and not alone):
+        said = stated(relation, members[-1], right, text)
+        if said == LEADS or (said == TURNS and len(clause.relations) > 1):
             if members != [None]:
                 found.append(Part(tuple(members), tuple(relations), led))
             members, relations, led = [right], [], relation.sign
-            continue
-        members.append(right)
-        relations.append(relation)
+        else:
+            members.append(right)
+            relations.append(relation)
     return (*found, Part(tuple(members), tuple(relations), led))
 
 
 def drafts_of(part: Part, before: Expression | None, text: str) -> Iterator[Draft]:
     """The drafts of a part; ``before`` is the side on which it goes on if it has none itself."""
-    left = part.members[0] if part.members[0] is not None else before
+    left = part.members[0] or before
     for relation, right in zip(part.relations, part.members[1:], strict=True):
         assert right is not None
-        sort = sort_of(relation, left, right, text)
         if left is None:
             letters = tuple(sorted(letters_of(right)))
             yield Draft("unread", relation.start, right.end, letters=letters, reason=_HOMELESS)
         else:
-            yield from _drafts(left, relation, right, sort)
+            status, said = stated(relation, left, right, text)
+            start, end = min(left.start, right.start), max(left.end, right.end)
+            clause = Clause(start, end, (left, right), (relation,))
+            found = Draft(status, right.start, right.end, said, clause=clause)
+            if status in _SIDED and said in ("", ":=", "→"):
+                found.left, found.right = left, right
+            yield found
         left = right
-
-
-def _drafts(left: Expression, relation: Operator, right: Expression, sort: Sort) -> Iterator[Draft]:
-    place = right.start, right.end
-    status, said = _STATUSES.get(sort, ("claim", relation.sign))
-    start, end = min(left.start, right.start), max(left.end, right.end)
-    clause = Clause(start, end, (left, right), (relation,))
-    if sort == "compares" or status not in _SIDED:
-        yield Draft(status, *place, said, clause=clause)
-    else:
-        yield Draft(status, *place, said, left, right, clause)
 
 
 def lead_from(drafts: list[Draft], local: bool) -> list[Draft]:
@@ -132,12 +128,14 @@ def lead_from(drafts: list[Draft], local: bool) -> list[Draft]:
         return []
     first, last = sided[0], sided[-1]
     if not _speaks(last.right) or not _speaks(last.left):
-        derived = len(sided) > 1 or _is_derivative(first.left)
-        last.status, last.said = ("constraint", "") if derived else ("assumption", "⇒")
+        asks = len(sided) > 1 or _is_derivative(first.left)
+        last.status, last.said = ("constraint", "") if asks else ("assumption", "⇒")
         return [last]
     if _is_derivative(first.left):
         return []
-    if first.left is not None and called(first.left) is not None and not _is_name(first.right):
+    if called(first.left) is not None and first.right is not None and (
+        spelled(only_item(first.right)) is None
+    ):  # fmt: skip
         if local:
             first.status, first.said = "definition", "⇒"
         return [first] if local else []
@@ -146,40 +144,22 @@ def lead_from(drafts: list[Draft], local: bool) -> list[Draft]:
     return sided
 
 
-def _speaks(side: Expression | None) -> bool:
-    """Whether there are letters in a side."""
-    return side is not None and bool(letters_of(side))
-
-
-def _is_name(side: Expression | None) -> bool:
-    return side is None or spelled(only_item(side)) is not None
-
-
-def either(drafts: list[Draft]) -> None:
-    """Say of drafts that they are one of several possibilities: ``x = 1`` or ``x = -1``."""
-    for draft in drafts:
-        if draft.status == "claim":
-            draft.status, draft.said = "hypothetical", "or"
-
-
 def rests_on(consequences: list[Draft], grounds: list[Draft]) -> None:
     """Say of consequences what they are drawn from: what is solved for is not defined by that."""
     constrained = any(d.status == "constraint" for d in grounds)
-    resting = [d for d in grounds if d.status != "definition"]
-    names = {name for d in resting for side in (d.left, d.right) if side for name in _names(side)}
+    sides = [s for d in grounds if d.status != "definition" for s in (d.left, d.right) if s]
+    names = {plain_text(name.node) for side in sides for name in names_in(side)}
     for draft in consequences:
-        if draft.status != "claim" or draft.left is None:
-            continue
-        if constrained:
-            draft.status = "constraint"
-        elif _names(draft.left) & names:
-            draft.said = "⇒"
+        if draft.status == "claim" and draft.left is not None:
+            if constrained:
+                draft.status = "constraint"
+            elif names & {plain_text(name.node) for name in names_in(draft.left)}:
+                draft.said = "⇒"
 
 
-def _names(side: Expression) -> set[str]:
-    rows = rows_of_items(side)
-    names = (spelled(item) for items in rows for item in items)
-    return {plain_text(name.node) for name in names if name is not None}
+def _speaks(side: Expression | None) -> bool:
+    """Whether there are letters in a side."""
+    return side is not None and bool(letters_of(side))
 
 
 def _is_derivative(side: Expression | None) -> bool:
@@ -187,8 +167,7 @@ def _is_derivative(side: Expression | None) -> bool:
     term = single_term(side) if side is not None else None
     if term is None:
         return False
-    first: Node = term.items[0]
-    if isinstance(first, Fraction):
-        return plain_text(first.below)[:1] in ("d", "∂")
-    name = spelled(first)
+    if isinstance(term.items[0], Fraction):
+        return plain_text(term.items[0].below)[:1] in ("d", "∂")
+    name = spelled(term.items[0])
     return name is not None and name.stem in ("∇", "∂")

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from derive.discourse.relations import called
+from derive.discourse.sides import called
 from derive.discourse.statements import Status
 from derive.documents.traced import Segment, Traced, joined
 from derive.model import FACTS as KNOWN_FACTS

@@ -14,9 +14,8 @@ from sys import maxsize
 
 from derive.discourse.clauses import listing_at
 from derive.discourse.declared import FACTS, SHAPES, declared, fact_at_end, located, names_in
-from derive.discourse.relations import called
-from derive.discourse.scopes import Span
-from derive.discourse.statements import Formula, Statement, Status
+from derive.discourse.sides import called
+from derive.discourse.statements import Formula, Span, Statement, Status
 from derive.documents.pieces import Directive
 from derive.documents.traced import Traced
 from derive.model import FACTS as KNOWN_FACTS

@@ -2,76 +2,70 @@ r"""What a display says: every relation of its rows as a statement, with what st
 
 A row that begins with a relation goes on from the row above, also from the last row of the
 display before. Conditions belong to the equations beside which they stand, and to what goes on
-from those. Rows that are not read are ``unread`` statements, one for each equation.
+from those (``groups``). Rows that are not read are ``unread`` statements, one for each equation.
 What this file cannot do: it does not know what the words around the display ask for
 ("subject to", "solve"), nor which names are new.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import re
+from dataclasses import dataclass, field, fields, replace
 from itertools import pairwise
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
-from derive.discourse.cases import with_cases
-from derive.discourse.chains import drafts_of, either, lead_from, rests_on
-from derive.discourse.drafts import Draft, finished, with_last
-from derive.discourse.equations import Unit, units_of
+from derive.discourse.chains import Draft, drafts_of, lead_from, rests_on
+from derive.discourse.equations import Unit, case_rows, units_of
 from derive.discourse.groups import Chain, attach
-from derive.discourse.scopes import LastSide, State
-from derive.discourse.statements import Formula, Statement
-from derive.documents.pieces import MathSpan
-from derive.documents.traced import Traced
+from derive.discourse.statements import Formula, LastSide, Span, State, Statement
+from derive.documents.traced import Traced, copied, joined
 from derive.notation.names import only_item
-from derive.notation.nodes import Bracket, Clause, Clauses, Expression, Separator
+from derive.notation.nodes import Bracket, Clause, Clauses, Expression, Node, Separator
+from derive.notation.parse import parse
 from derive.notation.rows import Row, UnreadRow, rows
 
-__all__ = ["Shown", "display_statements", "shown_in"]
+__all__ = ["shown_in"]
 
+_N = TypeVar("_N", bound=Node)
 #: A last side, and the statement whose right side it is.
 _Last: TypeAlias = tuple[Expression, Draft | None]
+#: What belongs to the sign behind it, or to the bracket before it, and says nothing.
+_BEFORE = re.compile(
+    r"(?:\\(?:left|[bB]igg?[lrm]?|(?:under|over)brace|(?:text)?color\s*\{[^{}]*\})\s*(?:\{\s*)?)+\Z"
+)
+_BELOW = re.compile(r"\s*[_^]\s*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}")
+#: How far before a side one looks for what belongs to it.
+_NEAR = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a display says, and the side on which the next display may go on.
+def shown_in(text: Traced, state: State) -> tuple[tuple[Statement, ...], LastSide | None]:
+    r"""The statements of a display, and the side on which the next display may go on.
 
     If its last row was not read, that is a side without terms, and nothing goes on from it.
-    ``goes_on`` says that its own first row went on from the display before.
-    """
 
-    statements: tuple[Statement, ...]
-    last: LastSide | None = None
-    goes_on: bool = False
-
-
-def display_statements(span: MathSpan, text: Traced, state: State) -> tuple[Statement, ...]:
-    """The statements of a display, whose text is that of the span with its macros replaced."""
-    return shown_in(text, state).statements
-
-
-def shown_in(text: Traced, state: State) -> Shown:
-    r"""The statements of a display, in the order of its text.
-
-    >>> from derive.documents.traced import copied
     >>> state = State((0, 99), (0, 99), (0, 99), (0, 99))
-    >>> shown = shown_in(copied(r"a_i &= b \\ &= c_j + d, \quad i \ne j", 0), state)
-    >>> [(s.status, s.place, s.scope) for s in shown.statements]
+    >>> shown, _ = shown_in(copied(r"a_i &= b \\ &= c_j + d, \quad i \ne j", 0), state)
+    >>> [(s.status, s.place, s.scope) for s in shown]
     [('claim', (7, 8), (0, 99)), ('claim', (15, 22), (0, 99)), ('assumption', (30, 37), (0, 22))]
     """
     found = rows(text.text)
-    read = _Display(text, state)
-    known = state.last is not None and bool(state.last.side.terms)
-    if state.last is not None and known and found and _begins_with_relation(found[0]):
-        text, side = with_last(text, state.last)
-        read = _Display(text, state, lasts=[(side, None)], continued=True)
+    read = _Display(text)
+    first = found[0].notation.parts[:1] if found and isinstance(found[0], Row) else ()
+    last = state.last
+    if last is not None and last.side.terms and first and isinstance(first[0], Clause) and (
+        first[0].members[0] is None
+    ):  # fmt: skip
+        text, side = _with_last(text, last)
+        read = _Display(text, lasts=[(side, None)])
     for row in found:
         read.unread(row) if isinstance(row, UnreadRow) else read.row(row)
     read.chain.close()
-    formula = _formula(text, found)
-    statements = tuple(finished(draft, formula, state) for draft in read.drafts)
-    last = read.last(formula) if read.sides else state.last
-    return Shown(statements, last, read.continued)
+    parts = tuple(p for row in found if isinstance(row, Row) for p in row.notation.parts)
+    formula = Formula(text.text, Clauses(0, len(text.text), parts), text)
+    if read.sides:
+        side = read.lasts[-1][0] if read.lasts else Expression(*read.at, ())
+        last = LastSide(formula, side)
+    return tuple(_finished(draft, formula, text, state) for draft in read.drafts), last
 
 
 @dataclass(slots=True)
@@ -79,12 +73,10 @@ class _Display:
     """The drafts so far, and the sides on which the next row may go on."""
 
     text: Traced
-    state: State
     drafts: list[Draft] = field(default_factory=list)
     lasts: list[_Last] = field(default_factory=list)
     chain: Chain = field(default_factory=Chain)
     before: Unit | None = None
-    continued: bool = False
     #: Whether it has a row with a side, be it read or not; where the last that is not stands.
     sides: bool = False
     at: tuple[int, int] = (0, 0)
@@ -95,17 +87,9 @@ class _Display:
         self.chain, self.lasts, self.before, self.sides = Chain(), [], None, True
         self.at = row.place
         for left, right in row.equations:
-            self.drafts.append(
-                Draft(
-                    "unread",
-                    left[0],
-                    right[1],
-                    row=row.number,
-                    letters=row.letters or ("*",),
-                    reason=row.message,
-                    at=row.place,
-                )
-            )
+            letters = row.letters or ("*",)
+            self.drafts.append(Draft("unread", left[0], right[1], row=row.number, letters=letters,
+                                     reason=row.message, at=row.place))  # fmt: skip
 
     def row(self, row: Row) -> None:
         """The statements of a row."""
@@ -121,10 +105,13 @@ class _Display:
         for n, unit in enumerate(equations):
             before = self.lasts[n : n + 1] if columns else (lasts or self.lasts)[-1:]
             left = head if n == 0 else None
-            if left is None and unit.goes_on:
-                left = _taken(before)
+            if left is None and unit.goes_on and before:
+                left, draft = before[0]
+                if draft is not None:
+                    draft.goes_on = True
             assert unit.part is not None
-            unit.drafts = with_cases(list(drafts_of(unit.part, left, text)), text)
+            drafts = list(drafts_of(unit.part, left, text))
+            unit.drafts = [d for draft in drafts for d in _in_cases(draft, text)]
             self.lead(unit)
             last = unit.part.members[-1]
             assert last is not None
@@ -132,7 +119,8 @@ class _Display:
             self.before = unit
         for unit, behind in pairwise(units):
             if behind.role == "or":
-                either(unit.drafts)
+                for draft in (d for d in unit.drafts if d.status == "claim"):
+                    draft.status, draft.said = "hypothetical", "or"
         attach(units, text)
         self.chain.add(units)
         self.lasts = lasts or self.lasts
@@ -151,13 +139,7 @@ class _Display:
         unit.led, unit.grounds = True, before.grounds
         rests_on(unit.drafts, unit.grounds)
         for ground in unit.grounds:
-            start, _ = ground.reach or (unit.start, unit.end)
-            ground.reach = (start, unit.end)
-
-    def last(self, formula: Formula) -> LastSide:
-        """The last side, as the display behind this one needs it."""
-        side = self.lasts[-1][0] if self.lasts else Expression(*self.at, ())
-        return LastSide(formula, side, formula.span(side))
+            ground.reach = (ground.reach or (unit.start,))[0], unit.end
 
 
 def _unboxed(notation: Clauses) -> Clauses:
@@ -174,21 +156,80 @@ def _unboxed(notation: Clauses) -> Clauses:
     return replace(notation, parts=tuple(parts))
 
 
-def _taken(lasts: list[_Last]) -> Expression | None:
-    """The side on which a row goes on; its statement is told so."""
-    for side, draft in lasts:
-        if draft is not None:
-            draft.goes_on = True
-        return side
-    return None
+def _in_cases(draft: Draft, text: str) -> list[Draft]:
+    r"""A draft, or one for each row of the cases that are its right side, with its condition."""
+    rows_of = case_rows(draft.right) if draft.status in ("claim", "definition") else []
+    units: list[Unit] = []
+    for value, rest in rows_of:
+        own = replace(draft, start=value.start, end=value.end, right=value)
+        own.clause = draft.clause and replace(draft.clause, members=(draft.left, value))
+        units.append(Unit(value.start, value.end, drafts=[own], equation=True))
+        if rest:
+            units += units_of(Clauses(rest[0].start, rest[-1].end, rest), text, role="if")
+    attach(units, text)
+    return [d for unit in units for d in unit.drafts] or [draft]
 
 
-def _begins_with_relation(row: Row | UnreadRow) -> bool:
-    first = row.notation.parts[0] if isinstance(row, Row) and row.notation.parts else None
-    return isinstance(first, Clause) and first.members[0] is None
+def _finished(draft: Draft, formula: Formula, source: Traced, state: State) -> Statement:
+    """A draft as a statement, with its places in the source."""
+    scope = source.source_span(*draft.reach) if draft.reach else _scope(draft, state)
+    place = source.source_span(*_whole(formula.text, draft.start, draft.end))
+    return Statement(
+        draft.status, place, scope, _own(draft, formula), draft.left, draft.right, draft.said,
+        draft.words, letters=draft.letters, row=draft.row, goes_on=draft.goes_on,
+        reason=draft.reason,
+    )  # fmt: skip
 
 
-def _formula(text: Traced, found: tuple[Row | UnreadRow, ...]) -> Formula:
-    """The whole display with its notation, row by row."""
-    parts = tuple(p for row in found if isinstance(row, Row) for p in row.notation.parts)
-    return Formula(text.text, Clauses(0, len(text.text), parts), text)
+def _own(draft: Draft, formula: Formula) -> Formula:
+    """The formula of a draft: the display, or a clause of it, or a text of its own."""
+    if draft.other:
+        return Formula(draft.other, parse(draft.other), None, formula.origin)
+    if draft.status == "unread":
+        return replace(formula, notation=Clauses(*(draft.at or (draft.start, draft.end)), ()))
+    whole = draft.sided and draft.status in ("claim", "definition") and draft.reach is None
+    parts = draft.listing or ((draft.clause,) if draft.clause is not None else ())
+    if whole or not parts:
+        return formula
+    start, end = min(p.start for p in parts), max(p.end for p in parts)
+    return replace(formula, notation=Clauses(start, end, parts))
+
+
+def _scope(draft: Draft, state: State) -> Span:
+    """How far a statement reaches of which the display says nothing."""
+    if draft.status in ("assumption", "supposition", "hypothetical"):
+        return state.sentence
+    end = state.section[1] if draft.status == "range" else state.document[1]
+    return state.sentence[0], end
+
+
+def _whole(text: str, start: int, end: int) -> Span:
+    """Where a side begins and ends, with the sizes, colours and braces around it."""
+    found = _BEFORE.search(text[max(0, start - _NEAR) : start])
+    if found is None:
+        return start, end
+    below = _BELOW.match(text, end) if "brace" in found[0] else None
+    return start - len(found[0]), end if below is None else below.end()
+
+
+def _with_last(text: Traced, last: LastSide) -> tuple[Traced, Expression]:
+    """The text with the side on which it goes on behind it, so that both have places in it."""
+    source = last.formula.source
+    start, end = last.side.start, last.side.end
+    written = source.part(start, end) if source else copied(last.formula.text[start:end], 0)
+    between = copied("\n", text.source_end(len(text.text)))
+    return joined([text, between, written]), _moved(last.side, len(text.text) + 1 - start)
+
+
+def _moved(node: _N, by: int) -> _N:
+    """A node at another place of the text."""
+    changed: dict[str, object] = {}
+    for entry in fields(node):
+        value = getattr(node, entry.name)
+        if entry.name in ("start", "end"):
+            changed[entry.name] = value + by
+        elif isinstance(value, tuple):
+            changed[entry.name] = tuple(_moved(x, by) if isinstance(x, Node) else x for x in value)
+        elif isinstance(value, Node):
+            changed[entry.name] = _moved(value, by)
+    return replace(node, **changed)  # type: ignore[arg-type]

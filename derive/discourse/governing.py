@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from derive.discourse.every import everywhere
-from derive.discourse.scopes import Span, State
 from derive.discourse.sentences import Sentence
-from derive.discourse.shapes import definable, is_letter, is_number, shape_of
-from derive.discourse.statements import Statement
+from derive.discourse.shapes import shape_of
+from derive.discourse.sides import definable, is_number, letter_of
+from derive.discourse.statements import Span, State, Statement
 from derive.discourse.words.tables import FAR, Language, Row, fitting
 from derive.notation.nodes import Clause, Clauses, Operator, letters_of
 
@@ -58,7 +58,7 @@ def _shape(statement: Statement, indices: frozenset[str]) -> str:
 def _governed(statement: Statement, row: Row, words: str, state: State) -> Statement:
     if statement.status not in ("claim", "definition"):
         return statement
-    if row.said == "value" and not is_letter(statement.left):
+    if row.said == "value" and not letter_of(statement.left):
         return statement
     named = definable(statement.left) and not is_number(statement.right)
     if row.status in ("definition", "rival", "update") and not named:

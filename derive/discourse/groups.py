@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from derive.discourse.beside import opposite
-from derive.discourse.drafts import Draft
+from derive.discourse.chains import Draft
 from derive.discourse.equations import Unit
+from derive.discourse.sides import turned
 from derive.notation.nodes import Clause, Expression, letters_of
 from derive.notation.parse import parse
 
 __all__ = ["Chain", "attach"]
+
+_COMMANDS = {"≠": r"\ne", "≥": r"\ge", "≤": r"\le", "∉": r"\notin", "∈": r"\in"}
 
 
 def attach(units: list[Unit], text: str) -> None:
@@ -19,29 +21,20 @@ def attach(units: list[Unit], text: str) -> None:
     Behind equations a condition holds for those since the condition before; a row that begins
     with a condition goes on so. "Otherwise" is the opposite of the conditions before it.
     """
-    groups: list[_Group] = [_Group()]
+    groups: list[tuple[list[Unit], list[Unit]]] = [([], [])]  # equations, and their conditions
     leading = bool(units) and not units[0].equation
     latest = max((unit.start for unit in units if unit.equation), default=-1)
     for unit in units:
-        group = groups[-1]
-        if unit.equation:
-            if group.conditions and group.equations and not leading:
-                group = _Group()
-                groups.append(group)
-            group.equations.append(unit)
-            continue
-        if leading and group.equations and latest > unit.start:
-            group = _Group()
-            groups.append(group)
-        if unit.otherwise:
-            unit.drafts = _otherwise(unit, [c for g in groups[:-1] for c in g.conditions], text)
-        group.conditions.append(unit)
-    for group in groups:
-        if group.equations:
-            reach = group.equations[0].start, group.equations[-1].end
-            for draft in (d for unit in group.conditions for d in unit.drafts):
-                if _is_local(draft):
-                    draft.reach = reach
+        equations, conditions = groups[-1]
+        opens = not leading and conditions if unit.equation else leading and latest > unit.start
+        if opens and equations:
+            groups.append(([], []))
+        if not unit.equation and unit.role == "otherwise" and not unit.drafts:
+            unit.drafts = _otherwise(unit, [c for _, group in groups[:-1] for c in group], text)
+        groups[-1][not unit.equation].append(unit)
+    for equations, conditions in groups:
+        for draft in (d for unit in conditions for d in unit.drafts if equations and _is_local(d)):
+            draft.reach = equations[0].start, equations[-1].end
 
 
 def _is_local(draft: Draft) -> bool:
@@ -51,29 +44,26 @@ def _is_local(draft: Draft) -> bool:
     return draft.status not in ("definition", "constraint", "kind")
 
 
-@dataclass(slots=True)
-class _Group:
-    """Equations, and the conditions that hold for all of them."""
-
-    equations: list[Unit] = field(default_factory=list)
-    conditions: list[Unit] = field(default_factory=list)
-
-
 def _otherwise(unit: Unit, conditions: list[Unit], text: str) -> list[Draft]:
     """The opposite of what was supposed before; what has none is not understood."""
     place = unit.start, unit.end
-    found: list[Draft] = []
-    for draft in (d for c in conditions for d in c.drafts):
-        clause = _clause(draft)
-        said = opposite(clause, draft.other or text) if clause is not None else None
-        if said is None:
-            found = []
-            break
-        found.append(Draft("assumption", *place, "otherwise", other=said, words=unit.words))
-    if found:
-        return found
-    reason = "what holds otherwise is not understood"
-    return [Draft("unread", *place, letters=("*",), reason=reason, words=unit.words)]
+    found = [_opposite(d, text) for c in conditions for d in c.drafts]
+    if not found or None in found:
+        reason = "what holds otherwise is not understood"
+        return [Draft("unread", *place, letters=("*",), reason=reason, words=unit.words)]
+    return [Draft("assumption", *place, "otherwise", other=said or "", words=unit.words)
+            for said in found]  # fmt: skip
+
+
+def _opposite(draft: Draft, text: str) -> str | None:
+    """The text of what holds otherwise, where a draft is one relation."""
+    clause, text = _clause(draft), draft.other or text
+    other = turned(clause) if clause is not None else None
+    if other is None or other.members[0] is None or other.members[1] is None:
+        return None
+    left, right = (text[m.start : m.end] for m in other.members if m is not None)
+    sign = other.relations[0].sign
+    return f"{left} {_COMMANDS.get(sign, sign)} {right}"
 
 
 @dataclass(slots=True)
@@ -93,8 +83,8 @@ class Chain:
 
     def differs(self, units: list[Unit]) -> bool:
         """Whether a row has a case of its own, beside one of the same letters in the chain."""
-        own = [d for unit in units if not unit.equation for d in unit.drafts]
-        return any(self.signs.get(_letters(d), {_sign(d)}) != {_sign(d)} for d in own)
+        own = [_about(d) for unit in units if not unit.equation for d in unit.drafts]
+        return any(self.signs.get(letters, {sign}) != {sign} for letters, sign in own)
 
     def add(self, units: list[Unit]) -> None:
         """One more row of the chain."""
@@ -110,13 +100,15 @@ class Chain:
             self.start = first.start
         self.conditions += [d for d in self.latest if d.reach and d.reach[1] == self.end]
         self.end = equations[-1].end
-        cases = [d for u in units if _is_case(u) for d in u.drafts]
-        whole = [d for d in cases if d.reach and d.reach[0] == first.start]
-        self.behind = [] if self.signs else whole
-        self.latest = [d for unit in units if not unit.equation for d in unit.drafts]
-        for draft in self.latest:
-            if letters := _letters(draft):
-                self.signs.setdefault(letters, set()).add(_sign(draft))
+        others = [u for u in units if not u.equation]
+        cases = [d for u in others if u.role in ("", "if", "all") for d in u.drafts]
+        self.behind = [d for d in cases if d.reach and d.reach[0] == first.start]
+        if self.signs:
+            self.behind = []
+        self.latest = [d for unit in others for d in unit.drafts]
+        for letters, sign in map(_about, self.latest):
+            if letters:
+                self.signs.setdefault(letters, set()).add(sign)
 
     def end_case(self) -> None:
         """What was said under conditions ends: they hold to the last of its equations."""
@@ -134,21 +126,15 @@ class Chain:
         self.end_case()
 
 
-def _is_case(unit: Unit) -> bool:
-    return not unit.equation and unit.role in ("", "if", "all") and not unit.otherwise
-
-
 def _clause(draft: Draft) -> Clause | None:
     """What a draft says, if it is one relation."""
     part = parse(draft.other).parts[0] if draft.other else draft.clause
     return part if isinstance(part, Clause) and part.relations else None
 
 
-def _letters(draft: Draft) -> frozenset[str]:
+def _about(draft: Draft) -> tuple[frozenset[str], str]:
+    """The letters of a condition, and its relation."""
     clause = _clause(draft)
-    return frozenset(letters_of(clause)) if clause is not None else frozenset()
-
-
-def _sign(draft: Draft) -> str:
-    clause = _clause(draft)
-    return clause.relations[0].sign if clause is not None else ""
+    if clause is None:
+        return frozenset(), ""
+    return frozenset(letters_of(clause)), clause.relations[0].sign

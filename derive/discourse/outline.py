@@ -19,10 +19,9 @@ from derive.discourse.governing import governed
 from derive.discourse.prose import hear
 from derive.discourse.reaching import Reach
 from derive.discourse.rivals import with_rivals
-from derive.discourse.scopes import LastSide, Span, State
 from derive.discourse.sentences import Placed, Sentence, sentence_of
 from derive.discourse.shapes import letters_at_ends, letters_below, parts_of, shape_of
-from derive.discourse.statements import Formula, Statement
+from derive.discourse.statements import Formula, LastSide, Span, State, Statement
 from derive.discourse.stretches import DISPLAY, Stretches, stretches_of
 from derive.discourse.turns import Turn, turn_of, unheard, with_turns
 from derive.discourse.words.tables import CHINESE, Language, matcher
@@ -166,11 +165,9 @@ class _Reading:
     def display(self, sentence: Sentence, number: int, text: Traced, language: Language) -> None:
         """Take in a display, as the words of its sentence have it."""
         state = self.state(sentence.span)
-        shown = shown_in(text, state)
-        self.last = shown.last or self.last
-        self.reach.statements += governed(
-            sentence, number, shown.statements, language, state, self.indices
-        )
+        shown, last = shown_in(text, state)
+        self.last = last or self.last
+        self.reach.statements += governed(sentence, number, shown, language, state, self.indices)
 
     def state(self, span: Span) -> State:
         """Where a display of a sentence stands; a new section goes on with nothing."""
@@ -204,6 +201,6 @@ class _Reading:
                           reason="a language that is not read")
             )  # fmt: skip
         for _, text in displays.values():
-            shown = shown_in(text, self.state(sentence.span))
-            self.last = shown.last or self.last
-            self.reach.statements += shown.statements
+            shown, last = shown_in(text, self.state(sentence.span))
+            self.last = last or self.last
+            self.reach.statements += shown

@@ -14,15 +14,16 @@ from derive.discourse.every import everywhere
 from derive.discourse.holes import hole
 from derive.discourse.naming import named
 from derive.discourse.sentences import Placed, Sentence, lists_of
-from derive.discourse.shapes import Part, is_letter, is_number
-from derive.discourse.signs import by_sign, defines, sets_by_sign
+from derive.discourse.shapes import Part
+from derive.discourse.sides import defines, is_number, letter_of, turned
+from derive.discourse.signs import by_sign, sets_by_sign
 from derive.discourse.spaces import ranged
 from derive.discourse.statements import Statement, Status
 from derive.discourse.words.tables import FAR, Language, Row, Scope, fitting
 from derive.notation.names import only_item, plain_text, spelled
 from derive.notation.nodes import Clause, Clauses, letters_of
 
-__all__ = ["Heard", "hear", "turned"]
+__all__ = ["Heard", "hear"]
 
 #: What a formula is of which no words say anything, by its shape.
 _BARE: dict[str, Status] = {
@@ -38,7 +39,6 @@ _BARE: dict[str, Status] = {
 _HOLDS = ("assumption", "property", "supposition")
 #: What may be said of a name alone.
 _OF_NAMES = ("property", "kind", "fixed", "range", "withdrawn")
-_OPPOSITE = {"=": "≠", "≠": "=", "<": "≥", "≥": "<", ">": "≤", "≤": ">", "∈": "∉", "∉": "∈"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def hear(
             if (
                 fits is not None
                 and fits[0].said == "value"
-                and not is_letter(part.clause.members[0])
+                and not letter_of(part.clause.members[0])
             ):
                 fits = None  # "the minimum is $f(a) = 2$" says no place
             if fits is not None and fits[0].said == "size" and placed is not first:
@@ -274,17 +274,6 @@ def _mapped(placed: Placed, part: Part) -> Clause:
     at = placed.parts.index(part)
     name = placed.parts[at - 1].clause.members[0] if at else None
     return replace(part.clause, members=(name, part.clause.members[-1])) if name else part.clause
-
-
-def turned(clause: Clause) -> Clause | None:
-    """The opposite of a clause with one relation: ``i ≠ j`` for ``i = j``; else ``None``.
-
-    The places stay those of the text, which says the contrary.
-    """
-    if len(clause.relations) != 1 or clause.relations[0].sign not in _OPPOSITE:
-        return None
-    relation = replace(clause.relations[0], sign=_OPPOSITE[clause.relations[0].sign])
-    return replace(clause, relations=(relation,))
 
 
 def _named(

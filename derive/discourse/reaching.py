@@ -15,11 +15,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from derive.discourse.prose import Heard, turned
-from derive.discourse.scopes import Span
+from derive.discourse.prose import Heard
 from derive.discourse.sentences import Sentence
 from derive.discourse.sharing import about, complementary, is_value, letters_in, parted, written
-from derive.discourse.statements import Statement
+from derive.discourse.sides import turned
+from derive.discourse.statements import Span, Statement
 from derive.discourse.stretches import Stretches
 from derive.discourse.words.tables import Language, matcher
 from derive.notation.nodes import Clauses, letters_of

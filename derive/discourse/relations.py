@@ -1,24 +1,17 @@
 r"""What a relation between two sides says: that they are equal, that one is defined, or set.
 
-The sort of a relation is decided by its sign, by what is written above it, and by the form of
-the sides: ``\theta_{t+1} = \theta_t - \eta g`` is no equation but a step. What this file
-cannot do: it does not know which names are new, so that a plain ``=`` is always ``equal``.
+That is decided by its sign, by what is written above it, and by the form of the sides:
+``\theta_{t+1} = \theta_t - \eta g`` is no equation but a step. What this file cannot do: it does
+not know which names are new, so that a plain ``=`` is always a claim.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Literal, TypeAlias
 
-from derive.notation.names import (
-    Name,
-    only_item,
-    plain_text,
-    rows_of_items,
-    single_term,
-    spelled,
-    unwrapped,
-)
+from derive.discourse.sides import called, names_in
+from derive.discourse.statements import Status
+from derive.notation.names import Name, only_item, plain_text, spelled, unwrapped
 from derive.notation.nodes import (
     Bracket,
     Digits,
@@ -32,34 +25,18 @@ from derive.notation.nodes import (
     subnodes,
 )
 
-__all__ = ["Sort", "called", "sort_of"]
+__all__ = ["LEADS", "TURNS", "stated"]
 
-Sort: TypeAlias = Literal[
-    "equal",
-    "defines",
-    "demands",
-    "roughly",
-    "updates",
-    "leads",
-    "turns",
-    "among",
-    "drawn",
-    "compares",
-]
-
-_SORTS: dict[str, Sort] = {
-    "=": "equal",
-    "≡": "equal",
-    "≈": "roughly",
-    "∝": "roughly",
-    "∼": "roughly",
-    "←": "updates",
-    "⇒": "leads",
-    "⇔": "leads",
-    "∴": "leads",
-    "→": "turns",
-    "∈": "among",
-}
+_CLAIM: tuple[Status, str] = ("claim", "")
+_ROUGHLY: tuple[Status, str] = ("approximate", "")
+_UPDATES: tuple[Status, str] = ("update", "")
+#: What leads on to a consequence, and what does in a longer chain; both state nothing.
+LEADS: tuple[Status, str] = ("claim", "⇒")
+TURNS: tuple[Status, str] = ("approximate", "→")
+_STATED: dict[str, tuple[Status, str]] = {
+    "=": _CLAIM, "≡": _CLAIM, "≈": _ROUGHLY, "∝": _ROUGHLY, "∼": _ROUGHLY, "←": _UPDATES,
+    "⇒": LEADS, "⇔": LEADS, "∴": LEADS, "→": TURNS, "∈": ("range", ""),
+}  # fmt: skip
 _DEFINES = re.compile(r":|\\(?:triangleq|coloneq|doteq|eqdef|triangle|defeq)|≔|≜")
 _ABOVE = re.compile(
     r"\\(?:overset|stackrel)\s*\{(?P<above>(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}\s*\Z"
@@ -73,64 +50,51 @@ _RATES = frozenset({"eta", "alpha", "epsilon", "varepsilon", "lr"})
 #: Labels of the next state, and of the one before it.
 _NEXT, _BEFORE = frozenset({"new", "next", "+"}), frozenset({"old", "prev", "last", "-"})
 _LATER = re.compile(r"(?P<now>.+?)(?P<by>[+-]\d+)\Z")
-_NOT_WRITTEN = frozenset({"const", "constant", "hot"})
-#: So many digits behind the point are a rounded number.
-_ROUNDED = 3
+#: Words for what is not written, and as how many digits behind the point a number is rounded.
+_NOT_WRITTEN, _ROUNDED = frozenset({"const", "constant", "hot"}), 3
 
 
-def sort_of(relation: Operator, left: Expression | None, right: Expression, text: str) -> Sort:
-    r"""What a relation says of its two sides, of which the left may not be there.
+def stated(
+    relation: Operator, left: Expression | None, right: Expression, text: str
+) -> tuple[Status, str]:
+    r"""The status of a relation and how it is said; its left side may not be there.
 
     >>> from derive.notation.parse import parse
-    >>> def sort(text):
+    >>> def status(text):
     ...     (clause,) = parse(text).parts
-    ...     return sort_of(clause.relations[0], *clause.members, text)
-    >>> [sort(t) for t in (r"a = b", r"a \coloneqq b", r"a \stackrel{!}{=} b", r"a = b + O(h^2)")]
-    ['equal', 'defines', 'demands', 'roughly']
-    >>> sort(r"w_{t+1} = w_t - \eta g_t"), sort(r"h_{t+1} = U h_t + b"), sort("y' = y - y^2")
-    ('updates', 'equal', 'equal')
+    ...     return stated(clause.relations[0], *clause.members, text)[0]
+    >>> [status(t) for t in (r"a = b", r"a \coloneqq b", r"a \stackrel{!}{=} b", r"a = b + O(h^2)")]
+    ['claim', 'definition', 'constraint', 'approximate']
+    >>> status(r"w_{t+1} = w_t - \eta g_t"), status(r"h_{t+1} = U h_t + b"), status("y' = y - y^2")
+    ('update', 'claim', 'claim')
     """
-    sort = _SORTS.get(relation.sign, "compares")
-    if sort == "turns":
-        turned = left is not None and right is not None and _own_term(left, right) is not None
-        return "updates" if turned else "turns"
-    if relation.sign == "∼" and left is not None and called(left) is not None:
-        return "drawn" if only_item(right) is None or spelled(only_item(right)) else "roughly"
-    if sort != "equal":
-        return sort
+    found = _STATED.get(relation.sign, ("claim", relation.sign))
+    name = called(left)
+    if found == TURNS and left is not None and _own_term(left, right) is not None:
+        return _UPDATES
+    if relation.sign == "∼" and name is not None:
+        plain = only_item(right) is None or spelled(only_item(right)) is not None
+        return ("kind", "random") if plain else _ROUGHLY
+    if found != _CLAIM:
+        return found
     above = _ABOVE.search(text[max(0, relation.start - _NEAR) : relation.start])
     written = above["above"] if above else ""
     if _ABOVE_DEMANDS.search(written):
-        return "demands"
-    defines = bool(_DEFINES.search(text[relation.start : relation.end]))
-    defines = defines or bool(_ABOVE_DEFINES.search(written))
-    defines = defines or (relation.sign == "≡" and left is not None and called(left) is not None)
-    if defines:
-        return "updates" if left is not None and _occurs(left, right) else "defines"
+        return "constraint", ""
+    sign = text[relation.start : relation.end]
+    if _DEFINES.search(sign) or _ABOVE_DEFINES.search(written) or (relation.sign == "≡" and name):
+        return _UPDATES if left is not None and _occurs(left, right) else ("definition", ":=")
     if left is not None and _is_step(left, right):
-        return "updates"
-    return "roughly" if _is_rough(left, right) else "equal"
-
-
-def called(side: Expression) -> Name | None:
-    """The name that a side is, alone or with arguments in brackets."""
-    term = single_term(side)
-    if term is None:
-        return None
-    first, *rest = term.items
-    if len(rest) > 1 or not all(isinstance(r, Bracket) and r.kind in ("(", "[") for r in rest):
-        return None
-    return spelled(first)
+        return _UPDATES
+    return _ROUGHLY if _is_rough(left, right) else _CLAIM
 
 
 def _occurs(left: Expression, right: Expression) -> bool:
     """Whether the name at the left stands at the right, with the same scripts."""
     name = spelled(only_item(left))
-    if name is None:
-        return False
-    said = plain_text(name.node)
-    names = (spelled(item) for items in rows_of_items(right) for item in items)
-    return any(n is not None and plain_text(n.node) == said for n in names)
+    return name is not None and any(
+        plain_text(other.node) == plain_text(name.node) for other in names_in(right)
+    )
 
 
 def _own_term(left: Expression, right: Expression) -> Name | None:
@@ -139,8 +103,7 @@ def _own_term(left: Expression, right: Expression) -> Name | None:
     if name is None or len(right.terms) < 2:
         return None
     for term in right.terms:
-        item = term.items[0] if len(term.items) == 1 and term.signs in ("", "+") else None
-        own = spelled(item)
+        own = spelled(term.items[0]) if len(term.items) == 1 and term.signs in ("", "+") else None
         if own is not None and (own.letter, own.style) == (name.letter, name.style):
             return own
     return None
@@ -148,15 +111,11 @@ def _own_term(left: Expression, right: Expression) -> Name | None:
 
 def _is_step(left: Expression, right: Expression) -> bool:
     r"""Whether an equation is the step of an algorithm: ``\theta' = \theta - \eta \nabla L``."""
-    own = _own_term(left, right)
-    if own is None:
+    name, own = spelled(only_item(left)), _own_term(left, right)
+    if own is None or name is None:
         return False
-    if plain_text(own.node) == plain_text(only_item(left)):
-        return True
-    name = spelled(only_item(left))
-    if name is None or not _follows(name, own):
-        return False
-    return any(_is_gradient(term) for term in right.terms)
+    same = plain_text(own.node) == plain_text(only_item(left))
+    return same or (_follows(name, own) and any(map(_is_gradient, right.terms)))
 
 
 def _follows(name: Name, own: Name) -> bool:
@@ -182,12 +141,11 @@ def _is_gradient(term: Term) -> bool:
     first = spelled(term.items[0])
     if first is not None and first.stem in _RATES and len(term.items) > 1:
         return True
-    for node in subnodes(term):
-        if isinstance(node, Letter) and node.name in ("∇", "∂"):
-            return True
-        if isinstance(node, Fraction) and plain_text(node.below).startswith("d"):
-            return True
-    return False
+    return any(
+        (isinstance(node, Letter) and node.name in ("∇", "∂"))
+        or (isinstance(node, Fraction) and plain_text(node.below).startswith("d"))
+        for node in subnodes(term)
+    )
 
 
 def _is_rough(left: Expression | None, right: Expression) -> bool:
@@ -196,18 +154,13 @@ def _is_rough(left: Expression | None, right: Expression) -> bool:
         return True
     last = right.terms[-1].items
     dots = isinstance(last[-1], Letter) and last[-1].name == "…"
-    if dots and (len(right.terms) > 1 and len(last) == 1):
+    if dots and len(right.terms) > 1 and len(last) == 1:
         return True
     nodes = list(subnodes(right))
     if any(isinstance(node, Letter) and node.name != "…" for node in nodes):
         return False
-    long = [n for n in nodes if isinstance(n, Digits) and _is_long(n.text)]
-    bare = left is not None and spelled(only_item(left)) is not None
-    return bool(long) and (dots or not bare)
-
-
-def _is_long(number: str) -> bool:
-    return len(number.partition(".")[2]) >= _ROUNDED
+    long = any(isinstance(n, Digits) and len(n.text.partition(".")[2]) >= _ROUNDED for n in nodes)
+    return long and (dots or left is None or spelled(only_item(left)) is None)
 
 
 def _is_remainder(term: Term) -> bool:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from derive.discourse.scopes import Span
 from derive.discourse.shapes import Part
-from derive.discourse.statements import Formula
+from derive.discourse.statements import Formula, Span
 from derive.discourse.stretches import CODE, DISPLAY, FILL, INLINE
 from derive.discourse.words.tables import Language, matcher
 

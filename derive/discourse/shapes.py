@@ -12,17 +12,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from derive.discourse.sides import definable, is_number
 from derive.discourse.statements import Formula
-from derive.notation.names import only_item, plain_text, spelled, unwrapped
+from derive.notation.names import only_item, plain_text, spelled
 from derive.notation.nodes import (
-    Bracket,
     Clause,
     Clauses,
-    Digits,
     Expression,
-    Fraction,
     Letter,
-    Node,
     Scripted,
     Separator,
     letters_of,
@@ -31,9 +28,6 @@ from derive.notation.nodes import (
 __all__ = [
     "SHAPES",
     "Part",
-    "definable",
-    "is_letter",
-    "is_number",
     "letters_at_ends",
     "letters_below",
     "parts_of",
@@ -74,12 +68,6 @@ _END = re.compile(
     r"|\\(?:mathbb|mathbf)\s*\{?\s*R\s*\}?\s*\^\s*(?P<space>\{[^{}]{0,40}\}|\w)"
 )
 _LETTER = re.compile(r"\\?[A-Za-z]+")
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+|∞|infinity)\Z")
-#: Names that have a meaning of their own where a bracket stands behind them.
-_OWN = frozenset(
-    ("Δ", "Delta", "d", "P", "Pr", "E", "Var", "Cov", "var", "cov", "Corr", "tr", "Tr", "det",
-     "rank", "diag", "vec")
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,44 +154,6 @@ def shape_of(formula: Formula | None, indices: frozenset[str]) -> str:
     if related:
         return related[0]
     return "N" if all(s == "N" for s in shapes) else shapes[0] if len(shapes) == 1 else "X"
-
-
-def definable(side: Expression | None) -> bool:
-    """Whether a side is written like a name to be defined: a name, or one with its arguments."""
-    if side is None or len(side.terms) != 1 or side.terms[0].signs:
-        return False
-    items = side.terms[0].items
-    name = spelled(items[0])
-    if name is None or name.letter in "∂∇" or name.style == "double-struck" or len(items) > 2:
-        return False
-    if len(items) == 1:
-        return True
-    second = items[1]
-    if isinstance(second, Scripted) and second.above is None:
-        second = unwrapped(second.base)  # type: ignore[assignment]
-    bracket = isinstance(second, Bracket) and second.kind in ("(", "[")
-    return bracket and name.letter not in _OWN
-
-
-def is_letter(side: Expression | None) -> bool:
-    """Whether a side is a letter without scripts."""
-    name = spelled(only_item(side)) if side is not None else None
-    return name is not None and not (name.below or name.above)
-
-
-def is_number(side: Expression | None) -> bool:
-    """Whether a side is a number as it is written: 3, -1, 1/2, ∞."""
-    if side is None or len(side.terms) != 1:
-        return False
-    items = side.terms[0].items
-    if len(items) == 1 and isinstance(items[0], Fraction):
-        return all(isinstance(only(x), Digits) for x in (items[0].above, items[0].below))
-    return _NUMBER.match(plain_text(side)) is not None
-
-
-def only(node: Node) -> Node | None:
-    """The one item of a part of a fraction."""
-    return only_item(node) if isinstance(node, Clauses) else unwrapped(node)
 
 
 def _colon(part: Clause | Separator) -> Clause | Separator | None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from derive.discourse.scopes import Span
 from derive.discourse.sentences import Placed, Sentence
-from derive.discourse.shapes import is_number
-from derive.discourse.statements import Formula, Statement
+from derive.discourse.sides import is_number
+from derive.discourse.statements import Formula, Span, Statement
 from derive.notation.names import plain_text
 from derive.notation.nodes import Clause, letters_of
 

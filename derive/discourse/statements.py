@@ -14,7 +14,10 @@ from typing import Literal, TypeAlias, get_args
 from derive.documents.traced import Traced
 from derive.notation.nodes import Clause, Clauses, Expression
 
-__all__ = ["STATUSES", "Formula", "Statement", "Status"]
+__all__ = ["STATUSES", "Formula", "LastSide", "Span", "State", "Statement", "Status"]
+
+#: From where to where, in offsets of the source.
+Span: TypeAlias = tuple[int, int]
 
 Status: TypeAlias = Literal[
     # An equation that is to be judged. One whose left side is a new name alone becomes a
@@ -114,3 +117,28 @@ class Statement:
     row: int = 0
     goes_on: bool = False
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LastSide:
+    """The last right side that was written: a row that begins with a relation goes on from it."""
+
+    formula: Formula
+    side: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a display stands, and what its first row may go on with.
+
+    Scopes are nested: the document, a section with the sections below it, a block (a paragraph
+    or an item of a list, with the displays that belong to it), a sentence with its displays.
+    A claim's scope begins with ``sentence`` and ends with ``document``: what it may define is
+    known to the words around it and to all that follows.
+    """
+
+    document: Span
+    section: Span
+    block: Span
+    sentence: Span
+    last: LastSide | None = None

@@ -15,7 +15,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from derive.discourse.scopes import Span
+from derive.discourse.statements import Span
 from derive.documents.document import Document
 from derive.documents.pieces import MathSpan, Piece, Prose
 

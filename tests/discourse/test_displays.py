@@ -10,9 +10,8 @@ import time
 
 import pytest
 
-from derive.discourse.displays import Shown, display_statements, shown_in
-from derive.discourse.scopes import LastSide, State
-from derive.discourse.statements import Statement
+from derive.discourse.displays import shown_in
+from derive.discourse.statements import LastSide, State, Statement
 from derive.documents import document_of
 from derive.documents.pieces import MathSpan
 from derive.documents.traced import copied
@@ -23,7 +22,9 @@ SENTENCE = (0, END - 2)
 WHERE = {(0, END): "", SECTION: " @ section", SENTENCE: " @ sentence"}
 
 
-def shown(text: str, last: LastSide | None = None, at: int = 0) -> Shown:
+def shown(
+    text: str, last: LastSide | None = None, at: int = 0
+) -> tuple[tuple[Statement, ...], LastSide | None]:
     state = State((0, END), SECTION, (0, END - 3), SENTENCE, last)
     return shown_in(copied(text, at), state)
 
@@ -45,7 +46,7 @@ def written(statement: Statement, text: str) -> str:
 
 
 def said(text: str) -> list[str]:
-    return [written(statement, text) for statement in shown(text).statements]
+    return [written(statement, text) for statement in shown(text)[0]]
 
 
 CHAINS = {
@@ -225,7 +226,7 @@ def test_what_a_display_says(text):
 
 def test_rows_that_are_not_read_are_statements_with_letters_and_place():
     text = r"u = v \foo{b} = w \\ s = t \\ \foo{b}"
-    first, second, third = shown(text).statements
+    first, second, third = shown(text)[0]
     assert written(first, text) == r"unread: u = v \foo{b}"
     assert written(second, text) == r"unread: v \foo{b} = w"
     assert written(third, text) == "claim: s = t"
@@ -236,26 +237,25 @@ def test_rows_that_are_not_read_are_statements_with_letters_and_place():
 
 
 def test_a_row_goes_on_and_the_last_does_not():
-    statements = shown(r"u &= v \\ &= w \\ s &= t").statements
+    statements = shown(r"u &= v \\ &= w \\ s &= t")[0]
     assert [(s.row, s.goes_on) for s in statements] == [(0, True), (1, False), (2, False)]
 
 
 def test_places_are_those_of_the_right_sides_with_what_belongs_to_them():
     text = r"u = \left( v \right)^2 = \underbrace{w}_{\text{small}} = t"
-    places = [text[slice(*s.place)] for s in shown(text).statements]
+    places = [text[slice(*s.place)] for s in shown(text)[0]]
     assert places == [r"\left( v \right)^2", r"\underbrace{w}_{\text{small}}", "t"]
 
 
 def test_a_display_goes_on_from_the_one_before():
-    before = shown("u = v", at=10)
-    after = shown("= w = x", before.last, at=50)
-    assert after.goes_on
-    first, second = after.statements
+    _, before = shown("u = v", at=10)
+    (first, second), _ = shown("= w = x", before, at=50)
     assert first.formula.text[first.left.start : first.left.end] == "v"
     assert first.formula.span(first.left) == (14, 15)
     assert first.place == (52, 53)
     assert second.place == (56, 57)
-    assert not shown("s = w", before.last).goes_on
+    ((new,), _) = shown("s = w", before)
+    assert new.formula.text[new.left.start : new.left.end] == "s"
 
 
 @pytest.mark.parametrize(
@@ -263,10 +263,10 @@ def test_a_display_goes_on_from_the_one_before():
     [(r"u = v \\ \foo{b} = s", False), (r"x \in \mathbb{R}^n", True), ("", True)],
 )
 def test_what_is_not_read_ends_a_chain_and_a_condition_does_not(text, goes_on):
-    last = shown("a = b").last
-    after = shown(text, last).last
+    _, last = shown("a = b")
+    _, after = shown(text, last)
     assert (after is last) == goes_on
-    (statement,) = shown("= c", after).statements
+    (statement,), _ = shown("= c", after)
     assert statement.status == ("claim" if goes_on else "unread")
 
 
@@ -275,7 +275,7 @@ def test_statements_of_a_span_stand_where_they_stand_in_the_document():
     document = document_of(source)
     (span,) = (piece for piece in document.pieces if isinstance(piece, MathSpan))
     whole = (0, len(source))
-    (statement,) = display_statements(span, span.contents, State(whole, whole, whole, whole))
+    (statement,) = shown_in(span.contents, State(whole, whole, whole, whole))[0]
     assert source[slice(*statement.place)] == "v"
     assert statement.scope == whole
 
