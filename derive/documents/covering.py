@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from derive.documents.document import Lines
-from derive.documents.pieces import MathSpan, Notice, Piece, Prose, Scan
+from derive.documents.pieces import Annotation, MathSpan, Notice, Piece, Prose, Scan
 
 __all__ = ["covering"]
 
@@ -25,18 +25,30 @@ def covering(text: str, scan: Scan, lines: Lines) -> tuple[tuple[Piece, ...], tu
     ((Prose(text='a', start=0, end=1),), ())
     """
     pieces: list[Piece] = []
-    at = 0
+    at, blanked = 0, _without_displays(text, scan)
     for piece in sorted(scan.pieces, key=lambda piece: (piece.opens, piece.closes)):
         if piece.opens > at:
             pieces.append(Prose(text[at : piece.opens], at, piece.opens))
         assert piece.opens >= at, "pieces do not overlap"
-        if isinstance(piece, MathSpan) and _alone(text, piece, lines):
+        if isinstance(piece, MathSpan) and _alone(blanked, piece, lines):
             piece = replace(piece, alone=True)
         pieces.append(piece)
         at = piece.closes
     if at < len(text):
         pieces.append(Prose(text[at:], at, len(text)))
     return tuple(pieces), tuple(sorted(scan.notices, key=lambda notice: notice.start))
+
+
+def _without_displays(text: str, scan: Scan) -> str:
+    """The text with blanks for annotations and displays: one may stand beside another."""
+    at, found = 0, list[str]()
+    for piece in sorted(scan.pieces, key=lambda piece: piece.opens):
+        shown = isinstance(piece, MathSpan) and piece.delimiter == "$$"
+        if shown or isinstance(piece, Annotation):
+            blank = re.sub(r"[^\r\n]", " ", text[piece.opens : piece.closes])
+            found += text[at : piece.opens], blank
+            at = piece.closes
+    return "".join((*found, text[at:]))
 
 
 def _alone(text: str, span: MathSpan, lines: Lines) -> bool:

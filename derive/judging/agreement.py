@@ -32,9 +32,9 @@ SHAPES = frozenset(
 )  # fmt: skip
 
 #: Doubts about names of which nothing is said.
-STRANGE = frozenset({"stranger", "unknown-function"})
+STRANGE = frozenset({"stranger", "unknown-function", "unsaid-dependence"})
 #: Doubts that a missing assumption about the same name explains.
-EXPLAINED = STRANGE | {"says-what-it-needs"}
+EXPLAINED = frozenset({"stranger", "unknown-function"}) | {"says-what-it-needs"}
 
 
 @dataclass(frozen=True, slots=True)

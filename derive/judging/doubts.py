@@ -24,7 +24,6 @@ from derive.syntax.tree import (
     Call,
     Derivative,
     Entry,
-    Neg,
     Number,
     Point,
     Sum,
@@ -177,9 +176,8 @@ def _unsaid_dependence(case: Case) -> tuple[str, str] | None:
         return None
     (of, wrt), *more = found
     others = any(isinstance(part, Derivative) for part in case.parts())
-    sides = [side.operand if isinstance(side, Neg) else side for side in case.sides]
-    said = any(isinstance(s, Symbol | Entry) and s.name == f"∂{of}/∂{wrt}" for s in sides)
-    if more or others or said or of.startswith("∂") or "[" in of:
+    related = all(f"∂{of}/∂{wrt}" in declarations_of((side,)) for side in case.sides)
+    if more or others or not related or of.startswith("∂") or "[" in of:
         return f"nothing says how {of} depends on {wrt}", ""
     return None
 

@@ -54,8 +54,15 @@ def bearing(
         for s in (statements[n] for n in sorted(past - found))
         if s.place[1] <= place and not _holds(s, place, own)
     ]
-    said = [s for s in holding if is_said_beside(s)]
+    said = [s for s in holding if is_said_beside(s) and not _is_of_before(s, holding)]
     return [s for s in holding if not is_said_beside(s)], [*perhaps, *said]
+
+
+def _is_of_before(said: Statement, holding: list[Statement]) -> bool:
+    """Whether an equation in the text speaks of a name that is defined only later on."""
+    names = names_in(said.formula.notation) if said.formula is not None else frozenset()
+    later = [s for s in holding if s.status in DEFINING and s.scope[0] > said.place[1]]
+    return any(let is not None and let.word.stem in names for let in map(let_in, later))
 
 
 def _holds(statement: Statement, place: int, own: Statement | None) -> bool:

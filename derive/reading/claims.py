@@ -34,7 +34,7 @@ from derive.reading.scope import Scope
 from derive.reading.search import Choices, Ignorance, Misfit
 from derive.reading.sets import Sets
 from derive.reading.shifts import telescoped
-from derive.reading.values import Value, at, clashing, shape, together
+from derive.reading.values import Value, at, clashing, scalar, shape, together
 from derive.syntax.tree import (
     Index,
     IndexTerm,
@@ -96,7 +96,23 @@ def build(scope: Scope, left: Expression, right: Expression, choices: Choices) -
     """One reading of an equation; raises ``Misfit`` where the answers do not go together."""
     reader = reader_of(scope, (left, right), choices)
     a, b = expression(reader, left, Env()), expression(reader, right, Env())
-    return built_of(reader, a, b)
+    return built_of(reader, *_at_one_entry(reader, a, b))
+
+
+def _at_one_entry(reader: Reader, a: Value, b: Value) -> tuple[Value, Value]:
+    """``softmax(x) = e^{x_i} / …``: an entry beside the whole of which it is one."""
+    if {a.rank, b.rank} != {0, 1}:
+        return a, b
+    array, entry = (a, b) if a.rank else (b, a)
+    mine, known = free_indices(entry.entry), reader.frees.values()
+    free = [i for i in mine - free_indices(array.entry) if i in known]
+    if len(free) != 1:
+        return a, b
+    reader.ask("entry-of", "")
+    reader.loosely.append("an entry of an array stands for the whole")
+    reader.sets.same(array.axes[0].over, free[0].over, "an entry of an array")
+    one = scalar(at(array, free))
+    return (one, b) if a.rank else (a, one)
 
 
 def reader_of(scope: Scope, sides: tuple[Expression, ...], choices: Choices) -> Reader:
@@ -145,7 +161,7 @@ def built_of(reader: Reader, a: Value, b: Value) -> Built:
         *_said(reader, closer),
         (*_used(reader, closer), *reader.used),
         tuple(dict.fromkeys(origins)),
-        (*lost, *more_lost, *_beside_samples(closer)),
+        (*lost, *more_lost, *reader.loosely, *_beside_samples(closer)),
         tuple(_unheard(reader, closer)),
         frozenset(map(_letters_of, reader.scope.withdrawn)),
         tuple(perhaps),

@@ -24,7 +24,17 @@ from derive.notation.own_signs import is_sign
 from derive.reading.bearing import bearing
 from derive.reading.lexicon import Lexicon
 from derive.reading.operations import Operation, operation_of
-from derive.reading.scope import Assumed, Declared, Let, Said, Scope, Valued, let_of, says_itself
+from derive.reading.scope import (
+    Assumed,
+    Declared,
+    Let,
+    Said,
+    Scope,
+    Valued,
+    let_of,
+    says_itself,
+    without_partings,
+)
 from derive.reading.speaking import ELSEWHERE, SILENT, let_in, spoken
 
 __all__ = ["SILENT", "lexicon_of", "names_of", "scope_of"]
@@ -54,6 +64,8 @@ def lexicon_of(statements: Iterable[Statement]) -> Lexicon:
             item = only_item(statement.left)
             if item is not None:
                 lexicon.left(item)
+        if statement.left is not None and statement.right is not None:
+            lexicon.total(statement.left, statement.right)
         if statement.status == "range":
             _labels(lexicon, statement)
         if statement.status in ("range", "property", "assumption"):
@@ -344,7 +356,7 @@ def scope_of(
         gathering.may_hold(statement)
     return Scope(
         lexicon,
-        tuple(gathering.lets),
+        without_partings(gathering.lets),
         tuple(gathering.declared),
         tuple(gathering.abstract),
         tuple(gathering.valued),

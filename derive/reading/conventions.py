@@ -158,6 +158,19 @@ TABLE: tuple[Row, ...] = (
     _row("own-axes", "transposed", _1=0, _0=1.2),
     _row("own-axes", "bold", _1=0, _0=1),
     _row("own-axes", "", _1=0, _0=0.4),
+    # A bare name in the definition of an entry, of which entries are written: b beside b_i.
+    _row("beside-entries", "", whole=0, entry=0.3, own=0.9),
+    # The same below a sum that does not show its letter: p(x) beside p(x_i).
+    _row("unshown", "", entry=0, constant=0.9),
+    # The entries of a name that is defined as a sum, without any: its terms.
+    _row("parts", "said", term=0, own=2),
+    _row("parts", "", term=0.3, own=0.9),
+    # Entries that are arrays, of a name that is never written with more indices.
+    _row("entries", "", arrays=1.5),
+    # A name that is written with more indices in other places, to which nothing leads.
+    _row("axes", "", here=0, all=0.9),
+    # A number with a free index as an entry of the array on the other side.
+    _row("entry-of", "", entry=0.9),
     # A letter by itself that may be the size of a set without a name.
     _row("size", "of-its-letter", number=0, size=0.3),
     _row("size", "", number=0, size=0.4),
@@ -206,6 +219,7 @@ TABLE: tuple[Row, ...] = (
     # The second letter of ``i ≠ j`` below a sum.
     _row("pair", "", both=0, one=1.2),
     # A sum without any letter below it.
+    _row("free-sum", "one-letter", yes=0.4),
     _row("free-sum", "", yes=1.5),
     # What a letter with a meaning of its own is in this document.
     _row("square", "capital", name=0, square=1.5),
@@ -262,6 +276,8 @@ TABLE: tuple[Row, ...] = (
     _row("raised-to-t", "quantity", power=0, transpose=2),
     _row("raised-to-t", "", transpose=0, power=0.6),
     _row("over-array", "", entrywise=0.3),
+    # A function of columns at a matrix: of each row, or of each column.
+    _row("of-rows", "", rows=0, columns=0.6),
     _row("norm-of-matrix", "", frobenius=0, other=1.2),
     _row("norm-of-number", "", number=0.9),
     _row("bars-of-column", "", norm=0, entrywise=0.7),

@@ -28,6 +28,7 @@ from derive.reading.names import named
 from derive.reading.reader import Reader
 from derive.reading.scope import Let, Scope, let_of
 from derive.reading.search import Choices, Misfit
+from derive.reading.seen import is_sum
 
 __all__ = ["settled_statuses"]
 
@@ -117,6 +118,8 @@ class _Known:
     defined: set[str] = field(default_factory=set)
     arrays: set[str] = field(default_factory=set)
     totals: set[str] = field(default_factory=set)
+    #: Names that are defined as sums, whose parts are not defined.
+    sums: set[str] = field(default_factory=set)
 
     def take(self, statement: Statement) -> None:
         """Note of which names a statement speaks."""
@@ -127,6 +130,10 @@ class _Known:
                 self.defined.add(self._key(let.word, let.arguments))
                 if let.arguments is None and not self._at(let.word):
                     self.totals.add(self._key(let.word))
+                    if is_sum(let.right):
+                        self.sums.add(self._key(let.word))
+                elif let.arguments is None:
+                    self.sums.discard(self._key(let.word))
                 if let.arguments is not None:
                     self.functions.add((self._key(let.word), _count(let.arguments)))
                 self.letters.add(let.word.letter)
@@ -220,7 +227,7 @@ class _Known:
             return False
         if any(key == own.key for key, _ in self.functions):
             return False
-        return self._key(word) not in self.keys or self._is_total(let)
+        return self._key(word) not in self.keys or self._is_total(let) or self._is_part(let)
 
     def _has_own_meaning(self, let: Let) -> bool:
         """Whether a left side means something by itself, such as a derivative."""
@@ -261,6 +268,13 @@ class _Known:
         names = (spelled(item) for items in rows_of_items(let.right) for item in items)
         same = [self._at(name) for name in names if name is not None and self._key(name) == own]
         return own not in self.totals and bool(same) and all(same)
+
+    def _is_part(self, let: Let) -> bool:
+        """Whether a name is a part of a total that is defined as a sum: ``E_k`` beside E."""
+        word, total = let.word, let.word.letter in self.lexicon.totals
+        if let.arguments is not None or word.letter in self.arrays or len(self._at(word)) != 1:
+            return False
+        return self._key(word) in self.sums and (total or word.letter[:1].isupper())
 
     def _at(self, name: Name) -> tuple[Node, ...]:
         """The indices of a name."""

@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from derive.notation.names import (
+    Name,
     only_item,
     plain_text,
+    rows_of_items,
     spelled,
     unwrapped,
 )
@@ -85,7 +87,7 @@ def expand(reader: Reader, call: Call, let: Let, env: Env) -> Value:
     names = macros.parameters(reader, let) or ()
     if len(call.given) != len(names):
         raise Misfit(f"{call.key} has {len(names)} arguments, and not {len(call.given)}")
-    own = _is_at_its_own(reader, call, let, names, env)
+    own = _is_at_its_own(reader, call, let, names, env) or _is_of_what_it_shows(call, let)
     hidden = hides(reader, let, names)
     if own and (hidden or not any(v.rank for v in call.given)):
         return _own(reader, call, let, env)
@@ -117,6 +119,42 @@ def _is_shown(let: Let) -> bool:
     arguments = macros.arguments_of(let.arguments) if let.arguments is not None else None
     letters = ({x.name for x in subnodes(a) if isinstance(x, Letter)} for a in arguments or ())
     return all(own & body for own in letters)
+
+
+def _is_of_what_it_shows(call: Call, let: Let) -> bool:
+    """Whether a function that shows no argument stands at a name of its body: H(p), H(p(x))."""
+    body = {x.name for x in subnodes(let.right) if isinstance(x, Letter)}
+    names = [spelled(argument.terms[0].items[0]) for argument in call.arguments]
+    known = all(name is not None and name.letter in body for name in names)
+    return known and not call.primes and not _is_shown(let)
+
+
+def _functions(let: Let, names: tuple[str, ...]) -> frozenset[str]:
+    """The arguments of a function that are functions: p of ``H(p) = -Σ_x p(x) log p(x)``."""
+    applied: set[str] = set()
+    bare: set[str] = set()
+    for items in rows_of_items(let.right):
+        for item, behind in zip(items, (*items[1:], None), strict=True):
+            if isinstance(item, Letter) and item.name in names:
+                called = isinstance(behind, Bracket) and behind.kind == "("
+                (applied if called else bare).add(item.name)
+    shown = {x.base.name for x in subnodes(let.right)
+             if isinstance(x, Scripted) and isinstance(x.base, Letter)}  # fmt: skip
+    return frozenset(applied - bare - shown)
+
+
+def _at_functions(env: Env, call: Call, let: Let, names: tuple[str, ...]) -> Env:
+    """Where arguments are functions, their names stand for those that are given."""
+    functions, renamed = _functions(let, names), dict[str, Name]()
+    for letter, argument in zip(names, call.arguments, strict=True):
+        if letter in functions:
+            items = argument.terms[0].items
+            name = spelled(items[0]) if len(argument.terms) == 1 and len(items) <= 2 else None
+            if name is None or not all(isinstance(x, Bracket) for x in items[1:]):
+                raise Ignorance(f"{call.key} of what is no function")
+            renamed[letter] = name
+    params = {name: value for name, value in env.params.items() if name not in renamed}
+    return replace(env, params=params, renamed=renamed)
 
 
 def _at_names(reader: Reader, call: Call, let: Let, names: tuple[str, ...], env: Env) -> Value:
@@ -170,6 +208,7 @@ def _bound(reader: Reader, call: Call, let: Let, env: Env) -> tuple[Env, tuple[I
     """The letters of a function's indices at those of the call; the axes that are left open."""
     names = macros.parameters(reader, let) or ()
     inner = Env(params=dict(zip(names, call.given, strict=True)))
+    inner = _at_functions(inner, call, let, names)
     places = named(reader, let.word).at
     if len(call.at) > len(places):
         raise Misfit(f"{call.key} has {len(places)} indices, and not {len(call.at)}")
@@ -197,7 +236,7 @@ def _bound(reader: Reader, call: Call, let: Let, env: Env) -> tuple[Env, tuple[I
 def _expanded(reader: Reader, call: Call, let: Let, names: tuple[str, ...], inner: Env) -> Value:
     if call.primes:
         return _derivative(reader, call, let, names, inner)
-    if all(v.rank for v in call.given) and not let.behind:
+    if all(v.rank for v in call.given) and not let.behind and not inner.renamed:
         evidence = {"taken-whole"} if _takes_whole(reader, let, names) else set()
         if reader.ask("argument", call.key, evidence) == "entrywise":
             return _entrywise(

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from derive.notation.names import listed, plain_text
 from derive.notation.nodes import Clause, Head, Letter, Node, Scripted, Term, parts, subnodes
 from derive.reading.lexicon import binders
 
-__all__ = ["free_letters", "free_scripts", "shown_letters"]
+__all__ = ["free_letters", "free_scripts"]
 
-
-def shown_letters(node: Node) -> frozenset[str]:
-    """The letters that stand in scripts or by themselves in a formula."""
-    found: set[str] = set()
-    for part in subnodes(node):
-        if isinstance(part, Scripted):
-            for script in (part.below, part.above):
-                if script is not None:
-                    found |= {plain_text(n) for n in listed(script)}
-                    found |= {x.name for x in subnodes(script) if isinstance(x, Letter)}
-        elif isinstance(part, Term):
-            found |= {plain_text(item) for item in part.items}
-    return frozenset(found)
+NOTHING: frozenset[str] = frozenset()
 
 
 def free_scripts(node: Node, bound: frozenset[str] = frozenset()) -> frozenset[str]:
@@ -41,13 +31,53 @@ def free_scripts(node: Node, bound: frozenset[str] = frozenset()) -> frozenset[s
 
 
 def free_letters(node: Node) -> frozenset[str]:
-    """The letters that a formula shows and does not bind itself."""
-    own: set[str] = set()
-    for part in subnodes(node):
-        if not isinstance(part, Head):
-            continue
-        for letter, over in binders(part):
-            own.add(letter)
-            if isinstance(over, Clause) and over.relations[-1].sign == "≠":
-                own.add(plain_text(over.members[-1]))
-    return shown_letters(node) - own
+    r"""The letters that a formula shows and does not bind itself.
+
+    A sum binds its letters in its own term: ``-y_i + \sum_{i \ne j} y_j`` shows i.
+    """
+    return frozenset(_free(node, NOTHING))
+
+
+def _free(node: Node, bound: frozenset[str]) -> Iterator[str]:
+    match node:
+        case Head():
+            return
+        case Term(items=items):
+            yield from {plain_text(item) for item in items} - bound
+            for item in items:
+                if isinstance(item, Head):
+                    bound |= _bound_by(item) if item.below is not None else _shown(node)
+                yield from _free(item, bound)
+            return
+        case Scripted(below=below, above=above):
+            for script in (below, above):
+                if script is not None:
+                    yield from {plain_text(n) for n in listed(script)} - bound
+                    yield from _letters(script, bound)
+    for part in parts(node):
+        yield from _free(part, bound)
+
+
+def _shown(term: Term) -> frozenset[str]:
+    """The one letter that stands below names in a term: a sum without a letter binds it."""
+    below = [part.below for part in subnodes(term) if isinstance(part, Scripted) and part.below]
+    found = frozenset(plain_text(n) for script in below for n in listed(script))
+    return found if len(found) == 1 else NOTHING
+
+
+def _letters(node: Node, bound: frozenset[str]) -> Iterator[str]:
+    if isinstance(node, Letter) and node.name not in bound:
+        yield node.name
+    for part in parts(node):
+        yield from _letters(part, bound)
+
+
+def _bound_by(head: Head) -> frozenset[str]:
+    """The letters of a sign, and those from which they differ, or to which they are equal."""
+    found: set[str] = set()
+    signs = "≠=" if head.above is None else "≠"
+    for letter, over in binders(head):
+        found.add(letter)
+        if isinstance(over, Clause) and over.relations[-1].sign in signs:
+            found |= {plain_text(over.members[-1])}
+    return frozenset(found)

@@ -217,6 +217,8 @@ def _at(reader: Reader, found: Function, given: tuple[Value, ...], primes: int) 
         orders = (primes,) * (primes > 0)
         return mapped(lambda form: Call(found.name, (form,), orders), given[0])
     assert found.build is not None
+    if not primes and found.wants == ("column",) and given[0].rank == 2:
+        return _of_each_row(reader, found, given[0])
     if not primes:
         return found.build(reader.sets, *given)
     if found.wants != ("entries",):
@@ -226,6 +228,17 @@ def _at(reader: Reader, found: Function, given: tuple[Value, ...], primes: int) 
     for _ in range(primes):
         form = slope(form, x)
     return mapped(lambda argument: put(form, x, argument), given[0])
+
+
+def _of_each_row(reader: Reader, found: Function, matrix: Value) -> Value:
+    """A function of columns at each row of a matrix, or at each column of it."""
+    assert found.build is not None
+    rows = reader.ask("of-rows", found.name) == "rows"
+    along, across = matrix.axes[::-1] if rows else matrix.axes
+    one = found.build(reader.sets, Value((along,), matrix.entry))
+    if not one.rank:
+        return replace(one, axes=(across,))
+    return replace(one, axes=(across, *one.axes) if rows else (*one.axes, across))
 
 
 def _is_one_by_one(reader: Reader, found: Function, given: Value, items: Items) -> bool:
@@ -259,7 +272,7 @@ def _fit(reader: Reader, found: Function, want: str, value: Value) -> None:
             raise Ignorance(f"{found.name} of a matrix")
         return
     fits = {"number": rank == 0, "column": rank == 1, "matrix": rank == 2, "array": rank > 0}
-    if fits[want]:
+    if fits[want] or (found.wants, rank) == (("column",), 2):
         return
     if want == "number" or rank > 2 or "(" in value.name or (want, rank) == ("column", 2):
         raise Ignorance(f"{found.name} of {shape(value)}")

@@ -34,6 +34,7 @@ from derive.reading import (
     total,
     values,
 )
+from derive.reading.bare import bare, part
 from derive.reading.conventions import ACTIVATIONS, PROBABILITIES
 from derive.reading.families import POSITION, Family, Named
 from derive.reading.free import free_scripts
@@ -66,6 +67,7 @@ def name_value(
     """The value of a name, applied to what follows it or not, and the place behind."""
     if name.stem in SIGNS:
         raise Ignorance(f"{name.letter} by itself")
+    name = env.renamed.get(plain_text(name.node), name)
     operator = operators.operator_at(reader, name, items, at, env)
     if operator is not None:
         return operator
@@ -274,8 +276,14 @@ def _reject_bound_label(name: Name, here: Named, env: Env) -> None:
 def _entry(reader: Reader, name: Name, here: Named, env: Env) -> Value:
     """A family at its indices; at indices that are worked out it is a family of its own."""
     key, places = here.key, here.at
+    value = bare(reader, key, name, env) if not places else None
+    if value is not None:
+        return value
     if all(is_simple(node, env) for node in places):
-        return use(reader, family_of(reader, key, name), places, env)
+        family = family_of(reader, key, name)
+        if len(places) == 1 and not family.axes and family.body is not None:
+            family = part(reader, family) or family
+        return use(reader, family, places, env)
     own = [node for let in lets(reader, key) for node in named(reader, let.word).at]
     if applications.macro(reader, key) or not all(is_simple(node, Env()) for node in own):
         raise Ignorance(f"{plain_text(name.node)}, where {key} is defined")

@@ -41,7 +41,16 @@ from derive.reading.conventions import (
     SAMPLES,
 )
 from derive.reading.differentials import of_fraction, of_slash
-from derive.reading.seen import Forms, Seen, binders, is_entrywise, is_square, is_turned, key_of
+from derive.reading.seen import (
+    Forms,
+    Seen,
+    binders,
+    is_entrywise,
+    is_square,
+    is_sum_of,
+    is_turned,
+    key_of,
+)
 from derive.reading.standing import Spoken
 
 __all__ = ["Lexicon", "Seen", "binders"]
@@ -81,6 +90,8 @@ class Lexicon:
     shown: dict[str, bool] = field(default_factory=dict)
     derivatives: dict[str, Forms] = field(default_factory=dict)
     parameters: set[str] | None = None  # letters of variables, with their styles
+    #: Names that are said to be the sums of their parts: ``E = E_1 + … + E_n``.
+    totals: set[str] = field(default_factory=set)
 
     def of(self, letter: str, style: str = "") -> Seen:
         """What is seen of a letter; nothing, if it does not occur."""
@@ -150,6 +161,14 @@ class Lexicon:
             self.lefts.add(key)
         elif is_square(name):
             self.left_squares.add(key)
+
+    def total(self, left: Expression, right: Expression) -> None:
+        """Note that a name is the sum of its parts, ``E = E_1 + E_2``."""
+        name = spelled(only_item(left))
+        if name is None or name.below or name.above:
+            return
+        if is_sum_of(right, name):
+            self.totals.add(name.letter)
 
     def square(self, node: Node) -> None:
         """Note that a square is spoken of as one thing: by which one differentiates, say."""

@@ -7,9 +7,19 @@ that the document writes of it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from derive.notation.names import Name, listed, plain_text, spelled, unwrapped
-from derive.notation.nodes import Clause, Digits, Expression, Letter, Node, Scripted, parts
+from derive.notation.nodes import (
+    Clause,
+    Digits,
+    Expression,
+    Letter,
+    Node,
+    Scripted,
+    parts,
+    subnodes,
+)
 from derive.reading.families import Family
 from derive.reading.forms import forms_alike
 from derive.reading.reader import Env, Reader
@@ -31,6 +41,7 @@ __all__ = [
     "named",
     "sampled",
     "shifted",
+    "shown",
     "use",
 ]
 
@@ -132,21 +143,35 @@ def family_of(reader: Reader, key: str, name: Name) -> Family:
     found = reader.families[key] = Family(key, letter=name.letter)
     found.of = _dependences(reader, key)
     declared = next((d for d in reader.scope.declared if named(reader, d.word).key == key), None)
-    shown = most_shown(reader, key, name)
+    most = _most_here(reader, key, name) if declared is None else most_shown(reader, key, name)
     own = len(named(reader, declared.word).at) if declared is not None else 0
     axes = len(declared.axes) if declared is not None else 0
     if declared is not None:
-        if own + axes < shown and axes:
-            own = shown - axes  # x_i : d beside Σ_i: i ranges over samples of vectors
-        arity = max(own + axes, shown)
-    elif shown or found.of:
-        arity = shown + _own_axes(reader, key, name)
+        if own + axes < most and axes:
+            own = most - axes  # x_i : d beside Σ_i: i ranges over samples of vectors
+        arity = max(own + axes, most)
+    elif most or found.of:
+        arity = most + _own_axes(reader, key, name)
     else:
         arity = _rank(reader, key, name)
     found.axes = tuple(reader.sets.new() for _ in range(arity))
     if declared is not None:
         _fix_axes(reader, found, declared, own)
     return found
+
+
+def _most_here(reader: Reader, key: str, name: Name) -> int:
+    """The indices of a name that is written with more of them where nothing leads from here."""
+    most = most_shown(reader, key, name)
+    if most < 2 or not reader.sides:
+        return most
+    near = [*reader.sides, *(x for let in reader.scope.lets for x in (let.word.node, let.right))]
+    names = (spelled(part) for node in near for part in subnodes(node))
+    here = max((len(o.at) for n in names if n is not None and n.letter == name.letter
+                and (o := named(reader, n)).key == key), default=0)  # fmt: skip
+    if 0 < here < most and reader.ask("axes", key) == "here":
+        return here
+    return most
 
 
 def _own_axes(reader: Reader, key: str, name: Name) -> int:
@@ -179,10 +204,15 @@ def _dependences(reader: Reader, key: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def shown(reader: Reader, key: str, name: Name) -> set[int]:
+    """With how many indices the document writes a name."""
+    found = (named(reader, other) for other in forms_alike(reader.lexicon, name))
+    return {len(other.at) for other in found if other.key == key}
+
+
 def most_shown(reader: Reader, key: str, name: Name) -> int:
     """With how many indices the document writes a name at most."""
-    found = (named(reader, other) for other in forms_alike(reader.lexicon, name))
-    return max((len(other.at) for other in found if other.key == key), default=0)
+    return max(shown(reader, key, name), default=0)
 
 
 def _rank(reader: Reader, key: str, name: Name) -> int:
@@ -249,11 +279,13 @@ def _defined(reader: Reader, key: str, defining: list[Let]) -> Family:
         return found
     found.let = defining[-1]
     define(reader, found, places[-1], found.let.right)
-    shown = most_shown(reader, key, found.let.word)
-    if shown > len(found.axes) and _is_unknown(reader, found.body):
+    most = most_shown(reader, key, found.let.word)
+    if 0 < len(places[-1]) == most < len(found.axes):
+        reader.ask("entries", key)
+    if most > len(found.axes) and _is_unknown(reader, found.body):
         # z = f(x; θ) says nothing of the entries z_i, not even how many there are.
         found.body, found.parameters = None, ()
-        found.axes = tuple(reader.sets.new() for _ in range(shown))
+        found.axes = tuple(reader.sets.new() for _ in range(most))
     return found
 
 
@@ -277,7 +309,7 @@ def define(reader: Reader, found: Family, places: tuple[Node, ...], right: Expre
             reader.sets.fix(index.over, declared, f"{letter} is declared so")
         env = env.bind(letter, index)
         found.parameters += (index,)
-    body = _body(reader, right, env)
+    body = _body(reader, right, replace(env, own=places))
     found.row = body.row
     rest = tuple(Index(reader.sets.fresh("e"), axis.over) for axis in body.axes)
     found.parameters += rest

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from derive.discourse.statements import Statement
+from derive.notation.names import Name
 from derive.notation.nodes import Expression, Node
 from derive.reading.families import Family, Named
 from derive.reading.lexicon import Lexicon
@@ -19,11 +20,19 @@ __all__ = ["Env", "Reader"]
 
 @dataclass(frozen=True, slots=True)
 class Env:
-    """What letters are bound to where a formula stands: indices, arguments, numbers."""
+    """What letters are bound to where a formula stands: indices, arguments, numbers.
+
+    ``own`` are the letters of the entry that a formula defines, or of a sum that shows none of
+    them (``unshown``): a bare name may stand for its entry there. ``renamed`` are functions that
+    are arguments of a function.
+    """
 
     letters: dict[str, Index] = field(default_factory=dict)
     params: dict[str, Value] = field(default_factory=dict)
     points: dict[str, int] = field(default_factory=dict)
+    own: tuple[Node, ...] = ()
+    unshown: bool = False
+    renamed: dict[str, Name] = field(default_factory=dict)
 
     def bind(self, letter: str, index: Index) -> Env:
         """The same, with a letter bound to an index."""
@@ -40,7 +49,8 @@ class Reader:
     ``sizes`` letters that were read as sizes; ``ends`` values at the ends of sums of differences.
     ``sides`` are those of the claim, ``outside`` the letters that are free in it, ``paths`` the
     derivatives of a chain rule over several paths in it. ``unfolded`` are names that were read
-    as what they are, ``used`` statements by which something was read.
+    as what they are, ``used`` statements by which something was read, ``loosely``
+    what was read as is not written.
     """
 
     scope: Scope
@@ -55,6 +65,7 @@ class Reader:
     composite: set[str] = field(default_factory=set)
     ends: list[str] = field(default_factory=list)
     used: list[Statement] = field(default_factory=list)
+    loosely: list[str] = field(default_factory=list)
     unfolded: list[str] = field(default_factory=list)
     outside: frozenset[str] = frozenset()
     sides: tuple[Expression, ...] = ()

@@ -29,8 +29,19 @@ from derive.notation.own_signs import sign_as_name
 from derive.reading.conventions import PURPOSES
 from derive.reading.lexicon import Lexicon
 from derive.reading.operations import Operation
+from derive.reading.seen import is_sum_of
 
-__all__ = ["Assumed", "Declared", "Let", "Said", "Scope", "Valued", "let_of"]
+__all__ = [
+    "Assumed",
+    "Declared",
+    "Let",
+    "Said",
+    "Scope",
+    "Valued",
+    "let_of",
+    "parts_itself",
+    "without_partings",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +179,18 @@ def _entry_of_name(item: Node) -> Name | None:
     if inner is None or inner.below or inner.above:
         return None
     return replace(inner, below=listed(item.below), node=item)
+
+
+def parts_itself(let: Let) -> bool:
+    """Whether a definition only says that a total is the sum of its parts: ``E = E_1 + E_2``."""
+    name = Name(let.word.stem, let.word.accents)
+    return let.arguments is None and not let.word.below and is_sum_of(let.right, name)
+
+
+def without_partings(lets: list[Let]) -> tuple[Let, ...]:
+    """Definitions without those of a total by its parts, where it has another."""
+    others = {let.word.letter for let in lets if not parts_itself(let)}
+    return tuple(let for let in lets if let.word.letter not in others or not parts_itself(let))
 
 
 def says_itself(lets: tuple[Let, ...], let: Let) -> bool:

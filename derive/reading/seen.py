@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from derive.notation.names import Name, braced, listed, one_item, plain_text, unwrapped
+from derive.notation.names import Name, braced, listed, one_item, plain_text, spelled, unwrapped
 from derive.notation.nodes import Bracket, Expression, Head, Node, Operator, Scripted, Separator
 from derive.reading.conventions import TRANSPOSE
 
-__all__ = ["Forms", "Seen", "binders", "is_entrywise", "is_square", "is_turned", "key_of"]
+__all__ = [
+    "Forms",
+    "Seen",
+    "binders",
+    "is_entrywise",
+    "is_square",
+    "is_sum",
+    "is_sum_of",
+    "is_turned",
+    "key_of",
+]
 
 ENTRYWISE_SIGNS = frozenset("⊙⊘")
 
@@ -73,6 +83,22 @@ def key_of(name: Name | None) -> tuple[str, str] | None:
 def is_square(name: Name) -> bool:
     """Whether a name stands with the exponent 2."""
     return not name.round and [plain_text(a) for a in name.above] == ["2"]
+
+
+def is_sum(right: Expression) -> bool:
+    """Whether a formula is one sum with a sign: ``-Σ_k …``."""
+    first = right.terms[0].items[0] if len(right.terms) == 1 else None
+    return isinstance(first, Head) and first.name == "sum"
+
+
+def is_sum_of(right: Expression, name: Name) -> bool:
+    """Whether a formula is a sum of nothing but parts by a letter: ``E_1 + … + E_n``."""
+    items = [item for term in right.terms for item in term.items]
+    names = [n for n in map(spelled, items) if n is not None and n.stem != "…"]
+    others = (x for x in items if spelled(x) is None and not isinstance(x, Head))
+    return bool(names) and not any(others) and all(
+        n.letter == name.letter and n.below for n in names
+    )  # fmt: skip
 
 
 def is_turned(item: Node, name: Name | None) -> bool:

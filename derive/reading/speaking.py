@@ -16,7 +16,7 @@ from derive.discourse.turns import OVER
 from derive.notation.names import rows_of_items, spelled
 from derive.notation.nodes import Bracket, Head, Letter, Node, Operator, subnodes
 from derive.notation.own_signs import OWN_SIGNS
-from derive.reading.scope import Let, let_of
+from derive.reading.scope import Let, let_of, parts_itself
 from derive.reading.standing import Spoken, shared_out
 
 __all__ = [
@@ -85,7 +85,8 @@ def _said(statement: Statement) -> Hashable:
     let = let_in(statement) if statement.status in DEFINING else None
     sides = tuple(_written(statement, side) for side in (statement.left, statement.right))
     if let is not None:
-        return "let", sides[0 if let.right is statement.right else 1]
+        kind = "parts" if parts_itself(let) else "let"
+        return kind, sides[0 if let.right is statement.right else 1]
     clause = statement.formula.clause if statement.formula is not None else None
     signs = tuple(relation.sign for relation in clause.relations) if clause is not None else ()
     whole = statement.formula.notation if statement.formula is not None else None

@@ -11,16 +11,17 @@ from derive.notation.nodes import (
     Digits,
     Head,
     Item,
+    Letter,
     Node,
     Operator,
     Scripted,
     Term,
     subnodes,
 )
-from derive.reading import expressions, letters, orders, ragged, ranges, samples, values
+from derive.reading import bare, expressions, letters, orders, ragged, ranges, samples, values
 from derive.reading.free import free_letters
 from derive.reading.limits import Bound, bounds_of
-from derive.reading.names import index_at, named
+from derive.reading.names import index_at, is_index, letter_index, named
 from derive.reading.numbers import numeric
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance, Misfit
@@ -63,7 +64,7 @@ def big(
     if head.primes:
         raise Ignorance("a prime at a sum sign")
     bounds = bounds_of(head) or _unsaid(reader, head, items[at + 1 :], env)
-    bounds = _pair(reader, bounds, env)
+    bounds, env = _alike(reader, head, _pair(reader, bounds, env), env)
     if head.name == "product":
         end = _end_of_product(reader, head, items, at, frozenset(b.letter for b in bounds))
         tail = tail if end == len(items) else ()
@@ -82,6 +83,9 @@ def hidden(env: Env, letter: str) -> Env:
         {name: index for name, index in env.letters.items() if name != letter},
         without(env.params),
         {name: number for name, number in env.points.items() if name != letter},
+        tuple(node for node in env.own if plain_text(node) != letter),
+        env.unshown,
+        env.renamed,
     )
 
 
@@ -112,10 +116,13 @@ def _value(reader: Reader, sign: _Big, env: Env) -> tuple[Value, int]:
             reader.sets.from_one.append(index.over)
         reader.bound.append(index)
         shown = any(bound.letter in _letters(item) for item in sign.items)
-        if part is None and not shown and samples.are_samples(reader, bound):
+        inner = inner.bind(bound.letter, index)
+        if len(sign.bounds) == 1 and not shown:
+            inner = bare.below_unshown(reader, bound.node, sign.items, inner)
+        unseen = part is None and not shown and not inner.unshown
+        if unseen and samples.are_samples(reader, bound):
             unsaid.append(index)
-        else:
-            inner = inner.bind(bound.letter, index)
+            inner = hidden(inner, bound.letter)
         over.append((bound, index))
     if counted:
         value, used = _written_out(reader, sign, inner, counted)
@@ -273,20 +280,38 @@ def _pair(reader: Reader, bounds: tuple[Bound, ...], env: Env) -> tuple[Bound, .
     return Bound(text, other), bound
 
 
+def _alike(
+    reader: Reader, head: Head, bounds: tuple[Bound, ...], env: Env
+) -> tuple[tuple[Bound, ...], Env]:
+    """``i = j`` below a sum, where one of the two is free: the other one is that one."""
+    start = bounds[0].start if len(bounds) == 1 else None
+    if start is None or head.above is not None or bounds[0].last is not None:
+        return bounds, env
+    other, bound = one_item(start), bounds[0]
+    if not isinstance(other, Letter) or not is_index(reader, other, env):
+        return bounds, env
+    free = [n for n in (bound.node, other) if plain_text(n) in env.letters.keys() | reader.outside]
+    if len(free) != 1:
+        raise Ignorance(f"a sum where {bound.letter} is {plain_text(other)}")
+    (fixed,) = free
+    letter = plain_text(other) if fixed is bound.node else bound.letter
+    return (), env.bind(letter, letter_index(reader, fixed, env))
+
+
 def _unsaid(reader: Reader, head: Head, items: Items, env: Env) -> tuple[Bound, ...]:
-    """The letter over which a sum without any runs: a declared index that nothing else binds."""
+    """The letter over which a sum without any runs: the one that nothing else binds."""
     free: dict[str, Node] = {}
     for node in (part for item in items for part in subnodes(item)):
         name = spelled(node)
         for place in _places(reader, name) if name is not None else ():
-            text = plain_text(place)
-            if text not in env.letters and text in reader.lexicon.declared_indices:
-                free.setdefault(text, unwrapped(place))
-    if len(free) != 1 or head.above is not None:
+            if isinstance(unwrapped(place), Letter) and plain_text(place) not in env.letters:
+                free.setdefault(plain_text(place), unwrapped(place))
+    declared = [text for text in free if text in reader.lexicon.declared_indices]
+    if len(declared or free) != 1 or head.above is not None:
         raise Ignorance("a sum that does not say over what")
-    ((text, node),) = free.items()
-    reader.ask("free-sum", text)
-    return (Bound(text, node),)
+    text = (declared or [*free])[0]
+    reader.ask("free-sum", text, {"one-letter"} if len(free) == 1 else set())
+    return (Bound(text, free[text]),)
 
 
 def _places(reader: Reader, name: Name) -> tuple[Node, ...]:

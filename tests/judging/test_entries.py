@@ -1,0 +1,121 @@
+"""Names beside their entries, sums beside their terms: what is proved, and its near twin."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.judging.judged import verdicts_of
+
+BARE = r"""
+$$ R = \sum_s t_s u_s^2, \qquad u_s = \sum_l (m_{sl} r_{sl} + c) $$
+$$ \frac{\partial R}{\partial m_{sl}} = \frac{\partial R}{\partial u_s} %s $$
+$$ \frac{\partial R}{\partial c_s} = \frac{\partial R}{\partial u_s}
+   \frac{\partial u_s}{\partial c_s} = \frac{\partial R}{\partial u_s} $$
+"""
+PARTS = r"""
+$$ G = -\sum_k v_k \log b_k, \qquad b_k = \frac{e^{h_k}}{\sum_l e^{h_l}} $$
+
+%s
+
+$$ \frac{\partial G_l}{\partial b_l} = %s $$
+$$ \frac{\partial G}{\partial h_k}
+   = \sum_l \frac{\partial G_l}{\partial b_l} \frac{\partial b_l}{\partial h_k} $$
+"""
+ONE_BY_ONE = r"""
+$$ \sum_l v_l c_{lk} = %s $$
+"""
+UNSHOWN = r"""
+$$ S(Z) = \sum_s q(z) \log q(z) $$
+$$ \sum_{s=1}^n q(z_s) \log q(z_s) = %s $$
+"""
+
+
+@pytest.mark.parametrize(("right", "verdict"), [("r_{sl}", "proved"), ("c_s", "refuted")])
+def test_a_bare_name_in_an_entry_is_its_entry(right: str, verdict: str) -> None:
+    # Inside of the sum c stands once for each l: its derivative is no 1.
+    assert verdicts_of(BARE % right)[2:] == [verdict, "proved", "refuted"]
+
+
+@pytest.mark.parametrize(
+    "said", ["Here $G = G_1 + G_2 + \\dots + G_n$.", "", r"$$G = \sum_k G_k$$"]
+)
+@pytest.mark.parametrize(
+    ("right", "verdict"), [(r"-\frac{v_l}{b_l}", "proved"), (r"\frac{v_l}{b_l}", "refuted")]
+)
+def test_the_parts_of_a_total_are_its_terms(said: str, right: str, verdict: str) -> None:
+    *_, one, chain = verdicts_of(PARTS % (said, right))
+    assert (one, chain) == (verdict, "proved")
+
+
+def test_the_parts_of_what_is_no_sum_are_not_known() -> None:
+    text = r"$$ G = v^2 + 1 $$ $$ \frac{\partial G_l}{\partial v} = 2 v $$"
+    assert verdicts_of(text) == ["definition", "unknown"]
+
+
+def test_a_part_may_be_defined_by_itself() -> None:
+    text = r"$$ G = -\sum_k v_k \log b_k $$ $$ G_l = -\log b_l $$ $$ G = \sum_l %s G_l $$"
+    assert verdicts_of(text % "v_l")[1:] == ["definition", "proved"]
+    assert verdicts_of(text % "")[1:] == ["definition", "refuted"]
+
+
+@pytest.mark.parametrize(
+    ("right", "verdict"),
+    [
+        (r"\sum_{l = k} v_l c_{lk} + \sum_{l \ne k} v_l c_{lk}", "proved"),
+        (r"\sum_{k = l} v_l c_{lk} + \sum_{k \ne l} v_l c_{lk}", "proved"),
+        (r"v_k c_{kk} + \sum_{k \ne l} v_l c_{lk}", "proved"),
+        (r"v_k c_{kk} + \sum_{k = l} v_l c_{lk}", "refuted"),
+    ],
+)
+def test_one_of_two_letters_below_a_sum_is_free(right: str, verdict: str) -> None:
+    assert verdicts_of(ONE_BY_ONE % right) == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("right", "verdict"), [("S(q(z))", "proved"), ("-S(q(z))", "refuted"), ("2 S(q)", "refuted")]
+)
+def test_a_sum_that_does_not_show_its_letter_is_over_entries(right: str, verdict: str) -> None:
+    assert verdicts_of(UNSHOWN % right)[-1] == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        (r"\operatorname{softmax}(u) = \frac{e^{u_s}}{\sum_t e^{u_t}}", "proved"),
+        (r"\operatorname{softmax}(u) = \frac{e^{u_s}}{\sum_s e^{u_s} + 1}", "unknown"),
+        (r"\operatorname{softmax}(U)_{st} = \frac{e^{U_{st}}}{\sum_k e^{U_{sk}}}", "proved"),
+        (r"\operatorname{softmax}(U)_{st} = e^{U_{st}} - \sum_k e^{U_{sk}}", "refuted"),
+    ],
+)
+def test_functions_of_columns(text: str, verdict: str) -> None:
+    assert verdicts_of(f"$$ {text} $$") == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("right", "verdict"), [(r"\sum f_s + \sum g_s", "proved"), (r"\sum f_s g_s", "refuted")]
+)
+def test_a_sum_without_a_letter_is_over_the_one_that_it_shows(right: str, verdict: str) -> None:
+    assert verdicts_of(rf"$$ \sum (f_s + g_s) = {right} $$") == [verdict]
+
+
+FUNCTIONS = r"""
+$$ N(p) = -\sum_a p(a) \log p(a), \qquad K(p \| q) = \sum_a p(a) \log \frac{p(a)}{q(a)} $$
+
+For distributions $r$ and $s$ that are positive,
+
+$$ %s $$
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (r"N(s) = \sum_b s(b) \log \frac{1}{s(b)}", "proved"),
+        (r"N(s) = \sum_b s(b) \log s(b)", "refuted"),
+        (r"K(r \| s) = -\sum_a r(a) \log s(a) - N(r)", "proved"),
+        (r"K(r \| s) = -\sum_a r(a) \log s(a) - N(s)", "refuted"),
+        (r"K(s \| r) = -\sum_a s(a) \log r(a) - N(s)", "proved"),
+    ],
+)
+def test_functions_that_are_arguments(claim: str, verdict: str) -> None:
+    assert verdicts_of(FUNCTIONS % claim)[-1] == verdict
