@@ -31,7 +31,7 @@ from derive.documents.expand import expand_macros
 from derive.documents.pieces import Annotation, Macro, MathSpan, Piece
 from derive.documents.traced import Traced
 from derive.notation.nodes import Clauses, Separator, letters_of
-from derive.notation.rows import Row, rows
+from derive.notation.rows import UnreadRow, rows
 
 __all__ = ["outline"]
 
@@ -150,8 +150,9 @@ class _Reading:
         place = piece.opens, piece.closes
         if len(read) > 1 or (piece.delimiter == "$$" and self.dollars):
             return None
-        if not read or not isinstance(read[0], Row):
-            return Placed(place, 0, "J", text.text)
+        if not read or isinstance(read[0], UnreadRow):
+            letters = (read[0].letters or ("*",)) if read and read[0].relations else ()
+            return Placed(place, 0, "J", text.text, letters=letters)
         notation = read[0].notation
         if any(isinstance(p, Separator) and _HAS_WORDS.search(p.sign.replace("for all", ""))
                for p in notation.parts):  # fmt: skip

@@ -1,8 +1,8 @@
-"""What the words of one sentence make of its formulas.
+"""What the words of one sentence make of its formulas, and of its displays.
 
 Each formula is asked of the rows of its language, with the words before and behind the list it
 stands in. What comes back are statements whose scope is the widest that the row allows; how far
-a case really reaches is settled where the sentences are put together.
+a case really reaches is settled where the sentences are put together (``reaching``).
 """
 
 from __future__ import annotations
@@ -11,13 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from derive.discourse.every import everywhere
-from derive.discourse.holes import hole
 from derive.discourse.naming import named
+from derive.discourse.relations import sets
 from derive.discourse.sentences import Placed, Sentence, lists_of
-from derive.discourse.shapes import Part
+from derive.discourse.shapes import Part, ranged
 from derive.discourse.sides import defines, is_number, letter_of, turned
-from derive.discourse.signs import by_sign, sets_by_sign
-from derive.discourse.spaces import ranged
 from derive.discourse.statements import Statement, Status
 from derive.discourse.words.tables import FAR, Language, Row, Scope, fitting
 from derive.notation.names import only_item, plain_text, spelled
@@ -26,24 +24,31 @@ from derive.notation.nodes import Clause, Clauses, letters_of
 __all__ = ["Heard", "hear"]
 
 #: What a formula is of which no words say anything, by its shape.
-_BARE: dict[str, Status] = {
-    "E": "claim",
-    "Q": "claim",
-    "Z": "claim",
-    "I": "assumption",
-    "V": "hypothetical",
-    "C": "hypothetical",
-    "K": "hypothetical",
+_BARE = {
+    **dict.fromkeys("EQZ", Row("claim", scope="onward")),
+    **dict.fromkeys("VCK", Row("hypothetical", said="bare", scope="sentence")),
+    "I": Row("assumption", said="judge", scope="block"),
+    "T": Row("kind", said="random", scope="onward"),
+    "F": Row("kind", said="function", scope="onward"),
+    "L": Row("hypothetical", said="limit", scope="sentence"),
 }
-#: What holds where it is said.
+#: What holds where it is said, what may be said of a name alone, and of a range.
 _HOLDS = ("assumption", "property", "supposition")
-#: What may be said of a name alone.
 _OF_NAMES = ("property", "kind", "fixed", "range", "withdrawn")
+_OF_RANGES = (*_HOLDS, "range", "definition", "constraint")
+#: What an equation may be by its words, and still be a definition by its sign.
+_DENIABLE = ("claim", "assumption", "definition", "supposition")
+#: Statuses of which the letters are told.
+_LETTERED = ("hypothetical", "unread", "approximate", "withdrawn")
+_Fit = tuple[Row, str] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A statement that a sentence makes, how far it may reach, and what its formula is."""
+    """A statement that a sentence makes, how far it may reach, and what its formula is.
+
+    ``at`` is where the formula stands among the words, ``first`` the first of its list.
+    """
 
     statement: Statement
     scope: Scope
@@ -52,85 +57,27 @@ class Heard:
     first: int
 
 
-def hear(
-    sentence: Sentence, language: Language, sizes: frozenset[str] = frozenset()
-) -> tuple[Heard, ...]:
+def hear(sentence: Sentence, language: Language, sizes: frozenset[str]) -> tuple[Heard, ...]:
     """What a sentence says with the formulas in it; ``sizes`` are letters at which sums end."""
     found: list[Heard] = []
     lists = lists_of(sentence, language)
-    words = sentence.words
+    asked = sentence.words.rstrip().endswith(("?", "？"))
     for n, placed in enumerate(sentence.formulas):
-        if placed.shape == "D":
-            continue
-        first, last = (sentence.formulas[k] for k in lists[n])
-        before = words[max(0, first.at - FAR) : first.at]
-        behind = words[last.at + 1 : last.at + 1 + FAR]
-        own = words[placed.at + 1 : placed.at + 1 + FAR]
-        if placed.formula is None:
-            found += [Heard(s, "onward", "J", placed.at, 0) for s in hole(placed)]
-            continue
-        if placed.shape in "NM":
-            found += _named(sentence, placed, first, last, language)
-        elif placed.shape in "EVI":
-            found += _named(sentence, placed, placed, placed, language)
-        for part in placed.parts:
-            fits = _row(language, part.shape, before, behind, own)
-            if fits is not None and _is_brief(fits, before, language):
-                fits = replace(fits[0], scope="case"), fits[1]
-            if fits is not None and fits[0].said == "one-hot" and not _picks_one(part):
-                fits = replace(fits[0], status="hypothetical", said="elsewhere"), fits[1]
-            if fits is not None and _is_inside(fits[0], part, before, language):
-                fits = None  # "the trace of $A$ is constant" says nothing of A
-            if (
-                fits is not None
-                and fits[0].said == "value"
-                and not letter_of(part.clause.members[0])
-            ):
-                fits = None  # "the minimum is $f(a) = 2$" says no place
-            if fits is not None and fits[0].said == "size" and placed is not first:
-                fits = None  # "with the number of classes $C$, $y$ is": only the first counts
-            other = _other(sentence, n, fits[0]) if fits is not None else None
-            if fits is not None and other is not None and fits[0].said == "sized":
-                found += [
-                    replace(h, statement=replace(h.statement, said="space", axes=_sizes(other)))
-                    for h in _of_row(placed, part, fits, lists[n][0])
-                ]
-                continue
-            if fits is not None and other is not None:
-                found += [
-                    replace(h, statement=replace(h.statement, axes=(other.text,)))
-                    for h in _of_row(placed, part, fits, lists[n][0])
-                ]
-                continue
-            found += _of_row(placed, part, fits, lists[n][0], sizes)
-    if sentence.words.rstrip().endswith(("?", "？")):
-        found = [_asked(heard) for heard in found]
-    found = [_for_all(heard, sentence, language) for heard in found]
-    return tuple(_once(found))
-
-
-def _for_all(heard: Heard, sentence: Sentence, language: Language) -> Heard:
-    """An assumption with the letters for all of whose values it holds."""
-    statement = heard.statement
-    number = next((n for n, f in enumerate(sentence.formulas) if f.at == heard.at), None)
-    if statement.status not in _HOLDS or statement.right is None or number is None:
-        return heard
-    formula = sentence.formulas[number].formula
-    if formula is None:
-        return heard
-    every = everywhere(sentence, number, formula.notation, language)
-    return replace(heard, statement=replace(statement, every=every))
-
-
-def _once(found: list[Heard]) -> Iterator[Heard]:
-    """What is said twice of a name is said once."""
-    seen: set[tuple[str, str, tuple[int, int]]] = set()
-    for heard in found:
-        statement = heard.statement
-        key = statement.status, statement.said, statement.place
-        if statement.status not in ("property", "kind") or key not in seen:
+        if placed.formula is None and placed.letters:
+            place, letters = placed.place, placed.letters
+            hole = Statement("unread", place, place, letters=letters, reason="not read")
+            found.append(Heard(hole, "onward", "J", placed.at, 0))
+        elif placed.formula is not None:
+            found += _Hearing(sentence, language, sizes, n, *lists[n]).heard()
+    seen: set[object] = set()
+    once: list[Heard] = []
+    for heard in found:  # what is said twice of a name is said once
+        s = heard.statement
+        key = (s.status, s.said, s.place) if s.status in ("property", "kind") else None
+        if key is None or key not in seen:
+            once.append(_asked(heard) if asked else heard)
             seen.add(key)
-            yield heard
+    return tuple(once)
 
 
 def _asked(heard: Heard) -> Heard:
@@ -143,161 +90,174 @@ def _asked(heard: Heard) -> Heard:
     return replace(heard, statement=asked, scope="sentence")
 
 
-def _row(
-    language: Language, shape: str, before: str, behind: str, own: str
-) -> tuple[Row, str] | None:
-    return fitting(language.rows, shape, before, own) or (
-        fitting(language.rows, shape, before, behind) if own != behind else None
-    )
+@dataclass(slots=True)
+class _Hearing:
+    """A formula of a sentence, with the first and the last of its list."""
 
+    sentence: Sentence
+    language: Language
+    sizes: frozenset[str]
+    number: int
+    first: int
+    last: int
 
-def _is_brief(fits: tuple[Row, str], before: str, language: Language) -> bool:
-    """Whether a fact with its equation is said of a case: "for orthonormal rows, Q"."""
-    row, words = fits
-    if row.status != "property" or row.behind or "suppos" in before:
-        return False
-    near = before[: len(before) - len(words) - 1]
-    near = near[max(near.rfind(c) for c in ",;.D，；。") + 1 :]
-    return language.holds("brief", near) is not None
+    @property
+    def placed(self) -> Placed:
+        return self.sentence.formulas[self.number]
 
+    @property
+    def before(self) -> str:
+        at = self.sentence.formulas[self.first].at
+        return self.sentence.words[max(0, at - FAR) : at]
 
-def _is_inside(row: Row, part: Part, before: str, language: Language) -> bool:
-    """Whether what is said behind a name is said of something that the name only belongs to."""
-    facts = row.status == "fixed" or row.said == "sums to one"
-    if not facts or row.before or part.shape != "N" or language.ends("entries", before):
-        return False
-    return language.ends("inside", before) is not None
+    def heard(self) -> Iterator[Heard]:
+        placed, formulas = self.placed, self.sentence.formulas
+        if placed.shape in "NM":
+            yield from self.named(formulas[self.first], formulas[self.last])
+        elif placed.shape in "EVI":
+            yield from self.named(placed, placed)
+        for part in placed.parts:
+            fits = self.row(part)
+            for heard in self.of_row(part, fits):
+                yield self.completed(heard, fits)
 
-
-def _other(sentence: Sentence, number: int, row: Row) -> Placed | None:
-    """The formula beside a name that says what it is: its sizes, what it is the transpose of."""
-    if not row.said.endswith(" of") and row.said != "sized":
+    def row(self, part: Part) -> _Fit:
+        """The row for a clause: by the words right behind it, or by those behind its list."""
+        words, last = self.sentence.words, self.sentence.formulas[self.last]
+        before = self.before
+        for at in dict.fromkeys((self.placed.at, last.at)):
+            fits = fitting(self.language.rows, part.shape, before, words[at + 1 : at + 1 + FAR])
+            if fits is not None:
+                return self.corrected(part, *fits)
         return None
-    other = number + (1 if row.behind else -1)
-    return sentence.formulas[other] if 0 <= other < len(sentence.formulas) else None
 
+    def corrected(self, part: Part, row: Row, words: str) -> _Fit:
+        """A row that fits, with what more than words must be asked."""
+        language, before = self.language, self.before
+        if row.status == "property" and not row.behind and "suppos" not in before:
+            near = before[: len(before) - len(words) - 1]
+            if language.holds("brief", near[max(near.rfind(c) for c in ",;.D，；。") + 1 :]):
+                row = replace(row, scope="case")  # "for orthonormal rows, Q"
+        if row.said == "one-hot" and part.shape == "V" and not _is_entry_one(part.clause):
+            row = replace(row, status="hypothetical", said="elsewhere")
+        fact = part.shape == "N" and (row.status == "fixed" or row.said == "sums to one")
+        inside = language.ends("inside", before) and not language.ends("entries", before)
+        if fact and not row.before and inside:
+            return None  # "the trace of $A$ is constant" says nothing of A
+        if row.said == "value" and not letter_of(part.clause.members[0]):
+            return None  # "the minimum is $f(a) = 2$" says no place
+        if row.said == "size" and self.number != self.first:
+            return None  # "with the number of classes $C$, $y$ is": only the first counts
+        return row, words
 
-def _sizes(placed: Placed) -> tuple[str, ...]:
-    r"""The sizes that a formula such as ``m \times n`` names."""
-    if placed.formula is None:
-        return ()
-    return tuple(plain_text(placed.formula.notation).strip("()").replace("·", "×").split("×"))
+    def completed(self, heard: Heard, fits: _Fit) -> Heard:
+        """What is heard, with the formula beside it, and the letters for all of which it holds."""
+        statement, placed = heard.statement, self.placed
+        row = fits[0] if fits is not None else None
+        if row is not None and (row.said == "sized" or row.said.endswith(" of")):
+            beside = self.number + (1 if row.behind else -1)
+            other = self.sentence.formulas[beside : beside + 1] if beside >= 0 else ()
+            for one in other:
+                sizes = plain_text(one.formula.notation) if one.formula is not None else ""
+                axes = sizes.strip("()").replace("·", "×").split("×") if sizes else []
+                if row.said == "sized":
+                    statement = replace(statement, said="space", axes=tuple(axes))
+                else:
+                    statement = replace(statement, axes=(one.text,))
+        if statement.status in _HOLDS and statement.right is not None and placed.formula:
+            every = everywhere(self.sentence, self.number, placed.formula.notation, self.language)
+            statement = replace(statement, every=every)
+        return replace(heard, statement=statement)
 
-
-def _picks_one(part: Part) -> bool:
-    """Whether an entry is said to be 1: ``y_k = 1``; for a plain name that is no one-hot vector."""
-    if part.shape != "V":
-        return True
-    first, last = part.clause.members[0], part.clause.members[-1]
-    name = spelled(only_item(first)) if first is not None else None
-    return name is not None and bool(name.below or name.above) and plain_text(last) == "1"
-
-
-def _of_row(
-    placed: Placed, part: Part, fits: tuple[Row, str] | None, first: int,
-    sizes: frozenset[str] = frozenset(),
-) -> list[Heard]:  # fmt: skip
-    """The statements that a clause makes under a row, or as it stands."""
-    if part.shape in "EV" and sets_by_sign(part):
-        fits = by_sign(part, fits)
-    if fits is None:
-        status: Status | None = _BARE.get(part.shape)
-        row, words = Row(status or "unread"), ""
-        if status is None and part.shape not in "MRSTFULA":
-            return []
-        if part.shape in "TF":
-            row = Row("kind", said="random" if part.shape == "T" else "function", scope="onward")
-        elif part.shape == "L":
-            row = Row("hypothetical", said="limit", scope="sentence")
-        elif status == "assumption":
-            row = Row("assumption", said="judge", scope="block")
-        elif status == "claim" or placed.shown:
+    def of_row(self, part: Part, fits: _Fit) -> Iterator[Heard]:
+        """The statements that a clause makes under a row, or as it stands."""
+        placed, shape = self.placed, part.shape
+        assert placed.formula is not None
+        deniable = fits is None or fits[0].status in _DENIABLE
+        if deniable and shape in "EV" and sets(part.clause.relations[0], placed.formula.text):
+            # ``x := 2 y`` defines, if nothing denies it; with the name on both sides it updates.
+            if defines(*part.clause.members[:2]):
+                words = fits[1] if fits is not None else ""
+                fits = Row("definition", said=":=", scope="onward"), words
+            else:
+                fits = Row("update", said=":="), ""
+        row, words = fits if fits is not None else (_BARE.get(shape), "")
+        if row is None or (shape in "NXP" and row.status not in _OF_NAMES):
+            return
+        if fits is None and placed.shown and shape in "VCK":
             row = Row("claim", scope="onward")
-        else:
-            row = Row("hypothetical", said="bare", scope="sentence")
-    else:
-        row, words = fits
-        if row.said == "let" and part.shape == "V" and letters_of(part.notation) <= sizes:
+        if row.said == "let" and shape == "V" and letters_of(part.notation) <= self.sizes:
             row = replace(row, status="size", said="", scope="onward")
-        elif row.said == "judge" and part.shape in "CKV":
+        elif row.said == "judge" and shape in "CKV":
             row = replace(row, scope="case")
-    if part.shape == "S" and not letters_of(part.clause):
-        return []
-    if part.shape in "NXP" and row.status not in _OF_NAMES:
-        return []
-    if part.shape == "F":
-        part = replace(part, clause=_mapped(placed, part))
-    if part.shape in "MRS" and row.status in ("range", "definition", "assumption", "supposition",
-                                              "constraint", "property"):  # fmt: skip
-        ranges = ranged(placed, part, words)
-        scope: Scope = "case" if row.status == "supposition" else "onward"
-        return [Heard(s, scope, part.shape, placed.at, first) for s in ranges]
-    return list(_stated(placed, part, row, words, first))
+        if shape == "S" and not letters_of(part.clause):
+            return
+        formula = replace(placed.formula, notation=part.notation)
+        place = formula.span(part.notation)
+        base = Statement(row.status, place, place, formula, said=row.said, words=words)
+        if row.status in _LETTERED:
+            base = replace(base, letters=tuple(sorted(letters_of(part.notation))))
+        if shape in "MRS" and row.status in _OF_RANGES:
+            scope: Scope = "case" if row.status == "supposition" else "onward"
+            for statement in ranged(base, part, placed.parts):
+                yield Heard(statement, scope, shape, placed.at, self.first)
+            return
+        clause = part.clause
+        if shape == "F":  # ``f : X → Y`` as a clause about f
+            name = placed.parts[placed.parts.index(part) - 1].clause.members[0]
+            clause = replace(clause, members=(name or clause.members[0], clause.members[-1]))
+        if row.turned:
+            other = turned(clause)
+            if other is None:
+                base = replace(base, status="hypothetical")
+            else:
+                clause = other
+                notation = Clauses(clause.start, clause.end, (clause,))
+                base = replace(base, formula=replace(formula, notation=notation))
+        for statement, reach in _relations(base, clause, row.scope):
+            yield Heard(statement, reach, shape, placed.at, self.first)
+
+    def named(self, first: Placed, last: Placed) -> Iterator[Heard]:
+        """What the noun phrases around a name say of it: of each, where a formula lists several."""
+        placed = self.placed
+        assert placed.formula is not None
+        for fact in named(self.sentence, placed, first, last, self.language):
+            for part in placed.parts:
+                name = part.clause.members[0]
+                if part.shape not in "NEVMI" or name is None:
+                    continue
+                if fact.said == "size" and placed.shape != "N":
+                    continue
+                clause = Clause(name.start, name.end, (name,), ())
+                formula = replace(placed.formula, notation=Clauses(name.start, name.end, (clause,)))
+                letters = tuple(sorted(letters_of(name))) if fact.status == "unread" else ()
+                place = formula.span(name)
+                statement = Statement(fact.status, place, place, formula, name, said=fact.said,
+                                      words=fact.words, letters=letters)  # fmt: skip
+                scope: Scope = "case" if fact.brief and fact.status == "property" else "where"
+                yield Heard(statement, scope, "N", placed.at, 0)
 
 
-def _stated(placed: Placed, part: Part, row: Row, words: str, first: int) -> Iterator[Heard]:
+def _relations(base: Statement, clause: Clause, scope: Scope) -> Iterator[tuple[Statement, Scope]]:
     """One statement for each relation of a clause; one for a name alone."""
-    assert placed.formula is not None
-    clause = part.clause
-    formula = replace(placed.formula, notation=part.notation)
-    if row.turned:
-        turned_clause = turned(clause)
-        if turned_clause is None:
-            row = replace(row, status="hypothetical", turned=False)
-        else:
-            clause = turned_clause
-            formula = replace(formula, notation=Clauses(clause.start, clause.end, (clause,)))
-    letters: tuple[str, ...] = ()
-    if row.status in ("hypothetical", "unread", "approximate", "withdrawn"):
-        letters = tuple(sorted(letters_of(part.notation)))
-    place = formula.span(part.notation)
-    base = Statement(row.status, place, place, formula, said=row.said, words=words, letters=letters)
     if not clause.relations or len(clause.members) < 2:
-        yield Heard(base, row.scope, part.shape, placed.at, first)
+        yield base, scope
         return
-    for k in range(len(clause.relations)):
-        left, right = clause.members[k], clause.members[k + 1]
-        status, said, scope = row.status, row.said, row.scope
+    for k, (left, right) in enumerate(zip(clause.members, clause.members[1:], strict=False)):
+        status: Status
+        status, said, reach = base.status, base.said, scope
         if status in ("definition", "rival", "update") and k:
-            status, said, scope = "claim", "", "onward"
+            status, said, reach = "claim", "", "onward"
         elif status in ("definition", "rival") and not defines(left, right):
             if defines(right, left) and not is_number(left):
                 left, right = right, left
             else:
-                status, said, scope = "assumption", "assume", "section"
-        statement = replace(base, status=status, said=said, left=left, right=right)
-        yield Heard(statement, scope, part.shape, placed.at, first)
+                status, said, reach = "assumption", "assume", "section"
+        yield replace(base, status=status, said=said, left=left, right=right), reach
 
 
-def _mapped(placed: Placed, part: Part) -> Clause:
-    """``f : X → Y`` as a clause about f."""
-    at = placed.parts.index(part)
-    name = placed.parts[at - 1].clause.members[0] if at else None
-    return replace(part.clause, members=(name, part.clause.members[-1])) if name else part.clause
-
-
-def _named(
-    sentence: Sentence, placed: Placed, first: Placed, last: Placed, language: Language
-) -> list[Heard]:
-    """What the noun phrases around a name say of it: of each, where a formula lists several."""
-    assert placed.formula is not None
-    found: list[Heard] = []
-    for fact in named(sentence, placed, first, last, language):
-        if fact.said == "size" and placed.shape != "N":
-            continue
-        for part in placed.parts:
-            if part.shape not in "NEVMI" or part.clause.members[0] is None:
-                continue
-            name = part.clause.members[0]
-            clause = Clause(name.start, name.end, (name,), ())
-            formula = replace(placed.formula, notation=Clauses(name.start, name.end, (clause,)))
-            letters = tuple(sorted(letters_of(name))) if fact.status == "unread" else ()
-            place = formula.span(name)
-            statement = Statement(
-                fact.status, place, place, formula, name, said=fact.said, words=fact.words,
-                letters=letters,
-            )  # fmt: skip
-            property_ = fact.status == "property"
-            scope: Scope = "case" if fact.brief and property_ else "where"
-            found.append(Heard(statement, scope, "N", placed.at, 0))
-    return found
+def _is_entry_one(clause: Clause) -> bool:
+    """Whether an entry is said to be 1: ``y_k = 1``; for a plain name that is no one-hot vector."""
+    name = spelled(only_item(clause.members[0])) if clause.members[0] is not None else None
+    scripts = name is not None and bool(name.below or name.above)
+    return scripts and plain_text(clause.members[-1]) == "1"

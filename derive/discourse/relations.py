@@ -25,7 +25,7 @@ from derive.notation.nodes import (
     subnodes,
 )
 
-__all__ = ["LEADS", "TURNS", "stated"]
+__all__ = ["LEADS", "TURNS", "sets", "stated"]
 
 _CLAIM: tuple[Status, str] = ("claim", "")
 _ROUGHLY: tuple[Status, str] = ("approximate", "")
@@ -77,16 +77,25 @@ def stated(
         return ("kind", "random") if plain else _ROUGHLY
     if found != _CLAIM:
         return found
-    above = _ABOVE.search(text[max(0, relation.start - _NEAR) : relation.start])
-    written = above["above"] if above else ""
-    if _ABOVE_DEMANDS.search(written):
+    if _ABOVE_DEMANDS.search(_above(relation, text)):
         return "constraint", ""
-    sign = text[relation.start : relation.end]
-    if _DEFINES.search(sign) or _ABOVE_DEFINES.search(written) or (relation.sign == "≡" and name):
+    if sets(relation, text) or (relation.sign == "≡" and name is not None):
         return _UPDATES if left is not None and _occurs(left, right) else ("definition", ":=")
     if left is not None and _is_step(left, right):
         return _UPDATES
     return _ROUGHLY if _is_rough(left, right) else _CLAIM
+
+
+def _above(relation: Operator, text: str) -> str:
+    """What is written above a sign."""
+    above = _ABOVE.search(text[max(0, relation.start - _NEAR) : relation.start])
+    return above["above"] if above else ""
+
+
+def sets(relation: Operator, text: str) -> bool:
+    """Whether a sign sets its left side: ``:=``, an equality with "def" or a triangle above it."""
+    sign = text[relation.start : relation.end]
+    return bool(_DEFINES.search(sign) or _ABOVE_DEFINES.search(_above(relation, text)))
 
 
 def _occurs(left: Expression, right: Expression) -> bool:

@@ -31,7 +31,7 @@ _SPACE = re.compile(r"\s+")
 class Placed:
     """A formula of a sentence: where it stands in the source and in the words, and its shape.
 
-    ``formula`` is ``None`` for a display, and for what is not read: ``text`` is there always.
+    ``formula`` is ``None`` for a display, and for what is not read, of which ``letters`` are told.
     ``shown`` says that it stands in the marks of a display, though words share its line.
     """
 
@@ -42,6 +42,7 @@ class Placed:
     formula: Formula | None = None
     parts: tuple[Part, ...] = ()
     shown: bool = False
+    letters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

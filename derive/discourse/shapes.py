@@ -4,58 +4,37 @@ The tables of words are written over these letters, so that a sentence reads
 ``let E and E, where N is symmetric``. What the names mean is not asked; ``indices`` are the
 letters that stand below others somewhere in the document, so that ``i = j`` compares two places
 and ``a = b`` two quantities.
+
+N names alone: ``x``, ``x, y``; E an equation whose left side is a name with scripts and arguments;
+V a name and a number: ``x = 3``; C a comparison of two indices: ``k ≠ i``; K an index that is
+named by a family: ``y_i = k``; Z an equation with 0 for what is no name alone; Q any other
+equation; I an inequality; M ``x ∈`` a set, ``x ∉`` a set; R ``i = 1, …, n``; S ``x_1, …, x_n``;
+P sizes: ``3 × 4``; A ``≈``, ``∝``; U an arrow to the left; L ``x → 0``; F ``f : X → Y``;
+T ``x ∼`` a distribution; X an expression; J what is not read; D a display.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derive.discourse.sides import definable, is_number
-from derive.discourse.statements import Formula
-from derive.notation.names import only_item, plain_text, spelled
+from derive.discourse.statements import Formula, Statement
+from derive.notation.names import only_item, plain_text, spelled, unwrapped
 from derive.notation.nodes import (
+    Bracket,
     Clause,
     Clauses,
     Expression,
     Letter,
     Scripted,
     Separator,
+    Styled,
     letters_of,
 )
 
-__all__ = [
-    "SHAPES",
-    "Part",
-    "letters_at_ends",
-    "letters_below",
-    "parts_of",
-    "shape_of",
-]
-
-#: What each letter stands for.
-SHAPES = {
-    "N": "names alone: x, or x, y",
-    "E": "an equation whose left side is a name with its scripts and arguments",
-    "V": "a name and a number: x = 3",
-    "C": "a comparison of two indices: i = j, k ≠ i",
-    "K": "an index that is named by a family: y_i = k",
-    "Z": "an equation with 0 for what is no name alone",
-    "Q": "any other equation",
-    "I": "an inequality",
-    "M": "x ∈ a set, x ∉ a set",
-    "R": "i = 1, …, n",
-    "S": "x_1, …, x_n",
-    "P": "sizes: 3 × 4",
-    "A": "≈, ∝",
-    "U": "an arrow to the left",
-    "L": "x → 0",
-    "F": "f : X → Y",
-    "T": "x ∼ a distribution",
-    "X": "an expression",
-    "J": "what is not read",
-}
+__all__ = ["Part", "letters_at_ends", "letters_below", "parts_of", "ranged", "shape_of"]
 
 _BELOW = re.compile(
     r"(?<!\\nabla)(?<!\\partial)(?<!\\mathbb\{E\})(?<!\\mathbb E)_\s*"
@@ -86,13 +65,12 @@ def letters_below(texts: Iterable[str]) -> frozenset[str]:
     ['i', 'j', 'ℓ']
     """
     found: set[str] = set()
-    for text in texts:
-        for below in _BELOW.finditer(text):
-            for word in _LETTER.findall(below[1] or below[2] or ""):
-                if word.startswith("\\"):
-                    found.add({"\\ell": "ℓ"}.get(word, word[1:]))
-                else:
-                    found |= set(word if len(word) < 4 else "")
+    for below in (below for text in texts for below in _BELOW.finditer(text)):
+        for word in _LETTER.findall(below[1] or below[2] or ""):
+            if word.startswith("\\"):
+                found.add({"\\ell": "ℓ"}.get(word, word[1:]))
+            elif len(word) < 4:
+                found |= set(word)
     return frozenset(found)
 
 
@@ -103,12 +81,9 @@ def letters_at_ends(texts: Iterable[str]) -> frozenset[str]:
     >>> sorted(letters_at_ends(texts))
     ['d', 'k', 'm', 'n']
     """
-    found: set[str] = set()
-    for text in texts:
-        for end in _END.finditer(text):
-            names = _LETTER.findall(end["sum"] or end["dots"] or end["space"] or "")
-            found |= {name for name in names if name != "\\times"}
-    return frozenset(word.removeprefix("\\") for word in found)
+    ends = (end for text in texts for end in _END.finditer(text))
+    names = (w for e in ends for w in _LETTER.findall(e["sum"] or e["dots"] or e["space"] or ""))
+    return frozenset(name.removeprefix("\\") for name in names if name != "\\times")
 
 
 def parts_of(formula: Formula, indices: frozenset[str]) -> tuple[Part, ...]:
@@ -123,21 +98,19 @@ def parts_of(formula: Formula, indices: frozenset[str]) -> tuple[Part, ...]:
         if isinstance(part, Separator):
             continue
         end = ends[at]
-        if end > at and (part.relations or at == 1):
-            run = parts[at - 1 : end]
-            notation = Clauses(part.start, run[-1].end, run)
-            found.append(Part("R" if part.relations else "S", notation, part))
-            at = end
-        else:
-            notation = Clauses(part.start, part.end, (part,))
-            shape = _shape(part, indices)
-            if shape == "L" and at > 2 and parts[at - 2] == _colon(parts[at - 2]):
+        shape = "R" if part.relations else "S"
+        if end <= at or not (part.relations or at == 1):
+            end, shape = at, _shape(part, indices)
+            before = parts[at - 2] if at > 2 else None
+            if shape == "L" and isinstance(before, Separator) and before.sign == ":":
                 shape = "F"
-            found.append(Part(shape, notation, part))
+        run = parts[at - 1 : end]
+        found.append(Part(shape, Clauses(part.start, run[-1].end, run), part))
+        at = end
     return tuple(found)
 
 
-def shape_of(formula: Formula | None, indices: frozenset[str]) -> str:
+def shape_of(formula: Formula, indices: frozenset[str]) -> str:
     r"""The shape of a whole formula: that of its first relation, or of what it is without one.
 
     >>> from derive.notation.parse import parse
@@ -145,20 +118,13 @@ def shape_of(formula: Formula | None, indices: frozenset[str]) -> str:
     >>> "".join(shape_of(Formula(t, parse(t)), frozenset("ij")) for t in texts)
     'NCVEQRN'
     """
-    if formula is None:
-        return "J"
     shapes = [part.shape for part in parts_of(formula, indices)]
-    if not shapes:
-        return "X"
     related = [s for s in shapes if s not in "NXP"]
     if related:
         return related[0]
-    return "N" if all(s == "N" for s in shapes) else shapes[0] if len(shapes) == 1 else "X"
-
-
-def _colon(part: Clause | Separator) -> Clause | Separator | None:
-    """The part itself if it is a colon: what stands behind maps a set to a set."""
-    return part if isinstance(part, Separator) and part.sign == ":" else None
+    if len(shapes) == 1 or (shapes and set(shapes) == {"N"}):
+        return shapes[0]
+    return "X"
 
 
 def _runs(parts: tuple[Clause | Separator, ...]) -> list[int]:
@@ -182,12 +148,11 @@ def _runs(parts: tuple[Clause | Separator, ...]) -> list[int]:
 
 def _shape(clause: Clause, indices: frozenset[str]) -> str:
     members, signs = clause.members, [r.sign for r in clause.relations]
+    first, last = members[0], members[-1]
     if not signs:
-        return _plain(members[0])
+        return _plain(first)
     if None in members:
         return "X"
-    first, last = members[0], members[-1]
-    kinds = {"=": "=", "≡": "="}
     if signs[0] in "∈∉":
         return "M"
     if all(s in "<>≤≥≪≫" for s in signs):
@@ -197,34 +162,28 @@ def _shape(clause: Clause, indices: frozenset[str]) -> str:
         return "A"
     if signs[0] == "∼":
         return "X" if is_number(first) else "T"
-    if signs[0] == "←":
-        return "U"
-    if signs[0] == "→":
-        return "L"
+    if signs[0] in "←→":
+        return "U" if signs[0] == "←" else "L"
     if signs == ["≠"]:
         return "C" if _places((first, last), indices) else "I"
-    if all(s in kinds for s in signs):
+    if all(s in "=≡" for s in signs):
         return _equation(members, indices)
     return "Q" if "=" in signs else "I"
 
 
 def _plain(side: Expression | None) -> str:
-    item = only_item(side) if side is not None else None
-    if item is not None and spelled(item) is not None:
-        return "N"
-    if side is not None and len(side.terms) == 1 and "×" in plain_text(side):
+    if side is None or spelled(only_item(side)) is not None:
+        return "N" if side is not None else "X"
+    if len(side.terms) == 1 and "×" in plain_text(side):
         return "P"
-    if side is not None and definable(side):
-        return "N"
-    return "X"
+    return "N" if definable(side) else "X"
 
 
 def _equation(members: tuple[Expression | None, ...], indices: frozenset[str]) -> str:
     first, last = members[0], members[-1]
-    names = [spelled(only_item(m)) if m is not None and only_item(m) else None for m in members]
+    names = [spelled(only_item(m)) if m is not None else None for m in members]
     if _places(members, indices):
-        named = len(members) == 2 and names[0] is not None and names[0].below
-        return "K" if named else "C"
+        return "K" if len(members) == 2 and names[0] is not None and names[0].below else "C"
     if is_number(last) and all(n is not None and not n.primes for n in names[:-1]):
         return "V"
     if is_number(first) and len(members) == 2 and names[-1] is not None:
@@ -236,15 +195,81 @@ def _equation(members: tuple[Expression | None, ...], indices: frozenset[str]) -
 
 def _places(members: tuple[Expression | None, ...], indices: frozenset[str]) -> bool:
     """Whether all members are places in an index set, one of them a plain letter."""
-    plain = 0
+    plain = False
     for member in members:
         item = only_item(member) if member is not None else None
         if isinstance(item, Letter) and item.name in indices:
-            plain += 1
+            plain = True
         elif isinstance(item, Scripted) and item.above is None:
             name = spelled(item)
             if name is None or not name.below or name.primes:
                 return False
         elif member is None or not letters_of(member) or not letters_of(member) <= indices:
             return False
-    return plain > 0
+    return plain
+
+
+def ranged(base: Statement, part: Part, parts: tuple[Part, ...]) -> list[Statement]:
+    r"""The ranges that a clause states, one for each name before the sign: ``u, v \in``.
+
+    ``said`` is what kind of range it is: "index" (``axes`` are its first and its last member, ""
+    for one that is not said), "space" (``axes`` are the sizes), "set", "outside", "listed".
+    """
+    members, (said, axes) = part.clause.members, _range(part)
+    middle = part.shape == "R" and len(members) == 3
+    base = replace(
+        base, status="range", said=said, axes=axes, left=members[1 if middle else 0],
+        right=members[-1],
+    )  # fmt: skip
+    if part.shape == "S" or middle:
+        return [base]
+    names = [members[0]] if members[0] is not None else []
+    for other in reversed(parts[: parts.index(part)]):
+        name = other.clause.members[0]
+        if other.clause.relations:
+            break
+        if name is not None and (part.shape == "M" or isinstance(only_item(name), Letter)):
+            names.insert(0, name)
+    return [replace(base, left=name) for name in names]
+
+
+def _range(part: Part) -> tuple[str, tuple[str, ...]]:
+    clause, signs = part.clause, [r.sign for r in part.clause.relations]
+    right = clause.members[-1]
+    if part.shape == "S":
+        ends = (p.members[-1] for p in (clause, part.notation.parts[-1]) if isinstance(p, Clause))
+        names = [spelled(only_item(m)) if m is not None else None for m in ends]
+        return "listed", tuple(plain_text(n.below[-1]) if n and n.below else "" for n in names)
+    if signs == ["="]:
+        return "index", _ends(part.notation)
+    if part.shape == "R" and len(signs) == 2:
+        first, last = plain_text(clause.members[0]), plain_text(clause.members[2])
+        if signs[0] in ">≥":
+            first, last, signs = last, first, signs[::-1]
+        first += "+1" if signs[0] in "<>" else ""
+        return "index", (first, last + ("-1" if signs[1] in "<>" else ""))
+    if signs == ["∉"]:
+        return "outside", (plain_text(right),)
+    item = only_item(right) if right is not None else None
+    if isinstance(item, Bracket) and item.kind == r"\{":
+        return ("index", _ends(item.inside)) if "…" in plain_text(right) else ("set", ())
+    sizes = _space(right) if right is not None else None
+    return ("space", sizes) if sizes is not None else ("set", (plain_text(right),))
+
+
+def _ends(notation: Clauses) -> tuple[str, str]:
+    """The first and the last of a list with dots; "" for a last that is not said."""
+    shown = [plain_text(p.members[-1]) for p in notation.parts if isinstance(p, Clause)]
+    return shown[0], "" if "…" in shown[-1] else shown[-1]
+
+
+def _space(member: Expression) -> tuple[str, ...] | None:
+    r"""The sizes of a space such as ``ℝ^{m × n}``; ``None`` for another set."""
+    item, above = only_item(member), None
+    if isinstance(item, Scripted):
+        item, above = unwrapped(item.base), item.above  # type: ignore[assignment]
+    styled = isinstance(item, Styled) and item.style in ("double-struck", "bold")
+    of = item.of if styled and isinstance(item, Styled) else item
+    if not (styled or isinstance(item, Letter)) or plain_text(of) not in ("R", "ℝ")[not styled :]:
+        return None
+    return tuple(plain_text(above).replace("·", "×").split("×")) if above is not None else ()
