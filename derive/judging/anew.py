@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from derive.discourse.rivals import ANEW, pattern_of
 from derive.discourse.statements import Statement
+from derive.judging.known import Known
 from derive.judging.outcome import Outcome, Reason
 
 __all__ = ["unless_anew"]
@@ -18,28 +19,24 @@ __all__ = ["unless_anew"]
 
 def unless_anew(
     outcome: Outcome,
-    statements: Sequence[Statement],
-    n: int,
+    own: Statement,
+    known: Known,
     used: Sequence[Statement],
-    judge: Callable[[int], Outcome],
+    judge: Callable[[Known, int], Outcome],
 ) -> Outcome:
     """An outcome, unless it is by a definition that may be over in the section of the claim."""
-    own = statements[n]
     if outcome.verdict not in ("proved", "refuted", "conditional"):
         return outcome
     if own.said == ANEW:
         return outcome if outcome.verdict == "proved" else _in_doubt(own)
     names = {pattern_of(s.left) for s in used if s.left is not None and s.status == "definition"}
-    for k in range(n if names else 0):
-        other = statements[k]
-        begin, end = other.scope
-        if (
-            other.said == ANEW
-            and begin <= own.place[0] < end
-            and other.left is not None
-            and pattern_of(other.left) in names
-            and judge(k).verdict != "proved"
-        ):
+    for n in known.anew.at(own.place[0]) if names else ():
+        other = known.statements[n]
+        if other.place >= own.place or other.left is None or pattern_of(other.left) not in names:
+            continue
+        if n not in known.outcomes:
+            known.outcomes[n] = judge(known, n)
+        if known.outcomes[n].verdict != "proved":
             return _in_doubt(other)
     return outcome
 

@@ -14,6 +14,7 @@ from derive.code.holding import Code, Line
 from derive.code.reading import computed
 from derive.discourse.statements import Formula, Statement
 from derive.judging.agreement import agreed, judged_readings
+from derive.judging.known import known_of
 from derive.judging.outcome import Outcome, Place, Reason, Remark
 from derive.judging.step import Settled, answers_of, rests_of
 from derive.notation.names import only_item, spelled
@@ -118,7 +119,7 @@ class Claimed:
         found, failures, cut_short = judged_readings(read, self.statement, dict(settled))
         outcome = agreed(found, failures, cut_short)
         if found:
-            answers, rests = answers_of(found[0]), rests_of(found[0], statements)
+            answers, rests = answers_of(found[0]), rests_of(found[0], known_of(statements))
             outcome = replace(outcome, reading=answers, rests_on=rests)
         elif outcome.verdict == "unread":
             outcome = replace(outcome, verdict="unknown")  # the line is read, and does not fit

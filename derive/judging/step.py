@@ -10,12 +10,12 @@ from derive.judging.again import at_sizes, if_equal, ordered, written_out
 from derive.judging.agreement import Found, agreed, judged_readings, shown
 from derive.judging.anew import unless_anew
 from derive.judging.clashes import clashing, unequal
+from derive.judging.known import Known, known_of
 from derive.judging.outcome import Answer, Outcome, Reason, Rest
 from derive.notation.nodes import Node
 from derive.reading.claims import Built, build
-from derive.reading.context import lexicon_of, scope_of
+from derive.reading.context import scope_of
 from derive.reading.conventions import CLEARLY
-from derive.reading.lexicon import Lexicon
 from derive.reading.search import Choices, Failure, Question
 
 __all__ = ["Settled", "answers_of", "judge_step", "rests_of"]
@@ -25,14 +25,18 @@ Settled: TypeAlias = tuple[tuple[Question, str], ...]
 
 
 def judge_step(
-    statements: tuple[Statement, ...], n: int, settled: Settled = ()
+    statements: tuple[Statement, ...], n: int, settled: Settled = (), known: Known | None = None
 ) -> tuple[Outcome, Settled]:
-    """The outcome of the n-th statement, which is a claim, and what is settled after it."""
+    """The outcome of the n-th statement, which is a claim, and what is settled after it.
+
+    ``known`` is what is known of the document, if these are not quite its statements.
+    """
     statement = statements[n]
     left, right = statement.left, statement.right
     if left is None or right is None:
         return Outcome("unread", Reason("not-read", statement.reason or "it is not read")), settled
-    scope = scope_of(statements, statement.place[0], _lexicon(statements), statement)
+    known = known or known_of(statements)
+    scope = scope_of(statements, statement.place[0], known.lexicon, statement)
 
     def read(choices: Choices) -> Built:
         return build(scope, left, right, choices)
@@ -50,26 +54,16 @@ def judge_step(
         outcome = at_sizes(scope, sets, statement, settled)
     if outcome.verdict == "refuted":
         outcome = written_out(first, scope, statement, settled) or outcome
-    outcome = unless_anew(
-        outcome, statements, n, first.reading.of.used,
-        lambda k: judge_step(statements, k, settled)[0],
-    )  # fmt: skip
-    outcome = replace(outcome, reading=answers_of(first), rests_on=rests_of(first, statements))
+    outcome = unless_anew(outcome, statement, known, first.reading.of.used, _as_it_stands)
+    outcome = replace(outcome, reading=answers_of(first), rests_on=rests_of(first, known))
     if outcome.verdict == "proved":
         settled = _settle(settled, found, failures)
     return outcome, settled
 
 
-def _lexicon(statements: tuple[Statement, ...]) -> Lexicon:
-    """The lexicon of a document, made once."""
-    known = _LEXICONS.get(id(statements))
-    if known is None or known[0] is not statements:
-        _LEXICONS.clear()
-        known = _LEXICONS[id(statements)] = statements, lexicon_of(statements)
-    return known[1]
-
-
-_LEXICONS: dict[int, tuple[tuple[Statement, ...], Lexicon]] = {}
+def _as_it_stands(known: Known, n: int) -> Outcome:
+    """The outcome of a statement of a document, with nothing settled."""
+    return judge_step(known.statements, n, (), known)[0]
 
 
 def answers_of(found: Found) -> tuple[Answer, ...]:
@@ -87,12 +81,11 @@ def answers_of(found: Found) -> tuple[Answer, ...]:
     return tuple(answers)
 
 
-def rests_of(found: Found, statements: tuple[Statement, ...]) -> tuple[Rest, ...]:
+def rests_of(found: Found, known: Known) -> tuple[Rest, ...]:
     """The statements on which a reading rests, in the order of the document."""
     built = found.reading.of
     used = [*built.used, *(s for _, s in built.given if s is not None)]
-    places = {id(s): k for k, s in enumerate(statements)}
-    rests = sorted({id(s): s for s in used}.values(), key=lambda s: places.get(id(s), -1))
+    rests = sorted({id(s): s for s in used}.values(), key=known.number)
     return tuple(Rest(s.status, _text(s), s.place, s.words or s.said) for s in rests)
 
 

@@ -10,6 +10,7 @@ from derive.discourse.statements import Statement
 from derive.judging.edits.change import Places, changed
 from derive.judging.edits.ground import FAULTS, Ground, parsed, with_side
 from derive.judging.edits.tautology import is_tautology
+from derive.judging.known import known_of, made
 from derive.judging.outcome import Suggested
 from derive.judging.step import Settled, judge_step
 from derive.notation.names import plain_text
@@ -55,8 +56,11 @@ class Attempt:
             return False
         self.judged += 1
         mended = (*self.statements[: self.n], other, *self.statements[self.n + 1 :])
+        known = known_of(self.statements)
         with suppress(*FAULTS):
-            outcome, _ = judge_step(mended, self.n, self.settled)
+            # A change that writes a new name is evidence of its own.
+            known = known if known.has_names_of(right) else made(mended)
+            outcome, _ = judge_step(mended, self.n, self.settled, known)
             return outcome.verdict == "proved"
         return False
 

@@ -21,10 +21,12 @@ from derive.judging.edits.names import Names, names_of
 from derive.judging.edits.pairs import Single, pairs
 from derive.judging.edits.table import INDICES, LIKELY, UNLIKELY, Kind, changes
 from derive.judging.edits.values import Points, points_of
+from derive.judging.known import known_of
 from derive.judging.outcome import Outcome, Suggested
 from derive.judging.step import Settled
 from derive.notation.names import only_item, plain_text
 from derive.notation.parse import parse
+from derive.reading.bearing import bearing
 
 __all__ = ["suggestion"]
 
@@ -49,7 +51,10 @@ def suggestion(
     if ground is None:
         return None
     attempt = Attempt(statements, n, ground, settled)
-    names = names_of(statements, statement)
+    known = known_of(statements)
+    place = statement.place[0]
+    holding, _ = bearing(statements, place, known.lexicon, statement)
+    names = names_of((*holding, *known.ranging(place)), statement)
     if ground.built is None:
         found = next(_that_fit(attempt, names), None)
         return None if found is None else written(found, statement, outcome)

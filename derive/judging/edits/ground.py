@@ -15,6 +15,7 @@ from derive.discourse.statements import Formula, Statement
 from derive.index.notation import OutOfClass
 from derive.judging.edits.change import Places, Side, changed
 from derive.judging.edits.forked import Fork, fork
+from derive.judging.known import known_of
 from derive.judging.step import Settled
 from derive.notation.errors import ReadError
 from derive.notation.names import only_expression
@@ -22,7 +23,7 @@ from derive.notation.nodes import Clause, Clauses, Expression, Operator
 from derive.notation.parse import parse_lines
 from derive.prove.field import OutOfBudget
 from derive.reading.claims import Built, build
-from derive.reading.context import lexicon_of, scope_of
+from derive.reading.context import scope_of
 from derive.reading.scope import Scope
 from derive.reading.search import Choices, Misfit, Question, Search
 
@@ -69,7 +70,7 @@ def ground_of(statements: tuple[Statement, ...], n: int, settled: Settled) -> Gr
     if statement.formula is None or left is None or right is None or left.end > right.start:
         return None
     side = balanced(statement.formula.text, right)
-    scope = scope_of(statements, statement.place[0], lexicon_of(statements), statement)
+    scope = scope_of(statements, statement.place[0], known_of(statements).lexicon, statement)
 
     def read(choices: Choices) -> Built:
         return build(scope, left, right, choices)

@@ -1,0 +1,78 @@
+"""What is known of all statements of a document: made once, and asked for each of its claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from derive.discourse.rivals import ANEW
+from derive.discourse.statements import Statement
+from derive.judging.outcome import Outcome
+from derive.notation.names import rows_of_items, spelled
+from derive.notation.nodes import Node
+from derive.reading.context import lexicon_of
+from derive.reading.lexicon import Lexicon
+from derive.reading.seen import key_of
+from derive.reading.standing import Standing, shared_out
+
+__all__ = ["Known", "known_of", "made"]
+
+
+@dataclass(slots=True)
+class Known:
+    """The evidence of a document; where its names may be defined anew, and where indices range.
+
+    ``outcomes`` are those of the equations that may define names anew, by number.
+    """
+
+    statements: tuple[Statement, ...]
+    lexicon: Lexicon
+    numbers: dict[int, int]
+    anew: Standing
+    indices: Standing
+    outcomes: dict[int, Outcome] = field(default_factory=dict)
+
+    def number(self, statement: Statement) -> int:
+        """The number of a statement; -1 for one that does not stand in the document."""
+        return self.numbers.get(id(statement), -1)
+
+    def ranging(self, place: int) -> Iterator[Statement]:
+        """The statements about letters that range over sets, where they hold."""
+        return (self.statements[n] for n in self.indices.at(place))
+
+    def has_names_of(self, node: Node) -> bool:
+        """Whether every name in a formula stands somewhere in the document."""
+        names = (spelled(item) for items in rows_of_items(node) for item in items)
+        return all(name is None or key_of(name) in self.lexicon.seen for name in names)
+
+
+def made(statements: tuple[Statement, ...]) -> Known:
+    """What is known of statements."""
+    declared = [(*s.scope, n) for n, s in enumerate(statements) if _ranges(s)]
+    alike: dict[tuple[str, tuple[str, ...]], list[tuple[int, int, int]]] = {}
+    for stretch in declared:
+        statement = statements[stretch[2]]
+        assert statement.formula is not None
+        alike.setdefault((statement.formula.text, statement.axes), []).append(stretch)
+    return Known(
+        statements,
+        lexicon_of(statements),
+        {id(s): n for n, s in enumerate(statements)},
+        Standing([(*s.scope, n) for n, s in enumerate(statements) if s.said == ANEW]),
+        Standing([stretch for same in alike.values() for stretch in shared_out(same)]),
+    )
+
+
+def _ranges(statement: Statement) -> bool:
+    index = statement.status == "range" and statement.said == "index"
+    return index and statement.formula is not None
+
+
+def known_of(statements: tuple[Statement, ...]) -> Known:
+    """What is known of the statements of a document, kept while they are asked about."""
+    if not _KEPT or _KEPT[0].statements is not statements:
+        _KEPT[:] = [made(statements)]
+    return _KEPT[0]
+
+
+_KEPT: list[Known] = []
