@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.old_reading.hostile import GOOD, hostile_files
+from tests.hostile import GOOD, hostile_files
 
 RIGHT = "# Sums\n\n$$\\sum_j (x_j + y_j) = \\sum_j x_j + \\sum_j y_j$$\n"
 WRONG = "# Sums\n\n$$\\sum_j (x_j + 1) = \\sum_j x_j + 1$$\n"

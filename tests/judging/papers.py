@@ -13,10 +13,10 @@ from derive.judging.findings import check
 from derive.judging.run import Judges
 from derive.judging.worker import guarded
 
-__all__ = ["SOFTMAX", "last", "report", "verdicts"]
+__all__ = ["SOFTMAX", "agree", "last", "report", "verdicts"]
 
-#: A display that begins behind something else in its line.
-DISPLAY = re.compile(r"(?<=\S) *(\$\$[^$\n]+\$\$) *")
+#: A display between dollars.
+DISPLAY = re.compile(r" *(\$\$[^$]+\$\$) *")
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -38,10 +38,17 @@ class Here(Judges):
         return map(do, those)
 
 
+def _on_lines_of_its_own(found: re.Match[str]) -> str:
+    before = found.string[: found.start()].rpartition("\n")[2].strip()
+    behind = found.string[found.end() :].partition("\n")[0].strip()
+    goes_on = behind and not behind.startswith("$$")
+    return ("\n" if before else "") + found[1] + ("\n" if goes_on else "")
+
+
 def report(text: str, kind: str = "markdown") -> FileReport:
     """The report on a text; ``$$`` begins and ends a line, since among words it is no display."""
     if kind == "markdown":
-        text = DISPLAY.sub(r"\n\1\n", text)
+        text = DISPLAY.sub(_on_lines_of_its_own, text)
     judges = Here()
     judges.folder = tempfile.mkdtemp(prefix="derive-test-")
     return check(document_of(text, kind=kind), judges)
@@ -55,3 +62,15 @@ def verdicts(text: str, kind: str = "markdown") -> list[str]:
 def last(text: str) -> str:
     """The verdict of the last equation of a document."""
     return verdicts(text)[-1]
+
+
+def agree(found: list[str], expected: list[str]) -> bool:
+    """Whether verdicts are those expected; one with ``?`` behind it may be missing, too.
+
+    >>> agree(["definition", "unknown"], ["definition", "proved?"])
+    True
+    """
+    return len(found) == len(expected) and all(
+        one == other.rstrip("?") or (other.endswith("?") and one in ("unknown", "unread"))
+        for one, other in zip(found, expected, strict=True)
+    )
