@@ -11,12 +11,12 @@ from derive.judging.agreement import Found, agreed, judged_readings
 from derive.judging.outcome import Outcome, Reason
 from derive.reading.claims import Built, build
 from derive.reading.orders import BEFORE
-from derive.reading.scope import Scope
+from derive.reading.scope import Scope, defined_by, shows_derivative
 from derive.reading.search import Choices, Question
 from derive.syntax.tree import Entry, Point, Sum
 from derive.syntax.walk import subforms
 
-__all__ = ["at_sizes", "if_equal", "ordered", "written_out"]
+__all__ = ["as_defined", "at_sizes", "if_equal", "ordered", "written_out"]
 
 Settled = tuple[tuple[Question, str], ...]
 #: The size at which sets are written out of which only a part is summed over.
@@ -71,13 +71,31 @@ def written_out(
     return Outcome("unknown", Reason("at-sizes", f"it holds if {said}"))
 
 
+def as_defined(scope: Scope, statement: Statement, settled: Settled) -> Outcome | None:
+    """What is false where quantities are what assumptions say that they are: ``Σ_k p_k x_k = μ``.
+
+    So a point is found that satisfies them. Under a derivative it would be another thing.
+    """
+    sides = [side for side in (statement.left, statement.right) if side is not None]
+    lets = tuple(filter(None, map(defined_by, scope.assumed)))
+    if not lets or any(map(shows_derivative, (*sides, *(let.right for let in scope.lets)))):
+        return None
+    kept = tuple(one for one in scope.assumed if defined_by(one) is None)
+    known = replace(scope, lets=(*scope.lets, *lets), assumed=kept)
+    outcome = _judged(known, statement, settled)
+    return outcome if outcome.verdict == "refuted" else None
+
+
 def _again(
     scope: Scope, sizes: Mapping[str, str], statement: Statement, settled: Settled
 ) -> Outcome:
+    return _judged(replace(scope, sizes={**scope.sizes, **sizes}), statement, settled)
+
+
+def _judged(known: Scope, statement: Statement, settled: Settled) -> Outcome:
     left, right = statement.left, statement.right
     assert left is not None
     assert right is not None
-    known = replace(scope, sizes={**scope.sizes, **sizes})
 
     def read(choices: Choices) -> Built:
         return build(known, left, right, choices)

@@ -14,7 +14,7 @@ from derive.check import judge_claim
 from derive.declared_names import declarations_of
 from derive.discourse.statements import Statement
 from derive.judging import meant
-from derive.model import Claim, Fact, Proved, Refuted
+from derive.model import Claim, Equation, Fact, Proved, Refuted
 from derive.reading import ranges
 from derive.reading.claims import Built
 from derive.reading.families import POSITION
@@ -64,7 +64,10 @@ class Case:
             yield from subforms(form)
 
     def is_stranger(self, name: str) -> bool:
-        """Whether nothing is said of a name: no declaration, no definition, no fact."""
+        """Whether nothing is said of a name: no declaration, definition, fact or equation."""
+        given = [s for g in self.claim.given if isinstance(g, Equation) for s in (g.lhs, g.rhs)]
+        if name in declarations_of(given):
+            return False
         names = declarations_of(self.sides)
         declared = names.get(name)
         if name.startswith(DIFFERENTIAL) and name.removeprefix(DIFFERENTIAL) in names:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from derive.discourse.statements import Statement
-from derive.judging.again import at_sizes, if_equal, ordered, written_out
+from derive.judging.again import as_defined, at_sizes, if_equal, ordered, written_out
 from derive.judging.agreement import Found, agreed, judged_readings, shown
 from derive.judging.anew import unless_anew
 from derive.judging.clashes import clashing, unequal
@@ -52,6 +52,8 @@ def judge_step(
     sets = ordered(found)
     if sets and outcome.verdict != "proved":
         outcome = at_sizes(scope, sets, statement, settled)
+    if outcome.code in ("no-point", "undecided"):
+        outcome = as_defined(scope, statement, settled) or outcome
     if outcome.verdict == "refuted":
         outcome = written_out(first, scope, statement, settled) or outcome
     outcome = unless_anew(outcome, statement, known, first.reading.of.used, _as_it_stands)

@@ -19,11 +19,15 @@ from derive.notation.nodes import (
     Clause,
     Clauses,
     Expression,
+    Fraction,
     Head,
     Item,
+    Letter,
     Node,
+    Root,
     Scripted,
     Term,
+    subnodes,
 )
 from derive.notation.own_signs import sign_as_name
 from derive.reading.conventions import PURPOSES
@@ -38,8 +42,10 @@ __all__ = [
     "Said",
     "Scope",
     "Valued",
+    "defined_by",
     "let_of",
     "parts_itself",
+    "shows_derivative",
     "without_partings",
 ]
 
@@ -152,6 +158,43 @@ def let_of(left: Expression, right: Expression, statement: Statement | None = No
     if isinstance(second, Bracket) and second.kind in ("(", "["):
         return Let(word, second, behind, right, statement)
     return None
+
+
+def defined_by(assumed: Assumed) -> Let | None:
+    """A relation as the definition of the quantity that stands alone at one side, or its square."""
+    members, signs = assumed.clause.members, [r.sign for r in assumed.clause.relations]
+    if signs != ["="] or members[0] is None or members[1] is None:
+        return None
+    for one, other in ((members[0], members[1]), (members[1], members[0])):
+        name = spelled(only_item(one))
+        if name is None or name.letter in _letters_in(other) or name.below:
+            continue
+        above = [plain_text(node) for node in name.above]
+        if above in ([], ["2"]):
+            right = _root(other) if above else other
+            node = Letter(one.start, one.start, name.letter)
+            return Let(replace(name, above=(), node=node), None, (), right, assumed.statement)
+    return None
+
+
+def _letters_in(node: Node) -> set[str]:
+    return {part.name for part in subnodes(node) if isinstance(part, Letter)}
+
+
+def _root(of: Expression) -> Expression:
+    """The square root of an expression, as notation."""
+    at = of.start, of.end
+    group = Bracket(*at, "{", Clauses(*at, (Clause(*at, (of,), ()),)))
+    return Expression(*at, (Term(*at, "", (Root(*at, group, None),)),))
+
+
+def shows_derivative(node: Node) -> bool:
+    """Whether a formula differentiates something."""
+    parts = tuple(subnodes(node))
+    primed = any(isinstance(part, Scripted) and part.primes for part in parts)
+    quotients = (part for part in parts if isinstance(part, Fraction))
+    total = any("d" in _letters_in(q.above) & _letters_in(q.below) for q in quotients)
+    return primed or total or bool(_letters_in(node) & {"∂", "∇"})
 
 
 def _is_logarithm(items: tuple[Item, ...]) -> bool:
