@@ -31,7 +31,7 @@ from derive.documents.expand import expand_macros
 from derive.documents.pieces import Annotation, Macro, MathSpan, Piece
 from derive.documents.traced import Traced
 from derive.notation.nodes import Clauses, Separator, letters_of
-from derive.notation.rows import UnreadRow, rows
+from derive.notation.rows import Row, rows
 
 __all__ = ["outline"]
 
@@ -150,10 +150,11 @@ class _Reading:
         place = piece.opens, piece.closes
         if len(read) > 1 or (piece.delimiter == "$$" and self.dollars):
             return None
-        if not read or isinstance(read[0], UnreadRow):
-            letters = (read[0].letters or ("*",)) if read and read[0].relations else ()
+        first = read[0] if read else None
+        if not isinstance(first, Row):
+            letters = (first.letters or ("*",)) if first is not None and first.relations else ()
             return Placed(place, 0, "J", text.text, letters=letters)
-        notation = read[0].notation
+        notation = first.notation
         if any(isinstance(p, Separator) and _HAS_WORDS.search(p.sign.replace("for all", ""))
                for p in notation.parts):  # fmt: skip
             return None

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from derive.discourse.prose import Heard
-from derive.discourse.sentences import Sentence
+from derive.discourse.sentences import Placed, Sentence
 from derive.discourse.sharing import about, complementary, is_value, letters_in, parted, written
 from derive.discourse.sides import turned
 from derive.discourse.statements import Span, Statement
@@ -29,6 +29,7 @@ __all__ = ["Reach"]
 #: How many characters of words may stand before a case that opens its block.
 _OPENS = 48
 _SPACE = re.compile(r"\s*")
+_WHERE = ("where", "here", "with ", "and ", "其中", "这里", "式中", "此处")
 
 
 @dataclass(slots=True)
@@ -39,11 +40,9 @@ class Reach:
     statements: list[Statement] = field(default_factory=list)
     #: Places in ``statements`` of the cases of the last sentence that had some.
     cases: list[int] = field(default_factory=list)
-    #: Cases that hold in their block, with their letters.
-    open: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    #: Facts of a case.
+    #: Cases that hold in their block, by their letters, and facts of a case.
+    open: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
     facts: list[int] = field(default_factory=list)
-    about: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
     #: Cases that come last of several, and the last case about each set of letters.
     whole: set[int] = field(default_factory=set)
     halves: dict[tuple[str, ...], Statement] = field(default_factory=dict)
@@ -52,91 +51,63 @@ class Reach:
 
     def take(self, sentence: Sentence, heard: Sequence[Heard], language: Language) -> None:
         """Take in what a sentence says."""
-        words = sentence.words
-        if language.holds("over", words) is not None:
+        if language.holds("over", sentence.words) is not None:
             self._over(sentence.span[0])
-        where = self._where(sentence)
-        found = [(h, self._scope(h, sentence, where, language)) for h in heard]
-        found = self._either(found, sentence)
-        found = self._alternatives(found, sentence)
         before = self.cases
-        found = self._in_general(found, sentence, language)
+        where = self._where(sentence)
+        found = [self._scoped(h, sentence, where, language) for h in heard]
+        _either(found, sentence)
+        _alternatives(found, sentence)
+        self._in_general(found, sentence, language)
         fresh: list[int] = []
-        for h, statement in found:
+        for h in found:
+            statement, number = h.statement, len(self.statements)
             case = h.scope == "case" or (h.scope == "block" and h.shape in "CKV")
             if case and statement.status in ("supposition", "assumption"):
                 self._replace(statement)
-                fresh.append(len(self.statements))
-                if self._holds(h, sentence, language) and statement.scope[1] >= sentence.span[1]:
-                    self._opens(len(self.statements), statement)
+                number = len(self.statements)
+                fresh.append(number)
+                holds = self._holds(h, sentence, language)
+                if holds and statement.scope[1] >= sentence.span[1]:
+                    self._opens(number, statement)
             elif h.scope == "case" and statement.status == "property":
-                self.facts.append(len(self.statements))
+                self.facts.append(number)
             self.statements.append(statement)
         self.cases = fresh or self.cases
         self._otherwise(sentence, language, fresh or before)
-        if not fresh and before and language.holds("goes_on", words) is not None:
+        if not fresh and before and language.holds("goes_on", sentence.words) is not None:
             self.cases = self._continue(before, sentence) or self.cases
         if any(f.shape == "D" for f in sentence.formulas):
             self.shown = sentence.span
 
-    def _over(self, at: int) -> None:
-        """All that was supposed is over."""
-        for number in [*self.open]:
-            self._close(number, at)
-        for number in self.facts:
-            start, end = self.statements[number].scope
-            self.statements[number] = replace(self.statements[number], scope=(start, min(end, at)))
-        self.cases, self.facts = [], []
-
-    def _in_general(
-        self, found: list[tuple[Heard, Statement]], sentence: Sentence, language: Language
-    ) -> list[tuple[Heard, Statement]]:
-        """Cases end where the sentence goes on "and in general", or "for any" of their letters."""
-        for over in matcher(language.phrases["general"]).finditer(sentence.words):
-            before = [f for f in sentence.formulas if f.at <= over.start()]
-            last = sentence.formulas[len(before)] if over[0][-1] in "NXS" else None
-            letters = letters_of(last.formula.notation) if last and last.formula else None
-            at = before[-1].place[1] if before else sentence.span[0]
-            if letters is None:
-                self._over(at)
-            for n, (h, s) in enumerate(found):
-                case = h.scope in ("case", "block", "sentence") and s.status in (
-                    "supposition", "assumption", "property"
-                )  # fmt: skip
-                about_it = letters is None or not letters.isdisjoint(letters_in(s))
-                if case and h.at < over.start() and about_it and s.scope[1] > at:
-                    found[n] = h, replace(s, scope=(s.scope[0], at))
-        return found
-
     def finish(self) -> tuple[Statement, ...]:
         """All statements, with what may go on behind its block."""
-        for number in self.open:
+        for number in (n for numbers in self.open.values() for n in numbers):
             self._may_go_on(number, self.stretches.document[1])
         return tuple(sorted(self.statements, key=lambda s: s.place))
 
     def _where(self, sentence: Sentence) -> int:
         """Where what a "where" defines begins to hold: with the display before it."""
         start = sentence.span[0]
-        first = sentence.words[:8].lstrip()
-        behind = first.startswith(
-            ("where", "here", "with ", "and ", "其中", "这里", "式中", "此处")
-        )
-        if self.shown is not None and behind:
+        if self.shown is not None and sentence.words[:8].lstrip().startswith(_WHERE):
             between = _SPACE.match(self.stretches.shadow, self.shown[1], start)
             return self.shown[0] if between is not None and between.end() == start else start
         return start
 
-    def _scope(self, heard: Heard, sentence: Sentence, where: int, language: Language) -> Statement:
-        statement, (start, end) = heard.statement, sentence.span
-        if statement.said == "bare" and self._is_heading(start) and heard.shape in "CKV":
+    def _scoped(
+        self, heard: Heard, sentence: Sentence, where: int, language: Language
+    ) -> Heard:  # fmt: skip
+        """What is heard, with its scope."""
+        start, end = sentence.span
+        block, section = self.stretches.block(start), self.stretches.section(start)
+        heading = section[0] == start and section != self.stretches.document
+        statement = heard.statement
+        if statement.said == "bare" and heading and heard.shape in "CKV":
             statement = replace(statement, status="supposition", said="", letters=())
             heard = replace(heard, statement=statement, scope="case")
-        block, section = self.stretches.block(start), self.stretches.section(start)
         whole = self.stretches.document[1]
-        scope: Span
+        scope = start, end
         match heard.scope:
-            case "sentence":
-                scope = start, end
             case "block":
                 scope = start, block[1]
             case "section":
@@ -145,111 +116,72 @@ class Reach:
                 scope = start, whole
             case "where":
                 scope = where, whole
-            case _:
-                scope = self._case(heard, sentence, block, section, language)
-        return replace(statement, scope=scope)
-
-    def _case(
-        self, heard: Heard, sentence: Sentence, block: Span, section: Span, language: Language
-    ) -> Span:
-        start, end = sentence.span
-        if self._is_heading(start):
-            return start, section[1]
-        if heard.statement.said == "complement" and heard.shape == "V":
-            start = heard.statement.place[0]  # "A, unless $t = 1$": A is claimed elsewhere
-        return (start, block[1]) if self._holds(heard, sentence, language) else (start, end)
-
-    def _is_heading(self, start: int) -> bool:
-        """Whether a sentence stands in a heading."""
-        section = self.stretches.section(start)
-        return section[0] == start and section != self.stretches.document
+            case "case" if heading:
+                scope = start, section[1]
+            case "case":
+                if statement.said == "complement" and heard.shape == "V":
+                    start = statement.place[0]  # "A, unless $t = 1$": A is claimed elsewhere
+                scope = start, block[1] if self._holds(heard, sentence, language) else end
+        return replace(heard, statement=replace(statement, scope=scope))
 
     def _holds(self, heard: Heard, sentence: Sentence, language: Language) -> bool:
-        """Whether a case holds behind its sentence: it opens its block, or ends with a colon."""
+        """Whether a case holds behind its sentence: it opens its block, or ends with a colon.
+
+        A remark about a value, without a display, opens nothing: "with $c = 0$ this is simple".
+        """
         if heard.scope == "block":
             return True
         lead = sentence.words[: sentence.formulas[heard.first].at]
-        opens = len(lead) <= _OPENS and not any(c in "DEQVZ" for c in lead)
-        colon = sentence.words.rstrip().endswith((":", "："))
-        displays = any(f.shape == "D" or f.shown for f in sentence.formulas)
-        if heard.shape in "VEQZ" and not displays and not colon:
-            opens = opens and language.holds("opening", lead) is not None
-        at_start = sentence.span[0] == self.stretches.block(sentence.span[0])[0]
-        return (at_start and opens) or (colon and not displays)
+        if not _displays(sentence) and sentence.words.rstrip().endswith((":", "：")):
+            return True
+        if sentence.span[0] != self.stretches.block(sentence.span[0])[0]:
+            return False
+        if len(lead) > _OPENS or any(c in "DEQVZ" for c in lead):
+            return False
+        remark = heard.shape in "VEQZ" and not _displays(sentence)
+        return not remark or language.holds("opening", lead) is not None
 
-    def _either(
-        self, found: list[tuple[Heard, Statement]], sentence: Sentence
-    ) -> list[tuple[Heard, Statement]]:
-        """``for i ≠ j or i = j``: nothing is assumed of the two."""
-        cases = [n for n, (h, s) in enumerate(found) if _is_case(h, s)]
-        for a, b in pairwise(cases):
-            (one, first), (other, second) = found[a], found[b]
-            if one.first == other.first and complementary(first, second):
-                for n in (a, b):
-                    h, s = found[n]
-                    found[n] = (
-                        h,
-                        replace(s, status="withdrawn", said="either way", scope=sentence.span),
-                    )
-        return found
+    def _over(self, at: int) -> None:
+        """All that was supposed is over."""
+        for number in [n for numbers in self.open.values() for n in numbers]:
+            self._close(number, at)
+        for number in self.facts:
+            start, end = self.statements[number].scope
+            self.statements[number] = replace(self.statements[number], scope=(start, min(end, at)))
+        self.cases, self.facts = [], []
 
-    def _alternatives(
-        self, found: list[tuple[Heard, Statement]], sentence: Sentence
-    ) -> list[tuple[Heard, Statement]]:
-        """Cases about the same letters in one sentence: each has its display, or none holds."""
-        groups: dict[tuple[str, ...], list[int]] = {}
-        for n, (h, s) in enumerate(found):
-            if _is_case(h, s) or (h.shape == "I" and h.scope == "case" and s.said == "if"):
-                groups.setdefault(about(s), []).append(n)
-        displays = [f for f in sentence.formulas if f.shape == "D" or f.shown]
-        said = {h.at for h, s in found if s.status in ("claim", "definition")}
-        claims = [f for f in sentence.formulas if f.at in said or is_value(f)]
-        values = [f for f in sentence.formulas if is_value(f) and f not in displays]
-        for group in groups.values():
-            if len(group) < 2 or len({written(found[n][1]) for n in group}) < 2:
-                continue
-            own = [found[n][0] for n in group]
-            if len({h.first for h in own}) < 2 and "I" in {h.shape for h in own}:
-                continue  # "if $x > 0$ and $x < 1$": both hold
-            places = [h.at for h in own]
-            spans = parted(sentence, displays, places)
-            if spans is None and len(claims) == len(places):
-                spans = parted(sentence, claims, places)
-            elif spans is None and len(values) == len(places):
-                spans = parted(sentence, values, places)
-                spans = spans and [(s[0], v.place[1]) for s, v in zip(spans, values, strict=True)]
-            for k, n in enumerate(group):
-                h, s = found[n]
-                if spans is None and h.shape == "I":
-                    continue
-                if spans is None:
-                    found[n] = h, replace(
-                        s, status="hypothetical", said="alternative", scope=sentence.span,
-                        letters=letters_in(s),
-                    )  # fmt: skip
-                else:
-                    found[n] = h, replace(s, scope=spans[k])
-        return found
+    def _in_general(self, found: list[Heard], sentence: Sentence, language: Language) -> None:
+        """Cases end where the sentence goes on "and in general", or "for any" of their letters."""
+        for over in matcher(language.phrases["general"]).finditer(sentence.words):
+            before = [f for f in sentence.formulas if f.at <= over.start()]
+            last = sentence.formulas[len(before)].formula if over[0][-1] in "NXS" else None
+            letters = letters_of(last.notation) if last is not None else None
+            at = before[-1].place[1] if before else sentence.span[0]
+            if letters is None:
+                self._over(at)
+            for n, h in enumerate(found):
+                start, end = h.statement.scope
+                case = h.statement.status in ("supposition", "assumption", "property")
+                case = case and h.scope in ("case", "block", "sentence") and h.at < over.start()
+                same = letters is None or not letters.isdisjoint(letters_in(h.statement))
+                if case and same and end > at:
+                    found[n] = _reaching(h, (start, at))
 
     def _opens(self, number: int, statement: Statement) -> None:
         """Keep a case open; where its opposite came before, all is said, and it ends here."""
-        letters = about(statement)
-        before = self.halves.get(letters)
+        letters, section = about(statement), self.stretches.section
+        before = self.halves.get(letters, statement)
         self.halves[letters] = statement
-        same = before is not None and self.stretches.section(before.scope[0]) == (
-            self.stretches.section(statement.scope[0])
-        )
-        if before is not None and same and written(before) != written(statement):
+        same = section(before.scope[0]) == section(statement.scope[0])
+        if same and written(before) != written(statement):
             self.whole.add(number)
-        self.open[number] = letters
-        self.about.setdefault(letters, []).append(number)
+        self.open.setdefault(letters, []).append(number)
 
     def _replace(self, new: Statement) -> None:
         """A new case ends an open one about the same letters; inside one, it suspends it."""
-        letters = about(new)
-        for number in [*self.about.get(letters, ())]:
+        for number in [*self.open.get(about(new), ())]:
             old = self.statements[number]
-            if number not in self.open or old.scope[0] >= new.scope[0]:
+            if old.scope[0] >= new.scope[0]:
                 continue
             if new.scope[1] < old.scope[1] and new.status == "supposition":
                 self.statements.append(replace(
@@ -265,7 +197,12 @@ class Reach:
             self.statements[number] = replace(old, scope=(old.scope[0], at))
         else:
             self._may_go_on(number, at)
-        self.about[self.open.pop(number)].remove(number)
+        self._forget(number)
+
+    def _forget(self, number: int) -> None:
+        numbers = self.open.get(about(self.statements[number]), [])
+        if number in numbers:
+            numbers.remove(number)
 
     def _may_go_on(self, number: int, end: int) -> None:
         """Between its block and where it is over nobody says whether a case goes on.
@@ -273,10 +210,8 @@ class Reach:
         The last of several cases is over with its block.
         """
         case = self.statements[number]
-        if number in self.whole:
-            return
         stop = min(end, self.stretches.section(case.scope[0])[1])
-        if stop > case.scope[1] and case.status == "supposition":
+        if number not in self.whole and stop > case.scope[1] and case.status == "supposition":
             self.statements.append(replace(
                 case, status="hypothetical", said="may go on", scope=(case.scope[1], stop),
                 letters=letters_in(case),
@@ -285,37 +220,30 @@ class Reach:
     def _otherwise(self, sentence: Sentence, language: Language, cases: list[int]) -> None:
         """What "otherwise" supposes: the opposite of the last case, if that was one."""
         found = language.holds("otherwise", sentence.words)
-        if found is None or not cases:
-            return
-        last = self.statements[cases[-1]]
-        if last.formula is None or last.status not in ("supposition", "assumption"):
-            return
-        clause = last.formula.clause
+        last = self.statements[cases[-1]] if found is not None and cases else None
+        clause = last.formula.clause if last is not None and last.formula is not None else None
         other = turned(clause) if clause is not None else None
-        if other is None:
+        if found is None or last is None or last.formula is None or other is None:
             return
-        start, end = sentence.span
-        displays = [f for f in sentence.formulas if f.shape == "D" or f.shown]
-        same = start <= last.place[0] < end
-        scope = start, end
-        if same:
-            place = next((f for f in sentence.formulas if f.place[0] >= last.place[0]), None)
-            at = place.at if place is not None else 0
-            shares = parted(sentence, displays, [at, found.start()])
+        if last.status not in ("supposition", "assumption"):
+            return
+        scope = start, end = sentence.span
+        place = start, start
+        if start <= last.place[0] < end:
+            place = last.place
+            at = next((f.at for f in sentence.formulas if f.place[0] >= place[0]), 0)
+            shares = parted(sentence, _displays(sentence), [at, found.start()])
             if shares is None:
                 return
-            number = cases[-1]
-            self.statements[number] = replace(last, scope=shares[0])
-            if number in self.open:
-                self.about[self.open.pop(number)].remove(number)
+            self.statements[cases[-1]] = replace(last, scope=shares[0])
+            self._forget(cases[-1])
             scope = shares[1]
         elif self.stretches.block(start)[0] == start and found.start() <= _OPENS:
             scope = start, self.stretches.block(start)[1]
         formula = replace(last.formula, notation=Clauses(other.start, other.end, (other,)))
         new = replace(
             last, status="supposition", formula=formula, left=other.members[0],
-            right=other.members[1], said="complement", words=found[0], scope=scope,
-            place=last.place if same else (start, start),
+            right=other.members[1], said="complement", words=found[0], scope=scope, place=place,
         )  # fmt: skip
         self._replace(new)
         self.statements.append(new)
@@ -325,8 +253,7 @@ class Reach:
         start, end = sentence.span
         block = self.stretches.block(start)
         found: list[int] = []
-        for number in cases:
-            case = self.statements[number]
+        for case in [self.statements[number] for number in cases]:
             if start <= case.scope[1] < end and case.status in ("supposition", "assumption"):
                 scope = (start, block[1]) if block[0] == start else (start, end)
                 found.append(len(self.statements))
@@ -334,7 +261,59 @@ class Reach:
         return found
 
 
-def _is_case(heard: Heard, statement: Statement) -> bool:
-    return heard.shape in "CKVI" and statement.status == "supposition" and heard.scope in (
-        "case", "block"
-    )  # fmt: skip
+def _displays(sentence: Sentence) -> list[Placed]:
+    return [f for f in sentence.formulas if f.shape == "D" or f.shown]
+
+
+def _reaching(heard: Heard, scope: Span) -> Heard:
+    return replace(heard, statement=replace(heard.statement, scope=scope))
+
+
+def _is_case(heard: Heard) -> bool:
+    supposed = heard.statement.status == "supposition" and heard.scope in ("case", "block")
+    return heard.shape in "CKVI" and supposed
+
+
+def _either(found: list[Heard], sentence: Sentence) -> None:
+    """``for i ≠ j or i = j``: nothing is assumed of the two."""
+    cases = [n for n, h in enumerate(found) if _is_case(h)]
+    for a, b in pairwise(cases):
+        one, other = found[a], found[b]
+        if one.first == other.first and complementary(one.statement, other.statement):
+            for n in (a, b):
+                either = replace(found[n].statement, status="withdrawn", said="either way")
+                found[n] = _reaching(replace(found[n], statement=either), sentence.span)
+
+
+def _alternatives(found: list[Heard], sentence: Sentence) -> None:
+    """Cases about the same letters in one sentence: each has its display, or none holds."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for n, h in enumerate(found):
+        if _is_case(h) or (h.shape == "I" and h.scope == "case" and h.statement.said == "if"):
+            groups.setdefault(about(h.statement), []).append(n)
+    displays = _displays(sentence)
+    said = {h.at for h in found if h.statement.status in ("claim", "definition")}
+    claims = [f for f in sentence.formulas if f.at in said or is_value(f)]
+    values = [f for f in sentence.formulas if is_value(f) and f not in displays]
+    for group in groups.values():
+        cases = [found[n] for n in group]
+        places = [h.at for h in cases]
+        if len({written(h.statement) for h in cases}) < 2:
+            continue
+        unequal = any(h.shape == "I" for h in cases)
+        if unequal and len({h.first for h in cases}) < 2:
+            continue  # "if $x > 0$ and $x < 1$": both hold
+        spans = parted(sentence, displays, places)
+        if spans is None and len(claims) == len(places):
+            spans = parted(sentence, claims, places)
+        elif spans is None and len(values) == len(places):
+            spans = parted(sentence, values, places)
+            spans = spans and [(s[0], v.place[1]) for s, v in zip(spans, values, strict=True)]
+        for k, n in enumerate(group):
+            if spans is not None:
+                found[n] = _reaching(found[n], spans[k])
+            elif found[n].shape != "I":
+                statement = found[n].statement
+                either = replace(statement, status="hypothetical", said="alternative",
+                                 letters=letters_in(statement))  # fmt: skip
+                found[n] = _reaching(replace(found[n], statement=either), sentence.span)

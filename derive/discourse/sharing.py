@@ -5,14 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 from derive.discourse.sentences import Placed, Sentence
-from derive.discourse.sides import is_number
-from derive.discourse.statements import Formula, Span, Statement
+from derive.discourse.sides import is_number, turned
+from derive.discourse.statements import Span, Statement
 from derive.notation.names import plain_text
 from derive.notation.nodes import Clause, letters_of
 
 __all__ = ["about", "complementary", "is_value", "letters_in", "parted", "written"]
-
-_COMPLEMENTS = {("=", "≠"), ("≠", "="), ("<", "≥"), ("≥", "<"), (">", "≤"), ("≤", ">")}
 
 
 def about(statement: Statement) -> tuple[str, ...]:
@@ -28,24 +26,26 @@ def letters_in(statement: Statement) -> tuple[str, ...]:
     return tuple(sorted(letters_of(formula.notation))) if formula is not None else ()
 
 
+def _signs(statement: Statement) -> str:
+    parts = statement.formula.notation.parts if statement.formula is not None else ()
+    return "".join(r.sign for p in parts if isinstance(p, Clause) for r in p.relations)
+
+
 def written(statement: Statement) -> str:
     """A statement as it stands, with the relations that it means."""
-    formula: Formula | None = statement.formula
+    formula = statement.formula
     if formula is None:
         return ""
-    signs = "".join(r.sign for p in formula.notation.parts if isinstance(p, Clause)
-                    for r in p.relations)  # fmt: skip
-    return formula.text[formula.notation.start : formula.notation.end] + signs
+    return formula.text[formula.notation.start : formula.notation.end] + _signs(statement)
 
 
 def complementary(one: Statement, other: Statement) -> bool:
     """Whether two cases are each other's opposite."""
-    first = one.formula.clause if one.formula is not None else None
-    second = other.formula.clause if other.formula is not None else None
-    if first is None or second is None or len(first.relations) != 1 or len(second.relations) != 1:
+    clause = one.formula.clause if one.formula is not None else None
+    contrary = turned(clause) if clause is not None else None
+    if contrary is None or letters_in(one) != letters_in(other):
         return False
-    signs = first.relations[0].sign, second.relations[0].sign
-    return signs in _COMPLEMENTS and letters_in(one) == letters_in(other)
+    return contrary.relations[0].sign == _signs(other)
 
 
 def is_value(placed: Placed) -> bool:
@@ -54,21 +54,16 @@ def is_value(placed: Placed) -> bool:
 
 
 def parted(sentence: Sentence, displays: list[Placed], cases: list[int]) -> list[Span] | None:
-    """The part of a sentence that belongs to each case: to the display before or behind it."""
+    """The part of a sentence that belongs to each case: to the displays before or behind it."""
     start, end = sentence.span
     order = sorted([(at, "c") for at in cases] + [(d.at, "d") for d in displays])
     signs = "".join(sign for _, sign in order)
-    turns = [
-        signs[:k].count("d")
-        for k in range(1, len(signs))
-        if signs[k - 1 : k + 1] == signs[-1] + signs[0]
-    ]
+    turn = signs[-1] + signs[0]
+    turns = [signs[:k].count("d") for k in range(1, len(signs)) if signs[k - 1 : k + 1] == turn]
     if len(cases) != len(turns) + 1 or signs[0] == signs[-1] or "cc" in signs:
         return None
     if signs[0] == "c":
-        bounds = [start, *(displays[k - 1].place[1] for k in turns), end]
-    elif signs[-1] == "c":
-        bounds = [start, *(displays[k].place[0] for k in turns), end]
+        bounds = [displays[k - 1].place[1] for k in turns]
     else:
-        return None
-    return list(pairwise(bounds))
+        bounds = [displays[k].place[0] for k in turns]
+    return list(pairwise([start, *bounds, end]))
