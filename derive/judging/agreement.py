@@ -22,7 +22,7 @@ from derive.syntax.walk import subforms
 __all__ = ["Found", "agreed", "judged_readings"]
 
 #: How many different readings are judged for one claim.
-MOST_JUDGED = 10
+MOST_JUDGED = 16
 #: Questions about shape, order of factors or reach: an answer to them is never clear enough that
 #: a reading with another one need not be proved, too.
 SHAPES = frozenset(

@@ -64,6 +64,7 @@ TABLE: tuple[Row, ...] = (
     _sure("below", "declared-index", index=0),
     _sure("below", "compared", index=0),
     _sure("below", "word", label=0),
+    _sure("below", "mark", label=0),
     _sure("below", "digits whole-name-declared", label=0),
     _sure("below", "digits digits-declared", label=0),
     _sure("below", "variable !ijk", label=0, index=4),
@@ -331,6 +332,8 @@ OFTEN = frozenset("xyzabckt")
 #: Letters with a meaning of their own, where nothing says another one.
 CONSTANTS = frozenset({"I", "e", "pi", "i"})
 MARKS = frozenset({"∗", "⋆", "+", "†", "-", "*"})
+#: What stands for all of an axis, where an index would stand.
+SLICES = frozenset({"·", ":", "∗", "*"})
 GREEK = frozenset(
     [
         "alpha",

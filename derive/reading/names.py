@@ -20,6 +20,7 @@ from derive.notation.nodes import (
     parts,
     subnodes,
 )
+from derive.reading.conventions import SLICES
 from derive.reading.families import Family
 from derive.reading.forms import forms_alike
 from derive.reading.reader import Env, Reader
@@ -59,7 +60,7 @@ def index_at(reader: Reader, node: Node, env: Env, over: IndexSet, why: str) -> 
         if not text.isdigit():
             raise Misfit(f"{text} as an index")
         return Point(int(text), over)
-    if text in ("·", ":", "∗", "*"):
+    if text in SLICES:
         return None
     index = letter_index(reader, node, env)
     reader.sets.same(index.over, over, why)

@@ -16,7 +16,7 @@ from derive.notation.nodes import (
     Styled,
 )
 from derive.notation.words import styled_letter
-from derive.reading.conventions import IJK, MARKS, TRANSPOSE
+from derive.reading.conventions import IJK, MARKS, SLICES, TRANSPOSE
 from derive.reading.families import Named
 from derive.reading.forms import stands_below
 from derive.reading.parted import parted
@@ -148,7 +148,9 @@ def _below(reader: Reader, name: Name, node: Node, n: int, whole: _Declared) -> 
     if text in whole.below and not evidence & {"bound", "declared-index", "compared"}:
         evidence.add("whole-name-declared")
         of = (name.letter, style, text)
-    if "digits" in evidence:
+    if text in MARKS and text not in SLICES:
+        evidence.add("mark")
+    elif "digits" in evidence:
         of = (name.letter, style, text)
         evidence |= _of_digits(reader, name, n, whole)
     elif "whole-name-declared" not in evidence and not isinstance(node, Letter | Scripted | Styled):
