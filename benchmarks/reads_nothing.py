@@ -30,7 +30,8 @@ def main(rooms: list[str]) -> int:
     """Run the tests, and print how many pass."""
     command = [sys.executable, "-m", "pytest", "-p", "benchmarks.reads_nothing", "-q", *rooms]
     shown = subprocess.run(command, capture_output=True, text=True, check=False).stdout
-    counts = dict((word, int(n)) for n, word in re.findall(r"(\d+) (passed|failed|error)", shown))
+    found = re.findall(r"(\d+) (passed|failed|error)", shown)
+    counts = {word: int(n) for n, word in found}
     passed = counts.get("passed", 0)
     total = sum(counts.values())
     if not total:

@@ -176,9 +176,9 @@ def _reject_two_kinds(reader: Reader) -> None:
         question, of = asked.question
         key = of[0] if isinstance(of, tuple) and of else of
         cheapest = asked.options[0][0]
-        if question == "applied" and asked.answer == "opaque" and cheapest != "opaque":
-            if key in reader.opaque and key in reader.families:
-                raise Misfit(f"{key} as a function and as a quantity")
+        unusual = question == "applied" and asked.answer == "opaque" and cheapest != "opaque"
+        if unusual and key in reader.opaque and key in reader.families:
+            raise Misfit(f"{key} as a function and as a quantity")
 
 
 def _claim(

@@ -130,9 +130,10 @@ class Closer:
         family = self.reader.families[key]
         if family.pieces:
             return self._piece(family, terms)
-        if family.body is not None and any(isinstance(t, Point) for t in terms):
-            if any(isinstance(p, Entry) and p.name == POSITION for p in subforms(family.body)):
-                return self._unfolded(family, terms)
+        inside = subforms(family.body) if family.body is not None else ()
+        by_place = any(isinstance(p, Entry) and p.name == POSITION for p in inside)
+        if by_place and any(isinstance(t, Point) for t in terms):
+            return self._unfolded(family, terms)
         outside = next((t for t, axis in zip(terms, family.axes, strict=True)
                         if t == Point(0, t.over) and self.reader.sets.end(axis)), None)  # fmt: skip
         if outside is not None:
@@ -215,7 +216,8 @@ class Closer:
         wanted: list[str] = [stem] if stem not in ("e", "") else []
         spoken = over.name[1:].rstrip("'") if over.name.startswith("#") else ""
         wanted += [spoken] if len(spoken) == 1 else []
-        for letter in [*wanted, *_LETTERS]:
+        wanted_first: list[str] = [*wanted, *_LETTERS]
+        for letter in wanted_first:
             if letter not in self.taken:
                 self.taken.add(letter)
                 return letter

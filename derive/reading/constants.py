@@ -24,9 +24,9 @@ def reject_increment(reader: Reader, name: Name, following: Node | None) -> None
     """``Δ(xy)`` is the increment of what follows, unless Δ is a name of the document."""
     if name.letter != "Delta" or name.below or name.above or letters.has_own(reader, name):
         return
-    if isinstance(following, Bracket) or spelled(following) is not None:
-        if reader.ask("increment", "Delta") == "increment":
-            raise Ignorance("the increment of what stands behind a Δ")
+    stands_before = isinstance(following, Bracket) or spelled(following) is not None
+    if stands_before and reader.ask("increment", "Delta") == "increment":
+        raise Ignorance("the increment of what stands behind a Δ")
 
 
 def constant(reader: Reader, name: Name, env: Env) -> Value | None:

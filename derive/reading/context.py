@@ -413,10 +413,11 @@ def lists_entries(clause: Clause) -> bool:
 
 def space(member: Expression) -> tuple[str, ...] | None:
     """The axes of a space such as ``ℝ^{m × n}``; ``None`` for another set."""
-    item = only_item(member)
+    item: Node | None = only_item(member)
     above: Node | None = None
     if isinstance(item, Scripted) and item.below is None:
-        item, above = unwrapped(item.base), item.above
+        above = item.above
+        item = unwrapped(item.base)
     if not isinstance(item, Styled) or plain_text(item.of) != "R":
         return None
     if above is None:

@@ -213,10 +213,10 @@ class _Known:
             return False  # f′(a, b) has no meaning of its own
         if self._recurs(let):
             return False
-        if self.in_chain and not swapped and let.arguments is None:
-            # The middle of a chain is a name that is known, unless it stands there first.
-            if self._key(word) in self.written:
-                return False
+        # The middle of a chain is a name that is known, unless it stands there first.
+        middle = self.in_chain and not swapped and let.arguments is None
+        if middle and self._key(word) in self.written:
+            return False
         if let.arguments is not None:
             takes = word.word and len(word.stem) > 1 and not _are_letters(let.arguments)
             takes |= (swapped and not self.goes_on) or _are_sums(let.arguments)
@@ -291,8 +291,8 @@ def _is_shifted(name: Name) -> bool:
 
 def _are_letters(arguments: Bracket) -> bool:
     """Whether a bracket holds letters, or relations: ``tr(AB)`` is a value of tr, no name."""
-    members = [m for part in arguments.inside.parts if isinstance(part, Clause) and not part.relations
-               for m in part.members]  # fmt: skip
+    clauses = [part for part in arguments.inside.parts if isinstance(part, Clause)]
+    members = [m for clause in clauses if not clause.relations for m in clause.members]
     return all(m is not None and only_item(m) is not None for m in members)
 
 

@@ -136,6 +136,7 @@ def operated(
             "bracket": isinstance(unwrapped(base(items[at])), Bracket),
             "variable-follows": _occurs(by, items[at + 1 :]),
             "nabla": nabla,
+            "constant-first": not any(isinstance(x, Letter) for x in subnodes(items[at])),
         }
         evidence = {flag for flag, holds in flags.items() if holds}
         if reader.ask("derivative-reach", items[at], evidence) == "factor":
@@ -207,10 +208,10 @@ def wrt(reader: Reader, node: Node, env: Env) -> Value:
     else:
         value, _ = letters.name_value(reader, name, (name.node,), 0, env)  # type: ignore[arg-type]
     entry = value.entry
-    root = isinstance(entry, Call) and entry.function == "sqrt" and not value.rank
-    if root and isinstance(entry.arguments[0], Symbol | Entry):  # type: ignore[union-attr]
-        return value
-    if not isinstance(entry, Symbol | Entry):
+    within = entry
+    if isinstance(entry, Call) and entry.function == "sqrt" and not value.rank:
+        within = entry.arguments[0]
+    if not isinstance(within, Symbol | Entry):
         raise Ignorance(f"a derivative by {plain_text(node)}, which is no name")
     return value
 

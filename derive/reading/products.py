@@ -143,9 +143,9 @@ def product(reader: Reader, a: Value, b: Value, sign: str) -> Value:
     """The product of two values; of two columns it is asked which."""
     if sign not in ("", "·", "*", "×"):
         raise Ignorance(f"the sign {sign}")
-    if sign == "×" and isinstance(a.entry, Number) and isinstance(b.entry, Number):
-        if reader.ask("times-of-numbers", "×") == "shape":
-            raise Ignorance("a shape such as 3 × 4")
+    numbers = isinstance(a.entry, Number) and isinstance(b.entry, Number)
+    if sign == "×" and numbers and reader.ask("times-of-numbers", "×") == "shape":
+        raise Ignorance("a shape such as 3 × 4")
     place = (a.name, b.name, sign)
     declared = {"declared"} if _is_declared(reader, a) and _is_declared(reader, b) else set()
 

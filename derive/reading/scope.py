@@ -217,8 +217,9 @@ def _entry_of_name(item: Node) -> Name | None:
     if not (isinstance(item, Scripted) and item.above is None and not item.primes):
         return None
     base = unwrapped(item.base)
-    round_ = isinstance(base, Bracket) and base.kind == "("
-    inner = spelled(only_item(base.inside)) if round_ else None
+    if not (isinstance(base, Bracket) and base.kind == "("):
+        return None
+    inner = spelled(only_item(base.inside))
     if inner is None or inner.below or inner.above:
         return None
     return replace(inner, below=listed(item.below), node=item)

@@ -93,7 +93,9 @@ def _looks_back(closer: Closer, form: Derivative) -> bool:
     """
     shifts = [key.partition("[")[2][:-1] for key in closer.reader.families if key[-1:] == "]"]
     back = all(_EARLIER.fullmatch(part) for shift in shifts for part in shift.split(","))
-    return back and bool({*_indices(form.of)} & {*_indices(form.wrt)} if shifts else ())
+    if not (back and shifts and isinstance(form.of, Symbol | Entry)):
+        return False
+    return bool({*_indices(form.of)} & {*_indices(form.wrt)})
 
 
 def _reaches(closer: Closer, key: str, other: str) -> bool:
@@ -102,4 +104,5 @@ def _reaches(closer: Closer, key: str, other: str) -> bool:
     if family is None or family.body is None:
         return False
     found = closer.declaration(key)
+    assert found.body is not None
     return other in {found.name, *declarations_of((found.body,))}

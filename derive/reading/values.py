@@ -168,11 +168,11 @@ def together(sets: Sets, one: Value, other: Value, what: str) -> None:
 
 def clashing(sets: Sets, one: Value, other: Value, what: str) -> Clash | None:
     """That two arrays do not fit, where both their shapes are said."""
-    shapes = sets.shape(one.axes), sets.shape(other.axes)
-    if shapes[0] is None or shapes[1] is None:
+    first, second = sets.shape(one.axes), sets.shape(other.axes)
+    if first is None or second is None:
         return None
-    sizes = (" × ".join(names) or "1" for names in shapes)
-    return Clash(f"{what} of the shapes {' and '.join(sizes)}", (shapes[0], shapes[1]))
+    sizes = (" × ".join(names) or "1" for names in (first, second))
+    return Clash(f"{what} of the shapes {' and '.join(sizes)}", (first, second))
 
 
 def plus(sets: Sets, values: list[Value]) -> Value:
