@@ -89,7 +89,7 @@ def _before(sentence: Sentence, first: Placed, language: Language) -> _Phrase | 
         return None
     near = _near(sentence, first)
     outside = near[: max(0, len(near) - len(phrase[0]))]
-    words = phrase[0].strip()
+    words = phrase["noun" if "noun" in phrase.re.groupindex else 0].strip()
     if language.name == "english":
         words = " ".join(words.split()[-_NEAR_WORDS:])
     denied = language.holds("denied", outside) is not None

@@ -16,7 +16,7 @@ from derive.discourse.statements import Statement
 from derive.model import Assumption, Claim, Fact, IndexRelation
 from derive.notation.nodes import Clause, Expression, Head, Letter, subnodes
 from derive.reading.assumptions import Given, given_of, relations_of
-from derive.reading.close import Closer, at_numbers
+from derive.reading.close import Closer, at_numbers, evident
 from derive.reading.conventions import COUNTS
 from derive.reading.evolution import differentiated
 from derive.reading.expressions import expression
@@ -361,6 +361,8 @@ def _facts_perhaps(reader: Reader, closer: Closer, names: set[str]) -> Iterator[
     for said in reader.scope.perhaps:
         declared = closer.declared.get(named(reader, said.word).key)
         if declared is None or declared.name not in names or said.fact in declared.facts:
+            continue
+        if declared.body is not None and said.fact in evident(declared.body):
             continue
         if declared.axes or said.fact not in OF_ARRAYS:
             yield Fact(said.fact, declared.name)

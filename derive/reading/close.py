@@ -24,6 +24,7 @@ from derive.reading.values import instance
 from derive.syntax.declare import Declaration
 from derive.syntax.tree import (
     Add,
+    Call,
     Delta,
     Derivative,
     Entry,
@@ -33,6 +34,7 @@ from derive.syntax.tree import (
     Mul,
     Number,
     Point,
+    Quotient,
     Size,
     Sum,
     Symbol,
@@ -40,7 +42,7 @@ from derive.syntax.tree import (
 )
 from derive.syntax.walk import free_indices, map_children, subforms
 
-__all__ = ["Closer", "at_numbers", "written_out"]
+__all__ = ["Closer", "at_numbers", "evident", "written_out"]
 
 _LETTERS = "ijklmnpqrst"
 
@@ -258,7 +260,8 @@ class Closer:
             parameters = tuple(self.index(p) for p in family.parameters)
             body = written_out(self.form(family.body))
             self.letters, self.taken = outside
-            found = Declaration(name, axes, parameters, body, self.facts.get(key, frozenset()))
+            facts = self.facts.get(key, frozenset()) - evident(body)
+            found = Declaration(name, axes, parameters, body, facts)
         else:
             of = tuple(self.declaration(other) for other in family.of)
             found = Declaration(name, axes, facts=self.facts.get(key, frozenset()), of=of)
@@ -266,3 +269,18 @@ class Closer:
             found = replace(found, samples=True)
         self.declared[key] = found
         return found
+
+
+def evident(body: Written) -> frozenset[str]:
+    """Facts that a formula shows by itself: a softmax is a distribution, and positive.
+
+    Nobody can show numbers at which they hold exactly.
+    """
+    match body:
+        case Quotient(Call("exp") as above, Sum(Call("exp") as below, index, ())):
+            places = {i.name for i in free_indices(above)} - {i.name for i in free_indices(below)}
+            if any(instance(above, i, index) == below for i in free_indices(above)
+                   if i.name in places):  # fmt: skip
+                return frozenset({"distribution", "positive distribution", "positive",
+                                  "nonnegative"})  # fmt: skip
+    return frozenset()
