@@ -30,6 +30,7 @@ def with_rivals(
     defined may define it anew there.
     """
     first: dict[str, Statement] = {}
+    families: dict[str, Statement] = {}
     found: list[Statement] = []
     for statement in statements:
         left = statement.left
@@ -37,26 +38,43 @@ def with_rivals(
         if names and left is not None and definable(left) and not _shortens(statement):
             key = pattern_of(left)
             older = first.get(key)
+            # p by itself, where another section has defined p_i, is another p.
+            indexed = families.get(key) if older is None else None
+            if "_" in key:
+                families.setdefault(key.partition("_")[0], statement)
             if older is None or older.scope[1] <= statement.place[0]:
                 if statement.status == "rival":  # "alternatively, use g = …", and g is new
                     statement = replace(statement, status="definition", said="let")
                 first[key] = statement
+                if indexed is not None:
+                    statement = _if_apart(indexed, statement, section, general=True)
             elif _is_told(statement) and not _same(older, statement):
                 statement = _second(older, statement)
-            elif statement.status == "claim" and not statement.said and not _same(older, statement):
-                begin, end = section(statement.place[0])
-                if not begin <= older.place[0] < end and not _holds(section, older, statement):
-                    statement = replace(statement, said=ANEW, scope=(statement.scope[0], end))
+            elif not _same(older, statement):
+                statement = _if_apart(older, statement, section)
         found.append(statement)
     return tuple(found)
 
 
-def _holds(
-    section: Callable[[int], tuple[int, int]], older: Statement, statement: Statement
-) -> bool:
-    """Whether the section of one statement holds another one."""
-    begin, end = section(older.place[0])
-    return begin <= statement.place[0] < end
+def _if_apart(
+    older: Statement,
+    statement: Statement,
+    section: Callable[[int], tuple[int, int]],
+    *,
+    general: bool = False,
+) -> Statement:
+    """An equation that may define anew, if no section of one of the two holds the other.
+
+    With ``general``, what stands before all sections may be another name, too.
+    """
+    spans = section(older.place[0]), section(statement.place[0])
+    places = statement.place[0], older.place[0]
+    held = [begin <= at < end for (begin, end), at in zip(spans, places, strict=True)]
+    if held[1] or (held[0] and not general):
+        return statement
+    if statement.status != "claim" or statement.said:
+        return statement
+    return replace(statement, said=ANEW, scope=(statement.scope[0], spans[1][1]))
 
 
 def _is_told(statement: Statement) -> bool:

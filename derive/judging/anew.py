@@ -27,6 +27,8 @@ def unless_anew(
     """An outcome, unless it is by a definition that may be over in the section of the claim."""
     if outcome.verdict not in ("proved", "refuted", "conditional"):
         return outcome
+    if outcome.verdict != "proved" and (case := _case_of_another(own, known, used)) is not None:
+        return Outcome("unknown", Reason("rival", f"it is defined in a case: {case}"))
     if own.said == ANEW:
         return outcome if outcome.verdict == "proved" else _in_doubt(own)
     names = {pattern_of(s.left) for s in used if s.left is not None and s.status == "definition"}
@@ -39,6 +41,17 @@ def unless_anew(
         if known.outcomes[n].verdict != "proved":
             return _in_doubt(other)
     return outcome
+
+
+def _case_of_another(own: Statement, known: Known, used: Sequence[Statement]) -> str | None:
+    """The case in which a definition was made, if the claim does not stand in it: "if y = 1"."""
+    cases = [s for s in known.statements if s.status == "supposition"]
+    for definition in used:
+        for case in cases if definition.status == "definition" else ():
+            begin, end = case.scope
+            if begin <= definition.place[0] < end and not begin <= own.place[0] < end:
+                return case.formula.text if case.formula is not None else case.words
+    return None
 
 
 def _in_doubt(statement: Statement) -> Outcome:

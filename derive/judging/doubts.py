@@ -110,6 +110,8 @@ def _to_be_solved(case: Case) -> tuple[str, str] | None:
         name, defined = declared is not None, declared is not None and declared.body is not None
         if opaque or (name and not defined) or (zero and (name or isinstance(body, Derivative))):
             return "it may be an equation to be solved, or a constraint", ""
+        if meant.may_be_solved(one, case.is_stranger):
+            return "it may be a constraint", ""
         if isinstance(one, Sum) and other.value == 1:
             for free in sorted(reach(one)):
                 if case.is_untold(free) and not declarations_of((one,))[free].axes:
@@ -160,10 +162,11 @@ def _unknown_function(case: Case) -> tuple[str, str] | None:
 
 def _stranger(case: Case) -> tuple[str, str] | None:
     left, right = (reach(side) for side in case.sides)
+    by = {part.wrt.name for part in case.parts() if isinstance(part, Derivative)}
     for name in sorted(left ^ right) if left and right else ():
         if name.partition("[")[0] in left & right:
             continue
-        if case.is_stranger(name) and name != "pi":
+        if case.is_stranger(name) and name != "pi" and name not in by:
             return f"nothing says what {name} is, which stands on one side only", name
     return None
 
@@ -220,6 +223,8 @@ def _meant(case: Case) -> tuple[str, str] | None:
 def _may_be_a_size(case: Case) -> tuple[str, str] | None:
     """A letter that counts, beside a set without a name, may be the size of that set."""
     names = declarations_of(case.sides)
+    for name in meant.sizes_that_are_quantities(case.parts(), names):
+        return f"{name} is the size of a set, and something else", name
     for part in case.parts():
         if isinstance(part, Symbol) and part.name in case.built.counts and part.name in names:
             return f"{part.name} may be the size of a set", part.name

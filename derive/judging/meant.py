@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 
 from derive.declared_names import declarations_of
 from derive.discourse.statements import Statement
 from derive.reading.conventions import CONSTANT_CAPITALS
+from derive.syntax.declare import Declaration
 from derive.syntax.text import text
-from derive.syntax.tree import Call, Derivative, Entry, Number, Quotient, Sum, Symbol, Written
+from derive.syntax.tree import (
+    Call,
+    Delta,
+    Derivative,
+    Entry,
+    Number,
+    Quotient,
+    Size,
+    Sum,
+    Symbol,
+    Written,
+)
 from derive.syntax.walk import subforms
 
-__all__ = ["conditional", "normaliser", "rounded", "two_bases"]
+__all__ = [
+    "conditional",
+    "may_be_solved",
+    "normaliser",
+    "rounded",
+    "sizes_that_are_quantities",
+    "two_bases",
+]
 
 
 def conditional(sides: tuple[Written, Written], parts: Iterable[Written]) -> str:
@@ -90,3 +110,26 @@ def _decimals(statement: Statement) -> tuple[set[str], set[str]]:
 
 
 _DECIMAL = re.compile(r"\d+\.\d+")
+
+
+def may_be_solved(side: Written, is_stranger: Callable[[str], bool]) -> bool:
+    """Whether one could solve for a name: one that occurs once, and nothing is said of any."""
+    parts = list(subforms(side))
+    names = [part for part in parts if isinstance(part, Symbol | Entry)]
+    known = any(part.declared is not None and part.declared.body is not None for part in names)
+    if known or any(isinstance(part, Derivative | Delta) for part in parts):
+        return False
+    count = Counter(part.name for part in names)
+    return all(map(is_stranger, count)) and 1 in count.values()
+
+
+def sizes_that_are_quantities(
+    parts: Iterable[Written], names: dict[str, Declaration]
+) -> Iterator[str]:
+    """Names up to which a sum runs, and that are defined by a formula as well."""
+    sums = [part for part in parts if isinstance(part, Sum | Size)]
+    sets = {(p.index.over if isinstance(p, Sum) else p.of).name for p in sums}
+    for name in sorted(sets & names.keys()):
+        body = names[name].body
+        if body is not None and not isinstance(body, Number):
+            yield name

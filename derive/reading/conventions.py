@@ -154,6 +154,7 @@ TABLE: tuple[Row, ...] = (
     _row("rank", "in-norm", _1=0, _0=1.3, _2=2),
     _row("rank", "capital among-matrices", _2=0, _0=0.8, _1=1.6),
     _row("rank", "capital", _0=0, _2=0.4, _1=1.6),
+    _row("rank", "beside-entries !capital", _0=0, _1=0.9, _2=2.5),
     _row("rank", "", _0=0, _1=1.3, _2=2.5),
     # The axes of a name that is written with indices: samples of columns, w^T x_i.
     _row("own-axes", "transposed", _1=0, _0=1.2),
@@ -187,6 +188,7 @@ TABLE: tuple[Row, ...] = (
     _row("function-reach", "of-matrices", term=0, factor=1.5),
     _row("function-reach", "", factor=0, term=0.9),
     _row("function-slash", "", argument=0, quotient=0.5),
+    _row("derivative-reach", "constant-first", term=0, factor=2.5),
     _row("derivative-reach", "variable-follows", term=0, factor=1.2),
     _row("derivative-reach", "bracket", factor=0, term=0.9),
     _row("derivative-reach", "nabla", factor=0, term=0.9),

@@ -212,10 +212,12 @@ class Lexicon:
     def _sum(self, terms: tuple[Term, ...]) -> None:
         """Note what stands by itself beside a product, and with which name that begins."""
         first = {key_of(spelled(term.items[0])) for term in terms if len(term.items) > 1} - {None}
-        for term in terms:
-            name = spelled(term.items[0]) if len(term.items) == 1 else None
+        alone = [spelled(term.items[0]) for term in terms if len(term.items) == 1]
+        keys = {key_of(name) for name in alone if name is not None}
+        for name in alone:
             if name is not None:
                 self._seen(name).added_to |= {key for key in first if key is not None}
+                self._seen(name).beside |= {key for key in keys - {key_of(name)} if key is not None}
 
     def _binder(self, head: Head) -> None:
         letters = [letter for letter, _ in binders(head)]

@@ -234,6 +234,9 @@ def _rank(reader: Reader, key: str, name: Name) -> int:
     seen = reader.lexicon.of(name.letter, reader.lexicon.style(name))
     evidence |= {"behind-matrix"} if seen.behind & matrices else set()
     evidence |= {"beside-product-of-matrix"} if seen.added_to & matrices else set()
+    others = (reader.lexicon.seen.get(key) for key in seen.beside)
+    if not name.below and any(other is not None and other.below for other in others):
+        evidence.add("beside-entries")
     # Letters that look alike are alike: that plain capitals are matrices is one question.
     telling = {"capital", "bold", "transposed", "beside-transposed", "in-matrix",
                "operand-of-array-sign", "behind-matrix", "beside-product-of-matrix",

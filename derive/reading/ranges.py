@@ -205,3 +205,14 @@ def _terms(forms: tuple[Written, ...]) -> Iterator[IndexTerm]:
                     yield from (left, right)
                 case Sum(index=index, excluding=excluding):
                     yield from (index, *excluding)
+
+
+def reject_part_beside_all(reader: Reader, head: Head, letter: str) -> None:
+    """``Σ_{i ∈ S}`` beside ``Σ_i``: S may be a part of what i ranges over."""
+    below = plain_text(head.below) if head.below is not None else ""
+    if "∈" not in below or letter in reader.lexicon.declared_indices:
+        return
+    heads = (part for side in reader.sides for part in subnodes(side) if isinstance(part, Head))
+    bare = (head.below for head in heads if head.above is None and head.below is not None)
+    if any(plain_text(node) == letter for node in bare):
+        raise Ignorance(f"a sum over {below} beside one over all {letter}")

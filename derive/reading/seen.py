@@ -61,6 +61,7 @@ class Seen:
     ends: bool = False  # it ends a product, or is a cell of a matrix
     behind: set[tuple[str, str]] = field(default_factory=set)  # names right before it
     added_to: set[tuple[str, str]] = field(default_factory=set)  # names that begin products
+    beside: set[tuple[str, str]] = field(default_factory=set)  # names that are added by themselves
     #: Each form in which it is written, once.
     forms: dict[str, Name] = field(default_factory=dict)
     letters_inside: bool = True

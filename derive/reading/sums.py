@@ -109,6 +109,7 @@ def _value(reader: Reader, sign: _Big, env: Env) -> tuple[Value, int]:
         if row is not None:
             moving[bound.letter] = ragged.within_row(reader, row, bound, index, inner)
         else:
+            ranges.reject_part_beside_all(reader, sign.head, bound.letter)
             name, why = ranges.set_of(reader, sign.head, bound, env, part)
             if name:
                 reader.sets.fix(index.over, name, why)
