@@ -1,4 +1,4 @@
-"""Shapes that do not fit: refuted with sizes where all shapes are said, and no verdict elsewhere."""
+"""Shapes that do not fit: refuted with sizes where all are said, and no verdict elsewhere."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ def test_a_product_that_is_not_defined_is_false(right: str, verdict: str) -> Non
     _, found, outcome = outcomes_of(SAID % right)[-1]
     assert found == verdict
     if verdict == "refuted":
-        assert outcome is not None and outcome.witness is not None
+        assert outcome is not None
+        assert outcome.witness is not None
 
 
 @pytest.mark.parametrize("right", [r"A \frac{\partial F}{\partial y}", r"A h"])
@@ -43,4 +44,5 @@ $$ \frac{\partial g}{\partial M} = b a^\top $$
     verdicts = [verdict for _, verdict, _ in outcomes_of(document)]
     assert verdicts == ["proved", "refuted"]
     witness = outcomes_of(document)[-1][2].witness  # type: ignore[union-attr]
-    assert witness is not None and (witness.lhs, witness.rhs) == ("2 × 3", "3 × 2")
+    assert witness is not None
+    assert (witness.lhs, witness.rhs) == ("2 × 3", "3 × 2")

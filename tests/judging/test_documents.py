@@ -1,4 +1,4 @@
-"""Short documents as authors write them, with true and false steps: no verdict is wrong, most are given.
+"""Short documents as authors write them: no verdict is wrong, and most are given.
 
 ``documents/expected.json`` says what each equation is; ``out-of-reach`` is one that the author says
 is wrong, or that needs more than algebra, and it may have any verdict but a proof.
@@ -30,7 +30,7 @@ def squashed(text: str) -> str:
 
 @cache
 def verdicts(name: str) -> tuple[tuple[str, str, str], ...]:
-    """For each step of a document its right side, the verdict that is wanted, and the one it has."""
+    """For each step its right side, the verdict that is wanted, and the one it has."""
     found = outcomes_of((FOLDER / name).read_text())
     steps: list[tuple[str, str, str]] = []
     at = 0

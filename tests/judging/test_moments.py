@@ -7,7 +7,8 @@ import pytest
 from tests.judging.judged import verdicts_of
 
 MOMENTS = r"""
-<!-- derive: index a : A; simplex w; scalar m; scalar s; positive s; assume \sum_a w_a h_a = m; assume \sum_a w_a (h_a - m)^2 = s^2 -->
+<!-- derive: index a : A; simplex w; scalar m; scalar s; positive s -->
+<!-- derive: assume \sum_a w_a h_a = m; assume \sum_a w_a (h_a - m)^2 = s^2 -->
 $$ \sum_a w_a h_a^2 = %s $$
 """
 

@@ -37,7 +37,8 @@ $$ \frac{1}{3} = 0.33 $$
     ),
     "a norm that the document defines": (
         r"""
-<!-- derive: matrix B : p, q; matrix M : p, q; let \|B\|_2 = \sqrt{\sum_i \sum_j B_{ij}^2}; layout denominator -->
+<!-- derive: matrix B : p, q; matrix M : p, q; layout denominator -->
+<!-- derive: let \|B\|_2 = \sqrt{\sum_i \sum_j B_{ij}^2} -->
 $$ \frac{\partial}{\partial M} \|M\|_2^2 = 2 M $$
 $$ \frac{\partial}{\partial M} \|M\|_2^2 = M $$
 """,
@@ -45,7 +46,8 @@ $$ \frac{\partial}{\partial M} \|M\|_2^2 = M $$
     ),
     "a transpose before the index of a sample": (
         r"""
-<!-- derive: index r : R; vector h_r : d; vector c : d; let E = \sum_r (h_r^\top c)^2; layout denominator -->
+<!-- derive: index r : R; vector h_r : d; vector c : d; layout denominator -->
+<!-- derive: let E = \sum_r (h_r^\top c)^2 -->
 $$ \frac{\partial E}{\partial c} = 2 \sum_r (h^\top_r c) h_r $$
 $$ \frac{\partial E}{\partial c} = \sum_r (h^\top_r c) h_r $$
 """,
@@ -61,7 +63,8 @@ $$ \frac{d}{dt} G(v(t)) = \frac{dG}{dt}(v(t)) \cdot \frac{dv}{dt} $$
     ),
     "an update of what is defined": (
         r"""
-<!-- derive: scalar w; scalar u; scalar r; scalar \eta; let E = \frac{1}{2} (w u - r)^2; let w_{\text{new}} = w - \eta u (w u - r) -->
+<!-- derive: scalar w; scalar u; scalar r; scalar \eta; let E = \frac{1}{2} (w u - r)^2 -->
+<!-- derive: let w_{\text{new}} = w - \eta u (w u - r) -->
 $$ w_{\text{new}} = w - \eta \frac{dE}{dw} $$
 $$ w_{\text{new}} = w - \eta \frac{dw}{dE} $$
 """,
@@ -126,7 +129,8 @@ $$ \sum_k N_k = N \sum_n \sum_k g_{nk} $$
     ),
     "letters that may be differentials or transposes": (
         r"""
-$$ \begin{pmatrix} a & b \\ c & d \end{pmatrix} \begin{pmatrix} u \\ v \end{pmatrix} = \begin{pmatrix} a u + b v \\ c u + d v \end{pmatrix} $$
+$$ \begin{pmatrix} a & b \\ c & d \end{pmatrix} \begin{pmatrix} u \\ v \end{pmatrix}
+= \begin{pmatrix} a u + b v \\ c u + d v \end{pmatrix} $$
 $$ \begin{pmatrix} a & b \\ c & d \end{pmatrix}^T = \begin{pmatrix} a & c \\ b & d \end{pmatrix} $$
 $$ \begin{pmatrix} a & b \\ c & d \end{pmatrix}^T = \begin{pmatrix} a & b \\ c & d \end{pmatrix} $$
 """,
