@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from derive.discourse.every import everywhere
-from derive.discourse.sentences import Sentence
+from derive.discourse.sentences import Sentence, everywhere
 from derive.discourse.shapes import shape_of
 from derive.discourse.sides import definable, is_number, letter_of
-from derive.discourse.statements import Span, State, Statement
+from derive.discourse.statements import State, Statement
 from derive.discourse.words.tables import FAR, Language, Row, fitting
 from derive.notation.nodes import Clause, Clauses, Operator, letters_of
 
@@ -23,11 +22,10 @@ __all__ = ["governed"]
 def governed(
     sentence: Sentence, number: int, shown: tuple[Statement, ...], language: Language,
     state: State, indices: frozenset[str],
-) -> tuple[Statement, ...]:  # fmt: skip
+) -> list[Statement]:  # fmt: skip
     """The statements of the display that is the formula ``number`` of a sentence."""
     at = sentence.formulas[number].at
-    before = sentence.words[max(0, at - FAR) : at]
-    behind = sentence.words[at + 1 : at + 1 + FAR]
+    before, behind = sentence.words[max(0, at - FAR) : at], sentence.words[at + 1 : at + 1 + FAR]
     claims = [s for s in shown if s.status in ("claim", "definition")]
     fits = fitting(language.displays, "D", before, behind)
     if len(claims) == 1 and (shape := _shape(claims[0], indices)) in "VCK":
@@ -35,13 +33,13 @@ def governed(
         if valued is not None and valued[0].status in ("supposition", "size"):
             fits = valued
     if fits is None:
-        return shown
-    row, words = fits
-    return tuple(
-        replace(found, every=everywhere(sentence, number, s.formula.notation, language))
-        if s.formula is not None and found.status == "assumption" else found
-        for s, found in ((s, _governed(s, row, words, state)) for s in shown)
-    )  # fmt: skip
+        return [*shown]
+    found = [_governed(s, *fits, state) if s in claims else s for s in shown]
+    for n, (s, whole) in enumerate(zip(found, shown, strict=True)):
+        if s.status == "assumption" and whole.formula is not None:
+            every = everywhere(sentence, number, whole.formula.notation, language)
+            found[n] = replace(s, every=every)
+    return found
 
 
 def _shape(statement: Statement, indices: frozenset[str]) -> str:
@@ -56,30 +54,25 @@ def _shape(statement: Statement, indices: frozenset[str]) -> str:
 
 
 def _governed(statement: Statement, row: Row, words: str, state: State) -> Statement:
-    if statement.status not in ("claim", "definition"):
-        return statement
+    named = definable(statement.left) and not is_number(statement.right)
     if row.said == "value" and not letter_of(statement.left):
         return statement
-    named = definable(statement.left) and not is_number(statement.right)
     if row.status in ("definition", "rival", "update") and not named:
         return statement
     if row.status == "assumption" and named and row.said == "where":
         return replace(statement, status="definition", said="where", words=words)
     if row.status == "assumption" and named and statement.said == "":
         return statement
-    letters: tuple[str, ...] = ()
+    letters, scope = statement.letters, statement.scope
+    start, end = state.sentence
     if row.status in ("hypothetical", "approximate"):
-        sides = [s for s in (statement.left, statement.right) if s is not None]
-        letters = tuple(sorted(set[str]().union(*(letters_of(s) for s in sides))))
-    scope: Span = statement.scope
-    if row.scope in ("sentence", "case") or row.status in ("hypothetical", "approximate"):
-        scope = state.sentence
-    elif row.status == "constraint":
-        scope = state.sentence[0], state.block[1]
-    elif row.scope == "section":
-        scope = state.sentence[0], state.section[1]
+        sides = [letters_of(s) for s in (statement.left, statement.right) if s is not None]
+        letters, scope = tuple(sorted(set[str]().union(*sides))), (start, end)
+    elif row.scope in ("sentence", "case"):
+        scope = start, end
+    elif row.status == "constraint" or row.scope == "section":
+        scope = start, (state.block if row.status == "constraint" else state.section)[1]
     said = "judge" if row.said == "where" else row.said
     return replace(
-        statement, status=row.status, said=said, words=words, scope=scope,
-        letters=letters or statement.letters,
-    )  # fmt: skip
+        statement, status=row.status, said=said, words=words, scope=scope, letters=letters
+    )

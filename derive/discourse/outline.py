@@ -24,7 +24,7 @@ from derive.discourse.shapes import letters_at_ends, letters_below, parts_of, sh
 from derive.discourse.statements import Formula, LastSide, Span, State, Statement
 from derive.discourse.stretches import DISPLAY, Stretches, stretches_of
 from derive.discourse.turns import Turn, turn_of, unheard, with_turns
-from derive.discourse.words.tables import CHINESE, Language, matcher
+from derive.discourse.words.tables import CHINESE, matcher
 from derive.discourse.words.tongues import SHORT, Tongue, language_of
 from derive.documents.document import Document
 from derive.documents.expand import expand_macros
@@ -47,11 +47,16 @@ def outline(document: Document) -> tuple[Statement, ...]:
     [('definition', 'let'), ('supposition', ''), ('claim', '')]
     """
     read = _Reading(document, stretches_of(document))
-    for span, pieces in read.sentences():
+    spans = read.stretches.sentences
+    starts = [start for start, _ in spans]
+    held: list[list[Piece]] = [[] for _ in spans]
+    for piece in document.pieces:
+        if isinstance(piece, MathSpan | Annotation):
+            held[bisect_right(starts, piece.opens) - 1].append(piece)
+    for span, pieces in zip(spans, held, strict=True):
         read.sentence(span, pieces)
-    return with_turns(
-        with_rivals(cases_in_turn(read.reach.finish()), read.stretches.section), tuple(read.turns)
-    )
+    found = with_rivals(cases_in_turn(read.reach.finish()), read.stretches.section)
+    return with_turns(found, tuple(read.turns))
 
 
 @dataclass(slots=True)
@@ -87,122 +92,90 @@ class _Reading:
             self.macros[macro.name] = macro
         return self.macros
 
-    def sentences(self) -> list[tuple[Span, list[Piece]]]:
-        """The sentences with the pieces that begin in them."""
-        spans = self.stretches.sentences
-        starts = [start for start, _ in spans]
-        held: list[tuple[Span, list[Piece]]] = [(span, []) for span in spans]
-        for piece in self.document.pieces:
-            if isinstance(piece, MathSpan | Annotation):
-                held[bisect_right(starts, piece.opens) - 1][1].append(piece)
-        return held
-
     def sentence(self, span: Span, pieces: list[Piece]) -> None:
         """Take in a sentence."""
-        displays: dict[int, tuple[MathSpan, Traced]] = {}
-        formulas: list[tuple[str, Placed]] = []
+        formulas: list[Placed] = []
+        end, statements = self.stretches.document[1], self.reach.statements
         for piece in pieces:
-            if isinstance(piece, Annotation):
-                self.annotation(piece)
-                continue
-            assert isinstance(piece, MathSpan)
-            for annotation in piece.annotations:
-                self.annotation(annotation)
-            text = expand_macros(piece.contents, self.macros_at(piece.opens)).text
-            placed = None
-            if self.stretches.shadow[piece.opens] != DISPLAY:
-                placed = self.inline(piece, text)
-            if placed is None:
-                displays[len(formulas)] = piece, text
-                placed = Placed((piece.opens, piece.closes), 0, "D", text.text)
-            formulas.append((placed.shape, placed))
-        written = sentence_of(self.stretches.shadow, span, tuple(formulas))
+            annotations: tuple[Annotation, ...] = ()
+            if isinstance(piece, MathSpan):
+                formulas.append(self.placed(piece))
+                annotations = piece.annotations
+            elif isinstance(piece, Annotation):
+                annotations = (piece,)
+            for annotation in annotations:
+                for directive in annotation.directives:
+                    statements += directive_statements(directive, (annotation.opens, end))
+        written = sentence_of(self.stretches.shadow, span, formulas)
         language = self.tongue.of(written.words)
         if language is None:
-            self.foreign(written, displays)
+            self.foreign(written)
             return
         if language is CHINESE:
             written = replace(written, words=written.words.translate(SHORT))
         turn = turn_of(written, self.stretches.section(span[0])[0])
         self.turns += [] if turn is None else [turn]
-        before = len(self.reach.statements)
+        before, scope = len(statements), (span[0], end)
         heard = abbreviations(written, hear(written, language, self.sizes), language)
         self.reach.take(written, heard, language)
-        said = self.reach.statements[before:]
-        scope = span[0], self.stretches.document[1]
-        self.reach.statements += unheard(written, said, scope)
-        self.conventions(written, language)
-        for number, (_, text) in displays.items():
-            self.display(written, number, text, language)
+        statements += unheard(written, statements[before:], scope)
+        for row in language.conventions:
+            if (found := matcher(row.before).search(written.words)) is not None:
+                statements.append(Statement(row.status, span, scope, said=row.said, words=found[0]))
+        for number, placed in enumerate(written.formulas):
+            if placed.shape == "D":
+                state = self.state(span)
+                shown = self.shown(placed.text, state)
+                statements += governed(written, number, shown, language, state, self.indices)
 
-    def annotation(self, annotation: Annotation) -> None:
-        """Take in what an annotation directs."""
-        scope = annotation.opens, self.stretches.document[1]
-        for directive in annotation.directives:
-            self.reach.statements += directive_statements(directive, scope)
-
-    def inline(self, piece: MathSpan, text: Traced) -> Placed | None:
-        """A formula in a line; ``None`` for a display: it has rows or words of its own.
+    def placed(self, piece: MathSpan) -> Placed:
+        """A formula of a sentence: a display if it stands so, or has rows or words of its own.
 
         Where formulas in lines stand between single dollars, one between two is a display.
         """
+        text = expand_macros(piece.contents, self.macros_at(piece.opens)).text
+        place, twice = (piece.opens, piece.closes), piece.delimiter == "$$"
+        display = Placed(place, 0, "D", text)
+        if self.stretches.shadow[piece.opens] == DISPLAY or (twice and self.dollars):
+            return display
         read = rows(text.text)
-        place = piece.opens, piece.closes
-        if len(read) > 1 or (piece.delimiter == "$$" and self.dollars):
-            return None
         first = read[0] if read else None
+        if len(read) > 1:
+            return display
         if not isinstance(first, Row):
             letters = (first.letters or ("*",)) if first is not None and first.relations else ()
-            return Placed(place, 0, "J", text.text, letters=letters)
-        notation = first.notation
-        if any(isinstance(p, Separator) and _HAS_WORDS.search(p.sign.replace("for all", ""))
-               for p in notation.parts):  # fmt: skip
-            return None
-        parts = notation.parts
+            return Placed(place, 0, "J", text, letters=letters)
+        parts = first.notation.parts
+        words = (p.sign.replace("for all", "") for p in parts if isinstance(p, Separator))
+        if any(map(_HAS_WORDS.search, words)):
+            return display
         formula = Formula(text.text, Clauses(0, len(text.text), parts), text, "inline")
         shape = shape_of(formula, self.indices)
-        shown = piece.delimiter == "$$"
-        return Placed(place, 0, shape, text.text, formula, parts_of(formula, self.indices), shown)
+        return Placed(place, 0, shape, text, formula, parts_of(formula, self.indices), twice)
 
-    def display(self, sentence: Sentence, number: int, text: Traced, language: Language) -> None:
-        """Take in a display, as the words of its sentence have it."""
-        state = self.state(sentence.span)
+    def shown(self, text: Traced, state: State) -> tuple[Statement, ...]:
+        """The statements of a display; its last side is kept for the next one."""
         shown, last = shown_in(text, state)
         self.last = last or self.last
-        self.reach.statements += governed(sentence, number, shown, language, state, self.indices)
+        return shown
 
     def state(self, span: Span) -> State:
         """Where a display of a sentence stands; a new section goes on with nothing."""
-        section = self.stretches.section(span[0])
+        section, block = self.stretches.section(span[0]), self.stretches.block(span[0])
         if section != self.section:
             self.section, self.last = section, None
-        return State(
-            self.stretches.document, section, self.stretches.block(span[0]), span, self.last
-        )
+        return State(self.stretches.document, section, block, span, self.last)
 
-    def conventions(self, sentence: Sentence, language: Language) -> None:
-        """What a sentence says of the notation itself."""
-        for row in language.conventions:
-            found = matcher(row.before).search(sentence.words)
-            if found is not None:
-                start = sentence.span[0]
-                scope = start, self.stretches.document[1]
-                self.reach.statements.append(
-                    Statement(row.status, sentence.span, scope, said=row.said, words=found[0])
-                )
-
-    def foreign(self, sentence: Sentence, displays: dict[int, tuple[MathSpan, Traced]]) -> None:
+    def foreign(self, sentence: Sentence) -> None:
         """A sentence that is not understood: nothing that speaks of its names is refuted."""
         scope = self.stretches.block(sentence.span[0])
-        for formula in sentence.formulas:
-            if formula.formula is None:
-                continue
-            letters = tuple(sorted(letters_of(formula.formula.notation)))
-            self.reach.statements.append(
-                Statement("unread", formula.place, scope, formula.formula, letters=letters,
-                          reason="a language that is not read")
-            )  # fmt: skip
-        for _, text in displays.values():
-            shown, last = shown_in(text, self.state(sentence.span))
-            self.last = last or self.last
-            self.reach.statements += shown
+        for placed in sentence.formulas:
+            if placed.formula is not None:
+                letters = tuple(sorted(letters_of(placed.formula.notation)))
+                self.reach.statements.append(
+                    Statement("unread", placed.place, scope, placed.formula, letters=letters,
+                              reason="a language that is not read")
+                )  # fmt: skip
+        for placed in sentence.formulas:
+            if placed.shape == "D":
+                self.reach.statements += self.shown(placed.text, self.state(sentence.span))

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from derive.discourse.every import everywhere
 from derive.discourse.naming import named
 from derive.discourse.relations import sets
-from derive.discourse.sentences import Placed, Sentence, lists_of
+from derive.discourse.sentences import Placed, Sentence, everywhere, lists_of
 from derive.discourse.shapes import Part, ranged
 from derive.discourse.sides import defines, is_number, letter_of, turned
 from derive.discourse.statements import Statement, Status
@@ -163,7 +162,7 @@ class _Hearing:
                 if row.said == "sized":
                     statement = replace(statement, said="space", axes=tuple(axes))
                 else:
-                    statement = replace(statement, axes=(one.text,))
+                    statement = replace(statement, axes=(one.text.text,))
         if statement.status in _HOLDS and statement.right is not None and placed.formula:
             every = everywhere(self.sentence, self.number, placed.formula.notation, self.language)
             statement = replace(statement, every=every)

@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from derive.discourse.shapes import Part
 from derive.discourse.statements import Formula, Span
 from derive.discourse.stretches import CODE, DISPLAY, FILL, INLINE
-from derive.discourse.words.tables import Language, matcher
+from derive.discourse.words.tables import FAR, Language, matcher
+from derive.documents.traced import Traced
+from derive.notation.nodes import Clause, Clauses, Head, Scripted, Separator, letters_of, subnodes
 
-__all__ = ["Placed", "Sentence", "clean", "lists_of", "sentence_of"]
+__all__ = ["Placed", "Sentence", "clean", "everywhere", "lists_of", "sentence_of"]
 
 _SIGNS = re.compile(f"[{INLINE}{DISPLAY}]")
 _MARKS = re.compile(
@@ -25,6 +27,7 @@ _LEAD = re.compile(
     r"\s*(?:[>#|]+\s*)*(?:(?:[-+•·●▪]|\\item|\(?\d{1,2}[.)）](?!\d)|\(?[ivx]{1,4}[.)]|[①-⑩])\s+)?"
 )
 _SPACE = re.compile(r"\s+")
+_FOR_ALL = re.compile(r"for (?:all|every|each|any)\b|对于?(?:所有|任意|每)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Placed:
     place: Span
     at: int
     shape: str
-    text: str
+    text: Traced
     formula: Formula | None = None
     parts: tuple[Part, ...] = ()
     shown: bool = False
@@ -47,7 +50,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its formulas in order; ``lists`` pairs each with the ends of its list."""
+    """A sentence with its formulas in order."""
 
     span: Span
     words: str
@@ -64,23 +67,16 @@ def clean(words: str) -> str:
     return _SPACE.sub(" ", _MARKS.sub("", words)).lower()
 
 
-def sentence_of(shadow: str, span: Span, formulas: tuple[tuple[str, Placed], ...]) -> Sentence:
-    """The sentence at a span; the formulas come with their letters, in the order of the text."""
+def sentence_of(shadow: str, span: Span, formulas: list[Placed]) -> Sentence:
+    """The sentence at a span, with its formulas in the order of the text."""
     start = _LEAD.match(shadow, *span)
-    begin = start.end() if start else span[0]
-    at, length = begin, 0
+    at, length = start.end() if start else span[0], 0
     written: list[str] = []
     placed: list[Placed] = []
-    waiting = list(reversed(formulas))
-    for sign in _SIGNS.finditer(shadow, begin, span[1]):
-        if not waiting:
-            break
-        letter, formula = waiting.pop()
-        written.append(clean(shadow[at : sign.start()]))
-        length += len(written[-1])
-        placed.append(replace(formula, at=length, shape=letter))
-        written.append(letter)
-        length += len(letter)
+    for formula, sign in zip(formulas, _SIGNS.finditer(shadow, at, span[1]), strict=False):
+        written += [clean(shadow[at : sign.start()]), formula.shape]
+        placed.append(replace(formula, at=length + len(written[-2])))
+        length += len(written[-2]) + 1
         at = sign.end()
     return Sentence(span, "".join([*written, clean(shadow[at : span[1]])]), tuple(placed))
 
@@ -89,57 +85,66 @@ def lists_of(sentence: Sentence, language: Language) -> tuple[tuple[int, int], .
     """For each formula the first and the last of the list that it stands in.
 
     >>> from derive.discourse.words.tables import ENGLISH
-    >>> from derive.discourse.stretches import INLINE
+    >>> from derive.documents.traced import copied
     >>> shadow = f"let {INLINE} and {INLINE} be as {INLINE}"
-    >>> three = tuple(("N", Placed((0, 0), 0, "N", "x")) for _ in range(3))
+    >>> three = [Placed((0, 0), 0, "N", copied("x", 0)) for _ in range(3)]
     >>> lists_of(sentence_of(shadow, (0, len(shadow)), three), ENGLISH)
     ((0, 1), (0, 1), (2, 2))
     """
-    joins = matcher(language.phrases["joins"])
-    formulas = sentence.formulas
+    joins, also = (matcher(language.phrases[what]) for what in ("joins", "also"))
+    formulas, words = sentence.formulas, sentence.words
     firsts: list[int] = []
-    conditional, given = (
-        matcher(w, True) for w in (language.phrases["conditional"], language.phrases["given"])
-    )
-    also = matcher(language.phrases["also"])
     for n, formula in enumerate(formulas):
-        previous = formulas[n - 1] if n else None
-        between = sentence.words[previous.at + 1 : formula.at] if previous else ""
-        joined = (
-            previous is not None
-            and previous.shape != "D"
-            and formula.shape != "D"
-            and joins.fullmatch(between) is not None
-        )
+        previous = formulas[n - 1] if n else formula
+        between = words[previous.at + 1 : formula.at]
+        joined = n > 0 and "D" not in (previous.shape, formula.shape)
+        joined = joined and joins.fullmatch(between) is not None
         if joined and formula.shape in "EQZXV" and also.search(between) is None:
+            # ``if C, E``, ``since Q, E``: it follows; in ``since Q, Q and Q`` all are conditions.
             head = formulas[firsts[-1]]
-            before = sentence.words[max(0, head.at - 60) : head.at]
-            follows = conditional.search(before) is not None or (
-                formula.shape != "V" and given.search(before) is not None
-            )
-            joined = not follows or not _follows(sentence, formulas, firsts, n, also)
+            before = words[max(0, head.at - 60) : head.at]
+            given = formula.shape != "V" and language.ends("given", before) is not None
+            ahead = words[formula.at + 1 : formulas[n + 1].at] if n + 1 < len(formulas) else ""
+            more = head.shape in "EQZ" and also.fullmatch(ahead.strip(" ,")) is not None
+            joined = more or not (given or language.ends("conditional", before))
         firsts.append(firsts[-1] if joined else n)
-    lasts = [0] * len(firsts)
-    for n in range(len(firsts) - 1, -1, -1):
-        ends = n + 1 == len(firsts) or firsts[n + 1] != firsts[n]
-        lasts[n] = n if ends else lasts[n + 1]
-    return tuple(zip(firsts, lasts, strict=True))
+    lasts = {first: n for n, first in enumerate(firsts)}
+    return tuple((first, lasts[first]) for first in firsts)
 
 
-def _follows(
-    sentence: Sentence,
-    formulas: tuple[Placed, ...],
-    firsts: list[int],
-    n: int,
-    also: re.Pattern[str],
-) -> bool:
-    """Whether an equation behind a comma follows from the condition before it.
+def everywhere(
+    sentence: Sentence, number: int, notation: Clauses, language: Language
+) -> tuple[str, ...]:
+    r"""The letters for all of whose values a formula of a sentence holds: ``… for every $i$``.
 
-    ``if C, E`` and ``since Q, E`` do; in ``since Q, Q and Q`` all are conditions.
+    Words beside it say so, or words in it (``\forall i``); "the rows sum to one" and "each
+    entry" speak of every index that is left open.
     """
-    first = formulas[firsts[-1]]
-    if first.shape not in "EQZ":
-        return True
-    following = formulas[n + 1 : n + 2]
-    ahead = sentence.words[formulas[n].at + 1 : following[0].at] if following else ""
-    return also.fullmatch(ahead.strip(" ,")) is None
+    at, said = sentence.formulas[number].at, False
+    found: set[str] = set()
+    for part in notation.parts:
+        if isinstance(part, Separator):
+            said = _FOR_ALL.search(part.sign) is not None or (said and part.sign == ",")
+        elif said and isinstance(part, Clause) and part.members[0] is not None:
+            found |= letters_of(part.members[0])
+    before, behind = sentence.words[max(0, at - FAR) : at], sentence.words[at + 1 :]
+    for beside, start in (
+        (language.begins("every", behind), at + 1),
+        (language.ends("every_before", before), at - len(before)),
+    ):
+        place = start + beside.start("of") if beside is not None else -1
+        other = next((f.formula for f in sentence.formulas if f.at == place), None)
+        found |= letters_of(other.notation) if other is not None else set()
+    if language.ends("each", before) is not None:
+        found |= letters_of(notation)
+    return tuple(sorted(found & _open(notation))) if found else ()
+
+
+def _open(notation: Clauses) -> set[str]:
+    """The letters of indices that no sum binds."""
+    found: set[str] = set()
+    bound: set[str] = set()
+    for node in subnodes(notation):
+        if isinstance(node, Scripted | Head) and node.below is not None:
+            (found if isinstance(node, Scripted) else bound).update(letters_of(node.below))
+    return found - bound

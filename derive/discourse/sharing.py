@@ -50,7 +50,7 @@ def complementary(one: Statement, other: Statement) -> bool:
 
 def is_value(placed: Placed) -> bool:
     """Whether a formula may be what is found in a case: a display, a value like ``a (1 - a)``."""
-    return placed.shape in "DX" or (placed.shape == "N" and "(" in placed.text)
+    return placed.shape in "DX" or (placed.shape == "N" and "(" in placed.text.text)
 
 
 def parted(sentence: Sentence, displays: list[Placed], cases: list[int]) -> list[Span] | None:
