@@ -24,7 +24,8 @@ phrase
   zh (?!关于|由|在|从|对(?!称|角)|与|将)[^。;,，()（）:：DNEQVCIXMRJ]{1,14}
 before
   en (?:(?<=[\s(,.;:])|^)(?:<stops>(?:of )?[a-z0-9'’/-]+ ){1,6}
-  zh (?<![^\s。;,，、()（）:：A-Z的是为和与])(?P<noun>[^。;,，、()（）:：的是为和与A-Z]{1,10})(?:(?:记|设)?为 ?)?
+  zh (?<![^\s。;,，、()（）:：A-Z的是为和与])(?P<noun>[^。;,，、()（）:：的是为和与A-Z]{1,10})
+     (?:(?:记|设)?为 ?)?
 denied
   en \b(?:not|n['’]t|non|no|never|need not|unless|without|whether|nor|neither|cannot|than|fails?
      |like an?|as if|except)\b
