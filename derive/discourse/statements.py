@@ -81,8 +81,13 @@ class Formula:
     @property
     def clause(self) -> Clause | None:
         """The one clause of the formula, if it has one."""
-        clauses = [part for part in self.notation.parts if isinstance(part, Clause)]
-        return clauses[0] if len(clauses) == 1 else None
+        found = None
+        for part in self.notation.parts:
+            if isinstance(part, Clause):
+                if found is not None:
+                    return None
+                found = part
+        return found
 
     def span(self, node: Expression | Clause | Clauses) -> tuple[int, int]:
         """Where a node stands in the document; in the text where it stands in none."""

@@ -9,6 +9,8 @@ there on: it proves nothing any more, and without it nothing is refuted.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from derive.discourse.sentences import Sentence
@@ -91,28 +93,68 @@ def turn_of(sentence: Sentence, section: int) -> Turn | None:
 
 def with_turns(statements: tuple[Statement, ...], turns: tuple[Turn, ...]) -> tuple[Statement, ...]:
     """The statements, each assumption that a later sentence turns from as one that may be over."""
+    index = _Turns(turns)
     found: list[Statement] = []
     for statement in statements:
         if statement.status in _MAY_END and statement.said not in ("index", "space"):
             begin, end = statement.scope
-            for turn in turns:
-                if statement.place[1] < turn.start < end and _is_of(turn, statement):
-                    statement = replace(statement, scope=(begin, turn.start), reason=OVER)
-                    break
+            turn = index.first(statement)
+            if turn is not None and turn < end:
+                statement = replace(statement, scope=(begin, turn), reason=OVER)
         found.append(statement)
     return tuple(found)
 
 
-def _is_of(turn: Turn, statement: Statement) -> bool:
-    """Whether a turn speaks of what is assumed: all of it, its fact, or its name."""
-    if statement.status != "range" and _ALL.search(turn.words):
-        return turn.section <= statement.place[0]
-    topic = _TOPICS.get(_SAME.get(statement.said, statement.said))
-    if topic is not None and re.search(topic, turn.words):
-        return True
+class _Turns:
+    """Where a text turns, by the topics and letters of which its sentences speak.
+
+    What turns from all that is assumed turns from that of its own section alone, whatever else
+    it speaks of; shapes and ranges are not assumed.
+    """
+
+    def __init__(self, turns: tuple[Turn, ...]) -> None:
+        self.everything = [turn for turn in turns if _ALL.search(turn.words)]
+        self.starts = [turn.start for turn in self.everything]
+        some = [turn for turn in turns if not _ALL.search(turn.words)]
+        self.of_ranges, self.of_others = _by_topic(turns), _by_topic(some)
+
+    def first(self, statement: Statement) -> int | None:
+        """Where a text turns first, behind a statement, from what it says."""
+        behind = statement.place[1]
+        others = statement.status != "range"
+        starts = self.of_others if others else self.of_ranges
+        found = [_next(starts.get(topic, ()), behind) for topic in _topics_of(statement)]
+        at = bisect_right(self.starts, behind)
+        # Sections begin in the order of the text, so that a later turn is of no earlier one.
+        if others and self.everything[at : at + 1]:
+            turn = self.everything[at]
+            found.append(turn.start if turn.section <= statement.place[0] else None)
+        return min((start for start in found if start is not None), default=None)
+
+
+def _by_topic(turns: Iterable[Turn]) -> dict[tuple[str, str], list[int]]:
+    found: dict[tuple[str, str], list[int]] = {}
+    for turn in turns:
+        topics = [("fact", name) for name, words in _TOPICS.items() if re.search(words, turn.words)]
+        for topic in (*topics, *(("letter", letter) for letter in turn.letters)):
+            found.setdefault(topic, []).append(turn.start)
+    return found
+
+
+def _topics_of(statement: Statement) -> Iterator[tuple[str, str]]:
+    """The fact that a statement says, and its letters."""
+    yield "fact", _SAME.get(statement.said, statement.said)
     if statement.formula is None:
-        return False
-    letters = letters_of(statement.formula.notation)
-    relation = statement.formula.clause is not None and bool(statement.formula.clause.relations)
-    sums = relation and re.search(_TOPICS["distribution"], turn.words) is not None
-    return bool(letters & turn.letters) or (sums and statement.status == "assumption")
+        return
+    clause = statement.formula.clause
+    if statement.status == "assumption" and clause is not None and clause.relations:
+        yield "fact", "distribution"  # it may say that something sums to one
+    sides = [side for side in (statement.left, statement.right) if side is not None]
+    for node in sides if len(sides) == 2 else [statement.formula.notation]:
+        for letter in letters_of(node):
+            yield "letter", letter
+
+
+def _next(starts: Sequence[int], behind: int) -> int | None:
+    at = bisect_right(starts, behind)
+    return starts[at] if at < len(starts) else None

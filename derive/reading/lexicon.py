@@ -86,6 +86,7 @@ class Lexicon:
     speaking: dict[str, Spoken] = field(default_factory=dict)
     leading: dict[int, frozenset[str]] = field(default_factory=dict)
     unlimited: bool = False  # some sum says nothing of its limits
+    has_matrices: bool = False  # some capital is transposed
     #: What was asked of the whole, kept by ``derive.reading.forms``.
     shown: dict[str, bool] = field(default_factory=dict)
     derivatives: dict[str, Forms] = field(default_factory=dict)
@@ -179,6 +180,8 @@ class Lexicon:
     def finish(self) -> None:
         """A bold letter that shows fewer indices than its plain form is the same name, whole."""
         self.squares |= self.left_squares - self.lefts
+        seen = self.seen.items()
+        self.has_matrices = any(s.transposed and name[:1].isupper() for (name, _), s in seen)
         self.sets -= self.declared_indices.keys()
         for (letter, style), bold in list(self.seen.items()):
             plain = self.seen.get((letter, ""))

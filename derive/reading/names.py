@@ -259,8 +259,7 @@ def _are_there_matrices(reader: Reader) -> bool:
     """Whether other capitals of the document are matrices: transposed, or declared so."""
     if any(len(d.axes) == 2 for d in reader.scope.declared):
         return True
-    seen = reader.lexicon.seen.items()
-    return any(entry.transposed and letter[:1].isupper() for (letter, _), entry in seen)
+    return reader.lexicon.has_matrices
 
 
 def _defined(reader: Reader, key: str, defining: list[Let]) -> Family:
