@@ -1,4 +1,6 @@
-"""Trusted code. ``Σ_i Q_ij Q_ik = δ_jk`` for orthogonal Q, wherever δ_jk can be told.
+"""Trusted code. ``Σ_i Q_ij Q_ik = δ_jk`` for orthogonal Q, ``Σ_k B_ik A_kj = δ_ij`` for inverses.
+
+They are used wherever δ can be told.
 
 It can where j and k are points in scope, which are distinct, and where one of them is summed
 over as well: ``Σ_k δ_jk f(k) = f(j)`` if j is in the range, and 0 if it is left out.
@@ -21,7 +23,7 @@ Contracted: TypeAlias = "tuple[tuple[Binder, ...], Value]"
 
 
 def contract(nf: NormalForm, binders: tuple[Binder, ...], body: Value) -> Contracted | None:
-    """The sum without a binder that an orthogonal matrix takes away, if there is one."""
+    """The sum without a binder that two such matrices take away, if there is one."""
     if len(body.num) != 1:
         return None
     ((monomial, _),) = nf.field.terms(body.num)
@@ -47,17 +49,24 @@ def contract(nf: NormalForm, binders: tuple[Binder, ...], body: Value) -> Contra
 def _other_indices(
     nf: NormalForm, held: list[int], monomial: tuple[int, ...], token: Token
 ) -> tuple[Token, Token] | None:
-    """(j, k) of ``Q_ij Q_ik``, or of ``Q_ji Q_ki``, for the binder i."""
+    """(j, k) of ``Q_ij Q_ik``, or of ``Q_ji Q_ki``, for the binder i; of ``B_ji A_ik``."""
     atoms = [nf.table.atoms[i] for i in held for _ in range(monomial[i])]
     first, second = atoms
     if not (isinstance(first, EntryAtom) and isinstance(second, EntryAtom)):
         return None
-    if first.name != second.name or not nf.facts.has(first.name, "orthogonal"):
+    if len(first.at) != 2 or len(second.at) != 2:
         return None
-    if len(first.at) != 2 or first.at.count(token) != 1 or second.at.count(token) != 1:
+    if first.at.count(token) != 1 or second.at.count(token) != 1:
         return None
     slots = first.at.index(token), second.at.index(token)
-    if slots[0] != slots[1] and not nf.facts.has(first.name, "symmetric"):
+    apart = slots[0] != slots[1]
+    symmetric = any(nf.facts.has(name, "symmetric") for name in (first.name, second.name))
+    if nf.facts.are_inverse(first.name, second.name):
+        if not (apart or symmetric):
+            return None
+    elif first.name != second.name or not nf.facts.has(first.name, "orthogonal"):
+        return None
+    elif apart and not symmetric:
         return None
     return first.at[1 - slots[0]], second.at[1 - slots[1]]
 

@@ -19,6 +19,7 @@ from derive.prove.defined import use_facts_of_definitions
 from derive.prove.evaluate import Place
 from derive.prove.facts import Facts
 from derive.prove.field import MAX_WORK, Contradiction, Undefined, Value
+from derive.prove.inverses import pairs_of
 from derive.prove.merging import merges_to_zero
 from derive.prove.normal import Choices, NormalForm, with_room
 from derive.prove.orthogonal import says_orthogonal
@@ -161,7 +162,7 @@ def engine(
         name = says_orthogonal(equation, frozenset(scope.free))
         if name is not None:
             about[name] = about.get(name, frozenset()) | {"orthogonal"}
-    facts = Facts(about, _points(scope, pattern))
+    facts = Facts(about, _points(scope, pattern), pairs_of(scope))
     nf = NormalForm(facts, choices, elaborator.walks, thorough=thorough)
     nf.sizes = {size_symbol(s): s.name for s in scope.index_sets}
     nf.elements = {s.name: tokens for s, tokens in (written_out or {}).items()}

@@ -20,12 +20,18 @@ class Facts:
 
     about: Mapping[str, frozenset[str]] = field(default_factory=dict)
     points: Mapping[str, tuple[Token, ...]] = field(default_factory=dict)
+    #: Matrices by the matrix that they are the inverse of.
+    inverses: Mapping[str, str] = field(default_factory=dict)
     #: Leave out of a sum only what it leaves out itself: for reading, not for proving.
     whole: bool = False
 
     def has(self, name: str, fact: str) -> bool:
         """Whether the fact is known about the name."""
         return fact in self.about.get(name, frozenset())
+
+    def are_inverse(self, one: str, other: str) -> bool:
+        """Whether one matrix is the inverse of the other."""
+        return self.inverses.get(one) == other or self.inverses.get(other) == one
 
     def points_of(self, index_set: str) -> tuple[Token, ...]:
         """The distinct points of an index set."""

@@ -7,6 +7,7 @@ equation and every fact about a defined name is checked in rational numbers.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from math import isqrt
@@ -14,6 +15,7 @@ from random import Random
 
 from derive.model import Equation
 from derive.prove.evaluate import Evaluator, Exact, Key, NotDefined, NotEvaluable, Place
+from derive.prove.inverses import inverted, pairs_of
 from derive.scope import Scope
 from derive.syntax.tree import Index
 from derive.syntax.walk import free_indices
@@ -39,6 +41,13 @@ def solved(
     """Change one value for each equation so that it holds exactly."""
     values = dict(place.values)
     pivots: set[Key] = set()
+    for name, of in pairs_of(scope).items():
+        entries = _inverse(scope, replace(place, values=values), of)
+        if entries is None:
+            return None
+        found = {(name, at): value for at, value in entries.items()}
+        values |= found
+        pivots |= found.keys()
 
     def residual(equation: Equation, at: dict[Index, int], key: Key, trial: Fraction) -> Fraction:
         changed = {**values, key: trial}
@@ -82,6 +91,20 @@ def solved(
     except (NotDefined, NotEvaluable):
         return None
     return done
+
+
+def _inverse(scope: Scope, place: Place, name: str) -> dict[tuple[int, ...], Fraction] | None:
+    """The entries of the inverse of a matrix at a place."""
+    evaluator = Evaluator(scope, place, Exact())
+    over = place.elements(scope.declarations[name].axes[0])
+    try:
+        matrix = [[_exact(evaluator.entry(name, (i, j))) for j in over] for i in over]
+    except (NotDefined, NotEvaluable):
+        return None
+    found = inverted(matrix)
+    if found is None:
+        return None
+    return {(i, j): found[n][m] for n, i in enumerate(over) for m, j in enumerate(over)}
 
 
 def _root(samples: list[Fraction]) -> Fraction | None:

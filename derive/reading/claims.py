@@ -23,6 +23,7 @@ from derive.reading.expressions import expression
 from derive.reading.free import free_letters
 from derive.reading.granted import granted
 from derive.reading.indicators import LABELLED
+from derive.reading.inverses import equations_of_inverses
 from derive.reading.lexicon import binders
 from derive.reading.names import named
 from derive.reading.partial import in_paths
@@ -127,6 +128,7 @@ def built_of(reader: Reader, a: Value, b: Value) -> Built:
     """The claims that two values are equal, with all that is assumed where they stand."""
     pairs = [(a, b), *reader.checks]
     given, lost = given_of(reader, reader.scope.assumed)
+    given += [Given(None, sides) for sides in equations_of_inverses(reader)]
     pairs = differentiated(reader, pairs, given)
     pairs = telescoped(reader, pairs)
     optional, more_lost = given_of(reader, reader.scope.optional)
@@ -273,6 +275,9 @@ def facts_of(reader: Reader) -> dict[str, frozenset[str]]:
     if "pi" in reader.families and "pi" not in found:
         found["pi"] = {"positive"}
     found |= {key: {"one-hot"} for key in reader.families if key.startswith(LABELLED)}
+    for key, of in reader.inverses.items():
+        if "symmetric" in found.get(of, ()):
+            found[key] = {"symmetric"}
     found |= {key: {"binary"} for key in reader.families if key.startswith(WITHIN)}
     sampled = {key for key in reader.families if key.removesuffix(SAMPLED) in found}
     found |= {key: found[key.removesuffix(SAMPLED)] for key in sampled}

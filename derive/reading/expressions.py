@@ -39,6 +39,7 @@ from derive.reading import (
     dots,
     functions,
     indicators,
+    inverses,
     letters,
     matrices,
     powers,
@@ -223,6 +224,10 @@ def _scripted(reader: Reader, node: Scripted, base: Node, env: Env) -> Value:
     if isinstance(base, Bracket) and base.kind == "matrix" and node.below is not None:
         raise Ignorance("a subscript of a matrix that is written out")
     value = inside(reader, base, env)
+    above = node.above
+    if value.rank == 2 and isinstance(base, Bracket) and inverses.is_inverse(above) and above:
+        value, above = inverses.of_bracket(reader, base, value, above, env), None
+        return entry_of(reader, value, listed(node.below), env)
     if node.below is not None:
         value = entry_of(reader, value, listed(node.below), env)
     return power(reader, value, node.above, env)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from derive.notation.names import listed, one_item, plain_text
 from derive.notation.nodes import Bracket, Digits, Letter, Node
-from derive.reading import expressions, values
+from derive.reading import expressions, inverses, values
 from derive.reading.conventions import MARKS, TRANSPOSE
 from derive.reading.numbers import numeric
 from derive.reading.reader import Env, Reader
@@ -32,6 +32,8 @@ def power(reader: Reader, value: Value, above: Node | None, env: Env) -> Value:
     if text in MARKS or _is_mark(above):
         raise Ignorance(f"the superscript {text}")
     times = numeric(above, env)
+    if value.rank == 2 and inverses.is_inverse(above):
+        return inverses.inverse(reader, value, above)
     if value.rank == 2:
         if times is None or not 0 <= times <= MOST_FACTORS:
             raise Ignorance(f"the power {text} of a matrix")

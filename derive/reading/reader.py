@@ -49,8 +49,8 @@ class Reader:
     ``sizes`` letters that were read as sizes; ``ends`` values at the ends of sums of differences.
     ``sides`` are those of the claim, ``outside`` the letters that are free in it, ``paths`` the
     derivatives of a chain rule over several paths in it. ``unfolded`` are names that were read
-    as what they are, ``used`` statements by which something was read, ``loosely``
-    what was read as is not written.
+    as what they are, ``inverses`` matrices by what they invert, ``used`` statements by which
+    something was read, and ``loosely`` what was read as is not written.
     """
 
     scope: Scope
@@ -67,6 +67,7 @@ class Reader:
     used: list[Statement] = field(default_factory=list)
     loosely: list[str] = field(default_factory=list)
     unfolded: list[str] = field(default_factory=list)
+    inverses: dict[str, str] = field(default_factory=dict)
     outside: frozenset[str] = frozenset()
     sides: tuple[Expression, ...] = ()
     paths: frozenset[Node] = frozenset()

@@ -13,7 +13,6 @@ from derive.elaborate import Elaborator
 from derive.index.notation import OutOfClass
 from derive.model import Assumption, Fact, IndexRelation
 from derive.prove.equality import engine
-from derive.prove.facts import Facts
 from derive.prove.field import Contradiction, OutOfBudget, Undefined
 from derive.prove.normal import Choices, with_room
 from derive.prove.patterns import patterns
@@ -88,7 +87,7 @@ def _written(form: Written, scope: Scope, target: Declaration | None) -> tuple[W
 
     def run(choices: Choices) -> tuple[Written, ...]:
         nf, env = engine(elaborator, pattern, (), choices)
-        nf.facts = Facts(nf.facts.about, nf.facts.points, whole=True)
+        nf.facts = replace(nf.facts, whole=True)
         value = nf.reduce(nf.value(elaborator.meaning(form), env))
         if target is not None:
             value = nf.reduce(fold(nf, value, target, elaborator, env))
