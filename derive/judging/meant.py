@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from derive.declared_names import declarations_of
 from derive.discourse.statements import Statement
 from derive.reading.conventions import CONSTANT_CAPITALS
+from derive.reading.families import BESIDE_A_SET
 from derive.syntax.declare import Declaration
 from derive.syntax.text import text
 from derive.syntax.tree import (
@@ -129,7 +130,7 @@ def sizes_that_are_quantities(
     """Names up to which a sum runs, and that are defined by a formula as well."""
     sums = [part for part in parts if isinstance(part, Sum | Size)]
     sets = {(p.index.over if isinstance(p, Sum) else p.of).name for p in sums}
-    for name in sorted(sets & names.keys()):
-        body = names[name].body
+    for name in sorted(names):
+        body = names[name].body if name.removesuffix(BESIDE_A_SET) in sets else None
         if body is not None and not isinstance(body, Number):
             yield name

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from derive.reading import unsaid
-from derive.reading.families import POSITION, Family
+from derive.reading.families import BESIDE_A_SET, POSITION, Family
 from derive.reading.names import sampled
 from derive.reading.orders import BEFORE, written_order
 from derive.reading.ranges import letter_of_limit
@@ -251,7 +251,7 @@ class Closer:
         family, sets = self.reader.families[key], self.reader.sets
         name = key
         while name in sets.taken or name in {set_name for set_name, _ in sets.fixed.values()}:
-            name += "°"
+            name += BESIDE_A_SET
         axes = tuple(sets.of(axis) for axis in family.axes)
         if family.body is not None:
             # A definition has letters of its own: what unfolds it keeps them apart.

@@ -8,10 +8,12 @@ from derive.notation.nodes import Node
 from derive.reading.scope import Let
 from derive.syntax.tree import Index, IndexSet, Written
 
-__all__ = ["POSITION", "Family", "Named"]
+__all__ = ["BESIDE_A_SET", "POSITION", "Family", "Named"]
 
 #: The family of the numbers that the indices of a set are.
 POSITION = "№"
+#: What is added to a name that is a set, too.
+BESIDE_A_SET = "°"
 
 
 @dataclass(slots=True)
