@@ -28,9 +28,9 @@ def if_equal(
 ) -> Outcome | None:
     """That a claim holds if two sizes are one, if it does so."""
     outcome = _again(scope, {sizes[1]: sizes[0]}, statement, settled)
-    if outcome.verdict != "proved":
+    if outcome.verdict not in ("proved", "conditional"):
         return None
-    return replace(outcome, verdict="conditional", needs=(" = ".join(sizes),))
+    return replace(outcome, verdict="conditional", needs=(" = ".join(sizes), *outcome.needs))
 
 
 def ordered(found: list[Found]) -> set[str]:

@@ -45,11 +45,12 @@ def unless_anew(
 
 def _case_of_another(own: Statement, known: Known, used: Sequence[Statement]) -> str | None:
     """The case in which a definition was made, if the claim does not stand in it: "if y = 1"."""
-    cases = [s for s in known.statements if s.status == "supposition"]
+    cases = [s for s in known.statements if s.status in ("supposition", "assumption")]
     for definition in used:
         for case in cases if definition.status == "definition" else ():
             begin, end = case.scope
-            if begin <= definition.place[0] < end and not begin <= own.place[0] < end:
+            before = begin <= case.place[0] < definition.place[0] < end
+            if before and not begin <= own.place[0] < end:
                 return case.formula.text if case.formula is not None else case.words
     return None
 

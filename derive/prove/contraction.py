@@ -64,9 +64,11 @@ def _other_indices(
     if nf.facts.are_inverse(first.name, second.name):
         if not (apart or symmetric):
             return None
-    elif first.name != second.name or not nf.facts.has(first.name, "orthogonal"):
-        return None
-    elif apart and not symmetric:
+    elif (
+        first.name != second.name
+        or not nf.facts.has(first.name, "orthogonal")
+        or (apart and not symmetric)
+    ):
         return None
     return first.at[1 - slots[0]], second.at[1 - slots[1]]
 

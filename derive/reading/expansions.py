@@ -260,6 +260,11 @@ def _takes_whole(reader: Reader, let: Let, names: tuple[str, ...]) -> bool:
         above = {plain_text(a) for a in name.above}
         if name.below or above & TRANSPOSE:
             return True
+    for items in rows_of_items(let.right):
+        for one, other in zip(map(spelled, items), map(spelled, items[1:]), strict=False):
+            behind = other is not None and base_of(reader, other) in names
+            if one is not None and behind and {*map(plain_text, one.above)} & TRANSPOSE:
+                return True  # w^T x
     return False
 
 

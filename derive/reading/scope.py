@@ -233,7 +233,8 @@ def parts_itself(let: Let) -> bool:
 
 def without_partings(lets: list[Let]) -> tuple[Let, ...]:
     """Definitions without those of a total by its parts, where it has another."""
-    others = {let.word.letter for let in lets if not parts_itself(let)}
+    totals = (let for let in lets if not (let.word.below or let.word.round))
+    others = {let.word.letter for let in totals if not parts_itself(let)}
     return tuple(let for let in lets if let.word.letter not in others or not parts_itself(let))
 
 

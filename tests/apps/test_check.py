@@ -13,7 +13,7 @@ import pytest
 from tests.hostile import GOOD, hostile_files
 
 RIGHT = "# Sums\n\n$$\\sum_j (x_j + y_j) = \\sum_j x_j + \\sum_j y_j$$\n"
-WRONG = "# Sums\n\n$$\\sum_j (x_j + 1) = \\sum_j x_j + 1$$\n"
+WRONG = "# Sums\n\n$$\\sum_j (x_j - y_j) = \\sum_j x_j + \\sum_j y_j$$\n"
 
 
 def derive_check(*arguments: object, cache: Path) -> subprocess.CompletedProcess[str]:

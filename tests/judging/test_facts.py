@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.judging.judged import verdicts_of
 
 STEP = r"""

@@ -1,4 +1,4 @@
-"""Sums over a part of a set: proved in every order of its indices, refuted where it is written out."""
+"""Sums over a part of a set: proved in every order of its indices, refuted where written out."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""Sums over samples that nothing shows, and labels of samples: what is proved, and its near twin."""
+"""Sums over samples that nothing shows, labels of samples: what is proved, and its near twin."""
 
 from __future__ import annotations
 
 import pytest
+
 from tests.judging.judged import verdicts_of
 
 UNSHOWN = r"""

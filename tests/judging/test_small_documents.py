@@ -114,7 +114,8 @@ $$ \xi(u) = -u $$
         r"""
 <!-- derive: positive \tau; index k : K -->
 $$ S = \log \left( e^{s_+ / \tau} + \sum_k e^{s_k / \tau} \right) $$
-$$ \frac{\partial S}{\partial s_+} = \frac{1}{\tau} \frac{e^{s_+ / \tau}}{e^{s_+ / \tau} + \sum_k e^{s_k / \tau}} $$
+$$ \frac{\partial S}{\partial s_+} =
+\frac{1}{\tau} \frac{e^{s_+ / \tau}}{e^{s_+ / \tau} + \sum_k e^{s_k / \tau}} $$
 """,
         ["definition", "proved"],
     ),
@@ -125,7 +126,7 @@ $$ N_k = \sum_n g_{nk} $$
 $$ \sum_k N_k = \sum_n \sum_k g_{nk} $$
 $$ \sum_k N_k = N \sum_n \sum_k g_{nk} $$
 """,
-        ["definition", "proved", "refuted"],
+        ["definition", "proved", "unknown"],
     ),
     "letters that may be differentials or transposes": (
         r"""

@@ -40,35 +40,6 @@ IN_DOCUMENTS: dict[str, str] = {
         "A chain that leaps over many steps at once.\n\nSplit the step, or give it more time: "
         "--timeout 30s."
     ),
-    "free-indices": (
-        "The two sides of a false equation do not speak of the same indices.\n\n"
-        "Wrong: ∂L/∂z_c = p_k − y_k. Right: ∂L/∂z_k = p_k − y_k.\n\nUse one letter on both sides."
-    ),
-    "unused-index": (
-        "A sum does not use its own index, so that it only counts.\n\n"
-        "Wrong: H = −Σ_k p log p. Right: H = −Σ_k p_k log p_k.\n\nUse the index in what is summed."
-    ),
-    "definition-at-fault": (
-        "A false step rests on a definition in which something is wrong, and holds with one small "
-        "change of that definition.\n\nWrong: H(X) = Σ_j p(x) log p(x), and then "
-        "D(p‖q) = H(p, q) − H(p). Right: H(X) = −Σ_j p(x_j) log p(x_j).\n\n"
-        "Mend the definition; the step may be as it is meant."
-    ),
-    "lacking-index": (
-        "A name has no index in the definition of an entry, and has one elsewhere: it is read "
-        "with the index of the definition.\n\nWrong: z_i = Σ_j w_{ij} x_j + b, and then "
-        "∂L/∂b_i = ∂L/∂z_i. Right: z_i = Σ_j w_{ij} x_j + b_i.\n\nWrite the index."
-    ),
-    "doubtful-definition": (
-        "A false step rests on a definition in which something is wrong, and may be false because "
-        "of it.\n\nWrong: L = Σ_k q_c log q_k makes ∂L/∂q_k = 1 + log q_k false. Right: "
-        "L = Σ_k q_k log q_k.\n\nMend the definition first."
-    ),
-    "redefined": (
-        "A name is defined a second time, and stands for the new right side from here on; what was "
-        "said before is not said of it.\n\nL = (y − t)², and later L = (y − t)² + λ w².\n\n"
-        "Use another name where both are meant; write L_1 and L_2, or L and L'."
-    ),
     "not-as-expected": (
         "The document says which verdict it expects for a step, and another one was found."
         "\n\n<!-- derive: expect refuted --> before a step that is proved.\n\n"
@@ -83,42 +54,6 @@ IN_DOCUMENTS: dict[str, str] = {
         "The argument of a directive is not understood; claims that speak of its names are not "
         "judged.\n\nWrong: let p_i + 1 = q. Right: let p_i = q - 1.\n\n"
         "Write a definition as name = formula, and a shape as name : set."
-    ),
-    "shapes-clash": (
-        "Shapes that the document declares do not fit, and the step is false even where all sizes "
-        "are equal.\n\nWrong: ∂L/∂x = (∂L/∂y) xᵀ for y = x w. Right: ∂L/∂x = (∂L/∂y) wᵀ.\n\n"
-        "Mend the step, or the shapes in the annotation."
-    ),
-    "upside-down": (
-        "A variable is differentiated by a quantity that depends on it, and the step holds with "
-        "the quotient turned over.\n\nWrong: w − η dw/dL. Right: w − η dL/dw.\n\n"
-        "Turn the quotient over."
-    ),
-    "missing-partial": (
-        "A ∂ stands on one side of a fraction line and none on the other. ∂z/w means nothing else "
-        "than ∂z/∂w; f(z)/∂z is false if the step holds with the ∂ that is missing."
-        "\n\nWrong: f(z)/∂z. Right: ∂f(z)/∂z.\n\nWrite the ∂."
-    ),
-    "uneven-dots": (
-        "The terms on the two sides of dots have no pattern in common, so that the dots hide "
-        "nobody knows what; the step is false if they hide terms like the last one."
-        "\n\nWrong: h = θ_0 + θ_1 + … + θ_n x_n. Right: h = θ_0 x_0 + θ_1 x_1 + … + θ_n x_n."
-        "\n\nWrite all terms in one pattern."
-    ),
-    "ambiguous": (
-        "A formula can be read in two ways that differ, so that it is not judged.\n\n"
-        "Σ_i a_i + b_i: does the sum take b_i? Write Σ_i (a_i + b_i), or put b_i first.\n\n"
-        "Write parentheses."
-    ),
-    "layout": (
-        "A step about derivatives by vectors or matrices holds in the other layout than the one "
-        "that is supposed, and the document names none.\n\n∂(Ax)/∂x is A in the numerator layout, "
-        "and Aᵀ in the denominator layout.\n\nSay which: <!-- derive: layout numerator -->."
-    ),
-    "sizes": (
-        "A step would hold if a letter in it were the size of an index set.\n\n"
-        "In (1/n) Σ_i x_i the letter n may be any number, or the number of the x_i.\n\n"
-        "Say so: <!-- derive: index i : n -->, or write Σ_{i=1}^n."
     ),
     "unclosed-math": (
         "A formula is opened and not closed; what follows was read as prose.\n\n"

@@ -46,7 +46,8 @@ OF_REASONS: dict[str, str] = {
     ),
     "not-claimed": (
         "The words around an equation do not say that it holds: it is approximate, somebody "
-        "else's, or supposed to be wrong.\n\nRoughly, E ≈ 0.3; a common mistake is to write …"
+        "else's, or supposed to be wrong.\n\nRoughly, E ≈ 0.3; a common mistake is "
+        "to write E = 0.3."
         "\n\nNothing needs to be done."
     ),
     "out-of-memory": (
@@ -64,12 +65,24 @@ OF_REASONS: dict[str, str] = {
         "The message names the line in the program.\n\nPlease report it, with the equation."
     ),
     "off": (
-        "An annotation turned checking off before this equation.\n\n<!-- derive: off -->"
+        "An annotation turned checking off before this equation.\n\n"
+        "<!-- derive: off --> stands above it."
         "\n\n<!-- derive: on --> turns it on again."
     ),
     "as-the-author-says": (
         "An annotation says that this verdict is to be ignored.\n\n"
-        "<!-- derive: ignore refuted it is meant to be false -->\n\n"
+        "<!-- derive: ignore refuted it is meant to be false --> stands at the equation.\n\n"
         "Remove the annotation to see it."
+    ),
+    "rival": (
+        "A name that the equation uses is defined again, in another section or for a case, and "
+        "the words do not say which definition is meant.\n\n"
+        "If y = 1, then L = −log p; if y = 0, then L = −log(1 − p).\n\n"
+        "Give the two different names, or say at the equation which case it belongs to."
+    ),
+    "shapes": (
+        "The shapes that the document states do not fit together: the equation is false for all "
+        "values.\n\nW ∈ ℝ^{m×n}, x ∈ ℝ^m and z = Wx.\n\n"
+        "Transpose a factor, or correct the shape that is stated."
     ),
 }
