@@ -10,6 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
+from derive.discourse.rivals import pattern_of
+from derive.discourse.sides import definable
 from derive.discourse.statements import Statement
 from derive.notation.names import (
     Name,
@@ -60,6 +62,7 @@ def settled_statuses(statements: tuple[Statement, ...]) -> tuple[Statement, ...]
     lexicon = lexicon_of(statements)
     known = _Known(Reader(Scope(lexicon), Choices()), lexicon)
     found: list[Statement] = []
+    equations: dict[str, Statement] = {}
     for n, statement in enumerate(statements):
         left, before = statement.left, statements[n - 1] if n else None
         known.in_chain = before is not None and left is not None and left == before.right
@@ -69,10 +72,27 @@ def settled_statuses(statements: tuple[Statement, ...]) -> tuple[Statement, ...]
             statement = replace(statement, status="claim")
         if statement.status == "claim" and known.is_defined_by(statement):
             statement = replace(statement, status="definition", said="=")
+            equations.setdefault(_what_it_names(statement), statement)
+        elif _differs(statement, equations.get(_what_it_names(statement))):
+            begin = statement.place[0]
+            statement = replace(statement, status="rival", scope=(begin, statement.scope[1]))
         known.take(statement)
         known.pass_by(statement)
         found.append(statement)
     return _reaching_on(found)
+
+
+def _what_it_names(statement: Statement) -> str:
+    left = statement.left
+    return pattern_of(left) if left is not None and definable(left) else ""
+
+
+def _differs(statement: Statement, older: Statement | None) -> bool:
+    """Whether words behind an equation define its name otherwise: "with the new cost C = …"."""
+    words = statement.status == "definition" and statement.said in ("where", "for")
+    if not words or older is None or older.scope[1] <= statement.place[0]:
+        return False
+    return older.right != statement.right
 
 
 def _reaching_on(statements: list[Statement]) -> tuple[Statement, ...]:

@@ -461,3 +461,13 @@ def test_a_number_that_is_supposed_is_told(words: str) -> None:
     assert claim.outcome.verdict == "proved"
     assert any("a = 2" in rest.text for rest in claim.outcome.rests_on)
     assert last(text.replace("4x", "2 a x")) == "proved"
+
+
+def test_a_name_that_words_define_anew_is_another_from_there_on() -> None:
+    quadratic = r"$$C = \frac12 (a - y)^2, \quad a = \sigma(z)$$"
+    first = r"$$\frac{\partial C}{\partial z} = (a - y) a (1 - a)$$"
+    words = r"With the logarithmic cost $C = -y \log a - (1 - y) \log(1 - a)$ we get"
+    second = r"$$\frac{\partial C}{\partial z} = a - y$$"
+    begun = f"{quadratic}\n{first}\n\n{words}\n"
+    assert [v for v in verdicts(begun + second) if v != "definition"] == ["proved", "proved"]
+    assert verdicts(begun + first)[-1] == "refuted"
