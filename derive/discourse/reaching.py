@@ -31,6 +31,9 @@ _OPENS = 48
 _SPACE = re.compile(r"\s*")
 _WHERE = ("where", "here", "with ", "and ", "其中", "这里", "式中", "此处")
 
+#: What stands between two formulas of which one holds.
+_OR = re.compile(r"\W*(?:or|或者?)\W*")
+
 
 @dataclass(slots=True)
 class Reach:
@@ -57,6 +60,7 @@ class Reach:
         where = self._where(sentence)
         found = [self._scoped(h, sentence, where, language) for h in heard]
         _either(found, sentence)
+        _one_of_two(found, sentence)
         _alternatives(found, sentence)
         self._in_general(found, sentence, language)
         fresh: list[int] = []
@@ -283,6 +287,19 @@ def _either(found: list[Heard], sentence: Sentence) -> None:
             for n in (a, b):
                 either = replace(found[n].statement, status="withdrawn", said="either way")
                 found[n] = _reaching(replace(found[n], statement=either), sentence.span)
+
+
+def _one_of_two(found: list[Heard], sentence: Sentence) -> None:
+    """``we know that x = 1 or x = 2``: neither of the two is assumed."""
+    told = [n for n, h in enumerate(found) if h.statement.status in ("assumption", "supposition")]
+    for a, b in pairwise(told):
+        if _OR.fullmatch(sentence.words[found[a].at + 1 : found[b].at]) is None:
+            continue
+        for n in (a, b):
+            statement = found[n].statement
+            one = replace(statement, status="hypothetical", said="alternative",
+                          letters=letters_in(statement))  # fmt: skip
+            found[n] = _reaching(replace(found[n], statement=one), statement.scope)
 
 
 def _alternatives(found: list[Heard], sentence: Sentence) -> None:

@@ -68,7 +68,9 @@ def spoken(statements: Sequence[Statement]) -> dict[str, Spoken]:
         if statement.status in CASES:
             for letter in of:
                 found.setdefault(letter, Spoken()).cases.add(stretch)
-        if (statement.status == "property" or statement.reason == OVER) and said not in told:
+        known = statement.status == "assumption" and statement.said == "judge"  # "we know that"
+        fact = statement.status == "property" or known or statement.reason == OVER
+        if fact and said not in told:
             told.add(said)
             for letter in of:
                 found.setdefault(letter, Spoken()).past.append((statement.place[1], n))

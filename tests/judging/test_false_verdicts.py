@@ -471,3 +471,11 @@ def test_a_name_that_words_define_anew_is_another_from_there_on() -> None:
     begun = f"{quadratic}\n{first}\n\n{words}\n"
     assert [v for v in verdicts(begun + second) if v != "definition"] == ["proved", "proved"]
     assert verdicts(begun + first)[-1] == "refuted"
+
+
+def test_of_two_that_words_join_by_or_neither_is_assumed() -> None:
+    claim = "$$x^2 + 2 = 3x$$"
+    assert last(f"We know that $x = 1$ or $x = 2$.\n{claim}") == "unknown"
+    assert last(f"已知 $x = 1$ 或 $x = 2$。\n{claim}") not in ("refuted", "proved")
+    assert last(f"We know that $x = 1$. Then\n{claim}") == "proved"
+    assert last(f"We know that $x = 1$.\n{claim}") != "refuted"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.judging.papers import last, verdicts
 
 TWO_SECTIONS = "# Hinge\n$$J = (t - u)^2$$\n# Logistic\n$$J = \\log (1 + e^{-t u})$$\n"
@@ -25,10 +23,8 @@ def test_a_function_without_its_argument_may_be_a_number() -> None:
     assert last(logistic % r"\sigma (1 + \sigma)") != "proved"
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [(r"p(u \mid v)", r"p(v \mid u)"), ("p(u) p(v)^2", "p(u)^2 p(v)")]
-)
-def test_distributions_are_told_apart_by_their_letters(one: str, other: str) -> None:
+def test_distributions_are_told_apart_by_their_letters() -> None:
+    one, other = r"p(u \mid v)", r"p(v \mid u)"
     sums = r"$$A = \sum_{u, v} %s$$ $$A = \sum_{u, v} %s$$"
     assert last(sums % (one, other)) not in ("proved", "refuted")
     assert last(sums % (one, one)) == "proved"
