@@ -160,6 +160,19 @@ def _unknown_function(case: Case) -> tuple[str, str] | None:
     return None
 
 
+def _law_of_a_function(case: Case) -> tuple[str, str] | None:
+    """``f(x, y) = f(y, x)``, ``f(2x) = 2 f(x)``: a function of which nothing is said may be so."""
+    sides = [[s for s in subforms(side) if isinstance(s, Call)] for side in case.sides]
+    if any(isinstance(part, Derivative) for part in case.parts()):
+        return None
+    for name in sorted(case.built.opaque):
+        calls = [{s.arguments for s in side if s.function == name} for side in sides]
+        slopes = any(s.orders for side in sides for s in side if s.function == name)
+        if calls[0] != calls[1] and not slopes:
+            return f"nothing says what the function {name} is, at other arguments", name
+    return None
+
+
 def _stranger(case: Case) -> tuple[str, str] | None:
     left, right = (reach(side) for side in case.sides)
     by = {part.wrt.name for part in case.parts() if isinstance(part, Derivative)}
@@ -283,6 +296,7 @@ DOUBTS: tuple[tuple[str, Look], ...] = (
     ("constraint", _constrained),
     ("more-is-said", _unheard),
     ("unknown-function", _unknown_function),
+    ("law-of-a-function", _law_of_a_function),
     ("stranger", _stranger),
     ("unsaid-dependence", _unsaid_dependence),
     ("normaliser", _normaliser),

@@ -2,7 +2,8 @@ r"""LaTeX to notation: what stands on paper, with exact places. Nothing is decid
 
 Read in this order:
 
-1. ``nodes``: what there is; ``names``, with ``items`` and ``plain``: which name an item writes.
+1. ``nodes``: what there is; ``names``, with ``items`` and ``plain``: which name an item writes;
+   ``own_signs``: signs that are written like names; ``replaced``: notation with other parts.
 2. ``signs``, ``markup``, ``vocabulary``: what each command, character and word stands for.
 3. ``tokens``, the lexer, on ``letters``, ``commands``, ``stacked``, ``upright`` with ``words``, and
    ``brackets``; then ``bars`` and ``neighbours``: what a token is by what stands beside it, for

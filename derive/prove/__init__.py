@@ -8,5 +8,6 @@
   ``evaluate`` is the second opinion there, on ``scalars`` and ``dual_arithmetic``, and shares no
   code with the normal form; ``confirm`` asks it about what is proved;
 - ``conditions`` and ``domains`` are about where the sides are defined;
+- ``orthogonal`` and ``inverses`` recognise what is said of such matrices, for ``contraction``;
 - ``repair`` names the assumption that is missing.
 """

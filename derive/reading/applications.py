@@ -61,6 +61,8 @@ def applied(
 ) -> Value | None:
     """A name with a bracket behind it; ``None`` where the bracket is a factor."""
     if base_of(reader, name) in env.params:
+        if plain_text(bracket.inside) in env.letters:
+            raise Ignorance(f"{name.letter} as a function, where it is an argument")
         return None
     site = site_of(reader, name, bracket, env)
     kind = kind_of(reader, site, env)

@@ -18,8 +18,8 @@ from derive.reading.reader import Env, Reader
 from derive.reading.scope import Assumed
 from derive.reading.search import Ignorance, Misfit
 from derive.reading.values import Value, at, entrywise, instance, number
-from derive.syntax.tree import Add, Entry, Index, IndexTerm, Mul, Neg, Point, Symbol
-from derive.syntax.walk import free_indices
+from derive.syntax.tree import Add, Derivative, Entry, Index, IndexTerm, Mul, Neg, Point, Symbol
+from derive.syntax.walk import free_indices, subforms
 
 __all__ = ["Given", "Relation", "given_of", "relations_of"]
 
@@ -66,7 +66,13 @@ class Given:
         lhs, rhs = (closer.form(at(v, places if v.rank else ())) for v in (one, other))
         found: list[Assumption] = [Equation(a, b) for a, b in at_numbers(lhs, rhs)]
         own = set(declarations_of([lhs, rhs]))
-        return found if own & names else []
+        functions = {
+            part.of.name
+            for side in (lhs, rhs) for part in subforms(side)
+            if isinstance(part, Derivative) and isinstance(part.of, Symbol | Entry)
+        }  # fmt: skip
+        # The slope of a function says nothing of a claim without the function.
+        return found if (functions or own) & names else []
 
 
 def given_of(reader: Reader, relations: tuple[Assumed, ...]) -> tuple[list[Given], list[str]]:

@@ -14,6 +14,7 @@ from itertools import product
 from derive.declared_names import declarations_of
 from derive.discourse.statements import Statement
 from derive.model import Assumption, Claim, Fact, IndexRelation
+from derive.notation.names import Name, only_item, spelled
 from derive.notation.nodes import Clause, Expression, Head, Letter, subnodes
 from derive.reading.assumptions import Given, given_of, relations_of
 from derive.reading.close import Closer, at_numbers, evident
@@ -31,9 +32,9 @@ from derive.reading.ragged import WITHIN
 from derive.reading.ranges import reject_outside
 from derive.reading.reader import Env, Reader
 from derive.reading.samples import SAMPLED
-from derive.reading.scope import Scope
+from derive.reading.scope import Assumed, Scope
 from derive.reading.search import Choices, Ignorance, Misfit
-from derive.reading.sets import Sets
+from derive.reading.sets import OPEN, Sets
 from derive.reading.shifts import telescoped
 from derive.reading.values import Value, at, clashing, scalar, shape, together
 from derive.syntax.tree import (
@@ -41,6 +42,7 @@ from derive.syntax.tree import (
     IndexTerm,
     Number,
     Point,
+    Size,
     Sum,
     Written,
 )
@@ -134,6 +136,7 @@ def built_of(reader: Reader, a: Value, b: Value) -> Built:
     optional, more_lost = given_of(reader, reader.scope.optional)
     relations = relations_of(reader)
     settle_sizes(reader)
+    reader.unplaced += _name_the_unnamed(reader, pairs)
     for one, other in pairs:
         _same_shape(reader, one, other)
     reader.sets.reserved = frozenset(
@@ -241,6 +244,25 @@ def settle_sizes(reader: Reader) -> None:
         reader.sets.fix(index.over, name, f"{name} is its size")
 
 
+def _name_the_unnamed(reader: Reader, pairs: list[tuple[Value, Value]]) -> set[str]:
+    """Let the one set without a name be that of the one size that no set of the claim has.
+
+    What is left are sizes that may be those of some set without a name.
+    """
+    sets = reader.sets
+    forms = [value.entry for pair in pairs for value in pair]
+    forms += [family.body for family in reader.families.values() if family.body is not None]
+    parts = [part for form in forms for part in subforms(form)]
+    unnamed = {sets.find(p.index.over): p.index.over for p in parts if isinstance(p, Sum)}
+    unnamed = {root: over for root, over in unnamed.items() if sets.is_open(over)}
+    known = {name for name, _ in sets.fixed.values()}
+    sizes = {p.of.name for p in parts if isinstance(p, Size) and not p.of.name.startswith(OPEN)}
+    sizes = {name for name in sizes - known if not name.isdigit()}
+    if len(sizes) == len(unnamed) == 1:
+        sets.fix(next(iter(unnamed.values())), sizes.pop(), "the one set without a name")
+    return sizes if unnamed else set()
+
+
 def _entries(reader: Reader, value: Value) -> Iterator[tuple[IndexTerm, ...]]:
     """Where the sides are compared: at letters, or at every entry of a known size."""
     places: list[list[IndexTerm]] = []
@@ -312,11 +334,17 @@ def _used(reader: Reader, closer: Closer) -> Iterator[Statement]:
             yield statement
 
 
+def _bare_left(assumed: Assumed) -> Name | None:
+    """The name of which a relation speaks that has it alone at its left."""
+    return spelled(only_item(assumed.clause.members[0])) if assumed.clause.members[0] else None
+
+
 def _said(reader: Reader, closer: Closer) -> tuple[frozenset[str], frozenset[str]]:
     """The names, as they are declared, of which the text says something; by words."""
     scope = reader.scope
     words = [*(d.word for d in scope.declared), *(f.word for f in scope.facts)]
     words += [s.word for s in scope.kinds]
+    words += [name for name in map(_bare_left, scope.assumed) if name is not None]
     told = {named(reader, word).key for word in words}
     keys = told | {key for key, family in reader.families.items() if family.body is not None}
     bodies = {letter for let in scope.lets for letter in reader.lexicon.letters_in(let.right)}
@@ -375,6 +403,7 @@ def _facts_perhaps(reader: Reader, closer: Closer, names: set[str]) -> Iterator[
 
 def _counts(reader: Reader) -> Iterator[str]:
     """Letters that may be the size of a set that has no name: said to count, or such letters."""
+    yield from reader.unplaced
     if not any(reader.sets.is_open(index.over) for index in reader.bound):
         return
     said = {named(reader, s.word).key for s in reader.scope.kinds if s.fact == "size"}

@@ -139,6 +139,9 @@ def family_of(reader: Reader, key: str, name: Name) -> Family:
             raise Misfit(f"{key} is defined by itself")
         return known
     defining = lets(reader, key)
+    powers = (node for let in defining for node in named(reader, let.word).power)
+    if any(isinstance(node, Digits) for node in powers):
+        raise Misfit(f"{key} is defined by a power of it")
     if defining:
         return _defined(reader, key, defining)
     found = reader.families[key] = Family(key, letter=name.letter)

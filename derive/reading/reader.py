@@ -46,7 +46,8 @@ class Reader:
 
     ``checks`` are pairs that must be equal for the reading to be one: the terms before dots.
     ``bound`` are the sets over which sums run; ``opaque`` the functions of which nothing is known;
-    ``sizes`` letters that were read as sizes; ``ends`` values at the ends of sums of differences.
+    ``sizes`` letters that were read as sizes, ``unplaced`` sizes of no set of the claim;
+    ``ends`` values at the ends of sums of differences.
     ``sides`` are those of the claim, ``outside`` the letters that are free in it, ``paths`` the
     derivatives of a chain rule over several paths in it. ``unfolded`` are names that were read
     as what they are, ``inverses`` matrices by what they invert, ``used`` statements by which
@@ -61,6 +62,7 @@ class Reader:
     checks: list[tuple[Value, Value]] = field(default_factory=list)
     bound: list[Index] = field(default_factory=list)
     sizes: list[str] = field(default_factory=list)
+    unplaced: list[str] = field(default_factory=list)
     opaque: set[str] = field(default_factory=set)
     composite: set[str] = field(default_factory=set)
     ends: list[str] = field(default_factory=list)

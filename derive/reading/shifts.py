@@ -46,7 +46,19 @@ def telescoped(reader: Reader, pairs: list[tuple[Value, Value]]) -> list[tuple[V
     def of(value: Value) -> Value:
         return Value(value.axes, _form(reader, value.entry), value.row, value.name)
 
-    return [(of(one), of(other)) for one, other in pairs]
+    shown = {name for pair in pairs for value in pair for name in _ends_in(value.entry)}
+    found = [(of(one), of(other)) for one, other in pairs]
+    reader.ends = [name for name in reader.ends if name not in shown]
+    return found
+
+
+def _ends_in(form: Written) -> Iterator[str]:
+    """The values at 0 or behind an end that a form shows as they are written."""
+    for part in subforms(form):
+        if isinstance(part, Symbol):
+            yield part.name
+        elif isinstance(part, Entry):
+            yield from (f"{part.name}_0" for i in part.indices if i == Point(0, i.over))
 
 
 def _form(reader: Reader, form: Written) -> Written:
