@@ -68,7 +68,7 @@ def lexicon_of(statements: Iterable[Statement]) -> Lexicon:
             lexicon.total(statement.left, statement.right)
         if statement.status == "range":
             _labels(lexicon, statement)
-        if statement.status == "assumption":
+        if statement.status in ("range", "property", "assumption"):
             for name in names_of(statement):
                 lexicon.left(name.node)
     lexicon.finish()
