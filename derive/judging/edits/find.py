@@ -51,7 +51,7 @@ __all__ = ["in_order", "suggestion"]
 
 #: How many changes are read, and how many are judged. The longer a side is with all that bears on
 #: it, the fewer are read: reading takes time by its length. ``SHORT`` is where the most are read.
-MOST_READ, LEAST_READ, MOST_JUDGED, SHORT = 160, 60, 8, 400
+MOST_READ, LEAST_READ, MOST_JUDGED, SHORT = 160, 60, 8, 250
 #: A derivative of more parts, with its definitions, is not worked out.
 MOST_PARTS = 120
 
