@@ -10,6 +10,7 @@ from derive.discourse.statements import Statement
 from derive.judging.agreement import Found, agreed, judged_readings
 from derive.judging.outcome import Outcome, Reason
 from derive.reading.claims import Built, build
+from derive.reading.families import POSITION
 from derive.reading.orders import BEFORE
 from derive.reading.scope import Scope, defined_by, shows_derivative
 from derive.reading.search import Choices, Question
@@ -34,14 +35,18 @@ def if_equal(
 
 
 def ordered(found: list[Found]) -> set[str]:
-    """The sets of which only a part is summed over: which index comes first is not known there."""
+    """The sets of which only a part is summed over, or whose indices are numbers.
+
+    Which index comes first, and which number it is, is not known there.
+    """
     names = (
         name
         for one in found
         for claim in one.reading.of.claims
         for name in declarations_of((claim.lhs, claim.rhs))
     )
-    return {name.removeprefix(BEFORE) for name in names if name.startswith(BEFORE)}
+    marks = BEFORE, f"{POSITION} "
+    return {name.removeprefix(m) for name in names for m in marks if name.startswith(m)}
 
 
 def at_sizes(scope: Scope, sets: set[str], statement: Statement, settled: Settled) -> Outcome:
@@ -49,7 +54,7 @@ def at_sizes(scope: Scope, sets: set[str], statement: Statement, settled: Settle
     outcome = _again(scope, dict.fromkeys(sets, SIZE), statement, settled)
     if outcome.verdict == "refuted":
         return outcome
-    return Outcome("unknown", Reason("at-sizes", "a sum over a part of a set is not decided"))
+    return Outcome("unknown", Reason("at-sizes", "it depends on the order or the numbers of indices"))
 
 
 def written_out(

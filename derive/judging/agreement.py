@@ -69,9 +69,26 @@ def judged_readings(
             return found, search.failures, True
         seen.add(said)
         found.append(Found(reading, _outcome_of(reading.of, statement)))
-        if found[0].verdict == "unknown" or not _stands_alone(found[0], found[-1]):
+        if len(found) > 1 and _is_size_of(found[0], found[-1]):
+            del found[0]
+        elif not _may_be_size(found[0]) and (
+            found[0].verdict == "unknown" or not _stands_alone(found[0], found[-1])
+        ):
             break
     return found, search.failures, search.cut_short
+
+
+def _may_be_size(found: Found) -> bool:
+    """Whether a letter was a number that may be a size, of which there may be another reading."""
+    reason = found.outcome.reason
+    return reason is not None and reason.about == "size"
+
+
+def _is_size_of(first: Found, other: Found) -> bool:
+    """Whether what is false of a number is false of a size as well."""
+    answers = first.reading.answers, other.reading.answers
+    sizes = [{q for q, a in known.items() if q[0] == "size" and a == "size"} for known in answers]
+    return _may_be_size(first) and sizes[0] < sizes[1] and other.verdict == "refuted"
 
 
 def _near(verdict: str) -> float:

@@ -28,7 +28,8 @@ def bearing(
     """
     if own is None or own.left is None or own.right is None:
         return [s for s in statements if _holds(s, place, own)], []
-    waiting = sorted({"*"} | letters_in(own.left) | letters_in(own.right))
+    sides = own.left, own.right
+    waiting = sorted({"*"}.union(*map(letters_in, sides), *map(names_in, sides)))
     letters, found = set(waiting), set[int]()
     spoken: list[Spoken] = []
     while waiting:

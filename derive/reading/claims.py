@@ -236,7 +236,7 @@ def _same_shape(reader: Reader, one: Value, other: Value) -> None:
 
 def settle_sizes(reader: Reader) -> None:
     """A letter that was read as a size is that of the one set that has no name."""
-    for name in reader.sizes:
+    for name in dict.fromkeys(reader.sizes):
         unnamed = {reader.sets.find(i.over) for i in reader.bound if reader.sets.is_open(i.over)}
         if len(unnamed) != 1:
             raise Misfit(f"{name} is the size of which set?")

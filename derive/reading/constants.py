@@ -7,7 +7,7 @@ from fractions import Fraction
 from derive.notation.names import Name, plain_text, spelled
 from derive.notation.nodes import Bracket, Digits, Letter, Node, Scripted, Styled
 from derive.reading import expressions, letters, powers
-from derive.reading.conventions import COUNTED
+from derive.reading.conventions import COUNTED, COUNTS
 from derive.reading.families import Family
 from derive.reading.names import index_at, is_index, named
 from derive.reading.reader import Env, Reader
@@ -174,6 +174,7 @@ def _size(reader: Reader, name: Name, env: Env) -> Value | None:
     if reader.lexicon.of(letter).below or not reader.lexicon.unlimited:
         return None
     evidence = {"of-its-letter"} if letter.lower() in reader.lexicon.bound else set()
+    evidence |= {"counts"} if letter in COUNTS else set()
     if reader.ask("size", letter, evidence) != "size":
         return None
     reader.sizes.append(letter)
@@ -201,9 +202,9 @@ def _is_other(reader: Reader, name: Name) -> bool:
 
 def _reject_imaginary(reader: Reader, name: Name) -> None:
     """Complex numbers are out of class."""
-    if name.below or letters.has_own(reader, name):
-        return
     lexicon = reader.lexicon
+    if name.below or letters.has_own(reader, name) or "i" in lexicon.declared_indices:
+        return
     seen = any("i" in letters_ for letters_ in (lexicon.bound, lexicon.below, lexicon.sets))
     if reader.ask("imaginary", "i", {"index"} if seen else set()) == "constant":
         raise Ignorance("the imaginary unit")

@@ -309,7 +309,7 @@ class _Gathering:
     def may_hold(self, statement: Statement) -> None:
         """A fact or a relation without which nothing is refuted."""
         clause = statement.formula.clause if statement.formula is not None else None
-        if clause is not None and lists_entries(clause):
+        if clause is not None and (lists_entries(clause) or self.is_withdrawn(clause)):
             return
         if clause is not None and clause.relations and None not in clause.members:
             self.optional.append(Assumed(clause, statement))
@@ -321,9 +321,12 @@ class _Gathering:
         clause = statement.formula.clause if statement.formula is not None else None
         if clause is None:
             return self.block(statement)
-        said = plain_text(clause)
-        self.assumed = [one for one in self.assumed if plain_text(one.clause) != said]
         self.withdrawn.append(clause)
+        self.assumed = [one for one in self.assumed if not self.is_withdrawn(one.clause)]
+
+    def is_withdrawn(self, clause: Clause) -> bool:
+        """Whether the text says that it does not assume a relation any more."""
+        return plain_text(clause) in map(plain_text, self.withdrawn)
 
     def block(self, statement: Statement) -> None:
         """The names of which more is said than is used."""

@@ -72,6 +72,7 @@ TABLE: tuple[Row, ...] = (
     _sure("below", "beside-index !digits !capital", index=0, label=1.5),
     _sure("below", "digits beside-index", point=0, label=4),
     _sure("below", "digits declared-axes", point=0),
+    _sure("below", "digits of-layers", label=0, point=2.6),
     _sure("below", "digits", label=0, point=1.5),
     _row("below", "end", index=0, label=2.5),
     _row("below", "whole-name-declared", label=0, index=2),
@@ -152,6 +153,8 @@ TABLE: tuple[Row, ...] = (
     _row("rank", "beside-product-of-matrix", _1=0, _0=1.3, _2=1.6),
     _row("rank", "in-norm capital", _2=0, _1=0.6, _0=1.6),
     _row("rank", "in-norm", _1=0, _0=1.3, _2=2),
+    _row("rank", "capital of-layers", _2=0, _0=2.6, _1=2.6),
+    _row("rank", "capital of-decomposition", _2=0, _0=2.6, _1=2.6),
     _row("rank", "capital among-matrices", _2=0, _0=0.8, _1=1.6),
     _row("rank", "capital", _0=0, _2=0.4, _1=1.6),
     _row("rank", "beside-entries !capital", _0=0, _1=0.9, _2=2.5),
@@ -174,6 +177,7 @@ TABLE: tuple[Row, ...] = (
     # A number with a free index as an entry of the array on the other side.
     _row("entry-of", "", entry=0.9),
     # A letter by itself that may be the size of a set without a name.
+    _row("size", "!counts", number=0, size=1.2),
     _row("size", "of-its-letter", number=0, size=0.3),
     _row("size", "", number=0, size=0.4),
     # How far a sign reaches: the factor, the term, the rest.
@@ -321,6 +325,8 @@ PROBABILITIES = frozenset({"p", "q", "P", "Q", "pi"})
 #: Signs of distributions that are told apart by the letters of their arguments.
 BY_VARIABLES = frozenset({"p", "P", "Pr"})
 TRANSPOSE = frozenset({"T", "⊤", "top", "intercal", "t"})
+#: Letters of weights, of which a number would be a small one.
+WEIGHTS = frozenset({"W", "Theta"})
 #: Letters that mostly count things.
 COUNTS = frozenset("nmNMCKDd")
 #: Capitals that are constants, wherever they stand.

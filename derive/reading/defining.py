@@ -63,11 +63,19 @@ def settled_statuses(statements: tuple[Statement, ...]) -> tuple[Statement, ...]
     known = _Known(Reader(Scope(lexicon), Choices()), lexicon)
     found: list[Statement] = []
     equations: dict[str, Statement] = {}
+    steps: dict[str, int] = {}
     for n, statement in enumerate(statements):
         left, before = statement.left, statements[n - 1] if n else None
         known.in_chain = before is not None and left is not None and left == before.right
         after = statements[n + 1].left if n + 1 < len(statements) else None
         known.goes_on = after is not None and after == statement.right
+        if statement.status == "update" and known.names_next(statement):
+            first = steps.setdefault(_what_it_names(statement), n)
+            reaches = first < n and statement.place[0] < found[first].scope[1]
+            if reaches and statement.said == "follows":
+                # "so that w' = …": what follows from the step that defines the next state.
+                found[first] = replace(found[first], status="definition", said="=")
+                known.take(found[first])
         if _is_to_be_judged(statement) or known.updates_what_is_defined(statement):
             statement = replace(statement, status="claim")
         if statement.status == "claim" and known.is_defined_by(statement):
@@ -204,6 +212,11 @@ class _Known:
         """Whether an update is one of a name that is defined: then it is a claim about that."""
         let = self._let(statement) if statement.status == "update" else None
         return let is not None and not self._recurs(let) and self._key(let.word) in self.defined
+
+    def names_next(self, statement: Statement) -> bool:
+        """Whether a step gives the next state a name of its own."""
+        let = self._let(statement)
+        return let is not None and not self._recurs(let)
 
     def is_defined_by(self, statement: Statement) -> bool:
         """Whether an equation defines a name, by its left side or by its right side."""

@@ -30,9 +30,9 @@ from derive.reading.dependences import is_quantity
 from derive.reading.differentials import By, looks_like_one, of_fraction, of_slash
 from derive.reading.reader import Env, Reader
 from derive.reading.roles import base_of
-from derive.reading.search import Ignorance
+from derive.reading.search import Ignorance, Misfit
 from derive.reading.values import TWO, Value, mapped
-from derive.syntax.tree import Call, Entry, Mul, Symbol, Written
+from derive.syntax.tree import Call, Entry, Mul, Size, Symbol, Written
 from derive.syntax.walk import subforms
 
 __all__ = ["by_all", "derivative", "layout", "operated", "wrt"]
@@ -212,7 +212,8 @@ def wrt(reader: Reader, node: Node, env: Env) -> Value:
     if isinstance(entry, Call) and entry.function == "sqrt" and not value.rank:
         within = entry.arguments[0]
     if not isinstance(within, Symbol | Entry):
-        raise Ignorance(f"a derivative by {plain_text(node)}, which is no name")
+        error = Misfit if isinstance(within, Size) else Ignorance
+        raise error(f"a derivative by {plain_text(node)}, which is no name")
     return value
 
 

@@ -49,7 +49,9 @@ def _free(node: Node, bound: frozenset[str]) -> Iterator[str]:
                     bound |= _bound_by(item) if item.below is not None else _shown(node)
                 yield from _free(item, bound)
             return
-        case Scripted(below=below, above=above):
+        case Scripted(base=base, below=below, above=above):
+            if isinstance(base, Letter) and below is None:
+                yield from {base.name} - bound  # k^2
             for script in (below, above):
                 if script is not None:
                     yield from {plain_text(n) for n in listed(script)} - bound

@@ -256,7 +256,8 @@ def _free_position(reader: Reader, name: Name, env: Env) -> Value | None:
     ranges = letter in lexicon.bound or letter in lexicon.declared_indices
     if not ranges or letter in lexicon.sets | lexicon.ends or letter in env.params:
         return None
-    if not any(letter in free_scripts(side) for side in reader.sides) or has_own(reader, name):
+    stands_below = any(letter in free_scripts(side) for side in reader.sides)
+    if not (stands_below or letter in lexicon.declared_indices) or has_own(reader, name):
         return None
     node = name.node.base if isinstance(name.node, Scripted) else name.node
     value = values.scalar(Entry(POSITION, (letter_index(reader, node, env),)))

@@ -39,6 +39,7 @@ from derive.reading.conventions import (
     IJK,
     LAYERS,
     SAMPLES,
+    WEIGHTS,
 )
 from derive.reading.differentials import of_fraction, of_slash
 from derive.reading.seen import (
@@ -87,6 +88,8 @@ class Lexicon:
     leading: dict[int, frozenset[str]] = field(default_factory=dict)
     unlimited: bool = False  # some sum says nothing of its limits
     has_matrices: bool = False  # some capital is transposed
+    #: Weights of which several are applied, one to what is defined, and that: ``W_2 h_1``.
+    layered: set[tuple[str, str]] = field(default_factory=set)
     #: What was asked of the whole, kept by ``derive.reading.forms``.
     shown: dict[str, bool] = field(default_factory=dict)
     derivatives: dict[str, Forms] = field(default_factory=dict)
@@ -158,7 +161,7 @@ class Lexicon:
         if name is None:
             return
         key = name.letter, name.style
-        if not name.above:
+        if not name.above or name.round:
             self.lefts.add(key)
         elif is_square(name):
             self.left_squares.add(key)
@@ -183,6 +186,10 @@ class Lexicon:
         seen = self.seen.items()
         self.has_matrices = any(s.transposed and name[:1].isupper() for (name, _), s in seen)
         self.sets -= self.declared_indices.keys()
+        for key, entry in self.seen.items():
+            of = {of for _, of in entry.maps if key[0] in WEIGHTS}
+            if len({text for text, _ in entry.maps}) > 1 and None not in of and of & self.lefts:
+                self.layered |= {key} | (self.lefts & of)
         for (letter, style), bold in list(self.seen.items()):
             plain = self.seen.get((letter, ""))
             if style != "bold" or plain is None:
@@ -285,6 +292,8 @@ class Lexicon:
             entry.behind |= {
                 key for key in (key_of(spelled(items[m])) for m in near if m < n) if key
             }
+            if n == len(items) - 2:
+                entry.map(spelled(items[n]), spelled(items[-1]))
             beside = not turned[n] and any(turned[m] for m in near)
             entry.beside_transposed |= beside
             name = spelled(items[n])
@@ -361,6 +370,7 @@ class Lexicon:
             "alone": seen.alone,
             "one-letter-inside": seen.letters_inside,
             "beside-layers": seen.layers_above,
+            "of-layers": key_of(name) in self.layered,
         }
         return {flag for flag, holds in flags.items() if holds}
 

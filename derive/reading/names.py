@@ -243,8 +243,10 @@ def _rank(reader: Reader, key: str, name: Name) -> int:
     # Letters that look alike are alike: that plain capitals are matrices is one question.
     telling = {"capital", "bold", "transposed", "beside-transposed", "in-matrix",
                "operand-of-array-sign", "behind-matrix", "beside-product-of-matrix",
-               "in-norm"}  # fmt: skip
+               "in-norm", "of-layers"}  # fmt: skip
     plain = kind is None and evidence & telling == {"capital"}
+    if "matrices" in reader.scope.conventions:
+        evidence.add("of-decomposition")
     if plain and _are_there_matrices(reader):
         evidence.add("among-matrices")
     return int(reader.ask("rank", "plain capitals" if plain else key, evidence))

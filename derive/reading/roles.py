@@ -190,6 +190,7 @@ def _of_digits(reader: Reader, name: Name, n: int, whole: _Declared) -> set[str]
         found.add("declared-axes")
     if any(text.isdigit() for text in whole.below):
         found.add("digits-declared")
+    found |= reader.lexicon.name(name) & {"of-layers"}
     return found
 
 

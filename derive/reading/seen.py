@@ -59,6 +59,8 @@ class Seen:
     in_norm: bool = False
     alone: bool = False  # nothing, or a sign, stands behind it
     ends: bool = False  # it ends a product, or is a cell of a matrix
+    #: What stands behind each form, as the last factor: a small letter, or else nothing.
+    maps: set[tuple[str, tuple[str, str] | None]] = field(default_factory=set)
     behind: set[tuple[str, str]] = field(default_factory=set)  # names right before it
     added_to: set[tuple[str, str]] = field(default_factory=set)  # names that begin products
     beside: set[tuple[str, str]] = field(default_factory=set)  # names that are added by themselves
@@ -68,6 +70,14 @@ class Seen:
     layers_above: bool = False
     alike: Forms | None = None
     places: dict[tuple[int, int], frozenset[str]] | None = None
+
+    def map(self, name: Name | None, of: Name | None) -> None:
+        """Note that a name is applied to another one, which is no ``x^2`` or ``x_1`` of ``W_1``."""
+        if name is None or of is None or not of.letter[:1].islower():
+            return
+        texts = [[plain_text(node) for node in x.below] for x in (name, of)]
+        plain = (not of.above or of.round) and (not texts[0] or texts[0] != texts[1])
+        self.maps.add((plain_text(name.node), key_of(of) if plain else None))
 
     def add(self, other: Seen) -> None:
         """Take in what is seen of another form of the same name."""

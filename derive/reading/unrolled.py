@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from derive.reading.families import POSITION
 from derive.reading.search import Ignorance
 from derive.reading.values import instance
 from derive.syntax.declare import Declaration
@@ -41,6 +42,8 @@ def written_out(form: Written) -> Written:
             return _sum(terms)
         case Delta(Point(value=one), Point(value=other)):
             return ONE if one == other else ZERO
+        case Entry(name=name, indices=(Point(value=n),)) if name.startswith(POSITION):
+            return Number(Fraction(n))
         case Entry(name=name, indices=(Point(value=n, over=over),), declared=declared):
             return _shifted(form, name, n, over, declared)
         case Mul(factors):

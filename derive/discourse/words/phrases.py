@@ -37,6 +37,9 @@ goes_on
   en ^ ?(?:in (?:this|that|such) (?:case|situation)|in which case|under (?:this|that
      |these) (?:assumption|condition)s?|then)\b
   zh ^ ?(?:此时|这时|这种情况下|在这种情况下|在此情况下)
+follows
+  en \b(?:so(?: that)?|hence|thus|therefore|(?:it|this) (?:follows|gives|means)(?: that)?),? ?
+  zh (?:所以|因此|于是|从而|这就?是说)[,，:：]? ?
 otherwise
   en \b(?:otherwise|else|in (?:all|the|any) other cases?|in the (?:other|opposite|remaining) cases?
      |if not)\b

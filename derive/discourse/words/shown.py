@@ -84,6 +84,10 @@ convention: einstein | | onward
      |is) (?:implicitly )?summed|sum over repeated|summation (?:over repeated \w+ )?is (?:implied
      |understood)
   zh (?:爱因斯坦)?求和约定|重复(?:指标|下标)[^。]{0,6}求和
+convention: matrices | | onward
+  en \b(?:singular[- ]value|eigen(?:value)?|spectral|polar|lu|qr|cholesky|schur) ?(?:decompos
+     |factori[sz])\w+|\b(?:svd|eigendecomposition|diagonali[sz]ation)\b
+  zh (?:奇异值|特征值?|谱|极|qr|lu)分解
 convention: numerator | | onward
   en \bnumerator[- ]layout
   zh 分子布局
