@@ -34,7 +34,9 @@ def governed(
             fits = valued
     if fits is None:
         follows = language.ends("follows", before) is not None
-        return [replace(s, said="follows") if follows and s.status == "update" else s for s in shown]
+        return [
+            replace(s, said="follows") if follows and s.status == "update" else s for s in shown
+        ]
     found = [_governed(s, *fits, state) if s in claims else s for s in shown]
     for n, (s, whole) in enumerate(zip(found, shown, strict=True)):
         if s.status == "assumption" and whole.formula is not None:

@@ -54,7 +54,9 @@ def at_sizes(scope: Scope, sets: set[str], statement: Statement, settled: Settle
     outcome = _again(scope, dict.fromkeys(sets, SIZE), statement, settled)
     if outcome.verdict == "refuted":
         return outcome
-    return Outcome("unknown", Reason("at-sizes", "it depends on the order or the numbers of indices"))
+    return Outcome(
+        "unknown", Reason("at-sizes", "it depends on the order or the numbers of indices")
+    )
 
 
 def written_out(
