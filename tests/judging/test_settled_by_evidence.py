@@ -100,7 +100,8 @@ $$k v_k = v_k$$
          ["proved", "refuted"]),
         (DROPPED.replace("{}", "# The next section"), ["proved", "conditional"]),
         (MEAN_OF_SQUARES, ["proved", "refuted"]),
-        (UNIFORM, ["refuted", "unknown"]),
+        (UNIFORM, ["refuted", "proved"]),
+        (UNIFORM.replace("With the uniform distribution", "Let"), ["refuted", "unknown"]),
         (POSITIONS, ["definition", "refuted", "refuted", "unknown", "refuted"]),
     ],
 )  # fmt: skip
