@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from derive.discourse.relations import LEADS, TURNS, stated
-from derive.discourse.sides import called, names_in
+from derive.discourse.relations import LEADS, TURNS, called, names_in, stated
 from derive.discourse.statements import Status
 from derive.notation.names import only_item, plain_text, single_term, spelled
 from derive.notation.nodes import Clause, Expression, Fraction, Operator, Separator, letters_of

@@ -12,8 +12,8 @@ from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from derive.discourse.chains import Part
+from derive.discourse.relations import called, letter_of
 from derive.discourse.shapes import shape_of
-from derive.discourse.sides import called, letter_of
 from derive.discourse.statements import Formula, Status
 from derive.discourse.words.tables import CHINESE, ENGLISH, Row, fitting
 from derive.notation.errors import ReadError

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from derive.discourse.sides import called
+from derive.discourse.relations import called
 from derive.discourse.statements import Status
 from derive.documents.traced import Segment, Traced, joined
 from derive.model import FACTS as KNOWN_FACTS
@@ -22,7 +22,9 @@ from derive.notation.nodes import Clause, Clauses, Separator
 from derive.notation.parse import parse
 from derive.notation.signs import LETTERS
 
-__all__ = ["FACTS", "SHAPES", "Said", "as_typed", "declared", "fact_at_end", "located", "names_in"]
+__all__ = [
+    "FACTS", "SHAPES", "as_typed", "declared", "fact_at_end", "located", "names_in", "parsed",
+]  # fmt: skip
 
 #: The words that say of what shape a name is, and over how many sets it goes.
 SHAPES = {"index": 1, "scalar": 0, "vector": 1, "matrix": 2}
@@ -74,9 +76,9 @@ def declared(text: Traced, verb: str = "") -> tuple[Said, ...]:
     """
     if not verb and (leading := _VERB.match(text.text)) is not None:
         verb, text = leading["verb"], text.part(leading.end(), len(text.text))
-    colon = text.text.find(":")
-    left = text.part(0, colon if colon >= 0 else len(text.text))
-    right = text.part(colon + 1, len(text.text)) if colon >= 0 else None
+    before, colon, _ = text.text.partition(":")
+    left = text.part(0, len(before))
+    right = text.part(len(before) + 1, len(text.text)) if colon else None
     if verb == "function" and right is None:
         return tuple(_functions(left))
     facts = []
@@ -102,7 +104,7 @@ def _shape(
         return "kind", "function", ()
     if word in ("scalar", "number", "real"):
         verb, word = "scalar", ""
-    if not word:
+    if right is None or not word:
         if verb == "scalar" or (not verb and right is None and not has_facts):
             return "range", "scalar", ()
         if right is None and not verb:
@@ -110,11 +112,9 @@ def _shape(
         end = len(text.text)
         message = f"over which set? write {f'{verb} … : C' if verb else '… : C'}"
         raise located(ReadError(message, end, end), text)
-    assert right is not None
     axes = tuple(_sets(right))
     if verb == "function" or (verb in SHAPES and len(axes) != SHAPES[verb]):
-        message = f"a {verb} is not declared so"
-        raise located(ReadError(message, 0, len(right.text)), right)
+        raise _fault(f"a {verb} is not declared so", right)
     return "range", verb or "shape", axes
 
 
@@ -130,62 +130,41 @@ def _functions(text: Traced) -> Iterator[Said]:
     whole = joined([typed, between, arguments])
     by = len(typed.text)
     moved = parse(whole.text, by + len(between.text))
-    for name in names.parts:
-        if isinstance(name, Clause):
-            comma = Separator(by, by + len(between.text), ",")
-            yield Said("kind", "function of", whole,
-                       Clauses(name.start, moved.end, (name, comma, *moved.parts)))  # fmt: skip
+    comma = Separator(by, by + len(between.text), ",")
+    for name in (part for part in names.parts if isinstance(part, Clause)):
+        parts = (name, comma, *moved.parts)
+        yield Said("kind", "function of", whole, Clauses(name.start, moved.end, parts))
 
 
 def _sets(text: Traced) -> Iterator[str]:
     """The names of index sets, parted by commas or ×."""
     at = 0
     for mark in (*_TIMES.finditer(text.text), None):
-        end = mark.start() if mark is not None else len(text.text)
-        piece = text.part(at, end)
-        at = mark.end() if mark is not None else end
-        typed = as_typed(piece)
-        latex = _BARS.sub(lambda found: " " * len(found[0]), typed.text)
-        try:
-            item = only_item(parse(latex))
-        except ReadError as error:
-            raise located(error, typed) from None
+        start, end = mark.span() if mark is not None else (len(text.text), 0)
+        typed = as_typed(text.part(at, start))
+        at = end
+        item = only_item(parsed(typed, _BARS.sub(lambda found: " " * len(found[0]), typed.text)))
         if item is None or not (plain_text(item).isdigit() or spelled(item) is not None):
-            message = "this is no name of an index set"
-            raise located(ReadError(message, 0, len(typed.text)), typed)
+            raise _fault("this is no name of an index set", typed)
         yield plain_text(item)
 
 
 def names_in(text: Traced) -> tuple[Traced, Clauses]:
     r"""The names of a list such as ``i, j`` or ``\hat y``, as LaTeX and as notation."""
-    typed = as_typed(stripped(text))
-    try:
-        notation = parse(typed.text)
-    except ReadError as error:
-        raise located(error, typed) from None
+    bare = text.text.strip()
+    start = text.text.find(bare) if bare else 0
+    typed = as_typed(text.part(start, start + len(bare)))
+    notation = parsed(typed)
     for part in notation.parts:
         if isinstance(part, Separator) and part.sign == ",":
             continue
         item = only_item(Clauses(part.start, part.end, (part,)))
-        bracket = isinstance(part, Clause) and item is None and _is_applied(part)
-        if spelled(item) is None and not bracket:
+        applied = isinstance(part, Clause) and not part.relations and called(part.members[0])
+        if spelled(item) is None and (item is not None or not applied):
             raise located(ReadError("this is no name to declare", part.start, part.end), typed)
     if not notation.parts:
-        raise located(ReadError("no name is declared here", 0, len(typed.text)), typed)
+        raise _fault("no name is declared here", typed)
     return typed, notation
-
-
-def _is_applied(clause: Clause) -> bool:
-    """Whether a clause is a name with its arguments: ``f(x)``."""
-    member = clause.members[0]
-    return not clause.relations and member is not None and called(member) is not None
-
-
-def stripped(text: Traced) -> Traced:
-    """The text without spaces around it."""
-    bare = text.text.strip()
-    start = text.text.find(bare)
-    return text.part(start, start + len(bare)) if bare else text.part(0, 0)
 
 
 def as_typed(text: Traced) -> Traced:
@@ -199,15 +178,12 @@ def as_typed(text: Traced) -> Traced:
     pieces: list[Traced] = []
     at = 0
     for found in _TYPED.finditer(text.text):
-        word, below = found["word"], found["below"]
-        latex = f"_{{{below}}}"
+        word, latex = found["word"], f"_{{{found['below']}}}"
         if word:
             latex = "\\" + word if "\\" + word in LETTERS else rf"\mathrm{{{word}}}"
         low, high = text.source_span(*found.span())
-        pieces += [
-            text.part(at, found.start()),
-            Traced(latex, (Segment(0, low, len(latex), high - low, False),)),
-        ]
+        written = Traced(latex, (Segment(0, low, len(latex), high - low, False),))
+        pieces += [text.part(at, found.start()), written]
         at = found.end()
     return joined([*pieces, text.part(at, len(text.text))]) if pieces else text
 
@@ -222,6 +198,18 @@ def fact_at_end(text: str) -> tuple[str, int] | None:
     if found is None or not text[: found.start()].strip():
         return None
     return FACTS[found["fact"]], found.start()
+
+
+def parsed(text: Traced, latex: str | None = None) -> Clauses:
+    """The notation of a text; an error has its place in the source."""
+    try:
+        return parse(text.text if latex is None else latex)
+    except ReadError as error:
+        raise located(error, text) from None
+
+
+def _fault(message: str, text: Traced) -> ReadError:
+    return located(ReadError(message, 0, len(text.text)), text)
 
 
 def located(error: ReadError, text: Traced) -> ReadError:

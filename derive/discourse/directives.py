@@ -13,16 +13,23 @@ from dataclasses import dataclass, replace
 from sys import maxsize
 
 from derive.discourse.clauses import listing_at
-from derive.discourse.declared import FACTS, SHAPES, declared, fact_at_end, located, names_in
-from derive.discourse.sides import called
+from derive.discourse.declared import (
+    FACTS,
+    SHAPES,
+    declared,
+    fact_at_end,
+    located,
+    names_in,
+    parsed,
+)
+from derive.discourse.relations import called
 from derive.discourse.statements import Formula, Span, Statement, Status
 from derive.documents.pieces import Directive
 from derive.documents.traced import Traced
 from derive.model import FACTS as KNOWN_FACTS
 from derive.notation.errors import ReadError
 from derive.notation.names import plain_text
-from derive.notation.nodes import Clause, Clauses, Separator, letters_of
-from derive.notation.parse import parse
+from derive.notation.nodes import Clause, Clauses, letters_of
 
 __all__ = ["VERBS", "Source", "assumed", "cases_in_turn", "declarations", "defined",
            "directive_statements"]  # fmt: skip
@@ -35,6 +42,8 @@ VERBS = (
 )  # fmt: skip
 _BETWEEN = re.compile(r"[\s,;.]*(?:and|where|with|&&)?[\s,;.]*\Z")
 _NAME = re.compile(r"\\?[A-Za-z]+")
+_ONE_EQUATION = "a definition is one equation, such as p_i = …"
+_ASSUMPTION = "an assumption is an equation, i \\ne k, p > 0, or a fact such as: y one-hot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +66,8 @@ def directive_statements(directive: Directive, scope: Span | None = None) -> tup
     range shape ('C',) y, \theta (0, 99)
     property distribution () y, \theta (0, 99)
     """
-    place = directive.start, directive.end
-    scope = scope or (place[0], maxsize)
-    source = Source("directive", place, scope)
-    verb, text = directive.verb, directive.argument
-    if verb in _ELSEWHERE:
-        return ()
+    place, verb, text = (directive.start, directive.end), directive.verb, directive.argument
+    source = Source("directive", place, scope or (place[0], maxsize))
     try:
         match verb:
             case "let":
@@ -74,11 +79,20 @@ def directive_statements(directive: Directive, scope: Span | None = None) -> tup
             case "case":
                 return tuple(replace(s, said="case") for s in assumed(text, source))
             case "layout":
-                return (_layout(text, source),)
+                if (said := text.text.strip()) not in ("numerator", "denominator"):
+                    raise _fault("a layout is numerator or denominator", text)
+                return (Statement("convention", place, source.scope, said=said),)
             case _ if verb in SHAPES or verb in FACTS or verb == "function":
                 return declarations(text, source, verb)
-    except ReadError as error:
-        return (_unread(verb, text, error, source),)
+    except ReadError as error:  # nothing is known of its names
+        words = _NAME.findall(text.text) if verb != "assume" else ()
+        letters = tuple(sorted({word.lstrip("\\") for word in words})) or ("*",)
+        formula = Formula(text.text, Clauses(0, len(text.text), ()), text, "directive")
+        return (Statement("unread", (error.start, error.end), source.scope, formula,
+                          said="directive", words=verb, letters=letters,
+                          reason=error.message),)  # fmt: skip
+    if verb in _ELSEWHERE:
+        return ()
     reason = f"{verb!r} is no directive" if verb else "a directive begins with a verb"
     reason = f"{reason}: use {', '.join(VERBS)}"
     return (Statement("unread", place, (place[0], place[0]), said="misspelt", reason=reason),)
@@ -90,7 +104,8 @@ def cases_in_turn(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     end: int | None = None
     for n in range(len(found) - 1, -1, -1):
         statement = found[n]
-        if statement.said != "case" or (statement.formula or _NO).origin != "directive":
+        origin = statement.formula.origin if statement.formula is not None else "directive"
+        if statement.said != "case" or origin != "directive":
             continue
         begin, until = statement.scope
         if end is not None and end > begin:
@@ -100,25 +115,23 @@ def cases_in_turn(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     return tuple(s for s in found if not (s.status == "withdrawn" and s.said == "case"))
 
 
-_NO = Formula("", Clauses(0, 0, ()), None, "directive")
-
-
 def defined(text: Traced, source: Source) -> tuple[Statement, ...]:
     """Definitions, parted by commas; a product at the left is an equation that holds."""
     found = []
-    for part in _listed(text, "a definition is one equation, such as p_i = …"):
+    for part in parsed(text).parts:
+        if not isinstance(part, Clause):
+            if not _BETWEEN.match(part.sign):
+                raise located(ReadError(_ONE_EQUATION, part.start, part.end), text)
+            continue
         left = part.members[0]
-        right = part.members[-1]
-        equation = [r.sign for r in part.relations] in (["="], ["≡"]) and left is not None
-        if not equation or left is None or right is None:
-            message = "a definition is one equation, such as p_i = …"
-            raise located(ReadError(message, part.start, part.end), text)
-        if not letters_of(left):
+        if [r.sign for r in part.relations] not in (["="], ["≡"]) or None in part.members:
+            raise located(ReadError(_ONE_EQUATION, part.start, part.end), text)
+        if left is not None and not letters_of(left):
             raise located(ReadError("what does this define?", left.start, left.end), text)
         status: Status = "definition" if called(left) is not None else "assumption"
         found.append(_equation(status, part, text, source, "let"))
     if not found:
-        raise located(ReadError("nothing is defined here", 0, len(text.text)), text)
+        raise _fault("nothing is defined here", text)
     return tuple(found)
 
 
@@ -128,9 +141,8 @@ def assumed(text: Traced, source: Source) -> tuple[Statement, ...]:
     if fact is not None:
         typed, names = names_in(text.part(0, fact[1]))
         return (_about(names, typed, source, "property", fact[0]),)
-    message = "an assumption is an equation, i \\ne k, p > 0, or a fact such as: y one-hot"
     found: list[Statement] = []
-    parts = _notation(text).parts
+    parts = parsed(text).parts
     at = 0
     while at < len(parts):
         part = parts[at]
@@ -140,7 +152,7 @@ def assumed(text: Traced, source: Source) -> tuple[Statement, ...]:
             found.append(_about(run, text, source, "range", ""))
         elif isinstance(part, Clause):
             if not part.relations or None in part.members:
-                raise located(ReadError(message, part.start, part.end), text)
+                raise located(ReadError(_ASSUMPTION, part.start, part.end), text)
             space = [r.sign for r in part.relations] == ["∈"]
             space = space and "double-struck" in plain_text(part.members[1])
             found.append(_equation("range" if space else "assumption", part, text, source, ""))
@@ -148,7 +160,7 @@ def assumed(text: Traced, source: Source) -> tuple[Statement, ...]:
             raise located(ReadError("this is no assumption", part.start, part.end), text)
         at += taken or 1
     if not found:
-        raise located(ReadError("nothing is assumed here", 0, len(text.text)), text)
+        raise _fault("nothing is assumed here", text)
     return tuple(found)
 
 
@@ -160,29 +172,8 @@ def declarations(text: Traced, source: Source, verb: str = "") -> tuple[Statemen
     )
 
 
-def _layout(text: Traced, source: Source) -> Statement:
-    said = text.text.strip()
-    if said not in ("numerator", "denominator"):
-        message = "a layout is numerator or denominator"
-        raise located(ReadError(message, 0, len(text.text)), text)
-    return Statement("convention", source.place, source.scope, said=said)
-
-
-def _notation(text: Traced) -> Clauses:
-    try:
-        return parse(text.text)
-    except ReadError as error:
-        raise located(error, text) from None
-
-
-def _listed(text: Traced, message: str) -> list[Clause]:
-    found = []
-    for part in _notation(text).parts:
-        if isinstance(part, Clause):
-            found.append(part)
-        elif isinstance(part, Separator) and not _BETWEEN.match(part.sign):
-            raise located(ReadError(message, part.start, part.end), text)
-    return found
+def _fault(message: str, text: Traced) -> ReadError:
+    return located(ReadError(message, 0, len(text.text)), text)
 
 
 def _equation(status: Status, clause: Clause, text: Traced, source: Source, said: str) -> Statement:
@@ -196,16 +187,3 @@ def _equation(status: Status, clause: Clause, text: Traced, source: Source, said
 def _about(notation: Clauses, text: Traced, source: Source, status: Status, said: str) -> Statement:
     formula = Formula(text.text, notation, text if source.traced else None, source.origin)
     return Statement(status, source.place, source.scope, formula, said=said)
-
-
-def _unread(verb: str, text: Traced, error: ReadError, source: Source) -> Statement:
-    """A directive that is not read: nothing is known of its names."""
-    letters = (
-        {word.lstrip("\\") for word in _NAME.findall(text.text)} if verb != "assume" else set()
-    )
-    formula = Formula(text.text, Clauses(0, len(text.text), ()), text, "directive")
-    return Statement(
-        "unread", (error.start, error.end), source.scope, formula,
-        said="directive", words=verb, letters=tuple(sorted(letters)) or ("*",),
-        reason=error.message,
-    )  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from derive.discourse.chains import Draft
 from derive.discourse.equations import Unit
-from derive.discourse.sides import turned
+from derive.discourse.relations import turned
 from derive.notation.nodes import Clause, Expression, letters_of
 from derive.notation.parse import parse
 

@@ -12,10 +12,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
-from derive.discourse.abbreviations import abbreviations
 from derive.discourse.directives import cases_in_turn, directive_statements
 from derive.discourse.displays import shown_in
-from derive.discourse.governing import governed
+from derive.discourse.governing import abbreviations, governed
 from derive.discourse.prose import hear
 from derive.discourse.reaching import Reach
 from derive.discourse.rivals import with_rivals

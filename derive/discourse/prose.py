@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from derive.discourse.naming import named
-from derive.discourse.relations import sets
+from derive.discourse.relations import defines, is_number, letter_of, sets, turned
 from derive.discourse.sentences import Placed, Sentence, everywhere, lists_of
 from derive.discourse.shapes import Part, ranged
-from derive.discourse.sides import defines, is_number, letter_of, turned
 from derive.discourse.statements import Statement, Status
 from derive.discourse.words.tables import FAR, Language, Row, Scope, fitting
 from derive.notation.names import only_item, plain_text, spelled

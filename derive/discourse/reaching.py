@@ -13,12 +13,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from derive.discourse.prose import Heard
-from derive.discourse.sentences import Placed, Sentence
-from derive.discourse.sharing import about, complementary, is_value, letters_in, parted, written
-from derive.discourse.sides import turned
+from derive.discourse.relations import turned
+from derive.discourse.sentences import Sentence
+from derive.discourse.sharing import (
+    about,
+    alternatives,
+    displays_of,
+    either,
+    letters_in,
+    one_of_two,
+    parted,
+    reaching,
+    written,
+)
 from derive.discourse.statements import Span, Statement
 from derive.discourse.stretches import Stretches
 from derive.discourse.words.tables import Language, matcher
@@ -30,9 +39,6 @@ __all__ = ["Reach"]
 _OPENS = 48
 _SPACE = re.compile(r"\s*")
 _WHERE = ("where", "here", "with ", "and ", "其中", "这里", "式中", "此处")
-
-#: What stands between two formulas of which one holds.
-_OR = re.compile(r"\W*(?:or|或者?)\W*")
 
 
 @dataclass(slots=True)
@@ -59,9 +65,9 @@ class Reach:
         before = self.cases
         where = self._where(sentence)
         found = [self._scoped(h, sentence, where, language) for h in heard]
-        _either(found, sentence)
-        _one_of_two(found, sentence)
-        _alternatives(found, sentence)
+        either(found, sentence)
+        one_of_two(found, sentence)
+        alternatives(found, sentence)
         self._in_general(found, sentence, language)
         fresh: list[int] = []
         for h in found:
@@ -136,13 +142,13 @@ class Reach:
         if heard.scope == "block":
             return True
         lead = sentence.words[: sentence.formulas[heard.first].at]
-        if not _displays(sentence) and sentence.words.rstrip().endswith((":", "：")):
+        if not displays_of(sentence) and sentence.words.rstrip().endswith((":", "：")):
             return True
         if sentence.span[0] != self.stretches.block(sentence.span[0])[0]:
             return False
         if len(lead) > _OPENS or any(c in "DEQVZ" for c in lead):
             return False
-        remark = heard.shape in "VEQZ" and not _displays(sentence)
+        remark = heard.shape in "VEQZ" and not displays_of(sentence)
         return not remark or language.holds("opening", lead) is not None
 
     def _over(self, at: int) -> None:
@@ -169,7 +175,7 @@ class Reach:
                 case = case and h.scope in ("case", "block", "sentence") and h.at < over.start()
                 same = letters is None or not letters.isdisjoint(letters_in(h.statement))
                 if case and same and end > at:
-                    found[n] = _reaching(h, (start, at))
+                    found[n] = reaching(h, (start, at))
 
     def _opens(self, number: int, statement: Statement) -> None:
         """Keep a case open; where its opposite came before, all is said, and it ends here."""
@@ -236,7 +242,7 @@ class Reach:
         if start <= last.place[0] < end:
             place = last.place
             at = next((f.at for f in sentence.formulas if f.place[0] >= place[0]), 0)
-            shares = parted(sentence, _displays(sentence), [at, found.start()])
+            shares = parted(sentence, displays_of(sentence), [at, found.start()])
             if shares is None:
                 return
             self.statements[cases[-1]] = replace(last, scope=shares[0])
@@ -263,74 +269,3 @@ class Reach:
                 found.append(len(self.statements))
                 self.statements.append(replace(case, scope=scope, said="goes on"))
         return found
-
-
-def _displays(sentence: Sentence) -> list[Placed]:
-    return [f for f in sentence.formulas if f.shape == "D" or f.shown]
-
-
-def _reaching(heard: Heard, scope: Span) -> Heard:
-    return replace(heard, statement=replace(heard.statement, scope=scope))
-
-
-def _is_case(heard: Heard) -> bool:
-    supposed = heard.statement.status == "supposition" and heard.scope in ("case", "block")
-    return heard.shape in "CKVI" and supposed
-
-
-def _either(found: list[Heard], sentence: Sentence) -> None:
-    """``for i ≠ j or i = j``: nothing is assumed of the two."""
-    cases = [n for n, h in enumerate(found) if _is_case(h)]
-    for a, b in pairwise(cases):
-        one, other = found[a], found[b]
-        if one.first == other.first and complementary(one.statement, other.statement):
-            for n in (a, b):
-                either = replace(found[n].statement, status="withdrawn", said="either way")
-                found[n] = _reaching(replace(found[n], statement=either), sentence.span)
-
-
-def _one_of_two(found: list[Heard], sentence: Sentence) -> None:
-    """``we know that x = 1 or x = 2``: neither of the two is assumed."""
-    told = [n for n, h in enumerate(found) if h.statement.status in ("assumption", "supposition")]
-    for a, b in pairwise(told):
-        if _OR.fullmatch(sentence.words[found[a].at + 1 : found[b].at]) is None:
-            continue
-        for n in (a, b):
-            statement = found[n].statement
-            one = replace(statement, status="hypothetical", said="alternative",
-                          letters=letters_in(statement))  # fmt: skip
-            found[n] = _reaching(replace(found[n], statement=one), statement.scope)
-
-
-def _alternatives(found: list[Heard], sentence: Sentence) -> None:
-    """Cases about the same letters in one sentence: each has its display, or none holds."""
-    groups: dict[tuple[str, ...], list[int]] = {}
-    for n, h in enumerate(found):
-        if _is_case(h) or (h.shape == "I" and h.scope == "case" and h.statement.said == "if"):
-            groups.setdefault(about(h.statement), []).append(n)
-    displays = _displays(sentence)
-    said = {h.at for h in found if h.statement.status in ("claim", "definition")}
-    claims = [f for f in sentence.formulas if f.at in said or is_value(f)]
-    values = [f for f in sentence.formulas if is_value(f) and f not in displays]
-    for group in groups.values():
-        cases = [found[n] for n in group]
-        places = [h.at for h in cases]
-        if len({written(h.statement) for h in cases}) < 2:
-            continue
-        unequal = any(h.shape == "I" for h in cases)
-        if unequal and len({h.first for h in cases}) < 2:
-            continue  # "if $x > 0$ and $x < 1$": both hold
-        spans = parted(sentence, displays, places)
-        if spans is None and len(claims) == len(places):
-            spans = parted(sentence, claims, places)
-        elif spans is None and len(values) == len(places):
-            spans = parted(sentence, values, places)
-            spans = spans and [(s[0], v.place[1]) for s, v in zip(spans, values, strict=True)]
-        for k, n in enumerate(group):
-            if spans is not None:
-                found[n] = _reaching(found[n], spans[k])
-            elif found[n].shape != "I":
-                statement = found[n].statement
-                either = replace(statement, status="hypothetical", said="alternative",
-                                 letters=letters_in(statement))  # fmt: skip
-                found[n] = _reaching(replace(found[n], statement=either), sentence.span)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from derive.discourse.sides import definable
+from derive.discourse.relations import definable
 from derive.discourse.statements import Statement
 from derive.notation.names import plain_text
 from derive.notation.nodes import Expression

@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from derive.discourse.sides import definable, is_number
+from derive.discourse.relations import definable, is_number
 from derive.discourse.statements import Formula, Statement
 from derive.notation.names import only_item, plain_text, spelled, unwrapped
 from derive.notation.nodes import (

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from itertools import pairwise
 
+from derive.discourse.prose import Heard
+from derive.discourse.relations import is_number, turned
 from derive.discourse.sentences import Placed, Sentence
-from derive.discourse.sides import is_number, turned
 from derive.discourse.statements import Span, Statement
 from derive.notation.names import plain_text
 from derive.notation.nodes import Clause, letters_of
 
-__all__ = ["about", "complementary", "is_value", "letters_in", "parted", "written"]
+__all__ = ["about", "alternatives", "displays_of", "either", "letters_in", "one_of_two",
+           "parted", "reaching", "written"]  # fmt: skip
+
+#: What stands between two formulas of which one holds.
+_OR = re.compile(r"\W*(?:or|或者?)\W*")
 
 
 def about(statement: Statement) -> tuple[str, ...]:
@@ -39,7 +46,7 @@ def written(statement: Statement) -> str:
     return formula.text[formula.notation.start : formula.notation.end] + _signs(statement)
 
 
-def complementary(one: Statement, other: Statement) -> bool:
+def _complementary(one: Statement, other: Statement) -> bool:
     """Whether two cases are each other's opposite."""
     clause = one.formula.clause if one.formula is not None else None
     contrary = turned(clause) if clause is not None else None
@@ -48,7 +55,7 @@ def complementary(one: Statement, other: Statement) -> bool:
     return contrary.relations[0].sign == _signs(other)
 
 
-def is_value(placed: Placed) -> bool:
+def _is_value(placed: Placed) -> bool:
     """Whether a formula may be what is found in a case: a display, a value like ``a (1 - a)``."""
     return placed.shape in "DX" or (placed.shape == "N" and "(" in placed.text.text)
 
@@ -67,3 +74,76 @@ def parted(sentence: Sentence, displays: list[Placed], cases: list[int]) -> list
     else:
         bounds = [displays[k].place[0] for k in turns]
     return list(pairwise([start, *bounds, end]))
+
+
+def displays_of(sentence: Sentence) -> list[Placed]:
+    """The displays of a sentence, those among words, too."""
+    return [f for f in sentence.formulas if f.shape == "D" or f.shown]
+
+
+def reaching(heard: Heard, scope: Span) -> Heard:
+    """What is heard, with another scope."""
+    return replace(heard, statement=replace(heard.statement, scope=scope))
+
+
+def _is_case(heard: Heard) -> bool:
+    supposed = heard.statement.status == "supposition" and heard.scope in ("case", "block")
+    return heard.shape in "CKVI" and supposed
+
+
+def either(found: list[Heard], sentence: Sentence) -> None:
+    """``for i ≠ j or i = j``: nothing is assumed of the two."""
+    cases = [n for n, h in enumerate(found) if _is_case(h)]
+    for a, b in pairwise(cases):
+        one, other = found[a], found[b]
+        if one.first == other.first and _complementary(one.statement, other.statement):
+            for n in (a, b):
+                either = replace(found[n].statement, status="withdrawn", said="either way")
+                found[n] = reaching(replace(found[n], statement=either), sentence.span)
+
+
+def one_of_two(found: list[Heard], sentence: Sentence) -> None:
+    """``we know that x = 1 or x = 2``: neither of the two is assumed."""
+    told = [n for n, h in enumerate(found) if h.statement.status in ("assumption", "supposition")]
+    for a, b in pairwise(told):
+        if _OR.fullmatch(sentence.words[found[a].at + 1 : found[b].at]) is None:
+            continue
+        for n in (a, b):
+            statement = found[n].statement
+            one = replace(statement, status="hypothetical", said="alternative",
+                          letters=letters_in(statement))  # fmt: skip
+            found[n] = reaching(replace(found[n], statement=one), statement.scope)
+
+
+def alternatives(found: list[Heard], sentence: Sentence) -> None:
+    """Cases about the same letters in one sentence: each has its display, or none holds."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for n, h in enumerate(found):
+        if _is_case(h) or (h.shape == "I" and h.scope == "case" and h.statement.said == "if"):
+            groups.setdefault(about(h.statement), []).append(n)
+    displays = displays_of(sentence)
+    said = {h.at for h in found if h.statement.status in ("claim", "definition")}
+    claims = [f for f in sentence.formulas if f.at in said or _is_value(f)]
+    values = [f for f in sentence.formulas if _is_value(f) and f not in displays]
+    for group in groups.values():
+        cases = [found[n] for n in group]
+        places = [h.at for h in cases]
+        if len({written(h.statement) for h in cases}) < 2:
+            continue
+        unequal = any(h.shape == "I" for h in cases)
+        if unequal and len({h.first for h in cases}) < 2:
+            continue  # "if $x > 0$ and $x < 1$": both hold
+        spans = parted(sentence, displays, places)
+        if spans is None and len(claims) == len(places):
+            spans = parted(sentence, claims, places)
+        elif spans is None and len(values) == len(places):
+            spans = parted(sentence, values, places)
+            spans = spans and [(s[0], v.place[1]) for s, v in zip(spans, values, strict=True)]
+        for k, n in enumerate(group):
+            if spans is not None:
+                found[n] = reaching(found[n], spans[k])
+            elif found[n].shape != "I":
+                statement = found[n].statement
+                either = replace(statement, status="hypothetical", said="alternative",
+                                 letters=letters_in(statement))  # fmt: skip
+                found[n] = reaching(replace(found[n], statement=either), sentence.span)

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from derive.discourse.rivals import pattern_of
-from derive.discourse.sides import definable
+from derive.discourse.relations import definable
 from derive.discourse.statements import Statement
 from derive.notation.names import (
     Name,
