@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from derive.discourse.prose import Heard
-from derive.discourse.relations import definable, is_number, letter_of
+from derive.discourse.relations import definable, is_number
 from derive.discourse.sentences import Placed, Sentence, everywhere
 from derive.discourse.shapes import shape_of
 from derive.discourse.statements import Formula, State, Statement
@@ -36,7 +36,7 @@ def governed(
     at = sentence.formulas[number].at
     before, behind = sentence.words[max(0, at - FAR) : at], sentence.words[at + 1 : at + 1 + FAR]
     claims = [s for s in shown if s.status in ("claim", "definition")]
-    fits = fitting(language.displays, "D", before, behind)
+    fits = fitting(language.rows, "D", before, behind)
     if len(claims) == 1 and (shape := _shape(claims[0], indices)) in "VCK":
         valued = fitting(language.rows, shape, before, behind)
         if valued is not None and valued[0].status in ("supposition", "size"):
@@ -67,8 +67,6 @@ def _shape(statement: Statement, indices: frozenset[str]) -> str:
 
 def _governed(statement: Statement, row: Row, words: str, state: State) -> Statement:
     named = definable(statement.left) and not is_number(statement.right)
-    if row.said == "value" and not letter_of(statement.left):
-        return statement
     if row.status in ("definition", "rival", "update") and not named:
         return statement
     if row.status == "assumption" and named and row.said == "where":

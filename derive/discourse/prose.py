@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from derive.discourse.naming import named
-from derive.discourse.relations import defines, is_number, letter_of, sets, turned
+from derive.discourse.relations import defines, is_number, sets, turned
 from derive.discourse.sentences import Placed, Sentence, everywhere, lists_of
 from derive.discourse.shapes import Part, ranged
 from derive.discourse.statements import Statement, Status
-from derive.discourse.words.tables import FAR, Language, Row, Scope, fitting
+from derive.discourse.words.tables import FAR, Language, Row, Scope, fitting, matcher
 from derive.notation.names import only_item, plain_text, spelled
 from derive.notation.nodes import Clause, Clauses, letters_of
 
@@ -29,10 +29,13 @@ _BARE = {
     "T": Row("kind", said="random", scope="onward"),
     "F": Row("kind", said="function", scope="onward"),
     "L": Row("hypothetical", said="limit", scope="sentence"),
+    "A": Row("approximate", scope="sentence"),
+    "U": Row("update"),
+    **dict.fromkeys("MRS", Row("range")),
 }
 #: What holds where it is said, what may be said of a name alone, and of a range.
 _HOLDS = ("assumption", "property", "supposition")
-_OF_NAMES = ("property", "kind", "fixed", "range", "withdrawn")
+_OF_NAMES = ("property", "kind", "range", "withdrawn")
 _OF_RANGES = (*_HOLDS, "range", "definition", "constraint")
 #: What an equation may be by its words, and still be a definition by its sign.
 _DENIABLE = ("claim", "assumption", "definition", "supposition")
@@ -117,7 +120,7 @@ class _Hearing:
         for part in placed.parts:
             fits = self.row(part)
             for heard in self.of_row(part, fits):
-                yield self.completed(heard, fits)
+                yield self.completed(heard)
 
     def row(self, part: Part) -> _Fit:
         """The row for a clause: by the words right behind it, or by those behind its list."""
@@ -136,32 +139,19 @@ class _Hearing:
             near = before[: len(before) - len(words) - 1]
             if language.holds("brief", near[max(near.rfind(c) for c in ",;.D，；。") + 1 :]):
                 row = replace(row, scope="case")  # "for orthonormal rows, Q"
-        if row.said == "one-hot" and part.shape == "V" and not _is_entry_one(part.clause):
+        if row.status == "property" and not row.said:
+            facts = (k for k in language.kinds if k.status == "property")
+            said = (k.said for k in facts if matcher(k.words).search(words))
+            row = replace(row, said=next(said))
+        if row.said == "one-hot" and not _is_entry_one(part.clause):
             row = replace(row, status="hypothetical", said="elsewhere")
-        fact = part.shape == "N" and (row.status == "fixed" or row.said == "sums to one")
-        inside = language.ends("inside", before) and not language.ends("entries", before)
-        if fact and not row.before and inside:
-            return None  # "the trace of $A$ is constant" says nothing of A
-        if row.said == "value" and not letter_of(part.clause.members[0]):
-            return None  # "the minimum is $f(a) = 2$" says no place
         if row.said == "size" and self.number != self.first:
             return None  # "with the number of classes $C$, $y$ is": only the first counts
         return row, words
 
-    def completed(self, heard: Heard, fits: _Fit) -> Heard:
-        """What is heard, with the formula beside it, and the letters for all of which it holds."""
+    def completed(self, heard: Heard) -> Heard:
+        """What is heard, with the letters for all of which it holds."""
         statement, placed = heard.statement, self.placed
-        row = fits[0] if fits is not None else None
-        if row is not None and (row.said == "sized" or row.said.endswith(" of")):
-            beside = self.number + (1 if row.behind else -1)
-            other = self.sentence.formulas[beside : beside + 1] if beside >= 0 else ()
-            for one in other:
-                sizes = plain_text(one.formula.notation) if one.formula is not None else ""
-                axes = sizes.strip("()").replace("·", "×").split("×") if sizes else []
-                if row.said == "sized":
-                    statement = replace(statement, said="space", axes=tuple(axes))
-                else:
-                    statement = replace(statement, axes=(one.text.text,))
         if statement.status in _HOLDS and statement.right is not None and placed.formula:
             every = everywhere(self.sentence, self.number, placed.formula.notation, self.language)
             statement = replace(statement, every=every)
@@ -195,7 +185,7 @@ class _Hearing:
         base = Statement(row.status, place, place, formula, said=row.said, words=words)
         if row.status in _LETTERED:
             base = replace(base, letters=tuple(sorted(letters_of(part.notation))))
-        if shape in "MRS" and row.status in _OF_RANGES:
+        if shape in "MRS" and row.status in _OF_RANGES and not row.turned:
             scope: Scope = "case" if row.status == "supposition" else "onward"
             for statement in ranged(base, part, placed.parts):
                 yield Heard(statement, scope, shape, placed.at, self.first)
@@ -205,7 +195,7 @@ class _Hearing:
             name = placed.parts[placed.parts.index(part) - 1].clause.members[0]
             clause = replace(clause, members=(name or clause.members[0], clause.members[-1]))
         if row.turned:
-            other = turned(clause)
+            other = turned(clause) if shape != "R" else None
             if other is None:
                 base = replace(base, status="hypothetical")
             else:

@@ -45,8 +45,6 @@ Status: TypeAlias = Literal[
     "constraint",
     # ``←``, ``θ^{t+1} = …``, "the update is", an algorithm: the next state.
     "update",
-    # "treat as constant", stop-gradient, detach: ``formula`` is the name.
-    "fixed",
     # + const, O(h²), ∝, ≈, "roughly": never refuted, defines and assumes nothing.
     "approximate",
     # unless, "some authors", would, "common mistake": proves, assumes and defines nothing, and

@@ -30,7 +30,6 @@ LISTED_AS: dict[Status, VerdictWord] = {
     "size": "assumption",
     "supposition": "assumption",
     "constraint": "assumption",
-    "fixed": "assumption",
     "withdrawn": "assumption",
     "convention": "assumption",
     "approximate": "unknown",

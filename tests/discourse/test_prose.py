@@ -86,8 +86,8 @@ $$a_i b_i = c$$
 $$f = g$$
 """,
         [
-            r"hypothetical others: f = g ->",
-            r"hypothetical would: f = h ->",
+            r"hypothetical mistake: f = g ->",
+            r"hypothetical mistake: f = h ->",
         ],
         r"""Is it true that $f = g$?
 
@@ -107,7 +107,7 @@ $$A x = 3 A$$
             r"unread: $A$ -> 1",
             r"unread: $x = 3$ -> 1",
         ],
-        r"""Let $A$ be symmetric and $x = 3$. Then
+        r"""Let $A$ be symmetric and let $x = 3$. Then
 
 $$A x = 3 A$$
 """,

@@ -171,12 +171,12 @@ $$\sum_k t_k = 1$$
             r"property symmetric: S -> 1",
             r"kind matrix: S -> 1",
         ],
-        r"""给定的标签 $t_k$ 只有一个类别是1，其他类别都是0。
+        r"""标签 $t$ 不是独热向量。
 
 $$\sum_k t_k = 1$$
 """,
         [
-            r"property one-hot: t_k -> 1",
+            r"unread: $t$ -> 1",
         ],
     ),
     (
@@ -224,7 +224,6 @@ $$F G = G F$$
 """,
         [
             r"kind scalar: \theta -> 1",
-            r"fixed: \theta -> 1",
             r"kind matrix: F -> 1",
             r"property do not commute: F -> 1",
             r"kind matrix: G -> 1",
@@ -238,7 +237,6 @@ $$Z = c$$
             r"kind random: Z -> 1",
             r"kind scalar: c -> 1",
             r"kind vector: x -> 1",
-            r"range space: x ('d',) -> 1",
         ],
     ),
     (

@@ -186,8 +186,8 @@ A matrix $T$ is symmetric if it is balanced.
 """,
         [
             r"kind vector: s -> 1, 2",
-            r"constraint condition: \sum_n T_{nm} s_n -> 1",
-            r"constraint condition: T_{nm} -> 2",
+            r"hypothetical condition: \sum_n T_{nm} s_n -> 1",
+            r"hypothetical condition: T_{nm} -> 2",
             r"unread: $T$ ->",
             r"kind matrix: T ->",
         ],
@@ -208,10 +208,6 @@ then the following holds.
         r"""The minimum value is
 
 $$q(2) = 1.$$
-
-Its maximum is
-
-$$q(b) = c.$$
 """,
         [],
         r"""The minimum is at
@@ -224,7 +220,7 @@ $$u = n.$$
 """,
         [
             r"constraint solve: m -> 1",
-            r"constraint value: n -> 2",
+            r"constraint solve: n -> 2",
         ],
     ),
     (

@@ -194,15 +194,13 @@ $$o_k = 3$$
         ],
     ),
     (
-        "held fixed; depends",
-        r"""Treat $\theta$ as a constant. The weight $w$ does not depend on $x$.
+        "a constant; depends",
+        r"""Treat $\theta$ as a constant.
 
 $$\frac{d}{dx} (w x) = w$$
 """,
         [
             r"kind scalar: \theta -> 1",
-            r"fixed: \theta -> 1",
-            r"fixed independent of: w ('x',) -> 1",
         ],
         r"""The weight $w$ depends on $x$, and $\theta$ is not constant.
 

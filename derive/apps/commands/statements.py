@@ -172,7 +172,7 @@ def _says(document: Document, statement: Statement) -> str:
             return f"{name} is a function of {of}" if of else text
         case "kind" | "property":
             return f"{text}: {said}" if said else text
-        case "convention" | "fixed":
+        case "convention":
             return f"{said} {text}".strip()
     return text
 

@@ -8,6 +8,6 @@ a sentence, and no pattern repeats what repeats, so that asking takes time in pr
 words. Chinese words stand anywhere, since no spaces part them; characters of the long form are
 taken as the short ones.
 
-``tables`` reads the tables ``denied``, ``cases`` (formulas in lines), ``shown`` (displays),
-``kinds`` (names) and ``phrases``, whose columns are the languages. ``tongues``: which language.
+``tables`` reads the tables ``rows`` (formulas), ``kinds`` (names) and ``phrases``, whose columns
+are the languages. ``tongues``: which language.
 """

@@ -15,11 +15,9 @@ from functools import lru_cache
 from typing import Literal, TypeAlias, cast
 
 from derive.discourse.statements import Status
-from derive.discourse.words.cases import CASES
-from derive.discourse.words.denied import DENIED
 from derive.discourse.words.kinds import KINDS
 from derive.discourse.words.phrases import PHRASES
-from derive.discourse.words.shown import CONVENTIONS, SHOWN
+from derive.discourse.words.rows import CONVENTIONS, ROWS
 
 __all__ = ["CHINESE", "ENGLISH", "FAR", "Kind", "Language", "Row", "Scope", "fitting", "matcher"]
 
@@ -46,9 +44,9 @@ _NAMED = {
     "(?: that)? ",
     "solve": r"solv\w+(?! for the (?:gradient|derivative))|solutions? (?:of|to|is|at|are)"
     "|roots? (?:of|is|at|are)",
-    # Where something is least; a value that is least is none of them.
+    # Where something is least, and how much it is there.
     "place": r"(?:minim\w+|maxim\w+|optim\w+|extrem\w+|stationary points?|critical points?)<-4> "
-    r"(?:at|where|when|satisf\w+|lies|(?<!imum )(?<!ima )(?<!value )(?<!values )(?:is|are))",
+    r"(?:at|where|when|satisf\w+|lies|(?<!value )(?<!values )(?:is|are))",
     # What takes the place of what was defined.
     "instead": r"(?:alternatively|instead),? (?:(?:we|one|let us|you) )?"
     r"(?:can |could |may |might )?(?:us\w+|tak\w+|consider\w*|defin\w+|choos\w+|chose|let|set"
@@ -100,7 +98,6 @@ class Language:
 
     name: str
     rows: tuple[Row, ...]
-    displays: tuple[Row, ...]
     kinds: tuple[Kind, ...]
     conventions: tuple[Row, ...]
     phrases: dict[str, str]
@@ -176,7 +173,7 @@ def _written(pattern: str, column: str) -> str:
 
 def _rows(table: str, column: str) -> Iterator[Row]:
     for head, pattern in _blocks(table, column):
-        what, shape, reach = (part.strip() for part in head.split("|"))
+        what, shape, reach = (part.strip() for part in (head + " | | onward").split("|")[:3])
         status, _, said = what.partition(": ")
         scope, _, turned = reach.partition(" ")
         before, _, behind = pattern.partition("_")
@@ -192,8 +189,8 @@ def _kinds(column: str) -> Iterator[Kind]:
 
 def _language(name: str, column: str) -> Language:
     return Language(
-        name, tuple(_rows(DENIED + CASES, column)), tuple(_rows(SHOWN, column)),
-        tuple(_kinds(column)), tuple(_rows(CONVENTIONS, column)), dict(_blocks(PHRASES, column)),
+        name, tuple(_rows(ROWS, column)), tuple(_kinds(column)),
+        tuple(_rows(CONVENTIONS, column)), dict(_blocks(PHRASES, column)),
     )  # fmt: skip
 
 
