@@ -10,8 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
-from derive.discourse.rivals import pattern_of
 from derive.discourse.relations import definable
+from derive.discourse.rivals import pattern_of
 from derive.discourse.statements import Statement
 from derive.notation.names import (
     Name,
