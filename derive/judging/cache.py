@@ -29,12 +29,12 @@ _T = TypeVar("_T")
 
 def cache_folder() -> Path:
     """Where outcomes are kept: ``$XDG_CACHE_HOME/derive``, or what the system has for it."""
+    home = Path.home()
+    base = os.environ.get("XDG_CACHE_HOME") or home / ".cache"
     if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or str(Path.home())
+        base = os.environ.get("LOCALAPPDATA") or home
     elif sys.platform == "darwin":
-        base = str(Path.home() / "Library" / "Caches")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+        base = home / "Library" / "Caches"
     return Path(base) / "derive"
 
 
@@ -145,7 +145,7 @@ def kept(value: object) -> Any:
 
 
 def taken(found: Any, of: Any) -> Any:
-    """The value of a type that was kept so; raises ``TypeError`` if it is none.
+    """The value of a type that was kept so; raises if it is none.
 
     >>> taken([1, ["a"]], tuple[int, tuple[str, ...]])
     (1, ('a',))
@@ -153,31 +153,21 @@ def taken(found: Any, of: Any) -> Any:
     origin, args = get_origin(of), get_args(of)
     if of is Any:
         return tuple(taken(part, Any) for part in found) if isinstance(found, list) else found
-    if origin is Literal:
-        return _certain(found, isinstance(found, str) and found in args)
     if origin in (Union, UnionType):
-        if found is None:
-            return _certain(found, NoneType in args)
         (other,) = (arg for arg in args if arg is not NoneType)
-        return taken(found, other)
-    if origin is tuple:
-        _certain(found, isinstance(found, list))
+        return None if found is None and NoneType in args else taken(found, other)
+    if origin is tuple and isinstance(found, list):
         kinds = args[:1] * len(found) if args[-1:] == (Ellipsis,) else args
-        _certain(found, len(kinds) == len(found))
-        return tuple(map(taken, found, kinds))
-    if isinstance(of, type) and is_dataclass(of):
+        return tuple(taken(part, kind) for part, kind in zip(found, kinds, strict=True))
+    if isinstance(of, type) and is_dataclass(of) and isinstance(found, dict):
         hints = _hints(of)
-        _certain(found, isinstance(found, dict) and set(found) == set(hints))
-        return of(**{name: taken(found[name], hint) for name, hint in hints.items()})
+        if set(found) == set(hints):
+            return of(**{name: taken(found[name], hint) for name, hint in hints.items()})
     if of is float and type(found) is int:
         return float(found)
-    return _certain(found, type(found) is of)
-
-
-def _certain(found: Any, holds: bool) -> Any:
-    if not holds:
-        raise TypeError("this is not of its type")
-    return found
+    if type(found) is of or (origin is Literal and isinstance(found, str) and found in args):
+        return found
+    raise TypeError("this is not of its type")
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,11 +10,11 @@ from typing import Any
 from derive.documents.document import Document, Unreadable
 from derive.judging.cache import Cache, key_of
 from derive.judging.checked import Checked, FileReport, Located, RestAt, Span, lines_in, span_of
-from derive.judging.marks import Marked, marked
 from derive.judging.outcome import Outcome, Place, Reason, Remark
-from derive.judging.page import LISTED_AS, Equation, Page
+from derive.judging.page import LISTED_AS, Equation, Marked, marked
 from derive.judging.run import Judges, Stopped
 from derive.judging.worker import Settled, internal
+from derive.model import Diagnostic
 
 __all__ = ["check"]
 
@@ -44,10 +44,9 @@ def check(
 
 def _check(document: Document | Unreadable, judges: Judges, cache: Cache | None) -> FileReport:
     if isinstance(document, Unreadable):
-        said = document.diagnostic
         place = Span(document.line, document.column, document.line, document.column)
-        remark = Remark(said.name, said.message, said.reason, said.suggestion)
-        return FileReport(document.path, remarks=(Located(remark, place),), failed=True)
+        said = Located(_remark(document.diagnostic), place)
+        return FileReport(document.path, remarks=(said,), failed=True)
     path, lines = str(document.path), lines_in(document)
     key = "" if cache is None else key_of(*_identity(document))
     known = None if cache is None else cache.get(key, _Found)
@@ -58,7 +57,12 @@ def _check(document: Document | Unreadable, judges: Judges, cache: Cache | None)
         if isinstance(page, Reason):
             return _not_judged(document, page)
         marks, noted = marked(document, page)
-        outcomes = _outcomes(page, marks, folder, judges, cache, key)
+        off = {n for n, mark in marks.items() if mark.off}
+        sections = ([n for n in section if n not in off] for section in page.sections)
+        judge = partial(_section, folder=folder, judges=judges, cache=cache, key=key)
+        outcomes = {
+            n: o for found in judges.each_section(judge, sections) for n, o in found.items()
+        }
     finally:
         judges.forget(folder)
     claims = tuple(_claim(e, outcomes.get(e.n), marks, document) for e in page.equations)
@@ -85,37 +89,21 @@ def _not_judged(document: Document | Unreadable, why: Reason) -> FileReport:
     return FileReport(str(document.path), (), (said,), lines, failed=True, reason=why)
 
 
-def _outcomes(
-    page: Page,
-    marks: Mapping[int, Marked],
-    folder: str,
-    judges: Judges,
-    cache: Cache | None,
-    key: str,
-) -> dict[int, Outcome]:
-    """The outcomes of the claims of a page by the numbers of their statements."""
-    found: dict[int, Outcome] = {}
-    judge = partial(_section, marks=marks, folder=folder, judges=judges, cache=cache, key=key)
-    for section in judges.each_section(judge, page.sections):
-        found |= section
-    return found
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What is kept of one claim of a document of which not all is kept."""
+
+    outcome: Outcome
+    settled: tuple[tuple[Any, Any], ...]
 
 
 def _section(
-    numbers: tuple[int, ...],
-    *,
-    marks: Mapping[int, Marked],
-    folder: str,
-    judges: Judges,
-    cache: Cache | None,
-    key: str,
+    numbers: Iterable[int], *, folder: str, judges: Judges, cache: Cache | None, key: str
 ) -> dict[int, Outcome]:
     """The outcomes of the claims of one section, in order: a proof settles answers for the next."""
     found: dict[int, Outcome] = {}
     settled: Settled = ()
     for n in numbers:
-        if n in marks and marks[n].off:
-            continue
         own = "" if cache is None else key_of(key, str(n), repr(settled))
         known = None if cache is None else cache.get(own, _Step)
         if known is not None:
@@ -125,14 +113,6 @@ def _section(
         if cache is not None and found[n].lasting and _is_plain(settled):
             cache.put(own, _Step(found[n], settled))
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """What is kept of one claim of a document of which not all is kept."""
-
-    outcome: Outcome
-    settled: tuple[tuple[Any, Any], ...]
 
 
 def _is_plain(value: object) -> bool:
@@ -158,14 +138,10 @@ def _checked(
 ) -> Checked:
     span = span_of(document, equation.place)
     mark = marks.get(equation.n, Marked())
-    if mark.off:
-        reason = Reason("off", "checking is off here")
-        return Checked(span, equation.lhs, equation.rhs, Outcome("ignored", reason))
     outcome = judged or _listed(equation)
-    remarks = [
-        Located(remark, span if remark.place is None else span_of(document, remark.place))
-        for remark in outcome.remarks
-    ]
+    if mark.off:
+        outcome = Outcome("ignored", Reason("off", "checking is off here"))
+    remarks = [Located(r, span_of(document, r.place or equation.place)) for r in outcome.remarks]
     why = outcome.reason
     at = None if why is None or why.place is None else span_of(document, why.place)
     if outcome.verdict == "unread" and why is not None:
@@ -216,13 +192,10 @@ def _listed(equation: Equation) -> Outcome:
 
 def _remarks(document: Document, noted: tuple[tuple[Remark, Place], ...]) -> tuple[Located, ...]:
     """The remarks about a document itself, in order."""
-    found = [
-        Located(
-            Remark(n.diagnostic.name, n.diagnostic.message, n.diagnostic.reason,
-                   n.diagnostic.suggestion),
-            span_of(document, (n.start, n.end)),
-        )
-        for n in document.notices
-    ]  # fmt: skip
-    found += [Located(remark, span_of(document, place)) for remark, place in noted]
+    read = ((_remark(n.diagnostic), (n.start, n.end)) for n in document.notices)
+    found = [Located(remark, span_of(document, place)) for remark, place in (*read, *noted)]
     return tuple(sorted(found, key=lambda r: (r.span.source_line, r.span.column)))
+
+
+def _remark(said: Diagnostic) -> Remark:
+    return Remark(said.name, said.message, said.reason, said.suggestion)

@@ -11,32 +11,14 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
 __all__ = [
-    "CODES",
-    "PASSING",
-    "VERDICTS",
-    "Answer",
-    "Outcome",
-    "Place",
-    "Reason",
-    "Remark",
-    "Rest",
-    "Suggested",
-    "Value",
-    "VerdictWord",
-    "WitnessText",
-]
+    "CODES", "PASSING", "VERDICTS", "Answer", "Outcome", "Place", "Reason", "Remark", "Rest",
+    "Suggested", "Value", "VerdictWord", "WitnessText",
+]  # fmt: skip
 
 Place: TypeAlias = tuple[int, int]
 VerdictWord: TypeAlias = Literal[
-    "definition",
-    "assumption",
-    "proved",
-    "refuted",
-    "conditional",
-    "unknown",
-    "unread",
-    "ignored",
-]
+    "definition", "assumption", "proved", "refuted", "conditional", "unknown", "unread", "ignored"
+]  # fmt: skip
 VERDICTS: tuple[VerdictWord, ...] = get_args(VerdictWord)
 
 #: Why there is no verdict, or none that decides: each code with the sentence that stands for

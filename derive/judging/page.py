@@ -1,4 +1,4 @@
-"""A page: what is listed of a document, what of it is judged, and in which runs. Data and one pass.
+"""A page: what is listed of a document, what of it is judged, and what annotations say of that.
 
 Every equation of every display is listed, whatever its author does with it; claims are judged.
 The claims of one section are judged in order, since a proof settles answers for the next ones;
@@ -7,35 +7,31 @@ sections know nothing of each other, so that they may be judged at the same time
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from derive.discourse.statements import Statement, Status
 from derive.discourse.stretches import stretches_of
 from derive.documents.document import Document
-from derive.documents.pieces import Annotation, Directive, MathSpan
-from derive.judging.outcome import Place, Remark, VerdictWord
+from derive.documents.pieces import Annotation, Directive, MathSpan, Piece
+from derive.judging.outcome import VERDICTS, Place, Remark, VerdictWord
 
-__all__ = ["LISTED_AS", "CodeMark", "Equation", "Page", "code_marks", "one_line", "page_of"]
+__all__ = [
+    "LISTED_AS", "Equation", "Marked", "Page", "code_marks", "directives", "marked", "one_line",
+    "page_of",
+]  # fmt: skip
 
-#: How an equation is listed that is no claim. What need not hold is not judged.
-LISTED_AS: dict[Status, VerdictWord] = {
-    "definition": "definition",
-    "update": "definition",
-    "rival": "definition",
-    "assumption": "assumption",
-    "property": "assumption",
-    "kind": "assumption",
-    "range": "assumption",
-    "size": "assumption",
-    "supposition": "assumption",
-    "constraint": "assumption",
-    "withdrawn": "assumption",
-    "convention": "assumption",
-    "approximate": "unknown",
-    "hypothetical": "unknown",
-    "unread": "unread",
-}
+#: How an equation is listed that is no claim, by its status. What need not hold is not judged.
+_LISTED: dict[VerdictWord, tuple[Status, ...]] = {
+    "definition": ("definition", "update", "rival"),
+    "assumption": (
+        "assumption", "property", "kind", "range", "size", "supposition", "constraint", "withdrawn",
+        "convention",
+    ),
+    "unknown": ("approximate", "hypothetical"),
+    "unread": ("unread",),
+}  # fmt: skip
+LISTED_AS: dict[Status, VerdictWord] = {s: word for word, of in _LISTED.items() for s in of}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +50,6 @@ class Equation:
     reason: str = ""
     at: Place | None = None
     order: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class CodeMark:
-    """A directive that says what a line of code computes, and the number of its piece."""
-
-    directive: Directive
-    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,59 +75,103 @@ def page_of(
     for equation in equations:
         if equation.status == "claim":
             sections.setdefault(stretches.section(equation.order), []).append(equation.n)
-    remarks = tuple(said for said in map(_noted, statements) if said is not None)
-    return Page(tuple(equations), tuple(map(tuple, sections.values())), remarks)
-
-
-def code_marks(document: Document) -> tuple[CodeMark, ...]:
-    """The directives ``code NAME computes LATEX``, in order."""
-    found: list[CodeMark] = []
-    for at, piece in enumerate(document.pieces):
-        inside = piece.annotations if isinstance(piece, MathSpan) else ()
-        for annotation in (piece,) if isinstance(piece, Annotation) else inside:
-            for directive in annotation.directives:
-                words = directive.argument.text.split(None, 2)
-                if directive.verb == "code" and words[1:2] != ["is"]:
-                    found.append(CodeMark(directive, at))
-    return tuple(found)
+    return Page(tuple(equations), tuple(map(tuple, sections.values())), tuple(_noted(statements)))
 
 
 def _equation(document: Document, n: int, statement: Statement) -> Equation | None:
     """An equation of a display; what stands in a line of text is not listed."""
-    formula, right = statement.formula, statement.right
+    formula, left, right = statement.formula, statement.left, statement.right
     if formula is None or formula.origin != "display":
         return None
+    status, why = statement.status, statement.reason
     if right is not None:
-        left = statement.left
-        lhs = "" if left is None else formula.text[left.start : left.end]
-        rhs = formula.text[right.start : right.end]
+        lhs, rhs = ("" if s is None else formula.text[s.start : s.end] for s in (left, right))
         place = formula.span(right)
-        return Equation(
-            n, statement.status, place, one_line(lhs), one_line(rhs), statement.reason,
-            order=place[0],
-        )  # fmt: skip
-    if statement.status != "unread" or (formula.notation.parts and statement.words):
+        return Equation(n, status, place, one_line(lhs), one_line(rhs), why, order=place[0])
+    if status != "unread" or (formula.notation.parts and statement.words):
         return None  # a condition, or words that are not understood
-    place = statement.place
-    return Equation(
-        n, "unread", place, one_line(statement.words), one_line(document.source[slice(*place)]),
-        statement.reason, None if formula.notation.parts else formula.span(formula.notation),
-        place[0],
-    )  # fmt: skip
+    place, at = statement.place, None
+    if not formula.notation.parts:
+        at = formula.span(formula.notation)
+    lhs, rhs = one_line(statement.words), one_line(document.source[slice(*place)])
+    return Equation(n, status, place, lhs, rhs, why, at, place[0])
 
 
-def _noted(statement: Statement) -> tuple[Remark, Place] | None:
-    """What is wrong with a directive."""
-    if statement.status != "unread":
-        return None
-    if statement.said == "misspelt":
-        return Remark("misspelt-directive", statement.reason), statement.place
-    if statement.said != "directive":
-        return None
-    help_ = "Claims that speak of these names are not judged."
-    return Remark("unread-directive", statement.reason, suggestion=help_), statement.place
+def _noted(statements: Sequence[Statement]) -> Iterator[tuple[Remark, Place]]:
+    """What is wrong with directives."""
+    for statement in statements:
+        said = statement.said if statement.status == "unread" else ""
+        if said == "misspelt":
+            yield Remark("misspelt-directive", statement.reason), statement.place
+        elif said == "directive":
+            help_ = "Claims that speak of these names are not judged."
+            yield Remark("unread-directive", statement.reason, "", help_), statement.place
 
 
 def one_line(text: str) -> str:
     """A text without its line breaks."""
     return " ".join(text.split())
+
+
+# -- what annotations say
+
+
+def directives(pieces: Sequence[Piece]) -> Iterator[tuple[int, Directive]]:
+    """The directives of pieces in order, each with the number of its piece."""
+    for n, piece in enumerate(pieces):
+        inside = piece.annotations if isinstance(piece, MathSpan) else ()
+        for annotation in (piece,) if isinstance(piece, Annotation) else inside:
+            yield from ((n, directive) for directive in annotation.directives)
+
+
+def code_marks(document: Document) -> list[tuple[int, Directive]]:
+    """The directives ``code NAME computes LATEX``, in order, with the numbers of their pieces."""
+    return [
+        (n, said)
+        for n, said in directives(document.pieces)
+        if said.verb == "code" and said.argument.text.split(None, 2)[1:2] != ["is"]
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What the document says about the verdict of an equation; ``why`` it ignores one."""
+
+    expected: str = ""
+    ignored: str = ""
+    why: str = ""
+    off: bool = False
+
+
+def marked(
+    document: Document, page: Page
+) -> tuple[dict[int, Marked], tuple[tuple[Remark, Place], ...]]:
+    """The marks of a page by the numbers of its statements, and what is wrong with some.
+
+    ``expect`` and ``ignore`` are said of the equation that follows, ``off`` and ``on`` of all.
+    """
+    verbs = ("off", "on", "expect", "ignore")
+    waiting = [(n, said) for n, said in directives(document.pieces) if said.verb in verbs]
+    help_ = f"Write one of {', '.join(VERDICTS)}."
+    noted = tuple(
+        (Remark("misspelt-directive", f"{said.argument.text!r} is no verdict", "", help_),
+         (said.start, said.end))
+        for _, said in waiting if said.verb == "expect" and said.argument.text not in VERDICTS
+    )  # fmt: skip
+    found: dict[int, Marked] = {}
+    off = False
+    for equation in page.equations:
+        mark = Marked()
+        while waiting and document.pieces[waiting[0][0]].opens <= equation.order:
+            said = waiting.pop(0)[1]
+            argument = said.argument.text.strip()
+            if said.verb in ("on", "off"):
+                off = said.verb == "off"
+            elif said.verb == "ignore":
+                name, _, why = argument.partition(" ")
+                mark = replace(mark, ignored=name, why=why.strip())
+            elif argument in VERDICTS:
+                mark = replace(mark, expected=argument)
+        if off or mark != Marked():
+            found[equation.n] = replace(mark, off=off)
+    return found, noted

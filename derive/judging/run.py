@@ -25,19 +25,10 @@ from typing import TypeVar
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from derive.documents.document import Document
+from derive.judging import worker
 from derive.judging.outcome import VERDICTS, Outcome, Reason, Suggested
 from derive.judging.page import Page
-from derive.judging.worker import (
-    ENDED_FOR_MEMORY,
-    Settled,
-    Work,
-    answered,
-    internal,
-    judged,
-    prepare,
-    scanned,
-    suggested,
-)
+from derive.judging.worker import Settled, Work, internal
 
 __all__ = ["Judges", "Limits", "Stopped"]
 
@@ -76,7 +67,7 @@ class _Process:
             self.fresh = True
             self.pool = ProcessPool(
                 max_workers=1,
-                initializer=prepare,
+                initializer=worker.prepare,
                 initargs=(limits.memory, work),
                 context=multiprocessing.get_context("spawn"),
             )
@@ -125,8 +116,6 @@ class Judges(AbstractContextManager["Judges"]):
             process.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    # -- many at a time, in order
-
     def each_document(self, do: Callable[[_S], _T], those: Iterable[_S]) -> Iterator[_T]:
         """What ``do`` makes of each document, in order; several are worked on at a time."""
         return self.threads[0].map(do, those)
@@ -134,8 +123,6 @@ class Judges(AbstractContextManager["Judges"]):
     def each_section(self, do: Callable[[_S], _T], those: Iterable[_S]) -> Iterator[_T]:
         """What ``do`` makes of each section of a document, in order."""
         return self.threads[1].map(do, those)
-
-    # -- the three tasks
 
     def page(self, document: Document) -> tuple[Page | Reason, str]:
         """The page of a document, or why there is none, and the folder that holds it.
@@ -150,32 +137,27 @@ class Judges(AbstractContextManager["Judges"]):
         except (Exception, MemoryError) as error:
             return internal(error), folder
         seconds = self.limits.seconds * (1 + len(document.source) / _LENGTH)
-        found = self.call(scanned, self.work, folder, seconds=seconds)
-        return found if isinstance(found, Page | Reason) else _no_answer(found), folder
+        found = self.call(worker.scanned, self.work, folder, seconds=seconds)
+        return found if isinstance(found, Page) else _no_answer(found), folder
 
     def outcome(self, folder: str, n: int, settled: Settled) -> tuple[Outcome, Settled]:
         """The outcome of the n-th statement, with a suggestion if it is false and has one."""
-        match self.call(judged, self.work, folder, n, settled):
+        match self.call(worker.judged, self.work, folder, n, settled):
             case (Outcome() as outcome, tuple() as after) if outcome.verdict in VERDICTS:
-                return self._with_suggestion(folder, n, outcome, settled), after
-            case Reason() as reason:
-                return Outcome("unknown", reason), settled
+                pass
             case other:
                 return Outcome("unknown", _no_answer(other)), settled
-
-    def _with_suggestion(self, folder: str, n: int, outcome: Outcome, settled: Settled) -> Outcome:
-        """The outcome with a suggestion; to look for one must not cost the verdict."""
-        if outcome.verdict not in ("refuted", "conditional") or outcome.suggestion is not None:
-            return outcome
-        found = self.call(suggested, self.work, folder, n, outcome, settled)
-        return replace(outcome, suggestion=found) if isinstance(found, Suggested) else outcome
+        if outcome.verdict in ("refuted", "conditional") and outcome.suggestion is None:
+            # To look for one must not cost the verdict.
+            found = self.call(worker.suggested, self.work, folder, n, outcome, settled)
+            if isinstance(found, Suggested):
+                outcome = replace(outcome, suggestion=found)
+        return outcome, after
 
     def forget(self, folder: str) -> None:
         """Remove what was put down for a document."""
         if folder:
             shutil.rmtree(folder, ignore_errors=True)
-
-    # -- one task in a process
 
     def call(
         self, function: Callable[..., object], *args: object, seconds: float | None = None
@@ -185,8 +167,10 @@ class Judges(AbstractContextManager["Judges"]):
         Raises ``Stopped`` if the run was broken off meanwhile.
         """
         limit = self.limits.seconds if seconds is None else seconds
-        process = self._wait_for_one()
+        process = self.free.get()
         try:
+            if self.stopped.is_set():
+                raise Stopped
             for last in (False, True):
                 fresh = process.fresh
                 try:
@@ -196,9 +180,11 @@ class Judges(AbstractContextManager["Judges"]):
                     return Reason("out-of-time", f"not decided in {limit:g} s")
                 except ProcessExpired as error:
                     process.fresh = True
-                    full = error.exitcode == ENDED_FOR_MEMORY
+                    full = error.exitcode == worker.ENDED_FOR_MEMORY
                     if last or (full and fresh):
-                        return _ended(error.exitcode)
+                        said = "it takes more memory than it is given"
+                        ended = f"its process ended twice, the last time with code {error.exitcode}"
+                        return Reason("out-of-memory", said) if full else Reason("stopped", ended)
                 except Stopped:
                     raise
                 except Exception as error:
@@ -212,13 +198,6 @@ class Judges(AbstractContextManager["Judges"]):
         finally:
             self.free.put(process)
 
-    def _wait_for_one(self) -> _Process:
-        process = self.free.get()
-        if self.stopped.is_set():
-            self.free.put(process)
-            raise Stopped
-        return process
-
     def _once(
         self,
         process: _Process,
@@ -228,7 +207,7 @@ class Judges(AbstractContextManager["Judges"]):
     ) -> object:
         pool = process.start(self.limits, self.work)
         future: ProcessFuture[bytes] = pool.schedule(
-            answered, args=(function, *args), timeout=limit
+            worker.answered, args=(function, *args), timeout=limit
         )
         latest = monotonic() + limit + _START
         while True:
@@ -245,12 +224,7 @@ class Judges(AbstractContextManager["Judges"]):
                     raise RuntimeError("no answer") from None
 
 
-def _ended(code: int | None) -> Reason:
-    if code == ENDED_FOR_MEMORY:
-        return Reason("out-of-memory", "it takes more memory than it is given")
-    return Reason("stopped", f"its process ended twice, the last time with code {code}")
-
-
 def _no_answer(found: object) -> Reason:
+    """Why a process gave no answer."""
     said = f"{type(found).__name__} is no answer of a process"
-    return Reason("internal", said, help="please report it")
+    return found if isinstance(found, Reason) else Reason("internal", said, help="please report it")

@@ -1,6 +1,7 @@
 """The process that reads and judges: it may be killed, and may not use more than its memory.
 
 What goes wrong in it comes back as a ``Reason``, a value; only a process that ends says nothing.
+What it imports of the reader is loaded in it alone.
 """
 
 from __future__ import annotations
@@ -13,100 +14,55 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Any, TypeAlias
 
 from derive.discourse.statements import Statement
 from derive.documents.document import Document
 from derive.judging.outcome import Outcome, Reason, Suggested
-from derive.judging.page import CodeMark, Equation, Page, code_marks, one_line, page_of
-
-if TYPE_CHECKING:
-    from typing import Any
+from derive.judging.page import Equation, Page, code_marks, one_line, page_of
 
 __all__ = [
-    "ENDED_FOR_MEMORY",
-    "Settled",
-    "Statements",
-    "Work",
-    "answered",
-    "guarded",
-    "internal",
-    "judged",
-    "limit_memory",
-    "prepare",
-    "scanned",
-    "suggested",
-]
+    "ENDED_FOR_MEMORY", "Settled", "Statements", "Work", "answered", "guarded", "internal",
+    "judged", "prepare", "scanned", "suggested",
+]  # fmt: skip
 
 Statements: TypeAlias = tuple[Statement, ...]
 #: Answers that earlier proofs of a section have settled: pairs of a question and its answer.
 Settled: TypeAlias = "tuple[tuple[Any, Any], ...]"
 
 #: The exit codes of a process that ended because its memory did not suffice, or in a fault.
-ENDED_FOR_MEMORY = 75
-ENDED_FOR_FAULT = 70
+ENDED_FOR_MEMORY, ENDED_FOR_FAULT = 75, 70
 #: Pickle goes two or three calls deeper for each piece of notation inside another one.
 _NESTING = 20_000
 _LONGEST_MESSAGE = 300
 
 
 def _outline(document: Document) -> Statements:
-    outline = import_module("derive.discourse.outline").outline
-    settled_statuses = import_module("derive.reading.defining").settled_statuses
-    found: Statements = settled_statuses(outline(document))
-    return found
+    from derive.discourse.outline import outline
+    from derive.reading.defining import settled_statuses
+
+    return settled_statuses(outline(document))
 
 
 def _judge(statements: Statements, n: int, settled: Settled) -> tuple[Outcome, Settled]:
-    found: tuple[Outcome, Settled] = import_module("derive.judging.step").judge_step(
-        statements, n, settled
-    )
-    return found
+    from derive.judging.step import judge_step
+
+    return judge_step(statements, n, settled)
 
 
 def _suggest(
     statements: Statements, n: int, outcome: Outcome, settled: Settled
 ) -> Suggested | None:
-    try:
-        edits = import_module("derive.judging.edits")
-    except ModuleNotFoundError:
-        return None
-    found: Suggested | None = edits.suggestion(statements, n, outcome, settled)
-    return found
+    from derive.judging.edits import suggestion
 
-
-def _code_lines(document: Document, first: int) -> tuple[Equation, ...]:
-    """The lines of code of which annotations say what they compute, numbered from ``first``."""
-    marks = code_marks(document)
-    if not marks:
-        return ()
-    line_of = import_module("derive.judging.code_lines").line_of
-    found: list[Equation] = []
-    for n, mark in enumerate(marks, first):
-        whole = mark.directive.start, mark.directive.end
-        line = line_of(mark.directive, document.pieces, mark.at)
-        if isinstance(line, Outcome):
-            said = one_line(mark.directive.argument.text)
-            found.append(Equation(n, "claim", whole, said, "", order=whole[0]))
-        else:
-            sides = one_line(line.lhs), one_line(line.rhs)
-            found.append(Equation(n, "claim", line.place, *sides, order=whole[0]))
-    return tuple(found)
-
-
-def _judge_code(
-    statements: Statements, document: Document, mark: CodeMark, settled: Settled
-) -> Outcome:
-    code_claim = import_module("derive.judging.code_lines").code_claim
-    found: Outcome = code_claim(statements, mark.directive, document.pieces, mark.at, settled)
-    return found
+    return suggestion(statements, n, outcome, settled)
 
 
 def _warm() -> None:
-    for name in ("derive.discourse.outline", "derive.reading.defining", "derive.judging.step"):
-        import_module(name)
+    import derive.discourse.outline
+    import derive.judging.step
+    import derive.reading.defining  # noqa: F401
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,24 +76,16 @@ class Work:
 
 
 def prepare(most: int, work: Work) -> None:
-    """Make this process ready, before the time of its first task begins to run."""
-    limit_memory(most)
-    guarded(work.warm)  # what fails here fails again in the first task, which says so
-
-
-def limit_memory(most: int) -> None:
-    """Give this process at most so many bytes of address space, where the system can do so."""
+    """Make this process ready, with at most so many bytes, before its first task's time runs."""
     try:
         import resource
-    except ImportError:  # Windows has no such limit
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if hard != resource.RLIM_INFINITY:
-        most = min(most, hard)
-    try:
+
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(resource.RLIMIT_AS, (most, hard))
-    except (OSError, ValueError):  # a system may refuse it
-        return
+    except (ImportError, OSError, ValueError):  # Windows has no such limit, a system may refuse it
+        pass
+    guarded(work.warm)  # what fails here fails again in the first task, which says so
 
 
 def guarded(function: Callable[..., object], *args: object) -> object:
@@ -182,45 +130,56 @@ def internal(error: BaseException) -> Reason:
     return Reason("internal", message, help="please report it")
 
 
+# -- the three tasks; a document lies in a folder of its own
+
+
 def scanned(work: Work, folder: str) -> Page:
     """The page of the document that lies in a folder; its statements are put beside it."""
-    document = _document(folder)
+    document = _loaded(folder, "document")
     statements = work.outline(document)
     with _nested(), open(Path(folder) / "statements", "wb") as file:
         pickle.dump(statements, file, pickle.HIGHEST_PROTOCOL)
     return page_of(document, statements, _code_lines(document, len(statements)))
 
 
+def _code_lines(document: Document, first: int) -> list[Equation]:
+    """The lines of code of which annotations say what they compute, numbered from ``first``."""
+    found: list[Equation] = []
+    for n, (at, mark) in enumerate(code_marks(document), first):
+        from derive.judging.code_lines import line_of
+
+        line = line_of(mark, document.pieces, at)
+        place, lhs, rhs = (mark.start, mark.end), mark.argument.text, ""
+        if not isinstance(line, Outcome):
+            place, lhs, rhs = line.place, line.lhs, line.rhs
+        found.append(Equation(n, "claim", place, one_line(lhs), one_line(rhs), order=mark.start))
+    return found
+
+
 def judged(work: Work, folder: str, n: int, settled: Settled) -> tuple[Outcome, Settled]:
     """The outcome of the n-th statement, and what it settles; lines of code follow on them."""
-    statements = _statements(folder)
+    statements: Statements = _loaded(folder, "statements")
     if n < len(statements):
         return work.judge(statements, n, settled)
-    document = _document(folder)
-    mark = code_marks(document)[n - len(statements)]
-    return _judge_code(statements, document, mark, settled), settled
+    from derive.judging.code_lines import code_claim
+
+    document = _loaded(folder, "document")
+    at, mark = code_marks(document)[n - len(statements)]
+    return code_claim(statements, mark, document.pieces, at, settled), settled
 
 
 def suggested(
     work: Work, folder: str, n: int, outcome: Outcome, settled: Settled
 ) -> Suggested | None:
     """The change that mends the n-th statement, if one is found."""
-    statements = _statements(folder)
+    statements = _loaded(folder, "statements")
     return work.suggest(statements, n, outcome, settled) if n < len(statements) else None
 
 
-@lru_cache(maxsize=2)
-def _document(folder: str) -> Document:
-    with open(Path(folder) / "document", "rb") as file:
-        found: Document = pickle.load(file)
-    return found
-
-
 @lru_cache(maxsize=4)
-def _statements(folder: str) -> Statements:
-    with _nested(), open(Path(folder) / "statements", "rb") as file:
-        found: Statements = pickle.load(file)
-    return found
+def _loaded(folder: str, name: str) -> Any:
+    with _nested(), open(Path(folder) / name, "rb") as file:
+        return pickle.load(file)
 
 
 @contextmanager

@@ -23,10 +23,7 @@ $$J = \frac{1}{2} \|X \theta - t\|^2$$
 def outcomes(text: str) -> list[Outcome]:
     document = document_of(text, path="notes.md")
     statements = settled_statuses(outline(document))
-    return [
-        code_claim(statements, mark.directive, document.pieces, mark.at)
-        for mark in code_marks(document)
-    ]
+    return [code_claim(statements, mark, document.pieces, at) for at, mark in code_marks(document)]
 
 
 def verdict(text: str) -> str:
@@ -53,8 +50,8 @@ def test_a_line_that_stands_in_the_text() -> None:
     assert outcome.verdict == "proved"
     assert "one-sample" in {remark.name for remark in outcome.remarks}
     document = document_of(text + line, path="notes.md")
-    (mark,) = code_marks(document)
-    found = line_of(mark.directive, document.pieces, mark.at)
+    ((at, mark),) = code_marks(document)
+    found = line_of(mark, document.pieces, at)
     assert isinstance(found, CodeLine)
     assert document.source[slice(*found.place)] == "(top - dot(top, a)) * a"
     assert verdict(text + line.replace("- dot", "+ dot")) != "proved"

@@ -63,7 +63,7 @@ def test_annotations_say_what_is_expected_ignored_and_left_out(judges):
 def test_a_line_of_code_is_a_claim_where_an_annotation_says_what_it_computes():
     said = "<!-- derive: code a is x; code g computes 2 x -->"
     marks = code_marks(document_of(f"{said}\n```python\ng = 2 * a\n```\n"))
-    assert [mark.directive.argument.text for mark in marks] == ["g computes 2 x"]
+    assert [mark.argument.text for _, mark in marks] == ["g computes 2 x"]
 
 
 def test_a_misspelt_verdict_is_said(judges):
