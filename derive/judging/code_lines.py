@@ -12,20 +12,23 @@ What this file cannot do: it does not say which of several assignments in one bl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from derive.code.blocks import CodeError, block_of
 from derive.code.holding import Code, Line, changed_elsewhere, code_of, lines_of, may_set
 from derive.code.reading import outside
 from derive.discourse.statements import Formula, Statement
-from derive.documents.pieces import Annotation, CodeBlock, Directive, MathSpan, Piece, Prose
+from derive.documents.pieces import CodeBlock, Directive, Piece, Prose
 from derive.documents.traced import Traced, copied
 from derive.judging.computed import Claimed, symbol_of
 from derive.judging.outcome import Outcome, Place, Reason
+from derive.judging.page import directives
 from derive.judging.step import Settled
 from derive.notation.errors import ReadError
-from derive.notation.nodes import Clause, Expression
+from derive.notation.names import only_expression
+from derive.notation.nodes import Expression
 from derive.notation.parse import parse
 from derive.reading.context import lexicon_of, scope_of
 
@@ -52,56 +55,33 @@ class CodeLine:
     formula: Formula
 
 
-@dataclass(frozen=True, slots=True)
-class _Spoken:
-    """What an annotation says of a name in code."""
-
-    name: str
-    verb: str
-    formula: Formula
-
-
 # -- what is said
 
 
-def _spoken(directive: Directive) -> _Spoken:
+def _spoken(directive: Directive) -> tuple[str, str, Formula]:
     """The name, the verb and the formula of ``NAME computes LATEX`` or ``NAME is LATEX``."""
     text = directive.argument
-    found = _SAID.match(text.text) if directive.verb == "code" else _TIED.match(text.text)
-    if found is None:
-        message = "write NAME computes LATEX, or NAME is LATEX"
-        raise ReadError(message, 0, len(text.text), text.text)
-    verb = found[2] if directive.verb == "code" else "is"
-    latex = text.part(found.end(), len(text.text))
-    notation = parse(latex.text)
-    clauses = [part for part in notation.parts if isinstance(part, Clause)]
-    if len(clauses) != 1 or len(notation.parts) != 1 or clauses[0].relations:
-        message = f"write one expression for what {found[1]} {verb}"
-        raise ReadError(message, found.end(), len(text.text), text.text)
-    return _Spoken(found[1], verb, Formula(latex.text, notation, latex, "directive"))
+    found = (_SAID if directive.verb == "code" else _TIED).match(text.text)
+    start, message = 0, "write NAME computes LATEX, or NAME is LATEX"
+    if found is not None:
+        verb = found[2] if directive.verb == "code" else "is"
+        start, message = found.end(), f"write one expression for what {found[1]} {verb}"
+        latex = text.part(start, len(text.text))
+        notation = parse(latex.text)
+        if only_expression(notation) is not None:
+            return found[1], verb, Formula(latex.text, notation, latex, "directive")
+    raise ReadError(message, start, len(text.text), text.text)
 
 
 def _ties(pieces: Sequence[Piece], at: int) -> dict[str, Formula]:
     """The names of code that annotations up to a piece tie to formulas; the last one counts."""
     found: dict[str, Formula] = {}
-    for directive in _directives(pieces[: at + 1]):
-        tied = directive.verb == "let" and _TIED.match(directive.argument.text)
-        if directive.verb != "code" and not tied:
-            continue
-        try:
-            spoken = _spoken(directive)
-        except ReadError:
-            continue
-        if spoken.verb == "is":
-            found[spoken.name] = spoken.formula
+    for _, said in directives(pieces[: at + 1]):
+        if said.verb == "code" or (said.verb == "let" and _TIED.match(said.argument.text)):
+            with suppress(ReadError):
+                name, verb, formula = _spoken(said)
+                found |= {name: formula} if verb == "is" else {}
     return found
-
-
-def _directives(pieces: Sequence[Piece]) -> Iterator[Directive]:
-    for piece in pieces:
-        inside = piece.annotations if isinstance(piece, MathSpan) else ()
-        for annotation in (piece,) if isinstance(piece, Annotation) else inside:
-            yield from annotation.directives
 
 
 # -- the line
@@ -111,36 +91,36 @@ def line_of(mark: Directive, pieces: Sequence[Piece], at: int) -> CodeLine | Out
     """The line of which an annotation speaks, or why there is none."""
     whole = mark.start, mark.end
     try:
-        spoken = _spoken(mark)
+        name, _, formula = _spoken(mark)
     except ReadError as error:
-        place = mark.argument.source_span(error.start, error.end)
-        return Outcome("unread", Reason("not-read", error.message, place))
-    found = _nearest(pieces, at, spoken.name)
+        return _unread(error, mark.argument)
+    help_ = f"Write {name} = … in the code."
+    none = Outcome("unread", Reason("not-read", f"no line assigns {name}", whole, name, help_))
+    found = _nearest(pieces, at, name)
     if found is None:
-        said = f"no line assigns {spoken.name}"
-        help_ = f"Write {spoken.name} = … in the code."
-        return Outcome("unread", Reason("not-read", said, whole, spoken.name, help_))
+        return none
     piece, text, start = found
     try:
         code = code_of(block_of(text.text))
-        lines = lines_of(code, spoken.name)
+        lines = lines_of(code, name)
         line = min(lines, key=lambda one: abs(code.block.span(one.value)[0] - start), default=None)
         if line is None:
-            return Outcome("unread", Reason("not-read", f"no line assigns {spoken.name}", whole))
+            return none
         other = changed_elsewhere(code, line)
         if other is not None:
-            said = f"{spoken.name} is changed again in line {code.block.line(other)}"
+            said = f"{name} is changed again in line {code.block.line(other)}"
             raise code.block.fail(line.value, f"{said}: what it holds is not what is assigned")
     except CodeError as error:
-        return Outcome("unread", _reason(error, text))
+        return _unread(error, text)
     span = code.block.span(line.value)
-    place, written = text.source_span(*span), text.text[slice(*span)]
-    latex = spoken.formula.text.strip()
-    return CodeLine(piece, place, latex, written, code, line, text, spoken.formula)
+    written = text.text[slice(*span)]
+    latex = formula.text.strip()
+    return CodeLine(piece, text.source_span(*span), latex, written, code, line, text, formula)
 
 
-def _reason(error: CodeError, text: Traced) -> Reason:
-    return Reason("not-read", error.message, text.source_span(error.start, error.end))
+def _unread(error: ReadError | CodeError, text: Traced) -> Outcome:
+    place = text.source_span(error.start, error.end)
+    return Outcome("unread", Reason("not-read", error.message, place))
 
 
 def _nearest(pieces: Sequence[Piece], at: int, name: str) -> tuple[int, Traced, int] | None:
@@ -152,10 +132,10 @@ def _nearest(pieces: Sequence[Piece], at: int, name: str) -> tuple[int, Traced, 
     here = pieces[at]
     best: tuple[int, int, Traced, int] | None = None
     for n, piece in enumerate(pieces):
-        if isinstance(piece, CodeBlock) and _is_python(piece):
-            text = piece.contents
-        elif isinstance(piece, Prose):
+        if isinstance(piece, Prose):
             text = copied(piece.text, piece.start)
+        elif isinstance(piece, CodeBlock) and _is_python(piece):
+            text = piece.contents
         else:
             continue
         for found in assigned.finditer(text.text) if name in text.text else ():
@@ -163,8 +143,8 @@ def _nearest(pieces: Sequence[Piece], at: int, name: str) -> tuple[int, Traced, 
             away = abs(start - here.closes if n > at else here.opens - end)
             if best is None or away <= best[0]:
                 alone = isinstance(piece, Prose)
-                where = _alone(text, found.start()) if alone else (text, found.start())
-                best = (away, n, *where)
+                part = _alone(text, found.start()) if alone else text
+                best = away, n, part, 0 if alone else found.start()
     return None if best is None else best[1:]
 
 
@@ -174,16 +154,13 @@ def _is_python(block: CodeBlock) -> bool:
     return language in ("", "text", "txt", "code", "console", "none") or "py" in language
 
 
-def _alone(text: Traced, start: int) -> tuple[Traced, int]:
+def _alone(text: Traced, start: int) -> Traced:
     """A line that stands in the text, with the lines on which its brackets close."""
     end, depth = start, 0
-    while end < len(text.text):
-        c = text.text[end]
-        depth += (c in "([{") - (c in ")]}")
-        if c == "\n" and depth <= 0:
-            break
+    while end < len(text.text) and (text.text[end] != "\n" or depth > 0):
+        depth += (text.text[end] in "([{") - (text.text[end] in ")]}")
         end += 1
-    return text.part(start, end), 0
+    return text.part(start, end)
 
 
 # -- the claim
@@ -204,7 +181,7 @@ def code_claim(
     try:
         return _judged(found, ties, statements, pieces, (mark.start, mark.end), settled)
     except CodeError as error:
-        return Outcome("unread", _reason(error, found.text))
+        return _unread(error, found.text)
 
 
 def _judged(
@@ -226,9 +203,9 @@ def _judged(
     own = Statement("claim", place, (0, 0), found.formula)
     lexicon = lexicon_of((*statements, *beside, own))
     formulas = {n: ties.get(n) or symbol_of(lexicon, n) for n in rests.names}
-    known = {n: side(formula) for n, formula in formulas.items() if formula is not None}
+    known = {n: _side(formula) for n, formula in formulas.items() if formula is not None}
     terms = tuple(term for node in known.values() for term in node.terms)
-    left = side(found.formula)
+    left = _side(found.formula)
     own = replace(own, left=left, right=Expression(*place, terms or left.terms))
     scope = scope_of((*statements, *beside, own), place[0], lexicon, own)
     claim = Claimed(found.code, found.line, left, scope, own, known, frozenset(ties))
@@ -261,9 +238,8 @@ def _is_set_before(found: CodeLine, pieces: Sequence[Piece], name: str) -> bool:
     )
 
 
-def side(formula: Formula) -> Expression:
+def _side(formula: Formula) -> Expression:
     """The one expression of a formula."""
-    clause = formula.clause
-    assert clause is not None
-    assert clause.members[0] is not None
-    return clause.members[0]
+    found = only_expression(formula.notation)
+    assert found is not None
+    return found
