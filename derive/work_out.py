@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from derive.model import Assumption, Claim, Condition, Derivation, IndexRelation, Proved
+from derive.model import Assumption, Claim, Derivation, IndexRelation, Proved
 from derive.notation.errors import ReadError
 from derive.notation.names import plain_text
 from derive.notation.nodes import Node
@@ -19,7 +18,7 @@ from derive.syntax.array import Layout
 from derive.syntax.declare import Declaration
 from derive.syntax.letters import text_name
 from derive.syntax.shape import alike
-from derive.syntax.tree import Entry, Number, Symbol, Written
+from derive.syntax.tree import Derivative, Entry, Symbol, Written
 from derive.syntax.walk import subforms
 
 if TYPE_CHECKING:
@@ -216,56 +215,37 @@ def _reject_giants(problem: Problem, text: str) -> None:
 
 def _reject_undefined(problem: Problem, text: str) -> None:
     """Raise for the first place at which a text is undefined, whatever its quantities are."""
-    from derive.arrays.lower import lowered
     from derive.conditions import conditions
     from derive.prove.never import never_holds
     from derive.scope import scope_of_forms
 
-    for need in problem.needs:
-        form = lowered(need.form)
-        depends = any(isinstance(part, Symbol | Entry) for part in subforms(form))
-        # Where a root is 0 it has no derivative: of a quantity it must be positive.
-        relation = ">0" if need.what == "root" and depends else need.relation
-        condition = Condition(form, relation, need.bound, need.excluding)
+    loss, by = problem.loss, problem.wrt
+    form = Derivative(loss, by) if isinstance(by, Symbol | Entry) else loss
+    for condition in conditions(form, scope_of_forms((form,), problem.given)):
         where = never_holds(condition, problem.given)
         if where:
-            zero = need.what == "logarithm" and form == Number(Fraction(0))
-            wrong = "the logarithm of 0" if zero else _WRONG[need.what]
-            message = f"{wrong}{_says(need.form, relation, where if depends else '')}"
-            raise ReadError(message, need.start, need.end, need.text, need.source)
-    for condition in conditions(problem.loss, scope_of_forms((problem.loss,), problem.given)):
-        where = never_holds(condition, problem.given)
-        if where:
-            says = _says(condition.form, condition.relation, where) or ": it divides by 0"
-            raise ReadError(f"it has no value{says}", 0, len(text), text, "the loss")
+            says = _says(condition.form, condition.relation, where)
+            raise ReadError(f"it has no value: {says}", 0, len(text), text, "the loss")
 
 
 #: How many nodes a formula may have that is differentiated.
 MAX_PARTS = 1_000
 
-#: A longer form is shown by its place only.
+#: A longer form is not shown.
 MAX_SHOWN = 40
-
-_WRONG = {
-    "division": "division by 0",
-    "power": "a power that has no value",
-    "logarithm": "the logarithm of a negative",
-    "root": "the root of a negative",
-}
 _FAILS = {"!=0": "is 0", ">0": "is not positive", ">=0": "is negative"}
 
 
 def _says(form: Written, relation: str, where: str) -> str:
-    """What is wrong with a form, in words, unless it is plain to see."""
+    """What is wrong with a form, in words."""
     from derive.syntax.text import text
 
     shown = text(form)
-    if isinstance(form, Number):
-        return ""
-    shown = shown if len(shown) <= MAX_SHOWN else "this"
+    shown = shown if len(shown) <= MAX_SHOWN else "a part of it"
     if (relation, where) == (">0", "everywhere"):
-        return f": {shown} is positive nowhere"
-    return f": {shown} {_FAILS[relation]} {where}".rstrip()
+        return f"{shown} is positive nowhere"
+    depends = any(isinstance(part, Symbol | Entry) for part in subforms(form))
+    return f"{shown} {_FAILS[relation]} {where if depends else ''}".rstrip()
 
 
 def _definition(declared: Declaration) -> Claim:

@@ -13,8 +13,7 @@ Read in this order:
   claims;
 - ``sets`` relates index sets, ``values`` are arrays and all operations on them, ``families``
   what a name is made of, ``reader`` the state of one reading;
-- ``roles`` says what the scripts of a name are, ``names`` which family it writes, ``parted``
-  where one letter is several names;
+- ``roles`` says what the scripts of a name are, ``names`` which family it writes;
 - ``expressions`` makes values of notation, with ``letters``, ``applications``, ``patterns``,
   ``functions``, ``sums``, ``derivatives``, ``slope`` and ``matrices``; ``samples`` and ``orders``
   are what sums run over that nothing shows, and sums over a part of a set, ``ragged`` sums whose
@@ -27,6 +26,5 @@ Read in this order:
   ``close`` makes their final forms, in which
   ``unrolled`` writes sums over sets of known size out; ``unsaid`` are derivatives of what is
   not said to depend, ``granted`` what holds without being said;
-- ``texts`` and ``problem`` read a loss that is to be differentiated, and ``faults`` says where
-  such a text is not read, or undefined.
+- ``texts`` and ``problem`` read a loss that is to be differentiated.
 """

@@ -18,11 +18,10 @@ from derive.notation.nodes import (
     Scripted,
 )
 from derive.reading import dependences, derivatives, expansions, expressions
-from derive.reading.conventions import ACTIVATIONS
 from derive.reading.macros import (
     macro,
 )
-from derive.reading.names import family_of, named, use
+from derive.reading.names import family_of, use
 from derive.reading.patterns import patterned, quantity
 from derive.reading.reader import Env, Reader
 from derive.reading.roles import base_of
@@ -155,20 +154,13 @@ def _opaque(reader: Reader, site: Site, given: tuple[Value, ...], env: Env) -> V
         entry = given[0].entry
         last = entry.indices[-1] if isinstance(entry, Entry) and not primes else None
         evidence = {"of-entry"} if isinstance(last, Index) else set()
-        said = {named(reader, s.word).key for s in reader.scope.kinds if s.fact == "sigmoid"}
-        evidence |= {"said-sigmoid"} if key in said else set()
         found = reader.ask("sigma", (key, *evidence), evidence)
         if found == "logistic":
             return _at_each(reader, "sigmoid", given[0], primes)
         if found == "softmax" and isinstance(last, Index):
             return scalar(_softmax(reader, entry, last))
     if any(v.rank for v in given):
-        flags = {
-            "primed": "primed" in reader.lexicon.name(site.name),
-            "activation": site.name.stem in ACTIVATIONS,
-            "several": len(given) > 1,
-        }
-        evidence = {flag for flag, holds in flags.items() if holds}
+        evidence = reader.lexicon.name(site.name) & {"primed", "activation"}
         if reader.ask("opaque-array", key, evidence) == "whole":
             if primes:
                 raise Ignorance(f"a prime at {key} as a function of an array")

@@ -14,18 +14,18 @@ from derive.reading.families import Family
 from derive.reading.names import family_of, lets, named, shown, use
 from derive.reading.reader import Env, Reader
 from derive.reading.roles import base_of
-from derive.reading.sets import OPEN
-from derive.reading.values import Value, instance
-from derive.syntax.tree import Index, Neg, Sum, Symbol
+from derive.reading.search import Ignorance
+from derive.reading.values import Value
+from derive.syntax.tree import Symbol
 
-__all__ = ["bare", "below_unshown", "may_be_entry", "part"]
+__all__ = ["bare", "reject_unshown"]
 
 
 def bare(reader: Reader, key: str, name: Name, env: Env) -> Value | None:
     """The value of a bare name in an entry, where it is not the whole array."""
     if not may_be_entry(reader, key, name, env):
         return None
-    match "entry" if env.unshown else reader.ask("beside-entries", key):
+    match reader.ask("beside-entries", key):
         case "entry":
             family = family_of(reader, key, name)
             return use(reader, family, env.own, env)
@@ -46,40 +46,12 @@ def may_be_entry(reader: Reader, key: str, name: Name, env: Env) -> bool:
     return not lets(reader, key) and all(named(reader, word).key != key for word in words)
 
 
-def below_unshown(reader: Reader, node: Node, items: tuple[Item, ...], env: Env) -> Env:
-    r"""Where a sum does not show its letter, but shows names whole whose entries are written.
-
-    ``\sum_j p(x) \log p(x)`` beside ``p(x_i)`` means x_j.
-    """
-    inner = replace(env, own=(node,), unshown=True)
+def reject_unshown(reader: Reader, node: Node, items: tuple[Item, ...], env: Env) -> None:
+    r"""``\sum_j p(x) \log p(x)`` beside ``p(x_i)``: entries may be meant, which are not shown."""
+    inner = replace(env, own=(node,))
     row = Term(items[0].start, items[-1].end, "", items)
     for name in (spelled(item) for found in rows_of_items(row) for item in found):
         if name is None or base_of(reader, name) in env.params:
             continue
         if may_be_entry(reader, named(reader, name).key, name, inner):
-            return inner if reader.ask("unshown", plain_text(node)) == "entry" else env
-    return env
-
-
-def part(reader: Reader, total: Family) -> Family | None:
-    r"""The terms of a total that is a sum, as a family: ``E_k`` where ``E = \sum_k e_k``.
-
-    The document says that the total is the sum of its parts, or the letter looks like a total's.
-    """
-    key, body = f"{total.key}⟨·⟩", total.body
-    if key in reader.families:
-        return reader.families[key]
-    negative = isinstance(body, Neg)
-    body = body.operand if isinstance(body, Neg) else body
-    said = total.letter in reader.lexicon.totals
-    if not isinstance(body, Sum) or body.excluding or not (said or total.letter[:1].isupper()):
-        return None
-    found = Family(key, (reader.sets.new(),), letter=total.letter)
-    reader.sets.same(found.axes[0], body.index.over, f"the terms of {total.key}")
-    if reader.ask("parts", total.key, {"said"} if said else set()) == "term":
-        index = Index(reader.sets.fresh(body.index.name.partition(OPEN)[0]), found.axes[0])
-        term = instance(body.body, body.index, index)
-        found.parameters, found.body = (index,), Neg(term) if negative else term
-        found.let = total.let
-    reader.families[key] = found
-    return found
+            raise Ignorance(f"a sum over {plain_text(node)}, which is not shown")

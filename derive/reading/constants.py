@@ -66,7 +66,6 @@ def _euler(reader: Reader, name: Name, env: Env) -> Value | None:
         "transposed": "transposed" in reader.lexicon.name(name),
         "round": round_letter,
         "computed-above": computed,
-        "index-above": alone is not None and is_index(reader, alone, env),
     }
     evidence = {flag for flag, holds in flags.items() if holds}
     if reader.ask("e", ("e", round_letter, computed), evidence) != "constant":
@@ -173,8 +172,7 @@ def _size(reader: Reader, name: Name, env: Env) -> Value | None:
         return None
     if reader.lexicon.of(letter).below or not reader.lexicon.unlimited:
         return None
-    evidence = {"of-its-letter"} if letter.lower() in reader.lexicon.bound else set()
-    evidence |= {"counts"} if letter in COUNTS else set()
+    evidence = {"counts"} if letter in COUNTS else set()
     if reader.ask("size", letter, evidence) != "size":
         return None
     reader.sizes.append(letter)
@@ -202,9 +200,8 @@ def _is_other(reader: Reader, name: Name) -> bool:
 
 def _reject_imaginary(reader: Reader, name: Name) -> None:
     """Complex numbers are out of class."""
-    lexicon = reader.lexicon
-    if name.below or letters.has_own(reader, name) or "i" in lexicon.declared_indices:
+    declared = "i" in reader.lexicon.declared_indices
+    if name.below or letters.has_own(reader, name) or declared:
         return
-    seen = any("i" in letters_ for letters_ in (lexicon.bound, lexicon.below, lexicon.sets))
-    if reader.ask("imaginary", "i", {"index"} if seen else set()) == "constant":
+    if reader.ask("imaginary", "i") == "constant":
         raise Ignorance("the imaginary unit")

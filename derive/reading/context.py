@@ -64,8 +64,6 @@ def lexicon_of(statements: Iterable[Statement]) -> Lexicon:
             item = only_item(statement.left)
             if item is not None:
                 lexicon.left(item)
-        if statement.left is not None and statement.right is not None:
-            lexicon.total(statement.left, statement.right)
         if statement.status == "range":
             _labels(lexicon, statement)
         if statement.status in ("range", "property", "assumption"):

@@ -304,10 +304,10 @@ class _Known:
 
     def _is_part(self, let: Let) -> bool:
         """Whether a name is a part of a total that is defined as a sum: ``E_k`` beside E."""
-        word, total = let.word, let.word.letter in self.lexicon.totals
+        word = let.word
         if let.arguments is not None or word.letter in self.arrays or len(self._at(word)) != 1:
             return False
-        return self._key(word) in self.sums and (total or word.letter[:1].isupper())
+        return self._key(word) in self.sums and word.letter[:1].isupper()
 
     def _at(self, name: Name) -> tuple[Node, ...]:
         """The indices of a name."""

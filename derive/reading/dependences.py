@@ -27,7 +27,7 @@ def is_quantity(reader: Reader, node: Node) -> bool:
     if lexicon.of(name.letter, lexicon.style(name)).forms:
         return True
     text = plain_text(node)
-    is_index = lexicon.letter(text, node) & {"bound", "declared-index", "compared", "ijk"}
+    is_index = lexicon.letter(text, node) & {"index", "ijk"}
     variables = lexicon.of("∂").below | lexicon.of("∇").below
     return not is_index and any(text in below for below in variables)
 

@@ -132,13 +132,9 @@ def operated(
     if _is_one_factor(items[at:]):
         value, end, used = expressions.factor(reader, items, at, env, tail)
     else:
-        flags = {
-            "bracket": isinstance(unwrapped(base(items[at])), Bracket),
-            "variable-follows": _occurs(by, items[at + 1 :]),
-            "nabla": nabla,
-            "constant-first": not any(isinstance(x, Letter) for x in subnodes(items[at])),
-        }
-        evidence = {flag for flag, holds in flags.items() if holds}
+        evidence = {"variable-follows"} if _occurs(by, items[at + 1 :]) else set()
+        if not any(isinstance(part, Letter) for part in subnodes(items[at])):
+            evidence.add("constant-first")
         if reader.ask("derivative-reach", items[at], evidence) == "factor":
             value, end, used = expressions.factor(reader, items, at, env, tail)
         else:

@@ -34,7 +34,6 @@ from derive.notation.nodes import (
 from derive.notation.nodes import Fraction as Over
 from derive.reading import (
     bars,
-    conventional,
     derivatives,
     dots,
     functions,
@@ -44,6 +43,7 @@ from derive.reading import (
     matrices,
     powers,
     products,
+    samples,
     sums,
     values,
 )
@@ -52,7 +52,7 @@ from derive.reading.numbers import numeric
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance, Misfit
 from derive.reading.values import Value, instance, mapped, negative
-from derive.syntax.tree import Call, IndexTerm, Point
+from derive.syntax.tree import Call, Index, IndexTerm, Point
 
 __all__ = [
     "entry_of",
@@ -76,9 +76,13 @@ GROUPS = ("(", "[", "{", r"\{")
 
 def expression(reader: Reader, node: Expression, env: Env) -> Value:
     """The value of an expression: its terms, added, also with dots between them."""
-    if any(dots.is_dots(term) for term in node.terms):
-        return dots.ellipsis(reader, node.terms, env)
-    return terms(reader, node.terms, env)
+    try:
+        if any(dots.is_dots(term) for term in node.terms):
+            return dots.ellipsis(reader, node.terms, env)
+        return terms(reader, node.terms, env)
+    except Misfit as misfit:
+        misfit.node = misfit.node or node
+        raise
 
 
 def terms(reader: Reader, summands: tuple[Term, ...], env: Env) -> Value:
@@ -86,12 +90,16 @@ def terms(reader: Reader, summands: tuple[Term, ...], env: Env) -> Value:
     found: list[Value] = []
     n = 0
     while n < len(summands):
-        if "einstein" in reader.scope.conventions and conventional.repeated(
-            reader, summands[n], env
-        ):
-            value, used = conventional.summed(reader, summands[n], env), 0
-        else:
-            value, used = row(reader, summands[n].items, summands[n + 1 :], env)
+        inner = env
+        for letter in (conventional := samples.repeated(reader, summands[n], env)):
+            index = Index(reader.sets.fresh(letter), reader.sets.new(letter))
+            reader.bound.append(index)
+            inner = inner.bind(letter, index)
+        tail = () if conventional else summands[n + 1 :]
+        value, used = row(reader, summands[n].items, tail, inner)
+        for letter in reversed(conventional):
+            form = values.sum_over(reader.sets, value.entry, inner.letters[letter])
+            value = Value(value.axes, form, value.row)
         found.append(negative(value) if summands[n].signs.count("-") % 2 else value)
         n += 1 + used
     if len({value.rank > 0 for value in found}) > 1:

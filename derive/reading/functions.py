@@ -11,7 +11,6 @@ from dataclasses import replace
 from derive.notation.names import Name, plain_text, spelled, unwrapped
 from derive.notation.nodes import (
     Bracket,
-    Digits,
     Head,
     Item,
     Node,
@@ -89,8 +88,7 @@ def _raises_argument(reader: Reader, found: Function, behind: Scripted) -> bool:
     """Whether ``log(x)^2`` is the logarithm of a square: a question, but for a transpose."""
     if not plain_text(behind.above).isdigit():
         return False
-    evidence = {"bare"} if found.name in ("log", "sin", "cos", "tan") else set()
-    return reader.ask("function-power", found.name, evidence) == "argument"
+    return reader.ask("function-power", found.name) == "argument"
 
 
 # -- what a sign takes
@@ -110,13 +108,10 @@ def _argument(
     checks, bound, sizes = len(reader.checks), len(reader.bound), len(reader.sizes)
     value, one, _ = expressions.factor(reader, items, at, env, ())
     end = _end_of_run(items, at)
-    if one < end:
-        evidence = {"digits-first"} if isinstance(first, Digits) else set()
-        evidence |= {"of-matrices"} if "matrix" in found.wants else set()
-        if reader.ask("function-reach", first, evidence) == "term":
-            # what the first factor alone has left
-            del reader.checks[checks:], reader.bound[bound:], reader.sizes[sizes:]
-            value, one = expressions.row(reader, items[at:end], (), env)[0], end
+    if one < end and reader.ask("function-reach", first) == "term":
+        # what the first factor alone has left
+        del reader.checks[checks:], reader.bound[bound:], reader.sizes[sizes:]
+        value, one = expressions.row(reader, items[at:end], (), env)[0], end
     value, one = _before_slash(reader, value, items, one, env)
     return value, None, one
 
@@ -256,19 +251,12 @@ def _is_one_by_one(reader: Reader, found: Function, given: Value, items: Items) 
     )
 
 
-def _is_guessed(reader: Reader) -> bool:
-    """Whether shapes are read against what is likely: then a matrix may be one by that alone."""
-    ranks = (asked for asked in reader.choices.asked if asked.question[0] == "rank")
-    return any(asked.answer != asked.options[0][0] for asked in ranks)
-
-
 def _fit(reader: Reader, found: Function, want: str, value: Value) -> None:
     """What an argument must be; a name with its arguments may be of any shape."""
     rank = value.rank
     if want == "entries":
         of_matrix = rank == 2 and found.name in ("exp", "log", "sqrt")
-        guessed = {"guessed"} if of_matrix and _is_guessed(reader) else set()
-        if of_matrix and reader.ask("of-matrix", found.name, guessed) == "function":
+        if of_matrix and reader.ask("of-matrix", found.name) == "function":
             raise Ignorance(f"{found.name} of a matrix")
         return
     fits = {"number": rank == 0, "column": rank == 1, "matrix": rank == 2, "array": rank > 0}

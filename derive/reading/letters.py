@@ -34,8 +34,8 @@ from derive.reading import (
     total,
     values,
 )
-from derive.reading.bare import bare, part
-from derive.reading.conventions import ACTIVATIONS, PROBABILITIES
+from derive.reading.bare import bare
+from derive.reading.conventions import PROBABILITIES
 from derive.reading.families import POSITION, Family, Named
 from derive.reading.free import free_scripts
 from derive.reading.macros import without_primes
@@ -171,7 +171,7 @@ def plain(reader: Reader, name: Name, env: Env) -> Value:
             return expressions.entry_of(reader, whole, here.at, env)
     macro = applications.macro(reader, here.key)
     if macro is not None and not lets(reader, here.key):
-        own = _is_its_value(reader, here)
+        own = reader.ask("bare", here.key, reader.lexicon.name(name) & {"activation"}) == "value"
         known = applications.own_value(reader, here.key, macro) if own else None
         value = known or _entry(reader, name, here, env)
     else:
@@ -179,12 +179,6 @@ def plain(reader: Reader, name: Name, env: Env) -> Value:
     if here.halves:
         return powers.half_power(value, here.halves)
     return powers.powers(reader, value, here.power, here.turned, env)
-
-
-def _is_its_value(reader: Reader, here: Named) -> bool:
-    """Whether a function without its argument is its value: σ beside σ(x) may be a number."""
-    evidence = {"activation"} if here.key in ACTIVATIONS else set()
-    return reader.ask("bare", here.key, evidence) == "value"
 
 
 def _without_arguments(reader: Reader, name: Name, here: Named, env: Env) -> Value | None:
@@ -244,7 +238,7 @@ def _position(reader: Reader, name: Name, env: Env) -> Value | None:
         return _free_position(reader, name, env) if bare else None
     told = reader.lexicon.letter(letter, name.node)
     index = env.letters[letter]
-    if not (index in reader.bound or told & {"bound", "declared-index", "compared", "ijk"}):
+    if not (index in reader.bound or told & {"index", "ijk"}):
         raise Misfit(f"the index {name.letter} as a number")
     value = values.scalar(Entry(POSITION, (index,)))
     return powers.powers(reader, value, name.above if text != letter else (), False, env)
@@ -281,10 +275,7 @@ def _entry(reader: Reader, name: Name, here: Named, env: Env) -> Value:
     if value is not None:
         return value
     if all(is_simple(node, env) for node in places):
-        family = family_of(reader, key, name)
-        if len(places) == 1 and not family.axes and family.body is not None:
-            family = part(reader, family) or family
-        return use(reader, family, places, env)
+        return use(reader, family_of(reader, key, name), places, env)
     own = [node for let in lets(reader, key) for node in named(reader, let.word).at]
     if applications.macro(reader, key) or not all(is_simple(node, Env()) for node in own):
         raise Ignorance(f"{plain_text(name.node)}, where {key} is defined")

@@ -27,17 +27,15 @@ from derive.notation.nodes import (
     Head,
     Letter,
     Node,
-    Operator,
     Scripted,
     Term,
     parts,
     subnodes,
 )
 from derive.reading.conventions import (
+    ACTIVATIONS,
     FUNCTIONS,
-    GREEK,
     IJK,
-    LAYERS,
     SAMPLES,
     WEIGHTS,
 )
@@ -48,7 +46,6 @@ from derive.reading.seen import (
     binders,
     is_entrywise,
     is_square,
-    is_sum_of,
     is_turned,
     key_of,
 )
@@ -87,15 +84,12 @@ class Lexicon:
     speaking: dict[str, Spoken] = field(default_factory=dict)
     leading: dict[int, frozenset[str]] = field(default_factory=dict)
     unlimited: bool = False  # some sum says nothing of its limits
-    has_matrices: bool = False  # some capital is transposed
     #: Weights of which several are applied, one to what is defined, and that: ``W_2 h_1``.
     layered: set[tuple[str, str]] = field(default_factory=set)
     #: What was asked of the whole, kept by ``derive.reading.forms``.
     shown: dict[str, bool] = field(default_factory=dict)
     derivatives: dict[str, Forms] = field(default_factory=dict)
     parameters: set[str] | None = None  # letters of variables, with their styles
-    #: Names that are said to be the sums of their parts: ``E = E_1 + … + E_n``.
-    totals: set[str] = field(default_factory=set)
 
     def of(self, letter: str, style: str = "") -> Seen:
         """What is seen of a letter; nothing, if it does not occur."""
@@ -131,11 +125,11 @@ class Lexicon:
         for part in subnodes(node):
             match part:
                 case Bracket(kind="matrix", inside=inside):
-                    self._matrix(inside)
-                case Bracket(
-                    kind="‖", inside=Clauses(parts=(Clause(members=(Expression() as of,)),))
-                ):
-                    self._norm(of)
+                    for name in (spelled(item) for row in rows_of_items(inside) for item in row):
+                        if name is not None:
+                            self._seen(name).in_matrix = True
+                case Bracket(kind="‖", inside=inside):
+                    self._norm(inside)
                 case Expression(terms=terms) if len(terms) > 1:
                     self._sum(terms)
                 case Head(name="sum" | "product"):
@@ -166,14 +160,6 @@ class Lexicon:
         elif is_square(name):
             self.left_squares.add(key)
 
-    def total(self, left: Expression, right: Expression) -> None:
-        """Note that a name is the sum of its parts, ``E = E_1 + E_2``."""
-        name = spelled(only_item(left))
-        if name is None or name.below or name.above:
-            return
-        if is_sum_of(right, name):
-            self.totals.add(name.letter)
-
     def square(self, node: Node) -> None:
         """Note that a square is spoken of as one thing: by which one differentiates, say."""
         name = spelled(node)
@@ -183,8 +169,6 @@ class Lexicon:
     def finish(self) -> None:
         """A bold letter that shows fewer indices than its plain form is the same name, whole."""
         self.squares |= self.left_squares - self.lefts
-        seen = self.seen.items()
-        self.has_matrices = any(s.transposed and name[:1].isupper() for (name, _), s in seen)
         self.sets -= self.declared_indices.keys()
         for key, entry in self.seen.items():
             of = {of for _, of in entry.maps if key[0] in WEIGHTS}
@@ -199,35 +183,22 @@ class Lexicon:
                 self.merged.add(letter)
                 plain.add(bold)
 
-    def _matrix(self, inside: Clauses) -> None:
-        members = [m for part in inside.parts if isinstance(part, Clause) for m in part.members]
-        items_ = (only_item(member) for member in members if member is not None)
-        cells = {(item.start, item.end) for item in items_ if item is not None}
-        for items in rows_of_items(inside):
-            for name in map(spelled, items):
-                if name is not None:
-                    self._seen(name).in_matrix = True
-                    alone = len(items) == 1 and (items[0].start, items[0].end) in cells
-                    self._seen(name).ends |= alone
-
-    def _norm(self, of: Expression | None) -> None:
+    def _norm(self, inside: Clauses) -> None:
         """Note what a norm is of: what stands by itself, matrices, and what stands behind them."""
-        for term in of.terms if of is not None else ():
-            names = [name for name in map(spelled, term.items) if name is not None]
+        for items in rows_of_items(inside):
+            names = [name for name in map(spelled, items) if name is not None]
             capitals = [name for name in names if name.letter[:1].isupper()]
-            if len(names) == len(term.items) and (len(names) == 1 or capitals):
+            if len(names) == len(items) and (len(names) == 1 or capitals):
                 for name in (*capitals, names[-1]):
                     self._seen(name).in_norm = True
 
     def _sum(self, terms: tuple[Term, ...]) -> None:
         """Note what stands by itself beside a product, and with which name that begins."""
-        first = {key_of(spelled(term.items[0])) for term in terms if len(term.items) > 1} - {None}
-        alone = [spelled(term.items[0]) for term in terms if len(term.items) == 1]
-        keys = {key_of(name) for name in alone if name is not None}
+        first = {key_of(spelled(term.items[0])) for term in terms if len(term.items) > 1}
+        alone = [n for t in terms if len(t.items) == 1 and (n := spelled(t.items[0])) is not None]
         for name in alone:
-            if name is not None:
-                self._seen(name).added_to |= {key for key in first if key is not None}
-                self._seen(name).beside |= {key for key in keys - {key_of(name)} if key is not None}
+            self._seen(name).added_to |= first
+            self._seen(name).beside |= set(map(key_of, alone)) - {key_of(name)}
 
     def _binder(self, head: Head) -> None:
         letters = [letter for letter, _ in binders(head)]
@@ -287,7 +258,6 @@ class Lexicon:
         for n, entry in enumerate(found):
             if entry is None:
                 continue
-            entry.ends |= 0 < n == len(items) - 1
             near = [m for m in (n - 1, n + 1) if 0 <= m < len(items)]
             entry.behind |= {
                 key for key in (key_of(spelled(items[m])) for m in near if m < n) if key
@@ -305,7 +275,6 @@ class Lexicon:
     def _occurrence(self, name: Name, following: Node | None, turn: bool) -> None:
         entry = self._seen(name)
         entry.forms.setdefault(plain_text(name.node), name)
-        entry.alone |= following is None or isinstance(following, Operator)
         for node in name.below if name.stem in ("∂", "∇") else ():
             if (by := spelled(node)) is not None:
                 self.variables.setdefault(plain_text(node), by)
@@ -316,7 +285,6 @@ class Lexicon:
             entry.below.add(texts)
             self.below |= set(texts)
         entry.above |= set(above)
-        entry.layers_above |= any(text[:1] in LAYERS for text in above)
         entry.always_above &= bool(above)
         entry.primed |= bool(name.primes)
         if isinstance(following, Scripted):
@@ -324,7 +292,7 @@ class Lexicon:
         if isinstance(following, Bracket) and following.kind in ("(", "["):
             inside = plain_text(following.inside)
             entry.arguments.add(inside)
-            entry.letters_inside &= len(inside) == 1 or inside in GREEK
+            entry.letters_inside &= isinstance(only_item(following.inside), Letter)
         elif not name.below and not above:
             entry.bare += 1
 
@@ -335,18 +303,14 @@ class Lexicon:
         bare = text.rstrip("'")
         flags = {
             "digits": isinstance(node, Digits),
-            "word": isinstance(node, Letter) and node.word,
-            "bound": text in self.bound,
-            "declared-index": text in self.declared_indices,
-            "compared": text in self.compared,
+            "index": self.is_index(text),
             "variable": text in self.variables,
+            "is-quantity": self.of(text).bare > 0,
             "declared-label": text in self.labels,
             "ijk": bare in IJK or (_is_labelled(node) and plain_text(node.base) in IJK),
             "capital": bare[:1].isupper(),
-            "greek": bare in GREEK,
-            "layer-letter": bare in LAYERS,
+            "layer-letter": bare[:1] in ("l", "L", "ℓ"),
             "sample-letter": bare in SAMPLES,
-            "is-quantity": self.of(text).bare > 0,
         }
         return {flag for flag, holds in flags.items() if holds}
 
@@ -362,14 +326,12 @@ class Lexicon:
             "bare-elsewhere": seen.bare > 0,
             "indexed-elsewhere": bool(seen.below),
             "always-above": seen.always_above,
+            "activation": name.stem in ACTIVATIONS,
             "function-letter": name.stem in FUNCTIONS,
             "primed": seen.primed,
             "in-matrix": seen.in_matrix,
             "in-norm": seen.in_norm,
-            "ends-products": seen.ends,
-            "alone": seen.alone,
             "one-letter-inside": seen.letters_inside,
-            "beside-layers": seen.layers_above,
             "of-layers": key_of(name) in self.layered,
         }
         return {flag for flag, holds in flags.items() if holds}

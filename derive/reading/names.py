@@ -224,31 +224,24 @@ def _rank(reader: Reader, key: str, name: Name) -> int:
     if key in reader.lexicon.sets | reader.lexicon.ends:
         return 0
     evidence = reader.lexicon.name(name)
-    kind = next((s for s in reader.scope.kinds if named(reader, s.word).key == key), None)
-    if kind is not None:
-        evidence.add(f"said-{kind.fact}".replace(" ", "-"))
+    kind = next((s.fact for s in reader.scope.kinds if named(reader, s.word).key == key), "")
+    if kind in ("matrix", "vector", "scalar", "do not commute"):
+        evidence.add("said-matrix" if kind == "do not commute" else f"said-{kind}")
     if any(_is_ordered(one.clause, name) for one in reader.scope.assumed):
         evidence.add("said-scalar")
-    matrices = {
-        (d.word.letter, reader.lexicon.style(d.word))
-        for d in reader.scope.declared
-        if len(d.axes) == 2
-    }
-    seen = reader.lexicon.of(name.letter, reader.lexicon.style(name))
-    evidence |= {"behind-matrix"} if seen.behind & matrices else set()
-    evidence |= {"beside-product-of-matrix"} if seen.added_to & matrices else set()
-    others = (reader.lexicon.seen.get(key) for key in seen.beside)
+    style = reader.lexicon.style
+    matrices = {(d.word.letter, style(d.word)) for d in reader.scope.declared if len(d.axes) == 2}
+    seen = reader.lexicon.of(name.letter, style(name))
+    evidence |= {"with-matrix"} if (seen.behind | seen.added_to) & matrices else set()
+    others = (reader.lexicon.seen.get(other) for other in seen.beside if other is not None)
     if not name.below and any(other is not None and other.below for other in others):
         evidence.add("beside-entries")
     # Letters that look alike are alike: that plain capitals are matrices is one question.
     telling = {"capital", "bold", "transposed", "beside-transposed", "in-matrix",
-               "operand-of-array-sign", "behind-matrix", "beside-product-of-matrix",
-               "in-norm", "of-layers"}  # fmt: skip
-    plain = kind is None and evidence & telling == {"capital"}
+               "operand-of-array-sign", "with-matrix", "in-norm", "of-layers"}  # fmt: skip
+    plain = not kind and evidence & telling == {"capital"}
     if "matrices" in reader.scope.conventions:
         evidence.add("of-decomposition")
-    if plain and _are_there_matrices(reader):
-        evidence.add("among-matrices")
     return int(reader.ask("rank", "plain capitals" if plain else key, evidence))
 
 
@@ -258,13 +251,6 @@ def _is_ordered(clause: Clause, name: Name) -> bool:
     numbers = any(text not in ("0", "") and text.replace(".", "").isdigit() for text in texts)
     signs = all(relation.sign in "<>≤≥" for relation in clause.relations)
     return signs and numbers and plain_text(name.node) in texts
-
-
-def _are_there_matrices(reader: Reader) -> bool:
-    """Whether other capitals of the document are matrices: transposed, or declared so."""
-    if any(len(d.axes) == 2 for d in reader.scope.declared):
-        return True
-    return reader.lexicon.has_matrices
 
 
 def _defined(reader: Reader, key: str, defining: list[Let]) -> Family:

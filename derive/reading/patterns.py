@@ -29,7 +29,7 @@ from derive.notation.nodes import (
     Term,
     subnodes,
 )
-from derive.reading import bare, expansions, expressions
+from derive.reading import expansions, expressions
 from derive.reading.conventions import BY_VARIABLES
 from derive.reading.dependences import names_in
 from derive.reading.families import Family
@@ -146,8 +146,6 @@ def _of_name(places: _Places, name: Name, item: Node) -> str:
     text = own.key
     if own.at:
         text += "_" + ",".join(_place(places, node) for node in own.at)
-    elif env.unshown and bare.may_be_entry(reader, own.key, name, env):
-        text += f"_{_place(places, env.own[0])}"
     text += "^T" if own.turned else ""
     return text + "".join(f"^{_said(places, node)}" for node in own.power)
 

@@ -57,9 +57,8 @@ def _turns(reader: Reader, value: Value, text: str) -> bool:
     """Whether a superscript is a transpose: ⊤ always, T unless it is a number."""
     if text != "T":
         return text in CERTAIN
-    seen = text in reader.lexicon.sets or reader.lexicon.of(text).bare > 0
-    evidence = ({"quantity"} if seen else set()) | ({"array"} if value.rank else set())
-    return reader.ask("raised-to-t", (value.rank > 0, seen), evidence) == "transpose"
+    evidence = {"array"} if value.rank else set()
+    return reader.ask("raised-to-t", value.rank > 0, evidence) == "transpose"
 
 
 def _is_mark(above: Node) -> bool:

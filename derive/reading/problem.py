@@ -23,7 +23,6 @@ from derive.reading.claims import facts_of, reject_open_sums, settle_sizes
 from derive.reading.close import Closer, written_out
 from derive.reading.conventions import NEAR
 from derive.reading.expressions import expression
-from derive.reading.faults import Need, blamed, needs_of
 from derive.reading.free import free_letters
 from derive.reading.lexicon import binders
 from derive.reading.names import family_of, named
@@ -39,6 +38,7 @@ from derive.syntax.walk import children, free_indices, rebuild
 
 __all__ = ["Problem", "problems", "read_problem"]
 
+NO_ASSUMPTION = "an assumption is an equation, i \\ne k, p > 0, or a fact such as: y one-hot"
 _NAMES = ("n", "m", "d", "p", "q", "r", "s", "N", "M", "D", "K")
 
 
@@ -47,8 +47,8 @@ class Problem:
     """A loss in entries and what it is differentiated by, under assumptions, all names declared.
 
     ``arrays`` is the loss with the products of arrays that it is written of, if it is of any.
-    ``needs`` says what the texts need to be defined, and where they say so; ``unused`` are the
-    definitions of which it does not speak; ``asked`` are the questions of its reading, answered.
+    ``unused`` are the definitions of which it does not speak; ``asked`` are the questions of its
+    reading, answered.
     """
 
     loss: Written
@@ -56,7 +56,6 @@ class Problem:
     given: tuple[Assumption, ...] = ()
     declarations: tuple[Declaration, ...] = ()
     sets: tuple[IndexSet, ...] = ()
-    needs: tuple[Need, ...] = ()
     arrays: Written | None = None
     unused: tuple[str, ...] = ()
     asked: tuple[Asked, ...] = ()
@@ -111,7 +110,8 @@ def problems(
             yield replace(reading.of, asked=reading.asked)
     if first is None:
         failure = min(search.failures, key=lambda f: f.cost)
-        raise blamed(texts.scope, (texts.loss, texts.wrt), texts.statements, failure)
+        message = f"this is not read: {failure.reason}" if failure.ignorance else failure.reason
+        raise texts.error(message, failure.node or texts.loss)
 
 
 def _as_data(problem: Problem) -> str:
@@ -134,19 +134,21 @@ def _read(texts: Texts, choices: Choices) -> Problem:
 def _problem(texts: Texts, choices: Choices) -> Problem:
     """One reading of a problem; raises ``Misfit`` where the answers do not go together."""
     reader = Reader(texts.scope, choices)
-    reader.outside = free_letters(texts.loss.node) | free_letters(texts.wrt.node)
-    loss = expression(reader, texts.loss.node, Env())
+    reader.outside = free_letters(texts.loss) | free_letters(texts.wrt)
+    loss = expression(reader, texts.loss, Env())
     for let in texts.scope.lets:
         if let.arguments is None:  # also where nothing uses it
             family_of(reader, named(reader, let.word).key, let.word)
     if loss.rank:
         raise Misfit(f"the loss is {shape(loss)}, and it must be a number")
-    by = expression(reader, texts.wrt.node, Env())
-    given, lost = given_of(reader, reader.scope.assumed)
-    if lost:
-        raise Misfit(lost[0])
+    by = expression(reader, texts.wrt, Env())
+    given: list[Given] = []
+    for assumed in reader.scope.assumed:
+        found, lost = given_of(reader, (assumed,))
+        if lost:
+            raise texts.error(NO_ASSUMPTION, assumed.clause)
+        given += found
     relations = relations_of(reader)
-    raised = needs_of(reader, (texts.loss,), texts.statements)
     settle_sizes(reader)
     _name_sets(reader, texts.letters)
     closer = Closer(reader, facts_of(reader))
@@ -154,21 +156,19 @@ def _problem(texts: Texts, choices: Choices) -> Problem:
     closed = closer.form(loss.entry)
     form = written_out(closed)
     reject_open_sums((form,))
-    arrays = _as_arrays(loss.entry, closed, _bound_in(texts.loss.node))
+    arrays = _as_arrays(loss.entry, closed, _bound_in(texts.loss))
     wrt = _by(closer, by)
     cases = [IndexRelation(closer.term(a), closer.term(b), equal) for a, b, equal, _ in relations]
     declared = _declarations(closer, form, wrt, given)
     names = {d.name for d in declared}
     closer.taken = set(reader.frees)
     facts = [made for one in given for made in one.made(closer, names)]
-    needs = tuple(_closed(need, reader, texts.letters) for need in raised)
     return Problem(
         form,
         wrt,
         (*facts, *cases),
         declared,
         tuple(sorted({a for d in declared for a in d.axes}, key=lambda s: s.name)),
-        needs,
         arrays if has_arrays(arrays) else None,
         tuple(_unused(closer, names)),
     )
@@ -181,17 +181,6 @@ def _unused(closer: Closer, names: set[str]) -> Iterator[str]:
         said = let.statement.formula if let.statement is not None else None
         if let.arguments is None and said and (declared is None or declared.name not in names):
             yield f"{said.text[let.word.node.start : let.word.node.end]} ({said.origin})"
-
-
-def _closed(need: Need, reader: Reader, letters: frozenset[str]) -> Need:
-    """A need in final names, with letters of its own, and with its arrays."""
-    closer = Closer(reader, facts_of(reader))
-    return replace(
-        need,
-        bound=tuple(map(closer.index, need.bound)),
-        excluding=tuple((closer.index(i), closer.term(t)) for i, t in need.excluding),
-        form=_as_arrays(need.form, closer.form(need.form), letters),
-    )
 
 
 def _by(closer: Closer, by: Value) -> Symbol | Entry | Array:

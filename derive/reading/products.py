@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from derive.notation.names import Name, plain_text
-from derive.notation.nodes import Bracket, Digits, Head, Item, Letter, Operator, Term
+from derive.notation.nodes import Bracket, Digits, Item, Letter, Operator, Term
 from derive.notation.own_signs import OWN_SIGNS
 from derive.reading import expressions, values
 from derive.reading.names import named
@@ -110,19 +110,9 @@ def _quotient(
     end = at
     while end < len(items) and not isinstance(items[end], Operator):
         end += 1
-    if end > at:
-        following, divisor = items[at], items[at - 1]
-        flags = {
-            "row": below.row,
-            "sum-follows": isinstance(following, Head) and following.name in expressions.BIG,
-            "bracket-follows": isinstance(following, Bracket),
-            "digits": isinstance(divisor, Digits),
-            "apart": following.start > divisor.end,
-        }
-        evidence = {flag for flag, holds in flags.items() if holds}
-        if reader.ask("slash-reach", following, evidence) == "term":
-            rest, _ = row(reader, items[at:end], (), env)
-            below, at = product(reader, below, rest, ""), end
+    if end > at and reader.ask("slash-reach", items[at]) == "term":
+        rest, _ = row(reader, items[at:end], (), env)
+        below, at = product(reader, below, rest, ""), end
     if below.rank and not above.rank:
         reader.ask("over-array", items[at - 1])
     return values.over(reader.sets, above, below), at

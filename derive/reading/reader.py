@@ -22,16 +22,14 @@ __all__ = ["Env", "Reader"]
 class Env:
     """What letters are bound to where a formula stands: indices, arguments, numbers.
 
-    ``own`` are the letters of the entry that a formula defines, or of a sum that shows none of
-    them (``unshown``): a bare name may stand for its entry there. ``renamed`` are functions that
-    are arguments of a function.
+    ``own`` are the letters of the entry that a formula defines: a bare name may stand for its
+    entry there. ``renamed`` are functions that are arguments of a function.
     """
 
     letters: dict[str, Index] = field(default_factory=dict)
     params: dict[str, Value] = field(default_factory=dict)
     points: dict[str, int] = field(default_factory=dict)
     own: tuple[Node, ...] = ()
-    unshown: bool = False
     renamed: dict[str, Name] = field(default_factory=dict)
 
     def bind(self, letter: str, index: Index) -> Env:

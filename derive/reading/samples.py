@@ -6,16 +6,21 @@ written. What has no formula and is differentiated by is a parameter, and the sa
 
 from __future__ import annotations
 
+from collections import Counter
+
+from derive.notation.names import plain_text, rows_of_items, spelled
+from derive.notation.nodes import Term
 from derive.reading.families import Family
 from derive.reading.forms import is_shown
 from derive.reading.limits import Bound
-from derive.reading.reader import Reader
+from derive.reading.names import named
+from derive.reading.reader import Env, Reader
 from derive.reading.roles import base_of
 from derive.reading.search import Ignorance
 from derive.syntax.tree import Entry, Index, Symbol, Written
 from derive.syntax.walk import map_children
 
-__all__ = ["SAMPLED", "are_samples", "of_each", "whole_of"]
+__all__ = ["SAMPLED", "are_samples", "of_each", "repeated", "whole_of"]
 
 #: How the names of quantities end that have the index of a sample.
 SAMPLED = "ˢ"
@@ -27,6 +32,16 @@ def are_samples(reader: Reader, bound: Bound) -> bool:
     if letter in lexicon.below or bound.without:
         return False
     return not is_shown(lexicon, letter) and reader.ask("samples", letter) == "hidden"
+
+
+def repeated(reader: Reader, term: Term, env: Env) -> tuple[str, ...]:
+    """The letters over which a term is summed by the summation convention, if that is stated."""
+    if "einstein" not in reader.scope.conventions:
+        return ()
+    names = (spelled(item) for items in rows_of_items(term) for item in items)
+    at = (node for name in names if name is not None for node in named(reader, name).at)
+    found = Counter(map(plain_text, at))
+    return tuple(x for x, n in found.items() if n == 2 and x.isalpha() and x not in env.letters)
 
 
 def of_each(reader: Reader, form: Written, index: Index) -> Written:

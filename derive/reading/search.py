@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Generic, TypeAlias, TypeVar
 
+from derive.notation.nodes import Node
 from derive.reading.conventions import FAR, SETTLED, Row, row_of
 
 __all__ = [
@@ -37,7 +38,9 @@ MOST_ATTEMPTS = 160
 
 
 class Misfit(Exception):
-    """A reading that contradicts itself: shapes that clash, an index that nothing binds."""
+    """A reading that contradicts itself, such as shapes that clash: ``node`` is where."""
+
+    node: Node | None = None
 
 
 class Clash(Misfit):
@@ -123,7 +126,7 @@ class Reading(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A reading that failed: at which cost, why, whether by ignorance.
+    """A reading that failed: at which cost, why, whether by ignorance, and where.
 
     ``shapes`` are arrays that clash, ``sizes`` two names that must be one.
     """
@@ -132,6 +135,7 @@ class Failure:
     reason: str
     ignorance: bool
     asked: tuple[Asked, ...]
+    node: Node | None = None
     shapes: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     sizes: tuple[str, str] | None = None
 
@@ -193,6 +197,7 @@ class Search(Generic[T]):
                 str(misfit),
                 isinstance(misfit, Ignorance),
                 tuple(choices.asked),
+                misfit.node,
                 misfit.shapes if isinstance(misfit, Clash) else None,
                 misfit.sizes if isinstance(misfit, Unequal) else None,
             )

@@ -39,9 +39,8 @@ class Forms:
 class Seen:
     """What is seen of a letter with its style, over the whole document.
 
-    ``letters_inside`` says that single letters are its arguments, if it has any, and
-    ``layers_above`` that a letter of layers stands above it. ``alike`` and ``places`` are kept by
-    ``derive.reading.forms``.
+    ``letters_inside`` says that single letters are its arguments, if it has any; ``alike`` and
+    ``places`` are kept by ``derive.reading.forms``.
     """
 
     bare: int = 0
@@ -57,17 +56,14 @@ class Seen:
     primed: bool = False
     in_matrix: bool = False
     in_norm: bool = False
-    alone: bool = False  # nothing, or a sign, stands behind it
-    ends: bool = False  # it ends a product, or is a cell of a matrix
     #: What stands behind each form, as the last factor: a small letter, or else nothing.
     maps: set[tuple[str, tuple[str, str] | None]] = field(default_factory=set)
     behind: set[tuple[str, str]] = field(default_factory=set)  # names right before it
-    added_to: set[tuple[str, str]] = field(default_factory=set)  # names that begin products
-    beside: set[tuple[str, str]] = field(default_factory=set)  # names that are added by themselves
+    added_to: set[tuple[str, str] | None] = field(default_factory=set)  # names that begin products
+    beside: set[tuple[str, str] | None] = field(default_factory=set)  # what else is added so
     #: Each form in which it is written, once.
     forms: dict[str, Name] = field(default_factory=dict)
     letters_inside: bool = True
-    layers_above: bool = False
     alike: Forms | None = None
     places: dict[tuple[int, int], frozenset[str]] | None = None
 

@@ -101,7 +101,7 @@ def kind_of(reader: Reader, site: Site, env: Env) -> str:
     if site.defined is not None:
         return reader.ask("applied", site.defined[0].key, evidence)
     # One name may be a function at one place and a factor at another: h(1 − h) beside h(x).
-    telling = tuple(sorted(evidence & {"itself-inside", "own-arguments", "digits-inside"}))
+    telling = tuple(sorted(evidence & {"itself-inside", "digits-inside"}))
     return reader.ask("applied", (site.key, len(site.arguments or ()), telling), evidence)
 
 
@@ -116,13 +116,12 @@ def _evidence(reader: Reader, site: Site, env: Env) -> set[str]:
     flags = {
         "index-inside": not name.primes
         and any(_stands_for_index(reader, a, env) for a in arguments or ()),
-        "defined": bool(lets(reader, site.key) or lets(reader, named(reader, name).key)),
-        "declared": any(named(reader, d.word).key == site.key for d in reader.scope.declared),
+        "known": bool(lets(reader, site.key) or lets(reader, named(reader, name).key))
+        or any(named(reader, d.word).key == site.key for d in reader.scope.declared),
         "said-function": any(
             said.fact in ("function", "sigmoid") and named(reader, said.word).key == site.key
             for said in reader.scope.kinds
         ),
-        "word": name.word and len(name.stem) > 1,
         "digits-inside": bool(arguments) and all(_is_digits(a) for a in arguments or ()),
         "itself-inside": name.letter in inside and not name.primes
         and _is_factor_in(name, site.bracket),
@@ -131,7 +130,6 @@ def _evidence(reader: Reader, site: Site, env: Env) -> set[str]:
         ),
         "probability": name.letter in PROBABILITIES and not site.own.at
         and len(arguments or ()) == 1 and _bare(arguments[0]) is not None,  # type: ignore[index]
-        "own-arguments": are_its_own(reader, site),
         "own-slope": bool(name.primes) and len(arguments or ()) == 1 and site.macro is None
         and are_its_own(reader, site, primed=True),
     }  # fmt: skip
@@ -163,9 +161,7 @@ def _what_is_known(reader: Reader, site: Site, env: Env) -> set[str]:
         return {"macro"}
     if is_abstract(reader, site.key):
         return {"primed"} if site.name.primes else {"abstract"}
-    if site.arguments is None:
-        return {"bars"} if has_bar(site.bracket) else set()
-    return {"several"} if len(site.arguments) > 1 else set()
+    return {"bars"} if site.arguments is None and has_bar(site.bracket) else set()
 
 
 def has_bar(bracket: Bracket) -> bool:

@@ -84,7 +84,6 @@ def hidden(env: Env, letter: str) -> Env:
         without(env.params),
         {name: number for name, number in env.points.items() if name != letter},
         tuple(node for node in env.own if plain_text(node) != letter),
-        env.unshown,
         env.renamed,
     )
 
@@ -119,8 +118,8 @@ def _value(reader: Reader, sign: _Big, env: Env) -> tuple[Value, int]:
         shown = any(bound.letter in _letters(item) for item in sign.items)
         inner = inner.bind(bound.letter, index)
         if len(sign.bounds) == 1 and not shown:
-            inner = bare.below_unshown(reader, bound.node, sign.items, inner)
-        unseen = part is None and not shown and not inner.unshown
+            bare.reject_unshown(reader, bound.node, sign.items, inner)
+        unseen = part is None and not shown
         if unseen and samples.are_samples(reader, bound):
             unsaid.append(index)
             inner = hidden(inner, bound.letter)
@@ -185,18 +184,13 @@ def _body(reader: Reader, sign: _Big, env: Env) -> tuple[Value, int]:
     shown = [n for n, term in enumerate(behind) if sign.letters & free_letters(term)]
     if not shown:
         return body, used
-    flags = {
-        "letter-follows": True,
-        "in-bracket": sign.begins,
-        "constant-behind": shown[-1] + 1 < len(behind),
-    }
-    evidence = {flag for flag, holds in flags.items() if holds}
-    reach = reader.ask("sum-reach", sign.head, evidence)
+    if shown[-1] + 1 < len(behind):
+        raise Ignorance("how far a sum reaches")
+    reach = reader.ask("sum-reach", sign.head, {"in-bracket"} if sign.begins else set())
     if reach == "term":
         return body, used
-    taken = behind if reach == "rest" else behind[: shown[-1] + 1]
-    more = expressions.terms(reader, taken, env)
-    return values.plus(reader.sets, [body, more]), used + len(taken)
+    more = expressions.terms(reader, behind, env)
+    return values.plus(reader.sets, [body, more]), used + len(behind)
 
 
 def _end_of_product(
@@ -311,7 +305,7 @@ def _unsaid(reader: Reader, head: Head, items: Items, env: Env) -> tuple[Bound, 
     if len(declared or free) != 1 or head.above is not None:
         raise Ignorance("a sum that does not say over what")
     text = (declared or [*free])[0]
-    reader.ask("free-sum", text, {"one-letter"} if len(free) == 1 else set())
+    reader.ask("free-sum", text)
     return (Bound(text, free[text]),)
 
 

@@ -36,9 +36,7 @@ def differential_at(
     following = unwrapped(items[at + 1]) if at + 1 < len(items) else None
     if not isinstance(following, Letter | Scripted | Styled | Bracket):
         return None
-    evidence = reader.lexicon.name(name) & {"ends-products", "alone"}
-    evidence |= {"upright"} if isinstance(name.node, Styled) else set()
-    if reader.ask("d", ("d", "upright" in evidence), evidence) != "differential":
+    if reader.ask("d", "d", reader.lexicon.name(name) & {"in-matrix"}) != "differential":
         return None
     of = spelled(following)
     if of is not None and of.above and not of.round:

@@ -67,8 +67,7 @@ def _joined(reader: Reader, word: str, items: Items, at: int) -> tuple[str, int]
         return word, at
     if any(letters.has_own(reader, Name(letter)) for letter in whole):
         return word, at
-    evidence = {"several"} if len(bracket.inside.parts) > 1 else set()
-    return (whole, end) if reader.ask("letters", whole, evidence) == "word" else (word, at)
+    return (whole, end) if reader.ask("letters", whole) == "word" else (word, at)
 
 
 def _shown(bracket: Bracket) -> str:

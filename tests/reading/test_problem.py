@@ -99,8 +99,6 @@ def test_a_loss_may_name_itself() -> None:
     assert (text(problem.loss), bodies(problem)["L"]) == ("L", "−Σ_i y_i log p_i")
     problem = read_problem("J(w) = w^2 + c", "w", ["c = 1"])
     assert bodies(problem) == {"J": "w² + c", "c": "1"}
-    said = fault("L = x^2", "L").message
-    assert said == "the loss itself is called so: differentiate by what it depends on"
 
 
 def test_definitions_may_stand_beside_the_loss() -> None:
@@ -195,10 +193,9 @@ FAULTS = [
     (("x h", "x", [r"h = \max(x, 0)"]), "not read: a maximum", "let 1", r"\max(x, 0)"),
     (("x", "x", [], [r"x \sim y"]), "assumption", "assumption 1", r"x \sim y"),
     (("x", "x + 1"), "differentiate by one name", "wrt", "x + 1"),
-    (("x", ""), "there is nothing to read", "wrt", ""),
+    (("x", ""), "differentiate by one name", "wrt", ""),
     (("x", "x", [], [], ["x :"]), "over which set", "where 1", ""),
     (("x", "x", [], [], ["matrix x : n"]), "is not declared so", "where 1", " n"),
-    ((r"\foo x", "x"), r"\foo is not known", "the loss", r"\foo"),
     (("sum_i x_i", "x"), r"did you mean \sum?", "the loss", "sum"),
     (("theta^2", r"\theta"), r"did you mean \theta?", "the loss", "theta"),
     (("x < 2", "x"), "the loss is one expression", "the loss", "<"),
