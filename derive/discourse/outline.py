@@ -70,6 +70,8 @@ class _Reading:
     tongue: Tongue = field(init=False)
     dollars: bool = field(init=False)
     last: LastSide | None = None
+    #: The sentence with the last display.
+    showing: Span | None = None
     turns: list[Turn] = field(default_factory=list)
     section: Span = (0, 0)
     #: The macros that are defined so far, and those to come, the next one last.
@@ -117,12 +119,14 @@ class _Reading:
         before, scope = len(statements), (span[0], end)
         heard = abbreviations(written, hear(written, language, self.sizes), language)
         self.reach.take(written, heard, language)
-        statements += unheard(written, statements[before:], scope)
+        said = [*statements[before:], *(h.statement for h in heard)]
+        statements += unheard(written, said, scope, self.showing)
         for row in language.conventions:
             if (found := matcher(row.before).search(written.words)) is not None:
                 statements.append(Statement(row.status, span, scope, said=row.said, words=found[0]))
         for number, placed in enumerate(written.formulas):
             if placed.shape == "D":
+                self.showing = span
                 state = self.state(span)
                 shown = self.shown(placed.text, state)
                 statements += governed(written, number, shown, language, state, self.indices)

@@ -21,6 +21,8 @@ __all__ = ["OVER", "Turn", "turn_of", "unheard", "with_turns"]
 
 #: The reason of a statement that may be over.
 OVER = "may be over"
+#: The reason of words that no table holds.
+UNHEARD = "words that are not understood"
 #: What denies, generalises or replaces.
 _CHANGES = re.compile(
     r"\b(?:not|no longer|n['’]t|without|drop\w*|relax\w*|lift\w*|general\w*|arbitrary|any|instead|"
@@ -46,27 +48,76 @@ _MAY_END = frozenset({"property", "assumption", "supposition", "range"})
 #: The words of facts that bear on what is true of a name.
 _FACTS = re.compile(
     r"\bsymmetric|\borthogonal|\borthonormal|\bone-? ?hot|\bidempotent|\bdistributions?\b|"
+    r"\bredefin\w+|\bnow (?:denotes?|means?|stands? for)\b|改记|"
     r"\bpositive\b(?!(?:-| )(?:class|example|sample|semi|definite))|对称|正交|独热|幂等|概率分布"
 )
 
 
-def unheard(
-    sentence: Sentence, said: list[Statement], scope: tuple[int, int]
-) -> tuple[Statement, ...]:
-    """The names of a sentence with the word of a fact, in which no fact was understood.
+#: A condition that a clause states: how it begins, and that it says how something is.
+_CONDITION = re.compile(
+    r"\b(?:if(?! and only)|when(?:ever)?|unless|provided(?: that)?|as long as|assuming(?: that)?|"
+    r"suppos(?:e|ing)(?: that)?|in (?:the|this|a)(?: [a-z-]+){0,2} case (?:of|that|where|in which)|"
+    r"for (?:the|a)(?: [a-z-]+){0,2} case)\b(?P<clause>[^.;:,D]*)"
+    r"|^ ?(?:(?:and|but|so|now|then|moreover|similarly|finally|again|also|here),? )?"
+    r"(?P<phrase>(?:without|(?:for|with|under|in|at|on|given|away from)\b[^.;:,A-Z]*\b(?:equal|"
+    r"zero|no|unit|uniform\w*|balanced|constant|independen\w+|orthogonal|small|large|high|low|hard|"
+    r"soft|optim\w+|convergence|equilibrium|limit|absence|simplex|normali[sz]ed|cent(?:e?red)|"
+    r"identity|positive|negative|symmetric|diagonal|binary|fair|isotropic|standard\w*))\b"
+    r"[^.;:,A-Z]*)(?=,|D)"
+    r"|(?:如果|假如|倘若|若|(?<!相)当(?![前于然地作代])|假设(?!空间|的|任何|为)|假定)(?P<klausel>[^。；：;:，,D]*)"
+)
+#: What is done rather than so: whoever takes a derivative changes nothing.
+_DONE = re.compile(
+    r"^(?: then| now| that)? (?:we|you|one|i|they|the reader)\b"
+    r"(?! (?:assume|suppose|have|know|restrict|ignore|drop|neglect|are|is|fix|set|take|choose|let))"
+    r"|^ (?:\w+ing|needed|necessary|possible|desired|read|written|expanded|differentiated)\b"
+    r"|^[^一-龥]*(?:我们)?(?:对|求|将|把|代入|展开|计算|利用)"
+)
 
-    "Suppose for the moment that $S$ is symmetric" in words that no table holds: nothing that
-    speaks of S is refuted.
+#: Words about what was shown before: where it holds, or that it does not.
+_OF_WHAT_WAS_SHOWN = re.compile(
+    r"^ ?(?:(?:but|however|note that|of course|clearly|again),? )?(?:this|that|it|(?:the|our) "
+    r"(?:last|above|previous|first|second|naive) (?:\w+ )?(?:equations?|identity|equality|formula"
+    r"|step|line|relation|expression|result|claim|derivation|answer))(?: [\w’']+){0,4}? (?:holds?"
+    r"|true|valid|works?|correct|wrong|false|incorrect|fails?|mistake|invalid|only|requires?"
+    r"|needs?|assumes?|nonsense|error)\b"
+    r"|^ ?(?:但是?|注意|然而|不过)?[,，]?(?:这|该式|上式|此式|以上|上面的?)[^。]{0,12}"
+    r"(?:成立|错|不对|正确|要求|需要|假设|前提)"
+)
+
+
+def unheard(
+    sentence: Sentence, said: list[Statement], scope: tuple[int, int], shown: tuple[int, int] | None
+) -> tuple[Statement, ...]:
+    """What a sentence says in words that no table holds: nothing that it bears on is refuted.
+
+    The names beside the word of a fact ("suppose for the moment that $S$ is symmetric"), from
+    there on; in a sentence with a display all of it, where it states a condition of which no
+    formula was understood ("if the weights are all equal"); of the sentence with the last display,
+    ``shown``, where it speaks of that ("this holds only for unit vectors").
     """
+    found: list[Statement] = []
+    if shown is not None and _OF_WHAT_WAS_SHOWN.search(sentence.words) is not None:
+        found.append(Statement("unread", sentence.span, shown, letters=("*",), reason=UNHEARD))
     told = any(s.status in ("property", "withdrawn", "assumption", "claim") for s in said)
-    if told or _FACTS.search(sentence.words) is None:
-        return ()
-    return tuple(
-        Statement("unread", f.place, scope, f.formula, reason="words that are not understood",
-                  letters=tuple(sorted(letters_of(f.formula.notation))))
-        for f in sentence.formulas
-        if f.shape == "N" and f.formula is not None
-    )  # fmt: skip
+    if not told and _FACTS.search(sentence.words) is not None:
+        found += [
+            Statement("unread", f.place, scope, f.formula, reason=UNHEARD,
+                      letters=tuple(sorted(letters_of(f.formula.notation))))
+            for f in sentence.formulas
+            if f.shape == "N" and f.formula is not None
+        ]  # fmt: skip
+    if any(f.shape == "D" for f in sentence.formulas):
+        heard = [s.place for s in said if s.status not in ("unread", "hypothetical")]
+        for condition in _CONDITION.finditer(sentence.words):
+            clause = next(filter(None, condition.groups()), "")
+            inside = [f for f in sentence.formulas if condition.start() < f.at < condition.end()]
+            known = any(f.place[0] <= a < f.place[1] for f in inside for a, _ in heard)
+            if clause.strip() and not known and _DONE.search(clause) is None:
+                span = sentence.span
+                found.append(Statement("unread", span, span, letters=("*",), reason=UNHEARD))
+                break
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
+from unicodedata import combining, normalize
 
 from derive.check import judge_claim
 from derive.declared_names import declarations_of
@@ -112,6 +113,9 @@ def _to_be_solved(case: Case) -> tuple[str, str] | None:
             return "it may be an equation to be solved, or a constraint", ""
         if meant.may_be_solved(one, case.is_stranger):
             return "it may be a constraint", ""
+        open_ = [d for d in declarations_of((one,)).values() if d.body is None]
+        if zero and any(not d.axes or d.name.startswith("∂") for d in open_):
+            return "it may be an equation to be solved, or a constraint", ""
         if isinstance(one, Sum) and other.value == 1:
             for free in sorted(reach(one)):
                 if case.is_untold(free) and not declarations_of((one,))[free].axes:
@@ -170,6 +174,36 @@ def _law_of_a_function(case: Case) -> tuple[str, str] | None:
         slopes = any(s.orders for side in sides for s in side if s.function == name)
         if calls[0] != calls[1] and not slopes:
             return f"nothing says what the function {name} is, at other arguments", name
+    return None
+
+
+#: What marks a point at which something is least or does not move.
+_STARS = ("⋆", "*", "∗", "opt", "†")
+
+
+def _marked(case: Case) -> tuple[str, str] | None:
+    r"""``\bar x`` beside entries of x, ``w^\star`` beside w: made of them, and nothing says how."""
+    names = declarations_of(case.sides)
+    for name, declared in names.items():
+        plain, _, above = name.partition("^{")
+        base = "".join(c for c in normalize("NFD", plain) if not combining(c))
+        whole, star = names.get(base), above.rstrip("}") in _STARS
+        if declared.body is not None or base == name or whole is None:
+            continue
+        if star or len(whole.axes) > len(declared.axes):
+            return f"nothing says how {name} is made of {base}", name
+    return None
+
+
+def _introduced(case: Case) -> tuple[str, str] | None:
+    """``x̂ = (x − μ)/√(σ² + ε)`` where x̂ is defined without ε: it may be defined anew."""
+    left, right = case.sides
+    if not isinstance(left, Symbol | Entry) or left.declared is None or left.declared.body is None:
+        return None
+    for name in sorted(reach(right) - reach(left)):
+        declared = declarations_of(case.sides).get(name)
+        if declared is not None and declared.body is None:
+            return f"{left.name} is defined without {name}", name
     return None
 
 
@@ -298,6 +332,8 @@ DOUBTS: tuple[tuple[str, Look], ...] = (
     ("unknown-function", _unknown_function),
     ("law-of-a-function", _law_of_a_function),
     ("stranger", _stranger),
+    ("marked", _marked),
+    ("introduced", _introduced),
     ("unsaid-dependence", _unsaid_dependence),
     ("normaliser", _normaliser),
     ("notation", _meant),

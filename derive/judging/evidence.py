@@ -15,6 +15,7 @@ from derive.model import (
     Witness,
     verdict_name,
 )
+from derive.reading.assumptions import SLACK
 from derive.syntax.latex import latex, latex_condition, latex_statement
 
 __all__ = ["outcome_of_judged", "sizes_of"]
@@ -69,7 +70,11 @@ def _witness(witness: Witness) -> WitnessText:
     return WitnessText(
         tuple((s.name, n) for s, n in witness.sizes),
         tuple((i.name, n) for i, n in witness.positions),
-        tuple(Value(name, tuple(at), str(value)) for name, at, value in witness.values),
+        tuple(
+            Value(name, tuple(at), str(value))
+            for name, at, value in witness.values
+            if not name.startswith(SLACK)
+        ),
         _side(witness.lhs),
         _side(witness.rhs),
         tuple((latex(f.lhs), latex(f.rhs)) for f in witness.functions),

@@ -96,8 +96,7 @@ def _text(statement: Statement) -> str:
     if formula is None:
         return statement.words
     if statement.left is not None and statement.right is not None:
-        sides = statement.left, statement.right
-        return " = ".join(formula.text[s.start : s.end].strip() for s in sides)
+        return formula.text[statement.left.start : statement.right.end].strip()
     return formula.text[formula.notation.start : formula.notation.end].strip()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from derive.declared_names import declarations_of
@@ -13,15 +14,15 @@ from derive.reading.close import Closer, at_numbers
 from derive.reading.expressions import expression
 from derive.reading.families import Family
 from derive.reading.finite import two_valued
-from derive.reading.names import family_of, is_index, letter_index, named
+from derive.reading.names import family_of, is_index, letter_index, named, use
 from derive.reading.reader import Env, Reader
 from derive.reading.scope import Assumed
 from derive.reading.search import Ignorance, Misfit
-from derive.reading.values import Value, at, entrywise, instance, number
+from derive.reading.values import Value, at, entrywise, instance, number, square_norm
 from derive.syntax.tree import Add, Derivative, Entry, Index, IndexTerm, Mul, Neg, Point, Symbol
 from derive.syntax.walk import free_indices, subforms
 
-__all__ = ["Given", "Relation", "given_of", "relations_of"]
+__all__ = ["Given", "Relation", "given_of", "of_length_one", "relations_of"]
 
 #: The quantity by which one side of an inequality is greater.
 SLACK = "slack"
@@ -90,6 +91,17 @@ def given_of(reader: Reader, relations: tuple[Assumed, ...]) -> tuple[list[Given
     return found, lost
 
 
+def of_length_one(reader: Reader) -> Iterator[Given]:
+    """What is said of unit vectors: that the squares of their entries sum to 1."""
+    for said in reader.scope.kinds:
+        if said.fact == "unit":
+            key = named(reader, said.word).key
+            value = use(reader, family_of(reader, key, said.word), (), Env())
+            if value.rank != 1:
+                raise Ignorance(f"{key} has length one, and is no column")
+            yield Given(said.statement, (square_norm(reader.sets, value), number(1)))
+
+
 def _given(reader: Reader, clause: Clause, statement: Statement | None) -> list[Given]:
     """The assumptions that a clause states, relation by relation."""
     found: list[Given] = []
@@ -115,6 +127,18 @@ def _relation(
         turned, fact = ORDERS[sign]
         less, more = _sides(reader, left, right) if turned else _sides(reader, right, left)
         return [_inequality(reader, less, more, fact, statement)]
+    if sign == "≠":
+        return [_inequality(reader, *_sides(reader, left, right), "", statement)]
+    if sign == "∈" and (ends := _interval(right)):
+        signs = [("≥" if ends.kind == "[" else ">"), "<"]
+        members = argument_list(ends) or ()
+        pairs = zip(signs, members, strict=True)
+        return [
+            given
+            for order, end in pairs
+            if plain_text(end) not in ("∞", "-∞", "+∞")
+            for given in _relation(reader, left, order, end, statement)
+        ]
     elements = set_elements(right) if sign == "∈" else None
     if elements is None:
         raise Ignorance(f"the relation {sign} as an assumption")
@@ -161,7 +185,10 @@ def _sides(reader: Reader, left: Expression, right: Expression) -> tuple[Value, 
 def _inequality(
     reader: Reader, less: Value, more: Value, fact: str, statement: Statement | None
 ) -> Given:
-    """``less < more`` as an equation with a quantity that is positive."""
+    """``less < more`` as an equation with a quantity that is positive.
+
+    With no fact, ``less ≠ more`` as one with a quantity times which their difference is 1.
+    """
     letters = {i.name: i for v in (less, more) for i in free_indices(v.entry)}
     axes = (more if more.rank else less).axes
     key = f"{SLACK}{len(reader.families)}"
@@ -169,8 +196,25 @@ def _inequality(
     terms = (*axes, *(i for name, i in letters.items() if name not in opened))
     reader.families[key] = Family(key, tuple(term.over for term in terms))
     slack = Value(axes, Entry(key, terms) if terms else Symbol(key))
+    if not fact:
+        apart = entrywise(
+            reader.sets, lambda a, b, t: Mul((Add((a, Neg(b))), t)), (less, more, slack), "≠"
+        )
+        return Given(statement, (apart, number(1)))
     above = entrywise(reader.sets, lambda a, b: Add((a, b)), (less, slack), "an inequality")
     return Given(statement, (more, above), fact, key)
+
+
+def _interval(member: Expression) -> Bracket | None:
+    """An interval that is written by its ends, ``(0, 1)``."""
+    item = only_item(member)
+    if (
+        isinstance(item, Bracket)
+        and item.kind in ("(", "[")
+        and len(argument_list(item) or ()) == 2
+    ):
+        return item
+    return None
 
 
 def set_elements(member: Expression) -> tuple[Expression, ...] | None:

@@ -16,7 +16,7 @@ from derive.discourse.statements import Statement
 from derive.model import Assumption, Claim, Fact, IndexRelation
 from derive.notation.names import Name, only_item, spelled
 from derive.notation.nodes import Clause, Expression, Head, Letter, subnodes
-from derive.reading.assumptions import Given, given_of, relations_of
+from derive.reading.assumptions import Given, given_of, of_length_one, relations_of
 from derive.reading.close import Closer, at_numbers, evident
 from derive.reading.conventions import COUNTS
 from derive.reading.evolution import differentiated
@@ -131,6 +131,7 @@ def built_of(reader: Reader, a: Value, b: Value) -> Built:
     pairs = [(a, b), *reader.checks]
     given, lost = given_of(reader, reader.scope.assumed)
     given += [Given(None, sides) for sides in equations_of_inverses(reader)]
+    given += of_length_one(reader)
     pairs = differentiated(reader, pairs, given)
     pairs = telescoped(reader, pairs)
     optional, more_lost = given_of(reader, reader.scope.optional)
@@ -361,13 +362,14 @@ def _said(reader: Reader, closer: Closer) -> tuple[frozenset[str], frozenset[str
 
 def _unheard(reader: Reader, closer: Closer) -> Iterator[str]:
     """Names of the claim of which the text says more than was understood."""
-    unheard = reader.scope.unheard
+    # A letter is one name in all its styles here: to be careful costs little.
+    unheard = {letter.rpartition(" ")[2] for letter in reader.scope.unheard}
     if "*" in unheard:
         yield "*"
     yield from (letter for letter in reader.frees if letter in unheard)
     for key, declared in closer.declared.items():
         base = _letter(reader, key)
-        if base in unheard or key in unheard:
+        if base in unheard:
             yield declared.name
 
 

@@ -44,7 +44,7 @@ HOLDS = frozenset({"assumption", "supposition"})
 #: Kinds of names that are used, or that say nothing that a witness could break.
 HARMLESS = frozenset(
     {"scalar", "vector", "matrix", "function", "size", "index", "identity", "softmax", "sigmoid",
-     "do not commute", "invertible"}
+     "do not commute", "invertible", "unit"}
 )  # fmt: skip
 
 

@@ -11,12 +11,14 @@ from dataclasses import replace
 
 from derive.notation.names import Name, listed, plain_text, spelled, unwrapped
 from derive.notation.nodes import (
+    Bracket,
     Clause,
     Digits,
     Expression,
     Letter,
     Node,
     Scripted,
+    letters_of,
     parts,
     subnodes,
 )
@@ -147,7 +149,7 @@ def family_of(reader: Reader, key: str, name: Name) -> Family:
     found = reader.families[key] = Family(key, letter=name.letter)
     found.of = _dependences(reader, key)
     declared = next((d for d in reader.scope.declared if named(reader, d.word).key == key), None)
-    most = _most_here(reader, key, name) if declared is None else most_shown(reader, key, name)
+    most = most_shown(reader, key, name)
     own = len(named(reader, declared.word).at) if declared is not None else 0
     axes = len(declared.axes) if declared is not None else 0
     if declared is not None:
@@ -158,24 +160,57 @@ def family_of(reader: Reader, key: str, name: Name) -> Family:
         arity = most + _own_axes(reader, key, name)
     else:
         arity = _rank(reader, key, name)
-    found.axes = tuple(reader.sets.new() for _ in range(arity))
+    less = _unshown_here(reader, key, name) if most else 0
+    found.axes = tuple(reader.sets.new() for _ in range(arity - less))
+    own = max(0, own - less)
     if declared is not None:
         _fix_axes(reader, found, declared, own)
     return found
 
 
-def _most_here(reader: Reader, key: str, name: Name) -> int:
-    """The indices of a name that is written with more of them where nothing leads from here."""
+def _unshown_here(reader: Reader, key: str, name: Name) -> int:
+    """How many of the indices that a name has elsewhere nothing shows that the claim leads to.
+
+    In ``σ'(x) = σ(x)(1 − σ(x))`` beside samples ``x_i``, x may be one of them, and not all.
+    """
     most = most_shown(reader, key, name)
-    if most < 2 or not reader.sides:
-        return most
-    near = [*reader.sides, *(x for let in reader.scope.lets for x in (let.word.node, let.right))]
-    names = (spelled(part) for node in near for part in subnodes(node))
+    if not most or not reader.sides or name.style == "bold":
+        return 0
+    names = (spelled(part) for node in _near(reader) for part in subnodes(node))
     here = max((len(o.at) for n in names if n is not None and n.letter == name.letter
                 and (o := named(reader, n)).key == key), default=0)  # fmt: skip
-    if 0 < here < most and reader.ask("axes", key) == "here":
-        return here
-    return most
+    less = most > here and (here or _is_argument(reader, key, name))
+    return most - here if less and reader.ask("axes", key) == "here" else 0
+
+
+def _is_argument(reader: Reader, key: str, name: Name) -> bool:
+    """Whether a name is what a function is of, ``σ(x)``: in a claim and nowhere else, or at all.
+
+    What is transposed or multiplied by arrays anywhere is none.
+    """
+    if any(named(reader, d.word).key == key for d in reader.scope.declared):
+        return False
+    parts = [part for side in reader.sides for part in subnodes(side)]
+    text = plain_text(name.node)
+    alone = [p for p in parts if isinstance(p, Bracket) and plain_text(p.inside) == text]
+    written = [p for p in parts if isinstance(p, Letter) and p.name == name.letter]
+    arrays = {"transposed", "beside-transposed", "in-norm", "operand-of-array-sign", "in-matrix"}
+    arguments = (let.arguments for let in reader.scope.lets if let.arguments is not None)
+    of = any(name.letter in letters_of(inside) for inside in arguments)
+    only = bool(alone) and len(written) == len(alone)
+    return only or (of and not reader.lexicon.name(name) & arrays)
+
+
+def _near(reader: Reader) -> list[Node]:
+    """The sides of the claim, and the definitions to which their letters lead."""
+    near: list[Node] = list(reader.sides)
+    letters = {letter for side in reader.sides for letter in letters_of(side)}
+    lets = list(reader.scope.lets)
+    while found := [let for let in lets if let.word.letter in letters]:
+        lets = [let for let in lets if let not in found]
+        near += [part for let in found for part in (let.word.node, let.right)]
+        letters |= {letter for let in found for letter in letters_of(let.right)}
+    return near
 
 
 def _own_axes(reader: Reader, key: str, name: Name) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.judging.judged import verdicts_of
+from tests.judging.papers import last
 
 STEP = r"""
 $$ r_i = \frac{e^{u_i}}{\sum_j e^{u_j}}, \qquad W = \sum_i s_i \log \frac{s_i}{r_i} $$
@@ -38,3 +39,24 @@ def test_whose_sum_is_one(words: str, verdict: str) -> None:
 def test_what_a_formula_shows_holds_without_words(claim: str, verdict: str) -> None:
     words = "Here $r$ and $s$ are distributions.\n"
     assert verdicts_of(words + STEP % "-" + f"$$ {claim} $$")[-1] == verdict
+
+
+def test_the_entries_of_a_unit_vector_have_squares_that_sum_to_one() -> None:
+    claim = r"$$\|\mathbf x - \mathbf u \mathbf u^T \mathbf x\|^2 = {}$$"
+    right = r"\mathbf x^T \mathbf x - (\mathbf u^T \mathbf x)^2"
+    unit = r"Let $\mathbf x \in \mathbb R^d$. For a unit vector $\mathbf u \in \mathbb R^d$, "
+    assert last(unit + claim.replace("{}", right)) == "proved"
+    assert last(unit + claim.replace("{}", r"2 \mathbf x^T \mathbf x")) == "refuted"
+
+
+@pytest.mark.parametrize(
+    ("said", "claim", "twin"),
+    [
+        (r"For $w \neq 1$", r"\frac{w^2 - 1}{w - 1} = w + 1", r"w^2 = w"),
+        (r"For $q \in (0, 1)$", r"\sqrt{(1 - q)^2} = 1 - q", r"\sqrt{(1 - q)^2} = q - 1"),
+        (r"For $q \in [0, 2]$", r"\sqrt{q^2} = q", r"\sqrt{q^2} = -q"),
+    ],
+)
+def test_what_differs_and_intervals_are_assumed(said: str, claim: str, twin: str) -> None:
+    assert last(f"{said}, $${claim}$$") == "proved"
+    assert last(f"{said}, $${twin}$$") == "refuted"

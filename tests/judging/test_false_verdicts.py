@@ -479,3 +479,74 @@ def test_of_two_that_words_join_by_or_neither_is_assumed() -> None:
     assert last(f"已知 $x = 1$ 或 $x = 2$。\n{claim}") not in ("refuted", "proved")
     assert last(f"We know that $x = 1$. Then\n{claim}") == "proved"
     assert last(f"We know that $x = 1$.\n{claim}") != "refuted"
+
+
+SQUARES = r"Let $q(m) = \sum_{i=1}^n w_i (y_i - m)^2$. "
+SLOPE = r"$$q'(m) = 2nm - 2 \sum_{i=1}^n y_i$$"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "If all weights are equal to one,",
+        "Suppose that the samples are equally weighted. With unit weights",
+        "如果所有权重都等于一，",
+    ],
+)
+def test_a_condition_in_words_that_are_not_understood_refutes_nothing(words: str) -> None:
+    assert last(SQUARES + words + SLOPE) == "unknown"
+
+
+@pytest.mark.parametrize("words", ["Hence", "If we differentiate,", "When we expand the square,"])
+def test_what_is_done_is_no_condition(words: str) -> None:
+    assert last(SQUARES + words + SLOPE) == "refuted"
+
+
+def test_a_sentence_about_what_was_shown_bears_on_it() -> None:
+    assert last(SQUARES + "Hence" + SLOPE) == "refuted"
+    behind = SQUARES + "Hence\n" + SLOPE + "\nThis holds only for unit weights."
+    assert verdicts(behind)[-1] == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("made", "twin"),
+    [
+        (
+            r"Let $\bar x$ be their mean. $$\sum_{i=1}^n (x_i - \bar x) x_i = \sum_{i=1}^n x_i^2$$",
+            r"Let $c$ be a number. $$\sum_{i=1}^n (x_i - c) x_i = \sum_{i=1}^n x_i^2$$",
+        ),
+        (
+            r"$f(w) = w^2 - w$. $$f(w^\star) = - w^\star w + w$$",
+            r"$f(w) = w^2 - w$. $$f(u) = - u w + w$$",
+        ),
+        (
+            r"$h_i = x_i / s$. $$h_i = x_i / (s + \epsilon)$$ with $\epsilon > 0$.",
+            r"$h_i = x_i / s + \epsilon$. $$h_i = x_i / (s + \epsilon)$$ with $\epsilon > 0$.",
+        ),
+        (
+            r"Now $$\sum_{i=1}^n (x_i - m) = 0$$",
+            r"Now $$\sum_{i=1}^n (x_i - m) = \sum_{i=1}^n (x_i + m)$$",
+        ),
+        (
+            r"Had we used $f = 3x$, we should have found $$\frac{d}{dx} x^2 = 3$$",
+            r"Here $f = 3x$, and we find $$\frac{d}{dx} x^2 = 3$$",
+        ),
+    ],
+)
+def test_what_may_be_meant_otherwise_is_not_refuted(made: str, twin: str) -> None:
+    assert last(made) not in ("refuted", "conditional")
+    assert last(twin) in ("refuted", "conditional")
+
+
+def test_where_something_is_least_defines_nothing() -> None:
+    value = r"$$v = \frac{1}{2} \sum_{i=1}^n x_i$$"
+    assert last(f"The minimiser $v$ of the loss is {value}") not in ("definition", "refuted")
+    assert last(f"We write {value}") == "definition"
+
+
+def test_a_bare_name_beside_entries_of_it_may_be_one_of_them() -> None:
+    sigmoid = (
+        r"Let $\sigma(x) = 1/(1 + e^{-x})$ and $h_i = \sigma(w^\top x_i)$ with rows $x_i^\top$."
+    )
+    assert last(sigmoid + r"$$\sigma'(x) = \sigma(x)(1 - \sigma(x))$$") == "proved"
+    assert last(sigmoid + r"$$\sigma'(x) = \sigma(x)(1 + \sigma(x))$$") == "refuted"

@@ -23,7 +23,7 @@ rival: aside | EV | sentence
 hypothetical: mistake | * | sentence
   en (?:\b(?:mistak\w+|wrong(?:ly)?|incorrect\w*|erroneous\w*|falsely|mis\w+ly|tempt\w+|naively
      |pitfalls?|contradiction|absurdity|confus(?:e|ed|ing)|false that|do we have|does it follow
-     |is it(?: true)?|would (?:be|have|hold|imply|give|get|mean|follow|yield|equal|become|need)
+     |is it(?: true)?|(?:would|should|could) (?:be|have|hold|imply|give|get|mean|follow|yield|equal|become|need)
      |(?:one|you|we|people|students|beginners|readers|many) (?:might|may|often|sometimes
      |could) (?:be )?(?:think|believe|guess|expect|hope|claim)|(?:people
      |students|beginners) (?:may|often|sometimes) write
@@ -116,6 +116,11 @@ constraint: constraint | QZEVICKD | block
 constraint: solve | ZD | block
   en \b(?:set(?:ting)?|equat\w+|put)\b<~60>\b(?:to zero|to 0|equal to (?:zero|0)|= 0)<~60>_
   zh 令<~16>(?:为|等于) ?(?:0|零)<~20>_
+constraint: solve | D | case
+  en \b(?:minimi[sz]er|maximi[sz]er|optimum|optimal (?:value|choice|solution)|(?<!this )solution
+     |fixed point|equilibrium)s?\b(?! (?:is|are) (?:called|denoted))[^.;:D]{0,40}\b(?:is|are|reads?
+     |becomes|given by|equals)(?: then| thus| therefore| simply| now)?:? _
+  zh (?:最[小大]值点|最优解|极值点|(?<![理分求])解)(?:[^。;D，,得]{0,8})?(?:为|是)[：:]? ?_
 constraint: solve | QZEVID | block
   en \b(?:<solve>|<place>|attained (?:at|for|when)|optimality (?:condition|requires)\w*
      |(?:want|wish|have|need|us|you|exercise:?) (?:to )?(?:show|prove
