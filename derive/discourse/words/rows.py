@@ -23,7 +23,8 @@ rival: aside | EV | sentence
 hypothetical: mistake | * | sentence
   en (?:\b(?:mistak\w+|wrong(?:ly)?|incorrect\w*|erroneous\w*|falsely|mis\w+ly|tempt\w+|naively
      |pitfalls?|contradiction|absurdity|confus(?:e|ed|ing)|false that|do we have|does it follow
-     |is it(?: true)?|(?:would|should|could) (?:be|have|hold|imply|give|get|mean|follow|yield|equal|become|need)
+     |is it(?: true)?|(?:would|should|could) (?:be|have|hold|imply|give|get|mean|follow|yield|equal
+     |become|need)
      |(?:one|you|we|people|students|beginners|readers|many) (?:might|may|often|sometimes
      |could) (?:be )?(?:think|believe|guess|expect|hope|claim)|(?:people
      |students|beginners) (?:may|often|sometimes) write
