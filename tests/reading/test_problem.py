@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from derive.model import Equation, Fact, IndexRelation
@@ -229,11 +227,9 @@ GIANTS = [
 
 
 @pytest.mark.parametrize("latex", GIANTS, ids=lambda latex: latex[:20])
-def test_giants_are_refused_quickly(latex: str) -> None:
-    begin = time.perf_counter()
+def test_giants_are_refused(latex: str) -> None:
     with pytest.raises(ReadError) as error:
         read_problem(latex, "x")
-    assert time.perf_counter() - begin < 10
     assert len(error.value.render()) < 500
 
 
