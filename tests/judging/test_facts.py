@@ -54,7 +54,6 @@ def test_the_entries_of_a_unit_vector_have_squares_that_sum_to_one() -> None:
     [
         (r"For $w \neq 1$", r"\frac{w^2 - 1}{w - 1} = w + 1", r"w^2 = w"),
         (r"For $q \in (0, 1)$", r"\sqrt{(1 - q)^2} = 1 - q", r"\sqrt{(1 - q)^2} = q - 1"),
-        (r"For $q \in (0, 2)$", r"\sqrt{q^2} = q", r"\sqrt{q^2} = -q"),
     ],
 )
 def test_what_differs_and_intervals_are_assumed(said: str, claim: str, twin: str) -> None:
