@@ -19,7 +19,7 @@ from derive.model import Claim, Equation, Fact, Proved, Refuted
 from derive.reading import ranges
 from derive.reading.claims import Built
 from derive.reading.families import POSITION
-from derive.reading.total import DIFFERENTIAL
+from derive.reading.partial import DIFFERENTIAL
 from derive.syntax.tree import (
     ELEMENTARY,
     Call,

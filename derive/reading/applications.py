@@ -7,52 +7,21 @@ entry by entry is a question; as a function of the whole it is not supported.
 
 from __future__ import annotations
 
-from derive.notation.names import (
-    Name,
-    listed,
-    only_item,
-    plain_text,
-)
-from derive.notation.nodes import (
-    Bracket,
-    Scripted,
-)
-from derive.reading import dependences, derivatives, expansions, expressions
-from derive.reading.macros import (
-    macro,
-)
+from derive.notation.names import Name, listed, only_item, plain_text
+from derive.notation.nodes import Bracket, Scripted
+from derive.reading import dependences, derivatives, expansions, expressions, powers
+from derive.reading.entries import put, slope
+from derive.reading.expansions import own_value
 from derive.reading.names import family_of, use
 from derive.reading.patterns import patterned, quantity
 from derive.reading.reader import Env, Reader
 from derive.reading.roles import base_of
-from derive.reading.scope import Let
 from derive.reading.search import Ignorance
 from derive.reading.sites import Site, are_its_own, kind_of, site_of
-from derive.reading.slope import put, slope
-from derive.reading.values import Value, entrywise, mapped, scalar, sum_over, transposed
-from derive.syntax.tree import (
-    ELEMENTARY,
-    INDICATOR,
-    Call,
-    Entry,
-    Index,
-    Quotient,
-    Symbol,
-    Written,
-)
+from derive.reading.values import Value, entrywise, mapped, scalar, sum_over
+from derive.syntax.tree import ELEMENTARY, INDICATOR, Call, Entry, Index, Quotient, Symbol
 
-__all__ = [
-    "applied",
-    "applied_if_defined",
-    "macro",
-    "own_value",
-    "scripts_behind",
-]
-
-
-def own_value(reader: Reader, key: str, let: Let) -> Value:
-    """A function that is written without its arguments: at its own."""
-    return expansions.own_value(reader, key, let)
+__all__ = ["applied", "applied_if_defined", "own_value", "scripts_behind"]
 
 
 def applied(
@@ -65,9 +34,7 @@ def applied(
         return None
     site = site_of(reader, name, bracket, env)
     kind = kind_of(reader, site, env)
-    if kind == "product":
-        return None
-    return _with_scripts(reader, site, kind, behind, env)
+    return None if kind == "product" else _with_scripts(reader, site, kind, behind, env)
 
 
 def applied_if_defined(reader: Reader, name: Name, bracket: Bracket, env: Env) -> Value | None:
@@ -82,12 +49,8 @@ def _with_scripts(
     reader: Reader, site: Site, kind: str, behind: Scripted | None, env: Env
 ) -> Value:
     value = _value(reader, site, kind, env)
-    for node in site.own.power:
-        if plain_text(node).startswith("-"):
-            raise Ignorance("the inverse of a function")
-        value = expressions.power(reader, value, node, env)
-    if site.own.turned:
-        value = transposed(value)
+    reject_inverse(site.own.power)
+    value = powers.powers(reader, value, site.own.power, env, turned=site.own.turned)
     return scripts_behind(reader, value, behind, env)
 
 
@@ -97,54 +60,40 @@ def scripts_behind(reader: Reader, value: Value, behind: Scripted | None, env: E
         return value
     if behind.primes:
         raise Ignorance("a prime behind the arguments of a function")
-    if behind.below is not None:
-        value = expressions.entry_of(reader, value, listed(behind.below), env)
-    return value if behind.above is None else expressions.power(reader, value, behind.above, env)
+    value = powers.entry_of(reader, value, listed(behind.below), env)
+    return powers.power(reader, value, behind.above, env)
 
 
 def _value(reader: Reader, site: Site, kind: str, env: Env) -> Value:
+    primes = site.name.primes
     if kind == "value":
-        primes = site.name.primes
         if not are_its_own(reader, site, primed=bool(primes)):
             raise Ignorance(f"{site.key} at other arguments than its own")
         value = use(reader, family_of(reader, site.key, site.name), site.own.at, env)
         if not primes:
             return value
-        assert site.arguments is not None
-        item = only_item(site.arguments[0])
-        assert item is not None
-        return derivatives.by_all(reader, value, ((item, primes),), env)
-    if kind == "pattern":
-        return _pattern(reader, site, env)
+        item = only_item(site.arguments[0])  # type: ignore[index]
+        return derivatives.by_all(reader, value, ((item, primes),), env)  # type: ignore[arg-type]
+    if kind == "pattern" and site.defined is not None:
+        return patterned(reader, *site.defined, env)
+    # A function may depend on what stands below it, too: f_θ.
+    labels = (node for node in site.name.below if node not in site.own.at)
+    expanded = kind == "macro" and site.macro is not None
+    if kind == "pattern" or (
+        not expanded
+        and site.arguments is not None
+        and (site.own.at or any(dependences.is_quantity(reader, node) for node in labels))
+    ):
+        if primes:
+            raise Ignorance("a prime at a name that is written with its arguments")
+        return quantity(reader, site.name, site.bracket, env)
     if site.arguments is None:
         raise Ignorance(f"{plain_text(site.bracket)} as arguments")
+    given = tuple(expressions.expression(reader, a, env) for a in site.arguments)
     if kind == "macro" and site.macro is not None:
-        primes, given = site.name.primes, _given(reader, site, env)
         call = expansions.Call(site.key, site.own.at, primes, site.arguments, given)
         return expansions.expand(reader, call, site.macro, env)
-    if site.own.at or _is_named_after_a_quantity(reader, site):
-        return _pattern(reader, site, env)
-    return _opaque(reader, site, _given(reader, site, env), env)
-
-
-def _given(reader: Reader, site: Site, env: Env) -> tuple[Value, ...]:
-    return tuple(expressions.expression(reader, a, env) for a in site.arguments or ())
-
-
-def _pattern(reader: Reader, site: Site, env: Env) -> Value:
-    """A name of which the bracket is part."""
-    if site.defined is not None:
-        return patterned(reader, *site.defined, env)
-    if site.name.primes:
-        raise Ignorance("a prime at a name that is written with its arguments")
-    return quantity(reader, site.name, site.bracket, env)
-
-
-def _is_named_after_a_quantity(reader: Reader, site: Site) -> bool:
-    """Whether a function depends on what stands below it, too: f_θ."""
-    return any(
-        dependences.is_quantity(reader, node) for node in site.name.below if node not in site.own.at
-    )
+    return _opaque(reader, site, given, env)
 
 
 def _opaque(reader: Reader, site: Site, given: tuple[Value, ...], env: Env) -> Value:
@@ -156,9 +105,12 @@ def _opaque(reader: Reader, site: Site, given: tuple[Value, ...], env: Env) -> V
         evidence = {"of-entry"} if isinstance(last, Index) else set()
         found = reader.ask("sigma", (key, *evidence), evidence)
         if found == "logistic":
-            return _at_each(reader, "sigmoid", given[0], primes)
+            x = Symbol(reader.sets.fresh("x"))
+            form = slope(Call("sigmoid", (x,)), x, primes)
+            return mapped(lambda entry: put(form, x, entry), given[0])
         if found == "softmax" and isinstance(last, Index):
-            return scalar(_softmax(reader, entry, last))
+            raised = Call("exp", (entry,))
+            return scalar(Quotient(raised, sum_over(reader.sets, raised, last)))
     if any(v.rank for v in given):
         evidence = reader.lexicon.name(site.name) & {"primed", "activation"}
         if reader.ask("opaque-array", key, evidence) == "whole":
@@ -174,16 +126,7 @@ def _opaque(reader: Reader, site: Site, given: tuple[Value, ...], env: Env) -> V
     return entrywise(reader.sets, lambda *f: Call(key, tuple(f), orders), given, "arguments")
 
 
-def _softmax(reader: Reader, form: Written, index: Index) -> Written:
-    """The softmax of an array, at an entry of it."""
-    raised = Call("exp", (form,))
-    return Quotient(raised, sum_over(reader.sets, raised, index))
-
-
-def _at_each(reader: Reader, function: str, argument: Value, primes: int) -> Value:
-    """An elementary function at an array, entry by entry; with primes, its derivative."""
-    x = Symbol(reader.sets.fresh("x"))
-    form: Written = Call(function, (x,))
-    for _ in range(primes):
-        form = slope(form, x)
-    return mapped(lambda entry: put(form, x, entry), argument)
+def reject_inverse(scripts: tuple[object, ...]) -> None:
+    """What inverts a function is no power of its value."""
+    if any(plain_text(node).startswith("-") for node in scripts):  # type: ignore[arg-type]
+        raise Ignorance("the inverse of a function")

@@ -13,7 +13,7 @@ from derive.notation.nodes import Bracket, Clause, Digits, Expression
 from derive.reading.close import Closer, at_numbers
 from derive.reading.expressions import expression
 from derive.reading.families import Family
-from derive.reading.finite import two_valued
+from derive.reading.indicators import two_valued
 from derive.reading.names import family_of, is_index, letter_index, named, use
 from derive.reading.reader import Env, Reader
 from derive.reading.scope import Assumed

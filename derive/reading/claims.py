@@ -27,8 +27,8 @@ from derive.reading.indicators import LABELLED
 from derive.reading.inverses import equations_of_inverses
 from derive.reading.lexicon import binders
 from derive.reading.names import named
+from derive.reading.orders import WITHIN
 from derive.reading.partial import in_paths
-from derive.reading.ragged import WITHIN
 from derive.reading.ranges import reject_outside
 from derive.reading.reader import Env, Reader
 from derive.reading.samples import SAMPLED

@@ -1,23 +1,21 @@
-"""Letters with a meaning of their own: e, π, the identity, Kronecker's δ, sizes, differentials."""
+"""Letters with a meaning of their own: e, π, the identity, Kronecker's δ, sizes."""
 
 from __future__ import annotations
-
-from fractions import Fraction
 
 from derive.notation.names import Name, plain_text, spelled
 from derive.notation.nodes import Bracket, Digits, Letter, Node, Scripted, Styled
 from derive.reading import expressions, letters, powers
 from derive.reading.conventions import COUNTED, COUNTS
+from derive.reading.entries import ONE, delta
 from derive.reading.families import Family
-from derive.reading.names import index_at, is_index, named
+from derive.reading.names import is_index, named
+from derive.reading.numbers import term_at
 from derive.reading.reader import Env, Reader
-from derive.reading.search import Ignorance, Misfit
-from derive.reading.values import Value, delta, identity, mapped, scalar
-from derive.syntax.tree import Call, IndexSet, IndexTerm, Number, Size, Symbol
+from derive.reading.search import Ignorance
+from derive.reading.values import Value, identity, mapped, scalar
+from derive.syntax.tree import Call, IndexSet, Size, Symbol
 
-__all__ = ["constant", "has_own_bare", "is_size", "pi", "reject_increment"]
-
-E = Call("exp", (Number(Fraction(1)),))
+__all__ = ["constant", "is_size", "pi", "reject_increment"]
 
 
 def reject_increment(reader: Reader, name: Name, following: Node | None) -> None:
@@ -43,12 +41,10 @@ def constant(reader: Reader, name: Name, env: Env) -> Value | None:
             found = _kronecker(reader, name, env)
         case "i" if name.style != "bold":
             _reject_imaginary(reader, name)
-    if found is None and name.style == "":
-        return _size(reader, name, env)
-    return found
+    return _size(reader, name, env) if found is None and name.style == "" else found
 
 
-def has_own_bare(reader: Reader, name: Name) -> bool:
+def _has_own_bare(reader: Reader, name: Name) -> bool:
     """Whether the document defines or declares the letter of a name by itself, without scripts."""
     return any(not (own.below or own.above) for own in letters.own_names(reader, name))
 
@@ -60,55 +56,46 @@ def _euler(reader: Reader, name: Name, env: Env) -> Value | None:
     alone = name.above[0] if len(name.above) == 1 else None
     round_letter = name.round and isinstance(alone, Letter | Digits)
     computed = alone is not None and not isinstance(alone, Letter | Digits | Styled)
-    flags = {
-        "own-name": has_own_bare(reader, name),
+    answer = reader.ask("e", ("e", round_letter, computed), {
+        "own-name": _has_own_bare(reader, name),
         "indexed-own": letters.has_own(reader, name),
         "transposed": "transposed" in reader.lexicon.name(name),
         "round": round_letter,
         "computed-above": computed,
-    }
-    evidence = {flag for flag, holds in flags.items() if holds}
-    if reader.ask("e", ("e", round_letter, computed), evidence) != "constant":
+    })  # fmt: skip
+    if answer != "constant":
         return None
-    above = _script(name.node)
-    if above is None:
-        return scalar(E)
-    return mapped(lambda form: Call("exp", (form,)), expressions.inside(reader, above, env))
-
-
-def _script(node: Node) -> Node | None:
-    """What stands above a name, as one node."""
-    while isinstance(node, Styled):
-        node = node.of
-    return node.above if isinstance(node, Scripted) else None
+    node = name.node.of if isinstance(name.node, Styled) else name.node
+    above = node.above if isinstance(node, Scripted) else None
+    exponent = expressions.inside(reader, above, env) if above is not None else scalar(ONE)
+    return mapped(lambda form: Call("exp", (form,)), exponent)
 
 
 def pi(reader: Reader, name: Name, env: Env) -> Value | None:
     """The number π, if it is that."""
     if name.letter != "pi" or name.style or name.below or name.primes:
         return None
-    if letters.is_bound(name, env):
-        return None
-    evidence = {"own-name"} if letters.has_own(reader, name) else set()
-    if reader.ask("pi", "pi", evidence) != "constant":
+    own = {"own-name": letters.has_own(reader, name)}
+    if letters.is_bound(name, env) or reader.ask("pi", "pi", own) != "constant":
         return None
     here = named(reader, name)
     if here.key != "pi" or here.at:
         return None
     reader.families.setdefault("pi", Family("pi"))
-    return powers.powers(reader, scalar(Symbol("pi"), "pi"), here.power, here.turned, env)
+    return powers.powers(reader, scalar(Symbol("pi"), "pi"), here.power, env, turned=here.turned)
 
 
 def _identity(reader: Reader, name: Name, env: Env) -> Value | None:
     """The identity matrix, its entries at two indices, and that of a size, ``I_n``."""
     if any(plain_text(a) not in ("T", "⊤") and not isinstance(a, Digits) for a in name.above):
         return None
-    if has_own_bare(reader, name) or len(name.below) > 2 or "I" in reader.lexicon.sets:
+    if _has_own_bare(reader, name) or len(name.below) > 2 or "I" in reader.lexicon.sets:
         return None
     size = plain_text(name.below[0]) if len(name.below) == 1 else ""
-    if size and not (is_size(reader, size) or _counts(reader, size)):
+    counted = is_size(reader, size)
+    if size and not (counted or _counts(reader, size)):
         return None
-    evidence = {"subscript"} if size and not is_size(reader, size) else set()
+    evidence = {"subscript": bool(size) and not counted}
     if reader.ask("identity", ("I", name.style, size), evidence) != "identity":
         return None
     if len(name.below) == 2:
@@ -116,7 +103,7 @@ def _identity(reader: Reader, name: Name, env: Env) -> Value | None:
     found = identity(reader.sets)
     if size:
         reader.sets.fix(found.axes[0].over, size, "an identity matrix")
-    return powers.powers(reader, found, name.above, False, env)
+    return powers.powers(reader, found, name.above, env)
 
 
 def is_size(reader: Reader, text: str) -> bool:
@@ -133,69 +120,49 @@ def _counts(reader: Reader, text: str) -> bool:
 
 def _kronecker(reader: Reader, name: Name, env: Env) -> Value | None:
     """Kronecker's δ at two indices."""
-    if len(name.below) != 2 or name.above:
-        return None
-    if not all(isinstance(n, Digits) or is_index(reader, n, env) for n in name.below):
+    indices = all(isinstance(n, Digits) or is_index(reader, n, env) for n in name.below)
+    if len(name.below) != 2 or name.above or not indices:
         return None
     own = any(len(one.below) == 2 for one in letters.own_names(reader, name))
-    if reader.ask("delta", "δ", {"own-name"} if own else set()) != "kronecker":
+    if reader.ask("delta", "δ", {"own-name": own}) != "kronecker":
         return None
     return _entry(reader, name.below, env, "δ")
 
 
 def _entry(reader: Reader, below: tuple[Node, ...], env: Env, why: str) -> Value:
     over = reader.sets.new()
-    terms: list[IndexTerm] = []
-    for node in below:
-        if not letters.is_simple(node, env):
-            raise Ignorance(f"{why} at {plain_text(node)}")
-        term = index_at(reader, node, env, over, why)
-        if term is None:
-            raise Misfit(f"{why} at an open index")
-        terms.append(term)
-    return scalar(delta(*terms))
+    one, other = (term_at(reader, node, env, over, why) for node in below)
+    return scalar(delta(one, other))
 
 
 def _size(reader: Reader, name: Name, env: Env) -> Value | None:
     """A letter that is the size of a set: an upper limit, or that of the set without a name."""
-    letter = name.letter
-    if name.below or _is_other(reader, name):
+    letter, lexicon, scope = name.letter, reader.lexicon, reader.scope
+    words = [let.word for let in scope.lets] + [d.word for d in scope.declared if d.axes]
+    other = any(
+        word.letter == letter
+        and lexicon.style(word) == lexicon.style(name)
+        and not (word.below or word.above)
+        for word in words
+    )
+    if name.below or other:
         return None
-    if letter in reader.lexicon.sets or _below_identity(reader, letter):
+    below_identity = (letter,) in lexicon.of("I").below | lexicon.of("I", "bold").below
+    if letter in lexicon.sets or (below_identity and _counts(reader, letter)):
         here = named(reader, name)
         if here.key != letter or here.at:
             return None
-        return powers.powers(reader, scalar(Size(IndexSet(letter))), here.power, here.turned, env)
-    if name.above or letters.has_own(reader, name) or len(letter) > 1:
+        size = scalar(Size(IndexSet(letter)))
+        return powers.powers(reader, size, here.power, env, turned=here.turned)
+    counts = len(letter) == 1 and (letter.isupper() or letter in COUNTED)
+    if name.above or not counts or letters.has_own(reader, name):
         return None
-    if not (letter.isupper() or letter in COUNTED):
+    if lexicon.of(letter).below or not lexicon.unlimited:
         return None
-    if reader.lexicon.of(letter).below or not reader.lexicon.unlimited:
-        return None
-    evidence = {"counts"} if letter in COUNTS else set()
-    if reader.ask("size", letter, evidence) != "size":
+    if reader.ask("size", letter, {"counts": letter in COUNTS}) != "size":
         return None
     reader.sizes.append(letter)
     return scalar(Size(IndexSet(letter)))
-
-
-def _below_identity(reader: Reader, letter: str) -> bool:
-    """Whether a letter is the size of an identity matrix somewhere."""
-    below = reader.lexicon.of("I").below | reader.lexicon.of("I", "bold").below
-    return (letter,) in below and _counts(reader, letter)
-
-
-def _is_other(reader: Reader, name: Name) -> bool:
-    """Whether a letter is defined, or declared as an array: no size, then."""
-    style = reader.lexicon.style(name)
-    return any(
-        (own.letter, reader.lexicon.style(own)) == (name.letter, style)
-        and not (own.below or own.above)
-        for own in (
-            *(let.word for let in reader.scope.lets),
-            *(d.word for d in reader.scope.declared if d.axes),
-        )
-    )
 
 
 def _reject_imaginary(reader: Reader, name: Name) -> None:

@@ -11,7 +11,7 @@ from derive.reading.reader import Reader
 from derive.reading.roles import base_of
 from derive.reading.scope import Let
 
-__all__ = ["hides", "is_quantity", "names_in", "reached", "shows_scripts", "signs_in"]
+__all__ = ["hides", "is_quantity", "names_in", "reached", "signs_in"]
 
 
 def signs_in(reader: Reader, node: Node) -> set[str]:
@@ -32,22 +32,15 @@ def is_quantity(reader: Reader, node: Node) -> bool:
     return not is_index and any(text in below for below in variables)
 
 
-def shows_scripts(reader: Reader, node: Node, sign: str) -> bool:
-    """Whether a letter stands in a formula with something below it."""
-    return any(base_of(reader, name) == sign and name.below for name, _ in names_in(node))
-
-
 def names_in(node: Node) -> Iterator[tuple[Name, bool]]:
     """The names in a formula, and whether a bracket stands behind each."""
     for items in rows_of_items(node):
-        for n, item in enumerate(items):
-            name = spelled(item)
-            if name is None:
-                continue
-            after: Node | None = items[n + 1] if n + 1 < len(items) else None
+        for item, following in zip(items, (*items[1:], None), strict=True):
+            name, after = spelled(item), following
             if isinstance(after, Scripted):
-                after = unwrapped(after.base)
-            yield name, isinstance(after, Bracket) and after.kind in ("(", "[")
+                after = unwrapped(after.base)  # type: ignore[assignment]
+            if name is not None:
+                yield name, isinstance(after, Bracket) and after.kind in ("(", "[")
 
 
 def reached(reader: Reader, node: Node, letters: frozenset[str] = frozenset()) -> set[str]:
@@ -64,20 +57,16 @@ def reached(reader: Reader, node: Node, letters: frozenset[str] = frozenset()) -
             if sign in own or (sign, has_arguments) in found:
                 continue
             found.add((sign, has_arguments))
-            waiting += _behind(reader, name, sign, has_arguments)
+            for let in reader.scope.lets:
+                if let.word.letter == name.letter and base_of(reader, let.word) == sign:
+                    inner = macros.parameters(reader, let) if has_arguments else None
+                    waiting.append((let.right, frozenset(inner or ())))
+            waiting += [
+                (of, frozenset())
+                for word, of in reader.scope.abstract
+                if word.letter == name.letter and not has_arguments
+            ]
     return {sign for sign, _ in found}
-
-
-def _behind(
-    reader: Reader, name: Name, sign: str, has_arguments: bool
-) -> Iterator[tuple[Node, frozenset[str]]]:
-    for let in reader.scope.lets:
-        if let.word.letter == name.letter and base_of(reader, let.word) == sign:
-            own = macros.parameters(reader, let) if has_arguments else None
-            yield let.right, frozenset(own or ())
-    for word, of in reader.scope.abstract:
-        if word.letter == name.letter and not has_arguments:
-            yield of, frozenset()
 
 
 def hides(reader: Reader, let: Let, names: tuple[str, ...]) -> bool:
@@ -90,10 +79,8 @@ def hides(reader: Reader, let: Let, names: tuple[str, ...]) -> bool:
         return True
     for node in subnodes(let.right):
         name = spelled(node) if isinstance(node, Scripted) else None
-        if name is None:
-            continue
-        scripts = (*name.below, *(name.above if name.round else ()))
-        inside = {x.name for s in scripts for x in subnodes(s) if isinstance(x, Letter)}
-        if inside & own and not name.letter.startswith(("∂", "∇")):
-            return True
+        if name is not None and not name.letter.startswith(("∂", "∇")):
+            scripts = (*name.below, *(name.above if name.round else ()))
+            if {x.name for s in scripts for x in subnodes(s) if isinstance(x, Letter)} & own:
+                return True
     return False

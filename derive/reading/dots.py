@@ -12,21 +12,12 @@ from dataclasses import replace
 from derive.notation.names import plain_text, spelled
 from derive.notation.nodes import Expression, Letter, Node, Term, subnodes
 from derive.reading import expressions, sums
+from derive.reading.entries import instance
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance, Misfit
 from derive.reading.sets import Sets
-from derive.reading.values import Value, at, instance
-from derive.syntax.tree import (
-    Delta,
-    Entry,
-    Index,
-    IndexSet,
-    IndexTerm,
-    Point,
-    Size,
-    Sum,
-    Written,
-)
+from derive.reading.values import Value, at
+from derive.syntax.tree import Delta, Entry, Index, IndexSet, Point, Size, Sum, Written
 from derive.syntax.walk import map_children
 
 __all__ = ["ellipsis", "is_dots", "run"]
@@ -44,12 +35,11 @@ def ellipsis(reader: Reader, summands: tuple[Term, ...], env: Env) -> Value:
     place = next(n for n, term in enumerate(summands) if is_dots(term))
     if place < 1 or place + 2 != len(summands) or any("-" in t.signs for t in summands):
         raise Ignorance("dots in a sum that are not understood")
-    before, last = summands[:place], summands[-1]
 
     def read(term: Term, inner: Env) -> Value:
         return expressions.row(reader, term.items, (), inner)[0]
 
-    index, value = run(reader, before, last, read, env)
+    index, value = run(reader, summands[:place], summands[-1], read, env)
     return sums.bound_sum(value, index)
 
 
@@ -62,15 +52,14 @@ def run(
 ) -> tuple[Index, Value]:
     """An index that runs along dots, and what stands at it; ``before`` are the entries shown."""
     top, start = _one_index(last), _one_index(before[0])
-    if not start.isdigit() or top.isdigit():
+    bound = {*map(plain_text, subnodes(last))} & (env.letters.keys() | env.params.keys())
+    moving = top in bound or any(letter in top for letter in bound if len(letter) == 1)
+    if not start.isdigit() or top.isdigit() or moving:
         raise Ignorance(f"dots from {start} to {top}")
-    bound = {plain_text(part) for part in subnodes(last)} & (env.letters.keys() | env.params.keys())
-    if top in bound or any(letter in top for letter in bound if len(letter) == 1):
-        raise Ignorance(f"dots up to {top}, which is an index or an argument")
     index = Index(reader.sets.fresh("k"), reader.sets.new())
     reader.sets.fix(index.over, top if start == "1" else f"{start}..{top}", "dots")
     reader.bound.append(index)
-    value = read(last, sums.hidden(env, top).bind(top, index))
+    value = read(last, env.without(top).bind(top, index))
     for n, entry in enumerate(before):
         one = read(entry, env)
         expected = instance(value.entry, index, Point(int(start) + n, index.over))
@@ -85,36 +74,21 @@ def run(
 
 def _one_index(node: Node) -> str:
     """The one index that all names of an entry have."""
-    found: set[str] = set()
-    for part in subnodes(node):
-        name = spelled(part)
-        if name is not None:
-            found |= {plain_text(n) for n in (*name.below, *(name.above if name.round else ()))}
+    names = (name for name in map(spelled, subnodes(node)) if name is not None)
+    found = {
+        plain_text(n) for name in names for n in (*name.below, *(name.above if name.round else ()))
+    }
     if len(found) != 1:
         raise Ignorance("dots beside an entry that has no one index")
     return found.pop()
 
 
-def _settled(sets: Sets, form: Written, names: tuple[tuple[str, str], ...] = ()) -> Written:
-    """A form with sets as far as they are related, and bound indices by their depth."""
-
-    def put(term: IndexTerm) -> IndexTerm:
-        over = IndexSet(sets.find(term.over))
-        if isinstance(term, Point):
-            return Point(term.value, over)
-        return Index(dict(names).get(term.name, term.name), over)
-
+def _settled(sets: Sets, form: Written) -> Written:
+    """A form with sets as far as they are related."""
     match form:
         case Entry(indices=indices):
-            return replace(form, indices=tuple(map(put, indices)))
-        case Delta(left, right):
-            one = put(left)
-            return Delta(one, replace(put(right), over=one.over))
-        case Size(of):
-            return Size(IndexSet(sets.find(of)))
-        case Sum(body, index, excluding):
-            own = Index(f"bound {len(names)}", IndexSet(sets.find(index.over)))
-            inner = (*names, (index.name, own.name))
-            out = tuple(replace(put(term), over=own.over) for term in excluding)
-            return Sum(_settled(sets, body, inner), own, out)
-    return map_children(form, lambda part: _settled(sets, part, names))
+            settled = (replace(term, over=IndexSet(sets.find(term.over))) for term in indices)
+            return replace(form, indices=tuple(settled))
+        case Sum() | Delta() | Size():
+            raise Ignorance("dots beside sums")
+    return map_children(form, lambda part: _settled(sets, part))

@@ -12,12 +12,12 @@ from dataclasses import replace
 
 from derive.discourse.statements import Statement
 from derive.reading.assumptions import Given
+from derive.reading.entries import names_of, slope
 from derive.reading.partial import depends
 from derive.reading.reader import Reader
 from derive.reading.search import Ignorance
-from derive.reading.slope import slope
-from derive.reading.values import Value, instance
-from derive.syntax.tree import Add, Derivative, Entry, Index, IndexTerm, Mul, Symbol, Written
+from derive.reading.values import Value
+from derive.syntax.tree import Add, Derivative, Entry, Mul, Symbol, Written
 from derive.syntax.walk import map_children, subforms
 
 __all__ = ["differentiated"]
@@ -47,75 +47,36 @@ def _rules(given: Given) -> Iterable[Rule]:
         left, right = one.entry, other.entry
         if one.rank or other.rank or not isinstance(left, Derivative):
             continue
-        if not isinstance(left.of, Symbol | Entry):
-            continue
-        shown = {p.name for p in subforms(right) if isinstance(p, Symbol | Entry)}
         again = any(isinstance(part, Derivative) for part in subforms(right))
-        if not again and shown & {left.of.name, left.wrt.name}:
+        named = isinstance(left.of, Symbol | Entry)
+        if named and not again and names_of(right) & {left.of.name, left.wrt.name}:  # type: ignore[attr-defined]
             yield left, right, statement
 
 
 def _applied(reader: Reader, form: Written, rules: list[Rule]) -> Written:
-    if isinstance(form, Derivative) and isinstance(form.of, Derivative):
-        for rule in rules:
-            known = _at(rule, form.of)
-            if known is not None:
-                reader.used.append(rule[2])
-                return _moved(reader, known, form.of, form.wrt)
-        inner = _applied(reader, form.of, rules)
-        if inner != form.of:
-            for rule in rules:
-                first = _first(form)
-                known = _at(rule, first)
-                if known is not None:
-                    return _moved(reader, inner, replace(first, wrt=form.wrt), form.wrt, known)
-            raise Ignorance("a derivative of what a derivative is given to be")
+    if not (isinstance(form, Derivative) and isinstance(form.of, Derivative)):
+        return map_children(form, lambda part: _applied(reader, part, rules))
+    for left, rate, statement in rules:
+        if form.of == left and form.wrt == left.wrt:
+            reader.used.append(statement)
+            return _differentiated(reader, left, rate)
+    first = form.of
+    while isinstance(first.of, Derivative):
+        first = first.of
+    if any(_name(left.of) == _name(first.of) for left, _, _ in rules):
+        raise Ignorance("a derivative of what a derivative is given to be")
     return map_children(form, lambda part: _applied(reader, part, rules))
 
 
-def _first(form: Derivative) -> Derivative:
-    while isinstance(form.of, Derivative):
-        form = form.of
-    return form
+def _name(form: Written) -> str:
+    return form.name if isinstance(form, Symbol | Entry) else ""
 
 
-def _moved(
-    reader: Reader,
-    form: Written,
-    given: Derivative,
-    wrt: Symbol | Entry,
-    rate: Written | None = None,
-) -> Written:
-    """The derivative of a form in which a function stands, whose own derivative is given."""
-    function = given.of
-    rate = form if rate is None else rate
-    if given.wrt != wrt or not isinstance(function, Symbol | Entry):
-        raise Ignorance("a derivative by two variables of what is given by one")
-    for part in subforms(form):
-        if not isinstance(part, Symbol | Entry) or part.name in (function.name, wrt.name):
-            continue
-        if depends(reader, part.name, wrt.name):
-            raise Ignorance(f"how {part.name} depends on {wrt.name}")
-    return Add((slope(form, wrt), Mul((slope(form, function), rate))))
-
-
-def _at(rule: Rule, form: Derivative) -> Written | None:
-    """The right side of a rule where its left side is a form, at the form's indices."""
-    left, right, _ = rule
-    places: dict[str, IndexTerm] = {}
-    for one, other in ((left.of, form.of), (left.wrt, form.wrt)):
-        if not isinstance(other, Symbol | Entry) or not isinstance(one, Symbol | Entry):
-            return None
-        if one.name != other.name:
-            return None
-        pairs = zip(_indices(one), _indices(other), strict=True)
-        for mine, theirs in pairs:
-            if not isinstance(mine, Index) or places.setdefault(mine.name, theirs) != theirs:
-                return None
-    for name, term in places.items():
-        right = instance(right, Index(name, term.over), term)
-    return right
-
-
-def _indices(form: Symbol | Entry) -> tuple[IndexTerm, ...]:
-    return form.indices if isinstance(form, Entry) else ()
+def _differentiated(reader: Reader, given: Derivative, rate: Written) -> Written:
+    """The derivative of what the derivative of a function is given to be."""
+    function, variable = given.of, given.wrt
+    assert isinstance(function, Symbol | Entry)
+    for name in names_of(rate) - {function.name, variable.name}:
+        if depends(reader, name, variable.name):
+            raise Ignorance(f"how {name} depends on {variable.name}")
+    return Add((slope(rate, variable), Mul((slope(rate, function), rate))))

@@ -1,4 +1,4 @@
-r"""Formulas to values: terms as sums, rows of items as products, brackets, scripts on brackets.
+r"""Formulas to values: terms as sums, rows of items as products, brackets.
 
 Written as if every notation had one meaning; where it has several, the reader asks. What is not
 supported here is ``Ignorance``; what contradicts itself is a ``Misfit``.
@@ -6,17 +6,9 @@ supported here is ``Ignorance``; what contradicts itself is a ``Misfit``.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
-from derive.notation.names import (
-    ALPHABETS,
-    listed,
-    only_expression,
-    plain_text,
-    spelled,
-    unwrapped,
-)
+from derive.notation.names import ALPHABETS, Name, only_expression, plain_text, spelled, unwrapped
 from derive.notation.nodes import (
     Bracket,
     Clause,
@@ -25,50 +17,45 @@ from derive.notation.nodes import (
     Expression,
     Head,
     Item,
+    Letter,
     Node,
+    Operator,
     Root,
     Scripted,
     Styled,
     Term,
 )
 from derive.notation.nodes import Fraction as Over
+from derive.notation.own_signs import OWN_SIGNS
 from derive.reading import (
     bars,
     derivatives,
     dots,
     functions,
     indicators,
-    inverses,
     letters,
     matrices,
+    operators,
     powers,
-    products,
     samples,
     sums,
     values,
 )
-from derive.reading.names import index_at
-from derive.reading.numbers import numeric
+from derive.reading.entries import product as of_numbers
+from derive.reading.names import named
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance, Misfit
-from derive.reading.values import Value, instance, mapped, negative
-from derive.syntax.tree import Call, Index, IndexTerm, Point
+from derive.reading.spliced import is_list, spliced
+from derive.reading.values import Value, mapped, negative
+from derive.syntax.tree import Call, Index, Number
 
-__all__ = [
-    "entry_of",
-    "expression",
-    "factor",
-    "inside",
-    "item",
-    "power",
-    "product",
-    "row",
-    "terms",
-]
+__all__ = ["expression", "factor", "inside", "item", "product", "row", "terms"]
 
 Items = tuple[Item, ...]
+Tail = tuple[Term, ...]
 BIG = ("sum", "product")
 GROUPS = ("(", "[", "{", r"\{")
+ENTRYWISE = ("⊙", "⊘")
 
 
 # -- sums of terms
@@ -85,19 +72,19 @@ def expression(reader: Reader, node: Expression, env: Env) -> Value:
         raise
 
 
-def terms(reader: Reader, summands: tuple[Term, ...], env: Env) -> Value:
+def terms(reader: Reader, summands: Tail, env: Env) -> Value:
     """Terms, added; a sum sign may take some of the terms behind its own."""
     found: list[Value] = []
     n = 0
     while n < len(summands):
-        inner = env
-        for letter in (conventional := samples.repeated(reader, summands[n], env)):
+        inner, repeated = env, samples.repeated(reader, summands[n], env)
+        for letter in repeated:
             index = Index(reader.sets.fresh(letter), reader.sets.new(letter))
             reader.bound.append(index)
             inner = inner.bind(letter, index)
-        tail = () if conventional else summands[n + 1 :]
+        tail = () if repeated else summands[n + 1 :]
         value, used = row(reader, summands[n].items, tail, inner)
-        for letter in reversed(conventional):
+        for letter in reversed(repeated):
             form = values.sum_over(reader.sets, value.entry, inner.letters[letter])
             value = Value(value.axes, form, value.row)
         found.append(negative(value) if summands[n].signs.count("-") % 2 else value)
@@ -109,83 +96,180 @@ def terms(reader: Reader, summands: tuple[Term, ...], env: Env) -> Value:
 
 def inside(reader: Reader, node: Node, env: Env) -> Value:
     """What stands in a bracket, a group, a numerator: one expression, or one item."""
-    if isinstance(node, Bracket) and node.kind not in GROUPS:
-        return _special(reader, node, env)
-    if isinstance(node, Bracket) and node.kind == "[" and indicators.is_condition(node):
-        return indicators.indicator(reader, node, env)
+    kind = node.kind if isinstance(node, Bracket) else ""
+    match node:
+        case Bracket(kind="matrix"):
+            return matrices.matrix(reader, node, env)
+        case Bracket(kind="‖" | "|" | "⟨"):
+            return bars.between(reader, node, env)
+        case Bracket(kind="[") if indicators.is_condition(node):
+            return indicators.indicator(reader, node, env)
     body: Node = node.inside if isinstance(node, Bracket) else node
-    if isinstance(body, Term):
-        return row(reader, body.items, (), env)[0]
     if not isinstance(body, Clauses | Clause | Expression):
-        return row(reader, (body,), (), env)[0]  # type: ignore[arg-type]
+        items = body.items if isinstance(body, Term) else (body,)
+        return row(reader, items, (), env)[0]  # type: ignore[arg-type]
     found = only_expression(body)
-    if found is None:
+    if found is None or kind not in ("", *GROUPS):
         raise Ignorance(f"{plain_text(node) or 'nothing'} is no expression")
-    if isinstance(node, Bracket) and node.kind in ("(", "["):
+    if kind in ("(", "["):
         reader.first_in_bracket.add(found.terms[0].items[0])
     return expression(reader, found, env)
-
-
-def _special(reader: Reader, node: Bracket, env: Env) -> Value:
-    """A bracket that does more than group."""
-    match node.kind:
-        case "matrix":
-            return matrices.matrix(reader, node, env)
-        case "‖":
-            return bars.norm(reader, node, None, env)
-        case "|":
-            return bars.bars(reader, node, env)
-        case "⟨":
-            return bars.pairing(reader, node, env)
-    raise Ignorance(f"a bracket of the kind {node.kind}")
 
 
 # -- products
 
 
-def row(reader: Reader, items: Items, tail: tuple[Term, ...], env: Env) -> tuple[Value, int]:
-    """A row of items as a product, and how many of the terms behind it a sum has taken."""
-    return products.row(reader, items, tail, env)
+def row(reader: Reader, items: Items, tail: Tail, env: Env) -> tuple[Value, int]:
+    """A row of items as a product, and how many of the terms behind it a sum has taken.
+
+    A sign ⊙ parts what stands before it from what stands behind it.
+    """
+    items = spliced(items)
+    found: Value | None = None
+    sign, at, used = "", 0, 0
+    while at < len(items):
+        value, at, more = _run(reader, items, at, env, tail, sign)
+        used = max(used, more)
+        if found is None:
+            found = value
+        elif sign == "⊙":
+            found = values.entrywise(
+                reader.sets, of_numbers, (found, value), "a product by entries"
+            )
+        elif sign == "⊘":
+            found = values.over(reader.sets, found, value)
+        else:
+            found = product(reader, found, value, "")
+        sign = _entrywise_sign(items, at)
+        at += bool(sign)
+    if found is None or sign:
+        raise Ignorance("a sign without a factor beside it")
+    return found, used
+
+
+def _entrywise_sign(items: Items, at: int) -> str:
+    following = items[at] if at < len(items) else None
+    known = isinstance(following, Operator) and following.sign in ENTRYWISE
+    return following.sign if known else ""  # type: ignore[union-attr]
+
+
+def _run(
+    reader: Reader, items: Items, at: int, env: Env, tail: Tail, before: str
+) -> tuple[Value, int, int]:
+    """Factors up to the next ⊙; behind one, its right side may be the first factor alone."""
+    found: Value | None = None
+    sign, turned, used = "", False, 0
+    while at < len(items) and not _entrywise_sign(items, at):
+        item = items[at]
+        if isinstance(item, Operator):
+            if set(item.sign) <= {"+", "-"}:
+                turned ^= item.sign.count("-") % 2 == 1
+            elif sign or found is None:
+                raise Ignorance(f"{item.sign} without a factor before it")
+            else:
+                sign = item.sign
+            at += 1
+            continue
+        _reject_neighbours(items, at, found is not None)
+        value, at, more = factor(reader, items, at, env, tail)
+        used = max(used, more)
+        if found is None:
+            found = value
+        elif sign == "/":
+            found, at = _quotient(reader, found, value, items, at, env)
+        elif sign in OWN_SIGNS:
+            found = _of_own_sign(reader, (found, value), sign, items)
+        else:
+            found = product(reader, found, value, sign)
+        sign = ""
+        if before and found.rank and at < len(items) and not _entrywise_sign(items, at):
+            before = ""
+            if reader.ask("entrywise-reach", item) == "factor":
+                break
+    if found is None or sign:
+        raise Ignorance("a sign without a factor beside it")
+    return (negative(found) if turned else found), at, used
+
+
+def _reject_neighbours(items: Items, at: int, follows: bool) -> None:
+    """Neighbours that are no factors: dots, numbers side by side, a list behind a factor."""
+    item, before = items[at], items[at - 1] if at else None
+    dotted = isinstance(item, Letter) and item.name == "…"
+    if dotted or (isinstance(item, Digits) and isinstance(before, Digits)):
+        raise Ignorance(f"{plain_text(item)} in a product")
+    if follows and isinstance(item, Bracket) and item.kind in GROUPS and is_list(item):
+        raise Misfit(f"{plain_text(item)} as a factor")
+
+
+def _quotient(
+    reader: Reader, above: Value, below: Value, items: Items, at: int, env: Env
+) -> tuple[Value, int]:
+    """A quotient with a slash: by the factor behind it, or by all that stands there."""
+    end = at
+    while end < len(items) and not isinstance(items[end], Operator):
+        end += 1
+    if end > at and reader.ask("slash-reach", items[at]) == "term":
+        below, at = product(reader, below, row(reader, items[at:end], (), env)[0], ""), end
+    return _over(reader, above, below, items[at - 1]), at
+
+
+def _over(reader: Reader, above: Value, below: Value, node: Node) -> Value:
+    if below.rank and not above.rank:
+        reader.ask("over-array", node)
+    return values.over(reader.sets, above, below)
+
+
+def _of_own_sign(reader: Reader, given: tuple[Value, ...], sign: str, items: Items) -> Value:
+    """Two values with a sign between them that the document defines."""
+    let = operators.defined_sign(reader, Name(sign))
+    signs = [item.sign for item in items if isinstance(item, Operator)]
+    if let is None or len(items) != len(signs) * 2 + 1 or set(signs) != {sign}:
+        raise Ignorance(f"the sign {sign}")
+    return operators.sign_at(reader, let, given)
 
 
 def product(reader: Reader, a: Value, b: Value, sign: str) -> Value:
     """The product of two values; of two columns it is asked which."""
-    return products.product(reader, a, b, sign)
+    numbers = isinstance(a.entry, Number) and isinstance(b.entry, Number)
+    shape = sign == "×" and numbers and reader.ask("times-of-numbers", "×") == "shape"
+    if shape or sign not in ("", "·", "*", "×"):
+        raise Ignorance(f"the sign {sign}")
+    declared = all(v.name and any(d.axes and named(reader, d.word).key == v.name
+                                  for d in reader.scope.declared) for v in (a, b))  # fmt: skip
+
+    def columns(kind: str) -> str:
+        return reader.ask(
+            "columns", (a.name, b.name, sign), {kind: bool(kind), "declared": declared}
+        )
+
+    return values.times(reader.sets, a, b, sign, columns)
 
 
 # -- factors
 
 
-def factor(
-    reader: Reader, items: Items, at: int, env: Env, tail: tuple[Term, ...]
-) -> tuple[Value, int, int]:
+def factor(reader: Reader, items: Items, at: int, env: Env, tail: Tail) -> tuple[Value, int, int]:
     """The factor that begins at a place, the place behind it, and how many terms it took."""
     first = items[at]
     if isinstance(first, Head):
         if first.name in BIG:
             return sums.big(reader, items, at, env, tail)
-        return (*functions.function(reader, first.name, first, items, at + 1, env), 0)
+        return (*functions.function(reader, first, items, at + 1, env), 0)
     derivative = derivatives.derivative(reader, items, at, env, tail)
     if derivative is not None:
         return derivative
     indicator = indicators.indicator_at(reader, items, at, env)
     if indicator is not None:
         return (*indicator, 0)
-    ones = matrices.ones(reader, first)
-    if ones is not None:
-        return ones, at + 1, 0
-    name = spelled(first)
-    if name is not None:
+    ones, name = matrices.ones(reader, first), spelled(first)
+    if ones is None and name is not None:
         return (*letters.name_value(reader, name, items, at, env), 0)
-    return item(reader, first, env), at + 1, 0
+    return ones or item(reader, first, env), at + 1, 0
 
 
 def item(reader: Reader, node: Node, env: Env) -> Value:
     """The value of one item by itself."""
     node = unwrapped(node)
-    ones = matrices.ones(reader, node)
-    if ones is not None:
-        return ones
     name = spelled(node)
     if name is not None:
         return letters.name_value(reader, name, (node,), 0, env)[0]  # type: ignore[arg-type]
@@ -194,78 +278,20 @@ def item(reader: Reader, node: Node, env: Env) -> Value:
             return values.number(Fraction(text))
         case Over(above=above, below=below):
             a, b = inside(reader, above, env), inside(reader, below, env)
-            if b.rank and not a.rank:
-                reader.ask("over-array", node)
-            return values.over(reader.sets, a, b)
-        case Root(of=of, degree=degree):
-            if degree is not None and plain_text(degree) != "2":
-                raise Ignorance("a root of a degree")
+            return _over(reader, a, b, node)
+        case Root(of=of, degree=degree) if plain_text(degree) in ("", "2"):
             return mapped(lambda form: Call("sqrt", (form,)), inside(reader, of, env))
         case Bracket():
             return inside(reader, node, env)
         case Scripted(base=base, primes=0):
-            return _scripted(reader, node, unwrapped(base), env)
+            return powers.scripted(reader, node, unwrapped(base), env)
         case Scripted(base=base, below=None, above=None, primes=primes):
-            return _primed(reader, unwrapped(base), primes, env)
+            by = letters.variable(reader, "*")
+            if by is not None:
+                value = inside(reader, unwrapped(base), env)
+                for _ in range(primes):
+                    value = derivatives.differentiate(reader, value, by)
+                return value
         case Styled(style=style, of=of) if style in ALPHABETS:
             return item(reader, of, env)
     raise Ignorance(f"{plain_text(node)} is not read")
-
-
-def _primed(reader: Reader, base: Node, primes: int, env: Env) -> Value:
-    """The derivative of what stands in a bracket, where all functions have one variable."""
-    by = letters.variable(reader, "*")
-    if by is None:
-        raise Ignorance("a prime at what has no one variable")
-    value = inside(reader, base, env)
-    for _ in range(primes):
-        value = values.gradient(reader.sets, value, by, lambda: derivatives.layout(reader))
-    return value
-
-
-def _scripted(reader: Reader, node: Scripted, base: Node, env: Env) -> Value:
-    """An entry, a power or a transpose of what stands in a bracket; a norm."""
-    if isinstance(base, Bracket) and base.kind == "‖":
-        return bars.power_of_norm(reader, base, node, env)
-    if isinstance(base, Bracket) and base.kind == "⟨":
-        return power(reader, bars.pairing_of(reader, base, node, env), node.above, env)
-    if isinstance(base, Bracket) and base.kind == "matrix" and node.below is not None:
-        raise Ignorance("a subscript of a matrix that is written out")
-    value = inside(reader, base, env)
-    above = node.above
-    if value.rank == 2 and isinstance(base, Bracket) and inverses.is_inverse(above) and above:
-        value, above = inverses.of_bracket(reader, base, value, above, env), None
-        return entry_of(reader, value, listed(node.below), env)
-    if node.below is not None:
-        value = entry_of(reader, value, listed(node.below), env)
-    return power(reader, value, node.above, env)
-
-
-def entry_of(reader: Reader, value: Value, nodes: tuple[Node, ...], env: Env) -> Value:
-    """An array at indices, ``(Wx)_i``; axes at which none is given stay open."""
-    if len(nodes) > value.rank:
-        raise Misfit(f"{len(nodes)} indices at {values.shape(value)}")
-    if not nodes:
-        return value
-    form, rest = value.entry, []
-    for node, axis in zip(nodes, value.axes, strict=False):
-        number = numeric(node, env)
-        if number is None and not letters.is_simple(node, env):
-            raise Ignorance(f"an entry at {plain_text(node)}")
-        if number is not None and number < 0:
-            raise Misfit(f"an entry at {number}")
-        term: IndexTerm | None
-        if number is not None:
-            term = Point(number, axis.over)
-        else:
-            term = index_at(reader, node, env, axis.over, f"an entry at {plain_text(node)}")
-        if term is None:
-            rest.append(axis)
-        else:
-            form = instance(form, axis, term)
-    return replace(value, axes=(*rest, *value.axes[len(nodes) :]), entry=form, row=False, name="")
-
-
-def power(reader: Reader, value: Value, above: Node | None, env: Env) -> Value:
-    """A value with what stands above it: a power, a transpose."""
-    return powers.power(reader, value, above, env)

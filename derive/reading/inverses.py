@@ -7,23 +7,22 @@ is written out is worked out.
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from derive.notation.names import Name, plain_text, single_term, spelled
+from derive.notation.names import plain_text, single_term, spelled
 from derive.notation.nodes import Bracket, Item, Letter, Node, subnodes
-from derive.reading import expressions, values
+from derive.reading import expressions, matrices, values
+from derive.reading.entries import ONE, added, delta, multiplied
 from derive.reading.families import Family
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance, Misfit
-from derive.reading.values import Value, at, delta
-from derive.syntax.tree import Add, Entry, Index, Mul, Neg, Number, Point, Quotient, Sum, Written
+from derive.reading.values import Value, at, transposed
+from derive.syntax.tree import Entry, Index, Mul, Neg, Point, Quotient, Sum, Written
 
 __all__ = ["equations_of_inverses", "inverse", "is_inverse", "of_bracket"]
 
 #: Superscripts that invert, and whether they transpose.
 INVERTING = {"-1": False, "-⊤": True, "-T": True, "-t": True}
 #: Matrices of so many rows are inverted by a formula.
-WRITTEN_OUT = (1, 2, 3)
+MOST_ROWS = 3
 
 
 def is_inverse(above: Node | None) -> bool:
@@ -34,7 +33,7 @@ def is_inverse(above: Node | None) -> bool:
 def inverse(reader: Reader, value: Value, above: Node) -> Value:
     """The inverse of a matrix, transposed if the superscript says so."""
     found = _inverse(reader, value)
-    return values.transposed(found) if INVERTING[plain_text(above)] else found
+    return transposed(found) if INVERTING[plain_text(above)] else found
 
 
 def _inverse(reader: Reader, value: Value) -> Value:
@@ -42,24 +41,21 @@ def _inverse(reader: Reader, value: Value) -> Value:
         raise Misfit(f"the inverse of {values.shape(value)}")
     row, column = value.axes
     reader.sets.same(row.over, column.over, "an inverse")
-    size = reader.sets.literal(row.over)
+    size, entry = reader.sets.literal(row.over), value.entry
     if size is not None:
-        if size not in WRITTEN_OUT:
-            raise Ignorance(f"the inverse of a matrix of {size} rows")
         return _worked_out(value, size)
-    entry = value.entry
-    if isinstance(entry, Entry) and set(entry.indices) == {row, column}:
-        found = _named(reader, entry.name)
-        return found if entry.indices == (row, column) else values.transposed(found)
-    raise Ignorance("the inverse of what is no name")
-
-
-def _named(reader: Reader, of: str) -> Value:
-    """The inverse of a matrix with a name."""
-    key, axes = f"{of}⁻¹", reader.families[of].axes
+    if not isinstance(entry, Entry) or set(entry.indices) != {row, column}:
+        raise Ignorance("the inverse of what is no name")
+    key, of = f"{entry.name}⁻¹", reader.families[entry.name]
     if key not in reader.families:
-        reader.families[key] = Family(key, axes, letter=reader.families[of].letter)
-        reader.inverses[key] = of
+        reader.families[key] = Family(key, of.axes, letter=of.letter)
+        reader.inverses[key] = entry.name
+    found = _whole(reader, key)
+    return found if entry.indices == (row, column) else transposed(found)
+
+
+def _whole(reader: Reader, key: str) -> Value:
+    axes = reader.families[key].axes
     opens = tuple(Index(reader.sets.fresh("e"), axis) for axis in axes)
     return Value(opens, Entry(key, opens), name=key)
 
@@ -67,16 +63,15 @@ def _named(reader: Reader, of: str) -> Value:
 def of_bracket(reader: Reader, base: Bracket, value: Value, above: Node, env: Env) -> Value:
     """The inverse of what stands in a bracket."""
     letters = {part.name for part in subnodes(base) if isinstance(part, Letter)}
-    if env.params or env.points or letters & env.letters.keys():
+    if env.params or letters & env.letters.keys():
         raise Ignorance("the inverse of what depends on an argument or an index")
     parts = _factors(reader, base)
     if parts:
-        found: Value | None = None
-        for item in reversed(parts):
+        found = _inverse(reader, expressions.item(reader, parts[-1], env))
+        for item in reversed(parts[:-1]):
             one = _inverse(reader, expressions.item(reader, item, env))
-            found = one if found is None else values.inner(reader.sets, found, one)
-        assert found is not None
-        return values.transposed(found) if INVERTING[plain_text(above)] else found
+            found = values.inner(reader.sets, found, one)
+        return transposed(found) if INVERTING[plain_text(above)] else found
     if reader.sets.literal(value.axes[0].over) is not None or isinstance(value.entry, Entry):
         return inverse(reader, value, above)
     key = plain_text(base)
@@ -84,26 +79,19 @@ def of_bracket(reader: Reader, base: Bracket, value: Value, above: Node, env: En
         family = Family(key, tuple(axis.over for axis in value.axes), parameters=value.axes)
         family.body = value.entry
         reader.families[key] = family
-    opens = tuple(Index(reader.sets.fresh("e"), axis.over) for axis in value.axes)
-    return inverse(reader, Value(opens, Entry(key, opens)), above)
+    return inverse(reader, _whole(reader, key), above)
 
 
 def _factors(reader: Reader, base: Bracket) -> tuple[Item, ...]:
     """The names in a product, if the document writes the inverse of each."""
     term = single_term(base.inside)
     items = term.items if term is not None else ()
-    names = [spelled(item) for item in items]
-    if len(items) < 2 or not all(name is not None and _is_inverted(reader, name) for name in names):
-        return ()
-    return items
-
-
-def _is_inverted(reader: Reader, name: Name) -> bool:
-    forms = reader.lexicon.of(name.letter, reader.lexicon.style(name)).forms.values()
-    return any(plain_text(node) in INVERTING for form in forms for node in form.above)
-
-
-# -- what is assumed of them
+    names = [name for name in map(spelled, items) if name is not None]
+    seen = [reader.lexicon.of(name.letter, reader.lexicon.style(name)) for name in names]
+    inverted = all(
+        any(is_inverse(node) for form in one.forms.values() for node in form.above) for one in seen
+    )
+    return items if inverted and len(items) == len(names) > 1 else ()
 
 
 def equations_of_inverses(reader: Reader) -> list[tuple[Value, Value]]:
@@ -122,29 +110,35 @@ def equations_of_inverses(reader: Reader) -> list[tuple[Value, Value]]:
 
 def _worked_out(value: Value, size: int) -> Value:
     """The inverse by determinants."""
+    if not 0 < size <= MOST_ROWS:
+        raise Ignorance(f"the inverse of a matrix of {size} rows")
     row, column = value.axes
     numbers = range(1, size + 1)
     cells = [
         [at(value, (Point(r, row.over), Point(c, column.over))) for c in numbers] for r in numbers
     ]
     whole = _determinant(cells)
-    terms: list[Written] = []
-    for r in range(size):
-        for c in range(size):
-            lines = [line for n, line in enumerate(cells) if n != c]
-            minor = _determinant([[x for m, x in enumerate(line) if m != r] for line in lines])
-            cell = Quotient(Neg(minor) if (r + c) % 2 else minor, whole)
-            places = (delta(row, Point(r + 1, row.over)), delta(column, Point(c + 1, column.over)))
-            terms.append(Mul((cell, *places)))
-    return Value(value.axes, terms[0] if len(terms) == 1 else Add(tuple(terms)))
+    turned: list[list[Written]] = [
+        [Quotient(_signed(_minor(cells, c, r), r + c), whole) for c in range(size)]
+        for r in range(size)
+    ]
+    return matrices.of_cells(row, column, turned)
+
+
+def _signed(form: Written, n: int) -> Written:
+    return Neg(form) if n % 2 else form
+
+
+def _minor(cells: list[list[Written]], r: int, c: int) -> Written:
+    """The determinant without a row and a column."""
+    lines = [line for n, line in enumerate(cells) if n != r]
+    return _determinant([[x for m, x in enumerate(line) if m != c] for line in lines])
 
 
 def _determinant(cells: list[list[Written]]) -> Written:
     if not cells:
-        return Number(Fraction(1))
-    terms: list[Written] = []
-    for n, cell in enumerate(cells[0]):
-        rest = [[x for m, x in enumerate(line) if m != n] for line in cells[1:]]
-        term: Written = Mul((cell, _determinant(rest))) if rest else cell
-        terms.append(Neg(term) if n % 2 else term)
-    return terms[0] if len(terms) == 1 else Add(tuple(terms))
+        return ONE
+    return added(
+        _signed(multiplied([cell, _minor(cells, 0, n)] if len(cells) > 1 else [cell]), n)
+        for n, cell in enumerate(cells[0])
+    )

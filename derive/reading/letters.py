@@ -12,50 +12,32 @@ from derive.notation.names import (
     unwrapped,
     with_arguments_below,
 )
-from derive.notation.nodes import (
-    Bracket,
-    Digits,
-    Item,
-    Letter,
-    Node,
-    Scripted,
-    Styled,
-    subnodes,
-)
+from derive.notation.nodes import Bracket, Item, Node, Scripted, subnodes
 from derive.reading import (
     applications,
     constants,
     derivatives,
-    expressions,
     functions,
     indicators,
     operators,
+    partial,
     powers,
-    total,
     values,
 )
 from derive.reading.bare import bare
 from derive.reading.conventions import PROBABILITIES
 from derive.reading.families import POSITION, Family, Named
 from derive.reading.free import free_scripts
-from derive.reading.macros import without_primes
+from derive.reading.macros import macro, without_primes
 from derive.reading.names import family_of, lets, letter_index, most_shown, named, shifted, use
-from derive.reading.numbers import at_points
+from derive.reading.numbers import is_simple, numeric
 from derive.reading.reader import Env, Reader
 from derive.reading.roles import base_of
 from derive.reading.search import Ignorance, Misfit
 from derive.reading.values import Value
 from derive.syntax.tree import Entry
 
-__all__ = [
-    "has_own",
-    "is_bound",
-    "is_simple",
-    "name_value",
-    "own_names",
-    "plain",
-    "variable",
-]
+__all__ = ["has_own", "is_bound", "name_value", "own_names", "variable"]
 
 #: Letters that are no names: signs that act on something, what goes on and on.
 SIGNS = ("∂", "∇", "…", "∞", "′", "·")
@@ -67,7 +49,6 @@ def name_value(
     """The value of a name, applied to what follows it or not, and the place behind."""
     if name.stem in SIGNS:
         raise Ignorance(f"{name.letter} by itself")
-    name = env.renamed.get(plain_text(name.node), name)
     operator = operators.operator_at(reader, name, items, at, env)
     if operator is not None:
         return operator
@@ -83,7 +64,7 @@ def name_value(
         if value is not None:
             return value, at + 1
     following = unwrapped(items[at + 1]) if at + 1 < len(items) else None
-    differential = total.differential_at(reader, name, items, at, env)
+    differential = partial.differential_at(reader, name, items, at, env)
     if differential is not None:
         return differential
     constants.reject_increment(reader, name, following)
@@ -95,7 +76,7 @@ def name_value(
         value = applications.applied(reader, name, bracket, behind, env)
         if value is not None:
             return value, at + 2
-    return plain(reader, name, env), at + 1
+    return _plain(reader, name, env), at + 1
 
 
 def _may_apply(name: Name, bracket: Bracket) -> bool:
@@ -110,14 +91,11 @@ def _may_apply(name: Name, bracket: Bracket) -> bool:
 
 def own_names(reader: Reader, name: Name) -> Iterator[Name]:
     """The names by the letter of a name that the document defines, declares or speaks of."""
-    key = name.letter, reader.lexicon.style(name)
-    for own in (
-        *(let.word for let in reader.scope.lets),
-        *(declared.word for declared in reader.scope.declared),
-        *(said.word for said in reader.scope.facts),
-    ):
-        if (own.letter, reader.lexicon.style(own)) == key:
-            yield own
+    lexicon, scope = reader.lexicon, reader.scope
+    words = [let.word for let in scope.lets] + [said.word for said in scope.declared]
+    for word in (*words, *(said.word for said in scope.facts)):
+        if word.letter == name.letter and lexicon.style(word) == lexicon.style(name):
+            yield word
 
 
 def has_own(reader: Reader, name: Name) -> bool:
@@ -126,59 +104,40 @@ def has_own(reader: Reader, name: Name) -> bool:
 
 
 def is_bound(name: Name, env: Env) -> bool:
-    """Whether a letter is an index, an argument or a number where it stands."""
-    text = plain_text(name.node)
-    return any(
-        letter in bound for bound in (env.letters, env.params, env.points)
-        for letter in (text, *((name.letter,) if name.style in ("", "plain") else ()))
-    )  # fmt: skip
-
-
-def is_simple(node: Node, env: Env) -> bool:
-    """Whether an index is a letter or a number, and not worked out of them."""
-    text = plain_text(node)
-    if text in env.letters or text in env.points:
-        return True
-    return isinstance(unwrapped(node), Digits | Letter | Scripted | Styled)
+    """Whether a letter is an index or an argument where it stands."""
+    texts = {plain_text(name.node)} | ({name.letter} if name.style in ("", "plain") else set())
+    return not texts.isdisjoint(env.letters.keys() | env.params.keys())
 
 
 # -- names by themselves
 
 
-def plain(reader: Reader, name: Name, env: Env) -> Value:
+def _plain(reader: Reader, name: Name, env: Env) -> Value:
     """A name by itself, with its indices, its power and its transpose."""
-    name = at_points(name, env)
-    argument = _argument(reader, name, env)
-    if argument is not None:
-        return argument
-    position = _position(reader, name, env)
-    if position is not None:
-        return position
-    if name.primes:
-        slope = _slope(reader, name, env)
-        if slope is not None:
-            return slope
-    constant = constants.pi(reader, name, env)
-    if constant is not None:
-        return constant
+    value = _argument(reader, name, env) or _position(reader, name, env)
+    if value is None and name.primes:
+        value = _slope(reader, name, env)
+    value = value or constants.pi(reader, name, env)
+    if value is not None:
+        return value
     here = named(reader, name)
     _reject_bound_label(name, here, env)
     if here.at and _of_the_whole(name, here):
         family = family_of(reader, here.key, name)
         if len(here.at) == len(family.axes):
             whole = use(reader, family, (), env)
-            whole = powers.powers(reader, whole, here.power, here.turned, env)
-            return expressions.entry_of(reader, whole, here.at, env)
-    macro = applications.macro(reader, here.key)
-    if macro is not None and not lets(reader, here.key):
-        own = reader.ask("bare", here.key, reader.lexicon.name(name) & {"activation"}) == "value"
-        known = applications.own_value(reader, here.key, macro) if own else None
-        value = known or _entry(reader, name, here, env)
-    else:
-        value = _without_arguments(reader, name, here, env) or _entry(reader, name, here, env)
+            whole = powers.powers(reader, whole, here.power, env, turned=here.turned)
+            return powers.entry_of(reader, whole, here.at, env)
+    let = macro(reader, here.key)
+    if let is None or lets(reader, here.key):
+        value = _without_arguments(reader, name, here, env)
+    # Whether a function without its argument is its value: σ beside σ(x) may be a number.
+    elif reader.ask("bare", here.key, reader.lexicon.name(name) & {"activation"}) == "value":
+        value = applications.own_value(reader, here.key, let)
+    value = value or _entry(reader, name, here, env)
     if here.halves:
         return powers.half_power(value, here.halves)
-    return powers.powers(reader, value, here.power, here.turned, env)
+    return powers.powers(reader, value, here.power, env, turned=here.turned)
 
 
 def _without_arguments(reader: Reader, name: Name, here: Named, env: Env) -> Value | None:
@@ -186,18 +145,16 @@ def _without_arguments(reader: Reader, name: Name, here: Named, env: Env) -> Val
     if lets(reader, here.key) or name.below or name.primes:
         return None
     found = [
-        let
+        (let.word, let.arguments)
         for let in reader.scope.lets
         if let.arguments is not None
         and not let.behind
         and let.word.letter == name.letter
         and named(reader, let.word).key == here.key
     ]
-    if not found:
-        return None
-    if len(found) > 1 or found[0].arguments is None:
+    if len(found) > 1:
         raise Ignorance(f"{name.letter} without its arguments, which it has in several definitions")
-    return applications.applied(reader, found[0].word, found[0].arguments, None, env)
+    return applications.applied(reader, *found[0], None, env) if found else None
 
 
 def _of_the_whole(name: Name, here: Named) -> bool:
@@ -210,62 +167,52 @@ def _of_the_whole(name: Name, here: Named) -> bool:
 
 
 def _argument(reader: Reader, name: Name, env: Env) -> Value | None:
-    """The value of a name that is an argument of the function being read, or a number."""
+    """The value of a name that is an argument of the function being read."""
+    key = base_of(reader, name)
+    square, value = env.params.get(key + "²"), env.params.get(key)
     if name.primes:
         return None
-    key = base_of(reader, name)
-    if key in env.points and not name.below:
-        return powers.powers(reader, values.number(env.points[key]), name.above, False, env)
-    square = env.params.get(key + "²")
     if square is not None and not name.below:
         return powers.half_power(square, named(reader, name).halves)
-    value = env.params.get(key)
     if value is None or len(name.below) > value.rank:
         return None
     if name.round:
         raise Ignorance(f"{plain_text(name.node)}, where {name.letter} is an argument")
-    if name.below:
-        value = expressions.entry_of(reader, value, name.below, env)
-    return powers.powers(reader, value, name.above, False, env)
+    value = powers.entry_of(reader, value, name.below, env) if name.below else value
+    return powers.powers(reader, value, name.above, env)
 
 
 def _position(reader: Reader, name: Name, env: Env) -> Value | None:
     """An index as a number, ``Σ_i i x_i``; ``h_θ = θ x`` says that θ is no index."""
-    text = plain_text(name.node)
-    bare = name.style in ("", "plain") and not (name.below or name.primes)
-    letter = text if text in env.letters else name.letter if bare else ""
-    if letter not in env.letters:
-        return _free_position(reader, name, env) if bare else None
-    told = reader.lexicon.letter(letter, name.node)
-    index = env.letters[letter]
-    if not (index in reader.bound or told & {"index", "ijk"}):
-        raise Misfit(f"the index {name.letter} as a number")
+    text, lexicon = plain_text(name.node), reader.lexicon
+    alone = name.style in ("", "plain") and not (name.below or name.primes)
+    letter = text if text in env.letters else name.letter if alone else ""
+    index = env.letters.get(letter)
+    if index is not None:
+        told = lexicon.letter(letter, name.node) & {"index", "ijk"}
+        if not (told or index in reader.bound):
+            raise Misfit(f"the index {name.letter} as a number")
+    else:
+        # An index of the claim: 2 k x_k, where sums run over k elsewhere.
+        ranges = letter in lexicon.bound or letter in lexicon.declared_indices
+        if not ranges or letter in lexicon.sets | lexicon.ends or letter in env.params:
+            return None
+        shown = any(letter in free_scripts(side) for side in reader.sides)
+        if not (shown or letter in lexicon.declared_indices) or has_own(reader, name):
+            return None
+        node = name.node.base if isinstance(name.node, Scripted) else name.node
+        index = letter_index(reader, node, env)
     value = values.scalar(Entry(POSITION, (index,)))
-    return powers.powers(reader, value, name.above if text != letter else (), False, env)
-
-
-def _free_position(reader: Reader, name: Name, env: Env) -> Value | None:
-    """An index of the claim as a number: ``2 k x_k``, where sums run over k elsewhere."""
-    lexicon, letter = reader.lexicon, name.letter
-    ranges = letter in lexicon.bound or letter in lexicon.declared_indices
-    if not ranges or letter in lexicon.sets | lexicon.ends or letter in env.params:
-        return None
-    stands_below = any(letter in free_scripts(side) for side in reader.sides)
-    if not (stands_below or letter in lexicon.declared_indices) or has_own(reader, name):
-        return None
-    node = name.node.base if isinstance(name.node, Scripted) else name.node
-    value = values.scalar(Entry(POSITION, (letter_index(reader, node, env),)))
-    return powers.powers(reader, value, name.above, False, env)
+    return powers.powers(reader, value, name.above if text != letter else (), env)
 
 
 def _reject_bound_label(name: Name, here: Named, env: Env) -> None:
     """A letter that is bound cannot be part of a name: the name would escape its sum."""
     for script in (*name.below, *name.above):
-        if script in here.at or script in here.power:
-            continue
-        texts = {plain_text(script), *(plain_text(n) for n in subnodes(script))}
-        for letter in sorted(texts & env.letters.keys()):
-            raise Misfit(f"{plain_text(name.node)} as a name, where {letter} is an index")
+        if script not in here.at and script not in here.power:
+            texts = {plain_text(script), *map(plain_text, subnodes(script))}
+            for letter in sorted(texts & env.letters.keys()):
+                raise Misfit(f"{plain_text(name.node)} as a name, where {letter} is an index")
 
 
 def _entry(reader: Reader, name: Name, here: Named, env: Env) -> Value:
@@ -276,8 +223,10 @@ def _entry(reader: Reader, name: Name, here: Named, env: Env) -> Value:
         return value
     if all(is_simple(node, env) for node in places):
         return use(reader, family_of(reader, key, name), places, env)
+    if any((numeric(node) or 0) < 0 for node in places):
+        raise Misfit(f"{plain_text(name.node)} at less than 0")
     own = [node for let in lets(reader, key) for node in named(reader, let.word).at]
-    if applications.macro(reader, key) or not all(is_simple(node, Env()) for node in own):
+    if macro(reader, key) or not all(is_simple(node, Env()) for node in own):
         raise Ignorance(f"{plain_text(name.node)}, where {key} is defined")
     said: list[str] = []
     inner: list[Node] = []
@@ -289,9 +238,8 @@ def _entry(reader: Reader, name: Name, here: Named, env: Env) -> Value:
     said = said[: len(said) - behind]
     if not lets(reader, key):
         family_of(reader, key, name)
-    return use(
-        reader, _shifted_family(reader, key, said, len(inner) - behind, name), tuple(inner), env
-    )
+    family = _shifted_family(reader, key, said, len(inner) - behind, name)
+    return use(reader, family, tuple(inner), env)
 
 
 def _shifted_family(reader: Reader, of: str, said: list[str], own: int, name: Name) -> Family:
@@ -304,8 +252,7 @@ def _shifted_family(reader: Reader, of: str, said: list[str], own: int, name: Na
         declared = next((d for d in reader.scope.declared if named(reader, d.word).key == of), None)
         before = len(named(reader, declared.word).at) if declared is not None else 0
         axes = declared.axes if declared is not None else ()
-        shown = most_shown(reader, of, name)
-        rest = max(before + len(axes), shown) - len(said)
+        rest = max(before + len(axes), most_shown(reader, of, name)) - len(said)
         shares = () if lets(reader, of) else (of,)
         found = Family(key, tuple(reader.sets.new() for _ in range(own + rest)), of=shares)
         for over, axis in zip(reversed(axes), reversed(found.axes[own:]), strict=False):
@@ -314,34 +261,29 @@ def _shifted_family(reader: Reader, of: str, said: list[str], own: int, name: Na
     return reader.families[key]
 
 
-# -- primes
-
-
 def _slope(reader: Reader, name: Name, env: Env) -> Value | None:
     """f′ without an argument, where f has one argument: the derivative by it."""
-    bare = without_primes(name)
     if lets(reader, named(reader, name).key):
         return None
-    by = variable(reader, named(reader, bare).key)
+    function = without_primes(name)
+    by = variable(reader, named(reader, function).key)
     if by is None:
         return None
-    value = plain(reader, bare, env)
+    value = _plain(reader, function, env)
     for _ in range(name.primes):
-        value = values.gradient(reader.sets, value, by, lambda: derivatives.layout(reader))
+        value = derivatives.differentiate(reader, value, by)
     return value
 
 
 def variable(reader: Reader, key: str) -> Value | None:
     """The one number on which a function is said to depend; of all functions, for ``*``."""
-    found = [
-        spelled(of.terms[0].items[0])
-        for word, of in reader.scope.abstract
-        if key in (named(reader, word).key, "*") and len(of.terms[0].items) == 1
-    ]
-    macro = applications.macro(reader, key, 1)
-    if macro is not None and macro.arguments is not None:
-        found = [spelled(only_item(macro.arguments.inside))]
+    let = macro(reader, key, 1)
+    if let is not None and let.arguments is not None:
+        found = [spelled(only_item(let.arguments.inside))]
+    else:
+        said = [of for word, of in reader.scope.abstract if key in (named(reader, word).key, "*")]
+        found = [spelled(only_item(of)) for of in said]
     if not found or found[0] is None or len({n.letter for n in found if n is not None}) != 1:
         return None
-    value = plain(reader, found[0], Env())
+    value = _plain(reader, found[0], Env())
     return value if not value.rank else None

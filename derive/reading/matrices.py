@@ -6,66 +6,59 @@ blocks, with dots in rows and columns at once, or with holes are not read.
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from derive.notation.names import plain_text, spelled, unwrapped
-from derive.notation.nodes import Bracket, Digits, Expression, Node, Scripted, Separator, Styled
+from derive.notation.nodes import Bracket, Clause, Digits, Expression, Node, Scripted, Styled
 from derive.reading import dots, expressions
 from derive.reading.conventions import TRANSPOSE
+from derive.reading.entries import ONE, ZERO, added, delta, multiplied
 from derive.reading.names import lets, named
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance, Misfit
-from derive.reading.values import Value, at, delta
-from derive.syntax.tree import Add, Index, Mul, Number, Point, Written
+from derive.reading.values import Value, at, number
+from derive.syntax.tree import Index, Number, Point, Written
 
-__all__ = ["matrix", "ones"]
-
-ZERO, ONE = Number(Fraction(0)), Number(Fraction(1))
+__all__ = ["matrix", "of_cells", "ones"]
 
 
 def matrix(reader: Reader, node: Bracket, env: Env) -> Value:
     """A matrix that is written out."""
     cells = _cells(node)
+    if len({len(row) for row in cells}) != 1 or len(cells) == len(cells[0]) == 1:
+        raise Ignorance("a matrix of one entry, or whose rows are not of one length")
     if any(dots.is_dots(cell) for row in cells for cell in row):
         return _dotted(reader, cells, env)
-    found = [[_cell(reader, cell, env) for cell in row] for row in cells]
-    if len({len(row) for row in found}) != 1:
-        raise Ignorance("a matrix whose rows are not of one length")
+    found = [[expressions.expression(reader, cell, env) for cell in row] for row in cells]
     flat = [value for row in found for value in row]
     if not any(value.rank for value in flat):
-        return _of_numbers(reader, found)
-    if len(found[0]) == 1 and all(v.rank == 1 and v.row for v in flat):
-        return _stacked(reader, flat, down=True)
-    if len(found) == 1 and all(v.rank == 1 and not v.row for v in flat):
-        return _stacked(reader, flat, down=False)
+        down, across = (_axis(reader, n) if n > 1 else None for n in (len(cells), len(cells[0])))
+        return of_cells(down, across, [[value.entry for value in row] for row in found])
+    upright = len(cells[0]) == 1
+    if 1 in (len(cells), len(cells[0])) and all(v.rank == 1 and v.row == upright for v in flat):
+        return _stacked(reader, flat, upright)
     if any(not value.rank and not isinstance(value.entry, Number) for value in flat):
         raise Misfit("a matrix of numbers and arrays")
     raise Ignorance("a matrix of arrays")
 
 
-def _cells(node: Bracket) -> list[list[Expression | None]]:
+def _cells(node: Bracket) -> list[list[Expression]]:
     rows: list[list[Expression | None]] = [[None]]
     for part in node.inside.parts:
-        if isinstance(part, Separator):
-            if part.sign == "&":
-                rows[-1].append(None)
-            elif part.sign == r"\\":
-                rows.append([None])
-            else:
-                raise Ignorance(f"{part.sign} in a matrix")
-        elif len(part.members) == 1 and rows[-1][-1] is None:
+        if isinstance(part, Clause):
+            if len(part.members) != 1 or rows[-1][-1] is not None:
+                raise Ignorance(f"{plain_text(part)} in a matrix")
             rows[-1][-1] = part.members[0]
+        elif part.sign == "&":
+            rows[-1].append(None)
+        elif part.sign == r"\\":
+            rows.append([None])
         else:
-            raise Ignorance(f"{plain_text(part)} in a matrix")
+            raise Ignorance(f"{part.sign} in a matrix")
     if len(rows) > 1 and rows[-1] == [None]:
         rows.pop()
-    return rows
-
-
-def _cell(reader: Reader, cell: Expression | None, env: Env) -> Value:
-    if cell is None:
+    found = [[cell for cell in row if cell is not None] for row in rows]
+    if [*map(len, found)] != [*map(len, rows)]:
         raise Ignorance("a matrix with holes")
-    return expressions.expression(reader, cell, env)
+    return found
 
 
 def _axis(reader: Reader, size: int) -> Index:
@@ -74,68 +67,44 @@ def _axis(reader: Reader, size: int) -> Index:
     return Index(reader.sets.fresh("e"), over)
 
 
-def _of_numbers(reader: Reader, cells: list[list[Value]]) -> Value:
-    height, width = len(cells), len(cells[0])
-    if height == width == 1:
-        raise Ignorance("a matrix of one entry")
-    down, across = _axis(reader, height), _axis(reader, width)
-    placed = []
+def of_cells(down: Index | None, across: Index | None, cells: list[list[Written]]) -> Value:
+    """An array by its entries, each at its place; a column or a row has one axis."""
+    terms = []
     for r, row in enumerate(cells, 1):
-        for c, value in enumerate(row, 1):
-            places = [delta(down, Point(r, down.over))] if height > 1 else []
-            places += [delta(across, Point(c, across.over))] if width > 1 else []
-            placed.append((value.entry, places))
-    axes = ((down,) if height > 1 else ()) + ((across,) if width > 1 else ())
-    return Value(axes, _sum_of(placed), row=height == 1)
+        for c, cell in enumerate(row, 1):
+            places = [delta(axis, Point(n, axis.over))
+                      for axis, n in ((down, r), (across, c)) if axis is not None]  # fmt: skip
+            if cell != ZERO:
+                terms.append(multiplied(places if cell == ONE else [cell, *places]))
+    axes = tuple(axis for axis in (down, across) if axis is not None)
+    return Value(axes, added(terms), row=down is None)
 
 
-def _stacked(reader: Reader, parts: list[Value], *, down: bool) -> Value:
+def _stacked(reader: Reader, parts: list[Value], upright: bool) -> Value:
     """Rows one below another, or columns side by side."""
-    if len(parts) == 1:
-        raise Ignorance("a matrix of one array")
     outer, (inner,) = _axis(reader, len(parts)), parts[0].axes
     for part in parts[1:]:
         reader.sets.same(part.axes[0].over, inner.over, "rows or columns of one matrix")
-    placed = [(at(part, (inner,)), [delta(outer, Point(n, outer.over))])
-              for n, part in enumerate(parts, 1)]  # fmt: skip
-    return Value((outer, inner) if down else (inner, outer), _sum_of(placed))
+    found = of_cells(outer, None, [[at(part, (inner,))] for part in parts])
+    return Value((outer, inner) if upright else (inner, outer), found.entry)
 
 
-def _sum_of(placed: list[tuple[Written, list[Written]]]) -> Written:
-    """The sum of cells at their places; cells that are 0 are left out."""
-    terms: list[Written] = []
-    for cell, places in placed:
-        if cell == ZERO:
-            continue
-        factors = (*(() if cell == ONE else (cell,)), *places)
-        terms.append(factors[0] if len(factors) == 1 else Mul(factors))
-    if len(terms) > 1:
-        return Add(tuple(terms))
-    return terms[0] if terms else ZERO
-
-
-def _dotted(reader: Reader, cells: list[list[Expression | None]], env: Env) -> Value:
+def _dotted(reader: Reader, cells: list[list[Expression]], env: Env) -> Value:
     """A column or a row with dots before its last entry."""
-    down = all(len(row) == 1 for row in cells)
-    if not down and len(cells) != 1:
-        raise Ignorance("dots in rows and columns of a matrix")
-    entries = [cell for row in cells for cell in row]
-    shown = [cell for cell in entries if cell is not None]
-    if len(shown) < 3 or len(shown) != len(entries):
-        raise Ignorance("dots in a matrix that are not understood")
-    if [dots.is_dots(cell) for cell in shown] != [False] * (len(shown) - 2) + [True, False]:
+    upright = len(cells[0]) == 1
+    shown = [cell for row in cells for cell in row]
+    dotted = [dots.is_dots(cell) for cell in shown]
+    if (not upright and len(cells) != 1) or dotted != [False] * (len(shown) - 2) + [True, False]:
         raise Ignorance("dots in a matrix that are not understood")
 
     def read(cell: Expression, inner: Env) -> Value:
         return expressions.expression(reader, cell, inner)
 
     index, value = dots.run(reader, tuple(shown[:-2]), shown[-1], read, env)
-    if not value.rank:
-        return Value((index,), value.entry, row=not down)
-    if value.rank == 1 and value.row == down:
-        axes = (index, *value.axes) if down else (*value.axes, index)
-        return Value(axes, value.entry)
-    raise Misfit("a matrix whose rows are columns")
+    if value.rank > 1 or (value.rank and value.row != upright):
+        raise Misfit("a matrix whose rows are columns")
+    axes = (index, *value.axes) if upright else (*value.axes, index)
+    return Value(axes, value.entry, row=not (upright or value.rank))
 
 
 def ones(reader: Reader, item: Node) -> Value | None:
@@ -157,10 +126,9 @@ def ones(reader: Reader, item: Node) -> Value | None:
         return None
     if below and not (below.isdigit() or below in reader.lexicon.sets):
         raise Ignorance(f"{plain_text(item)}, which may be an indicator")
-    entry = Number(Fraction(of.text))
     if of.text == "0" and reader.ask("zero", item) == "any":
-        return Value((), entry)
+        return number(0)
     axis = Index(reader.sets.fresh("e"), reader.sets.new())
     if below:
         reader.sets.fix(axis.over, below, "a column of its size")
-    return Value((axis,), entry, row=turned)
+    return Value((axis,), ONE if of.text == "1" else ZERO, row=turned)

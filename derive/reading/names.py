@@ -56,8 +56,6 @@ def index_at(reader: Reader, node: Node, env: Env, over: IndexSet, why: str) -> 
     """What stands below a name, as an index of a set; ``None`` for a slice such as ``:``."""
     node = unwrapped(node)
     text = plain_text(node)
-    if text in env.points:
-        return Point(env.points[text], over)
     if isinstance(node, Digits):
         if not text.isdigit():
             raise Misfit(f"{text} as an index")

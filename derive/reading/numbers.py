@@ -1,91 +1,82 @@
-"""Letters that stand for numbers, in sums that are written out: their values, names at them."""
+"""Numbers as indices and exponents: those that are worked out, letters at them, plain indices."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from fractions import Fraction
+from typing import TypeVar
 
-from derive.notation.names import Name, braced, only_expression, plain_text, unwrapped
+from derive.notation.names import only_expression, plain_text, unwrapped
 from derive.notation.nodes import (
     Bracket,
     Clause,
     Clauses,
     Digits,
     Expression,
-    Item,
     Letter,
     Node,
     Scripted,
     Styled,
+    Term,
 )
-from derive.reading.reader import Env
-from derive.reading.search import Misfit
+from derive.notation.replaced import replaced
+from derive.reading.names import index_at
+from derive.reading.reader import Env, Reader
+from derive.reading.search import Ignorance
+from derive.syntax.tree import IndexSet, IndexTerm
 
-__all__ = ["at_points", "numeric", "rational"]
+__all__ = ["at_number", "is_simple", "numeric", "term_at"]
+
+N = TypeVar("N", bound=Node)
 
 
-def numeric(node: Node, env: Env) -> int | None:
-    """The value of an index or exponent that is worked out of numbers, if it is.
-
-    Letters that stand for numbers have a value; every other letter has none.
-    """
-    node = unwrapped(node)
+def numeric(node: Node | None) -> int | None:
+    """The value of an index or exponent that is worked out of numbers, if it is."""
+    node = unwrapped(node) if node is not None else None
     if isinstance(node, Digits):
         return int(node.text) if node.text.isdigit() else None
-    if isinstance(node, Letter | Scripted | Styled):
-        return env.points.get(plain_text(node))
     inner = node.inside if isinstance(node, Bracket) and node.kind in ("{", "(") else node
     found = only_expression(inner) if isinstance(inner, Clauses | Clause | Expression) else None
     if found is None:
         return None
-    total = 0
-    for term in found.terms:
-        value = numeric(term.items[0], env) if len(term.items) == 1 else None
-        if value is None:
-            return None
-        total += -value if term.signs.count("-") % 2 else value
-    return total
+    values = [numeric(term.items[0]) if len(term.items) == 1 else None for term in found.terms]
+    signs = [-1 if term.signs.count("-") % 2 else 1 for term in found.terms]
+    known = [sign * value for sign, value in zip(signs, values, strict=True) if value is not None]
+    return sum(known) if len(known) == len(values) else None
 
 
-def rational(node: Expression) -> Fraction | None:
-    """The number that an expression writes out, with its sign."""
-    item = node.terms[0].items[0] if len(node.terms) == 1 else None
-    if not isinstance(item, Digits) or len(node.terms[0].items) > 1:
+def at_number(node: N, letter: str, number: int) -> N:
+    """A formula where a letter stands for a number: ``h_{j-1}`` at 2 is ``h_1``."""
+
+    def change(part: Node) -> Node | None:
+        text = plain_text(part) if isinstance(part, Letter | Scripted | Styled) else ""
+        if text == letter:
+            return Digits(part.start, part.end, str(number))
+        if isinstance(part, Styled) and isinstance(unwrapped(part.of), Letter):
+            return part
+        if isinstance(part, Scripted) and plain_text(part.base) == letter and part.below:
+            raise Ignorance(f"{text} in a sum over {letter} that is written out")
         return None
-    value = Fraction(item.text)
-    return -value if node.terms[0].signs.count("-") % 2 else value
+
+    return replaced(replaced(node, change), _worked_out)
 
 
-def at_points(name: Name, env: Env) -> Name:
-    """A name whose indices are numbers, where its letters stand for numbers: h_{j-1} at 2."""
-    if not env.points or not (name.below or name.round):
-        return name
-    below = tuple(_at_point(node, env) for node in name.below)
-    above = tuple(_at_point(node, env) for node in name.above) if name.round else name.above
-    return name if (below, above) == (name.below, name.above) else _respelled(name, below, above)
+def _worked_out(node: Node) -> Node | None:
+    value = numeric(node) if isinstance(node, Expression) else None
+    if value is None or value < 0:
+        return None
+    at = node.start, node.end
+    return Expression(*at, (Term(*at, "", (Digits(*at, str(value)),)),))
 
 
-def _at_point(node: Node, env: Env) -> Node:
-    value = numeric(node, env)
-    if value is None or isinstance(unwrapped(node), Digits):
-        return node
-    if value < 0:
-        raise Misfit(f"an index {value}")
-    return Digits(node.start, node.end, str(value))
+def is_simple(node: Node, env: Env) -> bool:
+    """Whether an index is a letter or a number, and not worked out of them."""
+    if plain_text(node) in env.letters:
+        return True
+    return isinstance(unwrapped(node), Digits | Letter | Scripted | Styled)
 
 
-def _respelled(name: Name, below: tuple[Node, ...], above: tuple[Node, ...]) -> Name:
-    """A name with other scripts, and a node that is written so."""
-    at = name.node.start, name.node.end
-    base: Item = Letter(*at, name.letter, name.word)
-    if name.style:
-        base = Styled(*at, name.style, base)
-    shown = [_side_by_side(at, scripts) for scripts in (below, above)]
-    node = Scripted(*at, base, shown[0], shown[1], name.primes)
-    return replace(name, below=below, above=above, node=node)
-
-
-def _side_by_side(at: tuple[int, int], scripts: tuple[Node, ...]) -> Bracket | None:
-    """Scripts as one group: no two groups of other scripts are alike."""
-    parts = tuple(Clause(*at, (only_expression(braced(s).inside),), ()) for s in scripts)
-    return Bracket(*at, "{", Clauses(*at, parts)) if parts else None
+def term_at(reader: Reader, node: Node, env: Env, over: IndexSet, why: str) -> IndexTerm:
+    """What stands at a place where nothing may be open or worked out, as an index of a set."""
+    found = index_at(reader, node, env, over, why) if is_simple(node, env) else None
+    if found is None:
+        raise Ignorance(f"{why} at {plain_text(node)}")
+    return found

@@ -43,29 +43,21 @@ def operation_of(
     word = spelled(term.items[0]) if term is not None and len(term.items) > 1 else None
     if term is None or word is None or word.above or word.primes:
         return None
-    behind = term.items[1:]
-    if len(behind) == 1 and isinstance(behind[0], Bracket) and behind[0].kind in HOLDING:
-        inside = single_term(behind[0].inside)
-        if inside is None or not (behind[0].kind == "[" or _is_operator(word)):
-            return None
-        behind = inside.items
-    elif not _is_operator(word):
-        return None
-    found = call_at(behind, 0)
+    behind, first = term.items[1:], term.items[1]
+    over = any("∼" in plain_text(node) for node in word.below)
+    operator = word.style == "double-struck" or over or (word.word and len(word.stem) > 1)
+    if len(behind) == 1 and isinstance(first, Bracket) and first.kind in HOLDING:
+        inside = single_term(first.inside)
+        operator |= first.kind == "["
+        behind = inside.items if inside is not None else ()
+    found = call_at(behind, 0) if behind and operator else None
     if found is None or found[2] != len(behind):
         return None
     function, arguments, _ = found
-    rows = (row for row in rows_of_items(right))
-    shown = (call_at(row, n) for row in rows for n in range(len(row)))
+    shown = (call_at(row, n) for row in rows_of_items(right) for n in range(len(row)))
     if not any(call is not None and call[0] == function for call in shown):
         return None
     return Operation(word, function, arguments, right, statement)
-
-
-def _is_operator(word: Name) -> bool:
-    """Whether a name may be an operator where it stands before a name without a bracket."""
-    over = any("∼" in plain_text(node) for node in word.below)
-    return word.style == "double-struck" or over or (word.word and len(word.stem) > 1)
 
 
 def call_at(items: tuple[Item, ...], at: int) -> tuple[str, tuple[Node, ...], int] | None:
@@ -76,8 +68,6 @@ def call_at(items: tuple[Item, ...], at: int) -> tuple[str, tuple[Node, ...], in
     if name.below:
         return name.letter, name.below, at + 1
     following = items[at + 1] if at + 1 < len(items) else None
-    if isinstance(following, Bracket) and following.kind == "(":
-        arguments = argument_list(following)
-        if arguments:
-            return name.letter, arguments, at + 2
-    return None
+    round_ = isinstance(following, Bracket) and following.kind == "("
+    arguments = argument_list(following) if round_ else None  # type: ignore[arg-type]
+    return (name.letter, arguments, at + 2) if arguments else None

@@ -1,14 +1,24 @@
-"""Operators that a document defines, where they stand: what they make of what follows them.
+r"""Operators and signs that a document defines, where they stand: what they make of their operands.
 
-The formula of the definition is read with that in the place of its function. So an expectation
-over finitely many values is a sum.
+The formula of an operator's definition is read with what follows it in the place of its function.
+So an expectation over finitely many values is a sum. A sign, ``\langle u, v \rangle_W`` or
+``a \star b``, is a function of what stands in it or beside it.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from derive.notation.names import Name, braced, only_expression, plain_text, spelled, unwrapped
+from derive.notation.names import (
+    Name,
+    argument_list,
+    braced,
+    only_expression,
+    only_item,
+    plain_text,
+    spelled,
+    unwrapped,
+)
 from derive.notation.nodes import (
     Bracket,
     Expression,
@@ -22,15 +32,18 @@ from derive.notation.nodes import (
     subnodes,
 )
 from derive.notation.replaced import replaced, rows_replaced
-from derive.reading import applications, expressions, letters
+from derive.reading import applications, expressions, letters, powers
+from derive.reading.dependences import hides
 from derive.reading.free import free_letters
 from derive.reading.operations import HOLDING, Operation, call_at
 from derive.reading.reader import Env, Reader
-from derive.reading.search import Ignorance
+from derive.reading.roles import base_of
+from derive.reading.scope import Let
+from derive.reading.search import Ignorance, Misfit
 from derive.reading.seen import binders
 from derive.reading.values import Value
 
-__all__ = ["operator_at"]
+__all__ = ["defined_sign", "operator_at", "sign_at"]
 
 Items = tuple[Item, ...]
 #: How deep operators may stand inside one another.
@@ -42,13 +55,12 @@ def operator_at(
 ) -> tuple[Value, int] | None:
     """What an operator that the document defines makes of what stands behind it."""
     for operation in reversed(reader.scope.operations):
-        meant = _meant(operation, name)
-        if meant is None or letters.has_own(reader, Name(operation.function)):
+        if not _is_by(operation, name) or letters.has_own(reader, Name(operation.function)):
             continue
         operand, behind, end = _operand(items, at + 1)
         if operand is None:
             return None
-        right = _applied(meant, operand)
+        right = _applied(operation, operand)
         if operation.statement is not None:
             reader.used.append(operation.statement)
         if reader.depth > DEEPEST:
@@ -58,38 +70,18 @@ def operator_at(
             value = expressions.expression(reader, right, env)
         finally:
             reader.depth -= 1
-        for node in name.above:
-            value = expressions.power(reader, value, node, env)
+        value = powers.powers(reader, value, name.above, env)
         return applications.scripts_behind(reader, value, behind, env), end
     return None
 
 
-def _meant(operation: Operation, name: Name | None) -> Operation | None:
-    """An operation with its letters as they are where its operator stands, if it is this one."""
-    word = operation.word
-    if name is None or (word.stem, word.style, word.accents) != (
-        name.stem,
-        name.style,
-        name.accents,
-    ):
-        return None
-    wanted = [plain_text(node) for node in name.below]
-    if [plain_text(node) for node in word.below] == wanted:
-        return operation
-    own = {n.name for node in word.below for n in subnodes(node) if isinstance(n, Letter)}
-    bound = [a for a in map(plain_text, operation.arguments) if a in own]
-    here = {n.name for node in name.below for n in subnodes(node) if isinstance(n, Letter)} - own
-    if len(bound) != 1 or len(here) != 1:
-        return None
-    (old,), (new,) = bound, here
-
-    def change(node: Node) -> Node | None:
-        return replace(node, name=new) if isinstance(node, Letter) and node.name == old else None
-
-    if [plain_text(replaced(node, change)) for node in word.below] != wanted:
-        return None
-    arguments = tuple(replaced(node, change) for node in operation.arguments)
-    return replace(operation, arguments=arguments, right=replaced(operation.right, change))
+def _is_by(operation: Operation, name: Name) -> bool:
+    """Whether a name is the operator of an operation, with what stands below it."""
+    one, other = (
+        (word.stem, word.style, word.accents, *map(plain_text, word.below))
+        for word in (operation.word, name)
+    )
+    return one == other
 
 
 def _operand(items: Items, at: int) -> tuple[Expression | None, Scripted | None, int]:
@@ -105,26 +97,15 @@ def _operand(items: Items, at: int) -> tuple[Expression | None, Scripted | None,
     end = call[2] if call is not None else at + 1
     if end < len(items) and not isinstance(items[end], Operator):
         raise Ignorance("an operator before a product without brackets")
-    return _expression(items[at:end]), None, end
-
-
-def _expression(items: Items) -> Expression:
-    start, end = items[0].start, items[-1].end
-    return Expression(start, end, (Term(start, end, "", items),))
-
-
-# -- what it makes of them
+    place = items[at].start, items[end - 1].end
+    return Expression(*place, (Term(*place, "", items[at:end]),)), None, end
 
 
 def _applied(operation: Operation, operand: Expression) -> Expression:
     """The formula of an operation with what it is taken of in the place of its function."""
-    bound = {
-        letter
-        for part in subnodes(operation.right) if isinstance(part, Head)
-        for letter, _ in binders(part)
-    }  # fmt: skip
-    own = {plain_text(argument) for argument in operation.arguments}
-    caught = (bound - own) & free_letters(operand)
+    heads = (part for part in subnodes(operation.right) if isinstance(part, Head))
+    bound = {letter for head in heads for letter, _ in binders(head)}
+    caught = (bound - {*map(plain_text, operation.arguments)}) & free_letters(operand)
     if caught:
         raise Ignorance(f"{min(caught)} in what is taken of, and in an operator's formula")
 
@@ -133,13 +114,11 @@ def _applied(operation: Operation, operand: Expression) -> Expression:
         n = 0
         while n < len(items):
             at, above = _bare(items, n)
-            call = call_at(at, 0) if at else None
+            call = call_at(at, 0)
             if call is None or call[0] != operation.function:
                 found.append(items[n])
                 n += 1
                 continue
-            if len(call[1]) != len(operation.arguments):
-                raise Ignorance(f"{operation.function} with other arguments than its own")
             inner: Item = braced(_at(operation, operand, call[1]))
             if above is not None:
                 inner = Scripted(inner.start, inner.end, inner, None, above)
@@ -162,29 +141,51 @@ def _bare(items: Items, n: int) -> tuple[Items, Item | None]:
 
 def _at(operation: Operation, operand: Expression, arguments: tuple[Node, ...]) -> Expression:
     """What an operator is taken of, at the arguments of its function."""
+    if len(arguments) != len(operation.arguments):
+        raise Ignorance(f"{operation.function} with other arguments than its own")
     texts = map(plain_text, operation.arguments)
     moved = {
         text: argument
         for text, argument in zip(texts, arguments, strict=True)
         if text != plain_text(argument)
     }
-    if not moved:
-        return operand
 
     def change(node: Node) -> Node | None:
         argument = moved.get(plain_text(node)) if isinstance(node, Letter | Scripted) else None
-        if argument is not None:
-            return braced(argument)
-        if isinstance(node, Term) and any(_meant(operation, spelled(i)) for i in node.items):
-            return _without(node)
-        return None
+        name = spelled(node)
+        if name is not None and _is_by(operation, name):
+            raise Ignorance(f"{name.letter} inside itself, at another argument")
+        return braced(argument) if argument is not None else None
 
-    def _without(term: Term) -> Term:
-        """A row in which the operator stands: what it is taken of has letters of its own."""
-        items: list[Item] = []
-        for n, item in enumerate(term.items):
-            inside = n > 0 and _meant(operation, spelled(term.items[n - 1])) is not None
-            items.append(item if inside else replaced(item, change))
-        return replace(term, items=tuple(items))
+    return replaced(operand, change) if moved else operand
 
-    return replaced(operand, change)
+
+# -- signs
+
+
+def defined_sign(reader: Reader, sign: Name) -> Let | None:
+    """The definition of a sign with what stands below it, if the document has one."""
+    wanted = (sign.stem, *map(plain_text, sign.below))
+    found = (
+        let
+        for let in reversed(reader.scope.lets)
+        if (let.word.stem, *map(plain_text, let.word.below)) == wanted
+    )
+    return next(found, None)
+
+
+def sign_at(reader: Reader, let: Let, given: tuple[Value, ...]) -> Value:
+    """A sign at what it is taken of."""
+    arguments = argument_list(let.arguments) if let.arguments is not None else ()
+    names = [spelled(only_item(argument)) for argument in arguments or ()]
+    keys = tuple(base_of(reader, name) for name in names if name is not None)
+    if len({*keys}) != len(names):
+        raise Ignorance(f"{let.word.stem} is not defined for any names")
+    if len(keys) != len(given):
+        raise Misfit(f"{let.word.stem} of {len(given)} and not of {len(keys)}")
+    if hides(reader, let, keys):
+        raise Ignorance(f"{let.word.stem} depends on its arguments through other names")
+    if let.statement is not None:
+        reader.used.append(let.statement)
+    inner = Env(params=dict(zip(keys, given, strict=True)))
+    return expressions.expression(reader, let.right, inner)

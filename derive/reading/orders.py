@@ -1,25 +1,26 @@
-"""Sums over a part of a set: ``Σ_{s=t}^T``, ``Σ_{s=1}^{t−1}``, where t is an index itself.
+r"""Sums over a part of a set: ``Σ_{s=t}^T``, t being an index itself; ``\sum_{j=1}^{n_i} y_{ij}``.
 
 Such a sum runs over the whole set, with a factor that is 1 where s comes before t (or not), and
 0 elsewhere: ``(1 − δ_st + h_st − h_ts)/2``, where h may be anything, so that of two indices one
-comes first. In a set of known size h is written out; only there anything is refuted.
+comes first. In a set of known size h is written out; only there anything is refuted. Where the
+ends differ from row to row, the set is large enough for all rows, the factor is 1 where the row
+has an entry, and ``n_i`` is the sum of these. No more is said of them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import combinations
 
-from derive.notation.names import one_item, only_expression, plain_text, unwrapped
-from derive.notation.nodes import Clause, Clauses, Digits, Expression, Head, Letter, Node, Scripted
+from derive.notation.names import Name, one_item, only_expression, plain_text, spelled, unwrapped
+from derive.notation.nodes import Bracket, Digits, Head, Letter, Node, Scripted
+from derive.reading.entries import ONE, TWO, added, delta
 from derive.reading.families import Family
 from derive.reading.limits import Bound
-from derive.reading.names import index_at, is_index
-from derive.reading.numbers import numeric
+from derive.reading.names import family_of, is_index, named
+from derive.reading.numbers import numeric, term_at
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance
-from derive.reading.values import delta
 from derive.syntax.tree import (
     Add,
     Entry,
@@ -27,17 +28,19 @@ from derive.syntax.tree import (
     IndexTerm,
     Mul,
     Neg,
-    Number,
     Point,
     Quotient,
+    Sum,
     Written,
 )
 
-__all__ = ["BEFORE", "Part", "factors", "part_of", "written_order"]
+__all__ = ["BEFORE", "WITHIN", "Part", "end_of_row", "factors", "part_of", "within_row",
+           "written_order"]  # fmt: skip
 
 #: How the families begin that say which of two indices of a set comes before the other.
 BEFORE = "≺"
-ONE, TWO = Number(Fraction(1)), Number(Fraction(2))
+#: How the families begin that say which entries a row has.
+WITHIN = "≤ "
 #: What a limit says of the letter that is bound, by the side and by what is added to the index.
 RELATIONS = {("start", 0): "≥", ("start", 1): ">", ("last", 0): "≤", ("last", -1): "<"}
 
@@ -52,9 +55,8 @@ class Part:
 
 def part_of(reader: Reader, head: Head, bound: Bound, env: Env) -> Part | None:
     """The limits that move with an index; ``None`` where none does."""
-    last = bound.last or head.above
     found: list[tuple[str, Node]] = []
-    for side, node in (("start", bound.start), ("last", last)):
+    for side, node in (("start", bound.start), ("last", head.above)):
         letter, more = _letter(node) if node is not None else (None, 0)
         if letter is None or not _moves(reader, letter, side, env):
             continue
@@ -64,14 +66,14 @@ def part_of(reader: Reader, head: Head, bound: Bound, env: Env) -> Part | None:
     if not found:
         return None
     moving_end = any(relation in "≤<" for relation, _ in found)
-    if (
-        moving_end
-        and len(found) == 1
-        and bound.start is not None
-        and numeric(bound.start, env) != 1
-    ):
-        raise Ignorance(f"a sum from {plain_text(bound.start)} to an index")
-    return Part(tuple(found), None if moving_end else last)
+    if moving_end and len(found) == 1:
+        _reject_start(bound)
+    return Part(tuple(found), None if moving_end else head.above)
+
+
+def _reject_start(bound: Bound) -> None:
+    if bound.start is not None and numeric(bound.start) != 1:
+        raise Ignorance(f"a sum from {plain_text(bound.start)} to an end that moves")
 
 
 def _letter(node: Node) -> tuple[Node | None, int]:
@@ -79,9 +81,7 @@ def _letter(node: Node) -> tuple[Node | None, int]:
     inner = unwrapped(one_item(node))
     if isinstance(inner, Letter | Scripted):
         return inner, 0
-    if not isinstance(inner, Clauses | Clause | Expression):
-        inner = getattr(inner, "inside", inner)
-    form = only_expression(inner) if isinstance(inner, Clauses | Clause | Expression) else None
+    form = only_expression(inner.inside if isinstance(inner, Bracket) else inner)
     if form is None or len(form.terms) != 2 or any(len(t.items) != 1 for t in form.terms):
         return None, 0
     first, second = (unwrapped(term.items[0]) for term in form.terms)
@@ -102,11 +102,8 @@ def factors(reader: Reader, part: Part, index: Index, env: Env) -> tuple[Written
     """For each limit a form that is 1 where the letter keeps to it, and 0 elsewhere."""
     found: list[Written] = []
     for relation, node in part.limits:
-        other = index_at(reader, node, env, index.over, f"a sum beside {plain_text(node)}")
-        if other is None:
-            raise Ignorance(f"a sum beside {plain_text(node)}")
-        before = _before(reader, index, other)
-        same = delta(index, other)
+        other = term_at(reader, node, env, index.over, "a sum beside an index")
+        before, same = _before(reader, index, other), delta(index, other)
         found.append({
             "<": before,
             "≤": Add((same, before)),
@@ -116,9 +113,7 @@ def factors(reader: Reader, part: Part, index: Index, env: Env) -> tuple[Written
     return tuple(found)
 
 
-def _before(reader: Reader, one: IndexTerm, other: IndexTerm) -> Written:
-    if isinstance(one, Point) and isinstance(other, Point):
-        return Number(Fraction(int(one.value < other.value)))
+def _before(reader: Reader, one: Index, other: IndexTerm) -> Written:
     key = BEFORE + reader.sets.find(one.over)
     reader.families.setdefault(key, Family(key, (one.over, one.over)))
     there, back = Entry(key, (one, other)), Entry(key, (other, one))
@@ -127,9 +122,43 @@ def _before(reader: Reader, one: IndexTerm, other: IndexTerm) -> Written:
 
 def written_order(one: IndexTerm, other: IndexTerm, size: int) -> Written:
     """The order of a set of known size, written out with δ."""
-    pairs = combinations(range(1, size + 1), 2)
-    places = [(Point(a, one.over), Point(b, other.over)) for a, b in pairs]
-    terms = [Mul((delta(one, a), delta(other, b))) for a, b in places]
-    if len(terms) > 1:
-        return Add(tuple(terms))
-    return terms[0] if terms else Number(Fraction(0))
+    return added(
+        Mul((delta(one, Point(a, one.over)), delta(other, Point(b, other.over))))
+        for a, b in combinations(range(1, size + 1), 2)
+    )
+
+
+# -- rows that end at different places
+
+
+def end_of_row(reader: Reader, head: Head, bound: Bound, env: Env) -> Name | None:
+    """The name of the end of a sum, where that has an index."""
+    name = spelled(one_item(head.above)) if head.above is not None else None
+    if name is None or not name.below or name.above or bound.within is not None:
+        return None
+    indexed = any(is_index(reader, node, env) for node in name.below)
+    return name if indexed and named(reader, name).at else None
+
+
+def within_row(
+    reader: Reader, end: Name, bound: Bound, index: Index, env: Env
+) -> tuple[Written, ...]:
+    """A form that is 1 where the letter is in the row, and 0 elsewhere."""
+    own = named(reader, end)
+    _reject_start(bound)
+    count = family_of(reader, own.key, end)
+    key = WITHIN + own.key
+    if key not in reader.families:
+        count.axes = count.axes or tuple(reader.sets.new() for _ in own.at)
+        if count.body is not None or count.pieces or len(count.axes) != len(own.at):
+            raise Ignorance(f"a sum up to {own.key}, which is defined")
+        mask = reader.families[key] = Family(key, (*count.axes, reader.sets.new()))
+        reader.sets.fix(mask.axes[-1], f"max {own.key}", "the longest row")
+        count.parameters = tuple(Index(reader.sets.fresh("e"), axis) for axis in count.axes)
+        each = Index(reader.sets.fresh("e"), mask.axes[-1])
+        count.body = Sum(Entry(key, (*count.parameters, each)), each)
+    mask = reader.families[key]
+    reader.sets.same(mask.axes[-1], index.over, "the longest row")
+    terms = (term_at(reader, node, env, axis, f"a sum up to {own.key}")
+             for node, axis in zip(own.at, mask.axes, strict=False))  # fmt: skip
+    return (Entry(key, (*terms, index)),)

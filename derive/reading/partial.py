@@ -1,35 +1,48 @@
-"""Whether ∂u/∂x is total: with ``u = x v`` and ``v = x²`` it is, or v is held fixed.
+r"""Whether ∂u/∂x is total: with ``u = x v`` and ``v = x²`` it is, or v is held fixed; ``dx``.
 
 Where a name's formula shows the variable beside another name that depends on it, an author may
 mean either. A sum over several paths, ``∂L/∂u ∂u/∂x + ∂L/∂v ∂v/∂x``, says that each derivative
 looks at its own formula only; what is written with d is total.
+
+The differential ``dx`` of a name of which no formula is known is an array of its own, with the
+shape of the name. That of anything else, ``d(x y)``, is total, over the names whose differentials
+the document writes: what else stands in it is held fixed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 
-from derive.notation.names import plain_text, unwrapped
+from derive.notation.names import Name, plain_text, spelled, unwrapped
 from derive.notation.nodes import (
+    Bracket,
     Expression,
     Fraction,
     Head,
+    Item,
     Letter,
     Node,
     Operator,
+    Scripted,
+    Styled,
     Term,
     subnodes,
 )
+from derive.reading import constants, expressions, letters
 from derive.reading.differentials import Differential, of_fraction
-from derive.reading.reader import Reader
+from derive.reading.entries import added, instances, names_of, slope
+from derive.reading.families import Family
+from derive.reading.names import family_of, named
+from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance
-from derive.reading.slope import slope
-from derive.reading.values import Value, instance, scalar
-from derive.syntax.tree import Entry, Symbol, Written
+from derive.reading.values import Value, scalar
+from derive.syntax.tree import Derivative, Entry, Index, Mul, Sum, Symbol, Written
 from derive.syntax.walk import subforms
 
-__all__ = ["depends", "in_paths", "with_others_fixed"]
+__all__ = ["DIFFERENTIAL", "depends", "differential_at", "in_paths", "with_others_fixed"]
+
+#: How the families begin that are the differentials of names.
+DIFFERENTIAL = "d "
 
 
 def with_others_fixed(
@@ -39,11 +52,12 @@ def with_others_fixed(
     form, variable = of.entry, by.entry
     if not (isinstance(form, Symbol | Entry) and isinstance(variable, Symbol | Entry)):
         return None
-    if found.sign.name == "d" or found.by[0][1] != 1 or len(found.by) > 1:
+    family = reader.families.get(form.name)
+    once = len(found.by) == 1 and found.by[0][1] == 1
+    if found.sign.name == "d" or not once or family is None or family.body is None:
         return None
-    body = _formula(reader, form)
-    if body is None:
-        return None
+    terms = form.indices if isinstance(form, Entry) else ()
+    body = instances(family.body, family.parameters, terms)
     direct = {part.name: part for part in subforms(body) if isinstance(part, Symbol | Entry)}
     others = [
         part
@@ -54,31 +68,18 @@ def with_others_fixed(
     ]
     if variable.name not in direct or not others:
         return None
-    evidence = {"array"} if of.rank or by.rank else set()
-    if any(_is_told(reader, part) for part in others):
-        evidence.add("varied")
-    if node in reader.paths:
-        evidence.add("one-of-several-paths")
-    if any(_is_total(part) for side in reader.sides for part in subnodes(side)):
-        evidence.add("beside-total")
-    if reader.ask("partial", (form.name, variable.name, node in reader.paths), evidence) == "total":
+    beside = (part for side in reader.sides for part in subnodes(side))
+    answer = reader.ask("partial", (form.name, variable.name, node in reader.paths), {
+        "array": bool(of.rank or by.rank),
+        "varied": any(_is_told(reader, part) for part in others),
+        "one-of-several-paths": node in reader.paths,
+        "beside-total": any(_is_total(part) for part in beside),
+    })  # fmt: skip
+    if answer == "total":
         return None
     if of.rank or by.rank:
         raise Ignorance(f"a derivative of {form.name} by an array, other names being held fixed")
     return scalar(slope(body, variable))
-
-
-def _formula(reader: Reader, form: Symbol | Entry) -> Written | None:
-    """The definition of a name, at its indices."""
-    family = reader.families.get(form.name)
-    if family is None or family.body is None:
-        return None
-    body = family.body
-    for parameter, term in zip(
-        family.parameters, form.indices if isinstance(form, Entry) else (), strict=True
-    ):
-        body = instance(body, parameter, term)
-    return body
 
 
 def depends(reader: Reader, name: str, on: str, seen: frozenset[str] = frozenset()) -> bool:
@@ -86,11 +87,9 @@ def depends(reader: Reader, name: str, on: str, seen: frozenset[str] = frozenset
     family = reader.families.get(name)
     if family is None or name in seen:
         return False
-    seen |= {name}
     bodies = [family.body] if family.body is not None else [*family.pieces.values()]
-    inside = {p.name for b in bodies for p in subforms(b) if isinstance(p, Symbol | Entry)}
-    inside |= set(family.of)
-    return on in inside or any(depends(reader, other, on, seen) for other in inside)
+    inside = {*family.of, *(found for body in bodies for found in names_of(body))}
+    return on in inside or any(depends(reader, other, on, seen | {name}) for other in inside)
 
 
 def _is_function(reader: Reader, name: str) -> bool:
@@ -105,15 +104,15 @@ def _is_told(reader: Reader, part: Symbol | Entry) -> bool:
     letter = (family.letter if family is not None else "") or part.name
     if isinstance(part, Symbol) and letter[:1].islower():
         return True
-    by = [node for side in reader.sides for found in _derivatives(side) for node, _ in found.by]
+    found = (of_fraction(inner) for side in reader.sides for inner in subnodes(side))
+    by = (node for one in found if one is not None for node, _ in one.by)
     return letter in {x.name for node in by for x in subnodes(node) if isinstance(x, Letter)}
 
 
-def _derivatives(node: Node) -> Iterator[Differential]:
-    for part in subnodes(node):
-        found = of_fraction(part) if isinstance(part, Fraction) else None
-        if found is not None:
-            yield found
+def _is_total(node: Node) -> bool:
+    """Whether something is a total derivative, ``df/dx``."""
+    ends = (node.above, node.below) if isinstance(node, Fraction) else ()
+    return bool(ends) and all(plain_text(part).startswith("d") for part in ends)
 
 
 # -- the chain rule over several paths
@@ -126,8 +125,8 @@ def in_paths(sides: tuple[Expression, ...]) -> frozenset[Node]:
         if not isinstance(part, Expression) or len(part.terms) < 2:
             continue
         paths = [path for term in part.terms if (path := _path(term))]
-        ends = {(_text(path[0][1].of), _text_by(path[-1][1])) for path in paths}
-        between = {tuple(_text_by(step) for _, step in path) for path in paths}
+        ends = {(_ends(path[0][1])[0], _ends(path[-1][1])[1]) for path in paths}
+        between = {tuple(_ends(step) for _, step in path) for path in paths}
         if len(ends) == 1 and len(between) > 1:
             found |= {node for path in paths for node, _ in path}
     return frozenset(found)
@@ -136,28 +135,89 @@ def in_paths(sides: tuple[Expression, ...]) -> frozenset[Node]:
 def _path(term: Term) -> list[tuple[Node, Differential]]:
     """The derivatives that a term is a product of, where each leads to the next."""
     steps: list[tuple[Node, Differential]] = []
-    for item in term.items:
-        node = unwrapped(item)
-        found = of_fraction(node) if isinstance(node, Fraction) else None
-        if found is None and isinstance(node, Operator | Head):
+    for node in map(unwrapped, term.items):
+        found = of_fraction(node)
+        if isinstance(node, Operator | Head):
             continue
         if found is None or not found.of or len(found.by) != 1:
             return []
         steps.append((node, found))
-    joined = all(_text_by(one) == _text(other.of) for (_, one), (_, other) in pairwise(steps))
+    joined = all(_ends(one)[1] == _ends(other)[0] for (_, one), (_, other) in pairwise(steps))
     return steps if joined else []
 
 
-def _text(items: tuple[Node, ...]) -> str:
-    return "".join(map(plain_text, items))
+def _ends(found: Differential) -> tuple[str, str]:
+    """Of what, and by what, as texts."""
+    return "".join(map(plain_text, found.of)), plain_text(found.by[0][0])
 
 
-def _text_by(found: Differential) -> str:
-    return plain_text(found.by[0][0])
+# -- differentials by themselves
 
 
-def _is_total(node: Node) -> bool:
-    """Whether something is a total derivative, ``df/dx``."""
-    if not isinstance(node, Fraction):
-        return False
-    return all(plain_text(part).startswith("d") for part in (node.above, node.below))
+def differential_at(
+    reader: Reader, name: Name, items: tuple[Item, ...], at: int, env: Env
+) -> tuple[Value, int] | None:
+    """A differential that begins at a place, and the place behind; ``None`` for any other d."""
+    if name.letter != "d" or name.style not in ("", "plain") or name.below or name.above:
+        return None
+    following = unwrapped(items[at + 1]) if at + 1 < len(items) else None
+    if letters.has_own(reader, name) or constants.is_size(reader, "d"):
+        return None
+    if not isinstance(following, Letter | Scripted | Styled | Bracket):
+        return None
+    if reader.ask("d", "d", reader.lexicon.name(name) & {"in-matrix"}) != "differential":
+        return None
+    of = spelled(following)
+    if isinstance(following, Scripted) and (of is None or (of.above and not of.round)):
+        raise Ignorance("a differential with a power")
+    if isinstance(following, Bracket):
+        value, end = expressions.inside(reader, following, env), at + 2
+    else:
+        value, end, _ = expressions.factor(reader, items, at + 1, env, ())
+    return Value(value.axes, _differential(reader, value.entry), value.row), end
+
+
+def _differential(reader: Reader, form: Written) -> Written:
+    shown = names_of(form)
+    if any(name.startswith(DIFFERENTIAL) for name in shown):
+        raise Ignorance("a differential of a differential")
+    if isinstance(form, Symbol | Entry) and _is_free(reader, form.name):
+        return _own(reader, form)
+    varied: dict[str, None] = {}
+    for name in reader.lexicon.differentials.values():
+        key = named(reader, name).key
+        family_of(reader, key, name)
+        if _is_free(reader, key):
+            varied[key] = None
+    terms = [
+        _along(reader, form, key)
+        for key in varied
+        if key in shown or any(depends(reader, name, key) for name in shown)
+    ]
+    if not terms:
+        raise Ignorance("a differential of what does not vary")
+    return added(terms)
+
+
+def _is_free(reader: Reader, key: str) -> bool:
+    """Whether a name has no formula, and is not said to depend on anything."""
+    family = reader.families.get(key)
+    return family is not None and family.body is None and not (family.pieces or family.of)
+
+
+def _own(reader: Reader, form: Symbol | Entry) -> Symbol | Entry:
+    """The differential of a name, at the same indices."""
+    family, key = reader.families[form.name], DIFFERENTIAL + form.name
+    reader.families.setdefault(key, Family(key, family.axes, letter=family.letter))
+    return Entry(key, form.indices) if isinstance(form, Entry) else Symbol(key)
+
+
+def _along(reader: Reader, form: Written, key: str) -> Written:
+    """The part of a total differential that is due to one name, over all its entries."""
+    axes = reader.families[key].axes
+    indices = tuple(Index(reader.sets.fresh("e"), axis) for axis in axes)
+    by: Symbol | Entry = Entry(key, indices) if indices else Symbol(key)
+    found: Written = Mul((Derivative(form, by), _own(reader, by)))
+    for index in reversed(indices):
+        found = Sum(found, index)
+    return found

@@ -41,7 +41,7 @@ from derive.reading.scope import Let
 from derive.reading.search import Ignorance
 from derive.reading.values import Value
 
-__all__ = ["Defining", "Template", "is_valued", "pattern", "patterned", "quantity", "template"]
+__all__ = ["Defining", "Template", "is_valued", "pattern", "patterned", "quantity"]
 
 CLOSING = {"(": ")", "[": ")", r"\{": "}", "|": "|", "‖": "‖", "⟨": "⟩"}
 
@@ -58,8 +58,11 @@ class Template:
 Defining: TypeAlias = "tuple[tuple[Let, tuple[Node, ...]], ...]"
 
 
+# -- how a template is written
+
+
 @dataclass(slots=True)
-class _Places:
+class _Writer:
     """The places of a template, while it is written; ``digits`` says that numbers are places.
 
     ``variables`` says that the letters at the places tell one name from another.
@@ -71,7 +74,7 @@ class _Places:
     variables: bool = False
     nodes: list[Node] = field(default_factory=list)
 
-    def of(self, node: Node) -> str:
+    def place(self, node: Node) -> str:
         """The sign of a place: what is written alike is one place."""
         texts = [plain_text(n) for n in self.nodes]
         text = plain_text(node)
@@ -80,104 +83,83 @@ class _Places:
             self.nodes.append(node)
         return "·" * (texts.index(text) + 1)
 
+    def said(self, node: Node | None) -> str:
+        """The text of arguments, with places for indices."""
+        match node:
+            case None:
+                return ""
+            case Clauses(parts=inner) | Expression(terms=inner):
+                return "".join(map(self.said, inner))
+            case Clause(members=members, relations=relations):
+                signs = ("", *(relation.sign for relation in relations))
+                return "".join(s + self.said(m) for s, m in zip(signs, members, strict=True))
+            case Term(signs=signs, items=items):
+                return signs + "".join(self.said(unwrapped(item)) for item in items)
+            case Separator(sign=sign) | Operator(sign=sign):
+                return sign
+            case Digits(text=text):
+                return self.place(node) if self.digits else text
+        name = spelled(node)
+        if name is not None:
+            return self._name(name, node)
+        match node:
+            case Bracket(kind=kind, inside=inside) if kind in CLOSING:
+                return f"{kind}{self.said(inside)}{CLOSING[kind]}"
+            case Bracket(kind="{", inside=inside):
+                return self.said(inside)
+            case Fraction(above=above, below=below):
+                return f"({self.said(above)})/({self.said(below)})"
+        raise Ignorance(f"{plain_text(node)} in the arguments of a name")
 
-def template(
+    def _name(self, name: Name, item: Node) -> str:
+        reader, env = self.reader, self.env
+        if base_of(reader, name) in env.params:
+            raise Ignorance(f"{name.letter} in a name that is written with its arguments")
+        if not (name.below or name.above or name.primes) and _is_bound(reader, item, env):
+            # p(x) and p(y) are two distributions, unless their letters count something.
+            counts = not self.variables or "ijk" in reader.lexicon.letter(plain_text(item), item)
+            return ("" if counts else base_of(reader, name)) + self.place(item)
+        own = named(reader, name)
+        text = self.with_indices(own.key, own.at) + ("^T" if own.turned else "")
+        return text + "".join(f"^{self.said(node)}" for node in own.power)
+
+    def with_indices(self, key: str, places: tuple[Node, ...]) -> str:
+        """A key with the places below it, and what is worked out of them."""
+        return key + f"_{','.join(map(self._index, places))}" * bool(places)
+
+    def _index(self, node: Node) -> str:
+        node = unwrapped(node)
+        match node:
+            case Letter() | Scripted() | Styled():
+                return self.place(node)
+            case Digits(text=text):
+                return self.place(node) if self.digits else text
+            case Expression(terms=terms):
+                return "".join(map(self._index, terms))
+            case Term(signs=signs, items=items):
+                return signs + "".join(map(self._index, items))
+        raise Ignorance(f"{plain_text(node)} as an index in the arguments of a name")
+
+
+def _template(
     reader: Reader, name: Name, bracket: Bracket, env: Env, *, digits: bool = False
 ) -> Template:
     """A name with the bracket behind it as one name; with ``digits``, numbers in it are places."""
     own = named(reader, name)
-    places = _Places(reader, env, digits, name.stem in BY_VARIABLES and not own.at)
-    said = own.key
-    if own.at:
-        said += "_" + ",".join(_place(places, node) for node in own.at)
-    said += f"({_said(places, bracket.inside)})"
-    return Template(said, tuple(places.nodes))
-
-
-def _said(places: _Places, node: Node) -> str:
-    """The text of arguments, with places for indices."""
-    match node:
-        case Clauses(parts=inner) | Expression(terms=inner):
-            return "".join(_said(places, part) for part in inner)
-        case Clause(members=members, relations=relations):
-            sides = [_said(places, m) if m is not None else "" for m in members]
-            signs = [r.sign for r in relations]
-            return sides[0] + "".join(s + m for s, m in zip(signs, sides[1:], strict=True))
-        case Term(signs=signs, items=items):
-            return signs + "".join(_said(places, unwrapped(item)) for item in items)
-        case Separator(sign=sign) | Operator(sign=sign):
-            return sign
-        case Digits(text=text):
-            return places.of(node) if places.digits else text
-        case Head():
-            raise Ignorance(f"the sign {node.name} in the arguments of a name")
-    name = spelled(node)
-    if name is not None:
-        return _of_name(places, name, node)
-    return _of_compound(places, node)
-
-
-def _of_compound(places: _Places, node: Node) -> str:
-    match node:
-        case Bracket(kind="{", inside=inside):
-            return _said(places, inside)
-        case Bracket(kind=kind, inside=inside) if kind in CLOSING:
-            return f"{kind}{_said(places, inside)}{CLOSING[kind]}"
-        case Fraction(above=above, below=below):
-            return f"({_said(places, above)})/({_said(places, below)})"
-        case Scripted(base=base, below=below, above=above, primes=primes):
-            text = _said(places, base)
-            text += f"_{_said(places, below)}" if below is not None else ""
-            return text + (f"^{_said(places, above)}" if above is not None else "") + "'" * primes
-        case Styled(of=of):
-            return _said(places, of)
-    raise Ignorance(f"{plain_text(node)} in the arguments of a name")
-
-
-def _of_name(places: _Places, name: Name, item: Node) -> str:
-    reader, env = places.reader, places.env
-    if base_of(reader, name) in env.params:
-        raise Ignorance(f"{name.letter} in a name that is written with its arguments")
-    if not (name.below or name.above or name.primes) and _is_bound(reader, item, env):
-        # p(x) and p(y) are two distributions, unless their letters count something.
-        counts = not places.variables or "ijk" in reader.lexicon.letter(plain_text(item), item)
-        return ("" if counts else base_of(reader, name)) + places.of(item)
-    own = named(reader, name)
-    text = own.key
-    if own.at:
-        text += "_" + ",".join(_place(places, node) for node in own.at)
-    text += "^T" if own.turned else ""
-    return text + "".join(f"^{_said(places, node)}" for node in own.power)
+    writer = _Writer(reader, env, digits, name.stem in BY_VARIABLES and not own.at)
+    said = f"{writer.with_indices(own.key, own.at)}({writer.said(bracket.inside)})"
+    return Template(said, tuple(writer.nodes))
 
 
 def _is_bound(reader: Reader, item: Node, env: Env) -> bool:
     """Whether a letter that stands by itself among arguments is an index."""
-    text = plain_text(item)
-    lexicon = reader.lexicon
-    return (
-        text in env.letters
-        or text in env.points
-        or text in lexicon.bound
-        or text in lexicon.declared_indices
-        or (text in lexicon.below and "ijk" in lexicon.letter(text, item))
-    )
+    text, lexicon = plain_text(item), reader.lexicon
+    if text in env.letters or text in lexicon.bound or text in lexicon.declared_indices:
+        return True
+    return text in lexicon.below and "ijk" in lexicon.letter(text, item)
 
 
-def _place(places: _Places, node: Node) -> str:
-    """What stands below a name: places, and what is worked out of them."""
-    node = unwrapped(node)
-    match node:
-        case Letter() | Scripted() | Styled():
-            return places.of(node)
-        case Digits(text=text):
-            return places.of(node) if places.digits else text
-        case Expression(terms=terms):
-            return "".join(_place(places, term) for term in terms)
-        case Term(signs=signs, items=items):
-            return signs + "".join(_place(places, item) for item in items)
-        case Operator(sign=sign):
-            return sign
-    raise Ignorance(f"{plain_text(node)} as an index in the arguments of a name")
+# -- those that are defined
 
 
 def pattern(
@@ -188,27 +170,22 @@ def pattern(
     What is defined for a letter, ``P(y = k)``, is defined for a number, too: then the template is
     one whose numbers are places.
     """
-    defining = [let for let in reader.scope.lets if _is_pattern(reader, let, name)]
-    if not defining or any(isinstance(node, Head) for node in subnodes(bracket)):
-        return None
     defined = [
-        (let, template(reader, let.word, let.arguments, Env()))
-        for let in defining
+        (let, let.arguments)
+        for let in reader.scope.lets
         if let.arguments is not None
+        and let.word.letter == name.letter
+        and (let.behind or parameters(reader, let) is None)
     ]
+    if not defined or any(isinstance(node, Head) for node in subnodes(bracket)):
+        return None
+    known = [(let, _template(reader, let.word, own, Env())) for let, own in defined]
     for digits in (False, True):
-        wanted = template(reader, name, bracket, env, digits=digits)
-        found = tuple((let, own.slots) for let, own in defined if own.key == wanted.key)
+        wanted = _template(reader, name, bracket, env, digits=digits)
+        found = tuple((let, own.slots) for let, own in known if own.key == wanted.key)
         if found:
             return wanted, found
     return None
-
-
-def _is_pattern(reader: Reader, let: Let, name: Name) -> bool:
-    """Whether a definition is one of a name that is written with its arguments."""
-    if let.arguments is None or let.word.letter != name.letter:
-        return False
-    return bool(let.behind) or parameters(reader, let) is None
 
 
 def patterned(reader: Reader, wanted: Template, defining: Defining, env: Env) -> Value:
@@ -225,74 +202,6 @@ def patterned(reader: Reader, wanted: Template, defining: Defining, env: Env) ->
     elif known.busy:
         raise Ignorance(f"{wanted.key} is defined by itself")
     return use(reader, known, wanted.slots, env)
-
-
-def quantity(
-    reader: Reader, name: Name, bracket: Bracket, env: Env, *, ranked: bool = False
-) -> Value:
-    """A name with its arguments of which nothing is known: a quantity that depends on them.
-
-    It is a number at its indices; with ``ranked`` that is a question, as for any name.
-    """
-    wanted = template(reader, name, bracket, env)
-    known = reader.families.get(wanted.key)
-    if known is None:
-        known = reader.families[wanted.key] = Family(wanted.key, letter=name.letter)
-        rank = int(reader.ask("rank", wanted.key)) if ranked else 0
-        known.axes = (
-            *(reader.sets.new(plain_text(slot)) for slot in wanted.slots),
-            *(reader.sets.new() for _ in range(rank)),
-        )
-        own = named(reader, name)
-        labels = [braced(node) for node in name.below if node not in own.at]
-        found = dict.fromkeys(
-            key for node in (bracket.inside, *labels) for key in _dependences(reader, node, env)
-        )
-        known.of = tuple(found | dict.fromkeys(_said_of(reader, name, wanted)))
-    elif known.busy:
-        raise Ignorance(f"{wanted.key} is defined by itself")
-    return use(reader, known, wanted.slots, env)
-
-
-def is_valued(reader: Reader, name: Name, bracket: Bracket, env: Env) -> bool:
-    """Whether a name with its bracket is said to be a function of something."""
-    return any(v.word.letter == name.letter for v in reader.scope.valued) and any(
-        _said_of(reader, name, template(reader, name, bracket, env))
-    )
-
-
-def _said_of(reader: Reader, name: Name, wanted: Template) -> Iterator[str]:
-    """The families on which a name with its bracket is said to depend."""
-    for said in reader.scope.valued:
-        if said.word.letter != name.letter:
-            continue
-        if template(reader, said.word, said.bracket, Env()).key == wanted.key:
-            for inner in map(spelled, said.of.terms[0].items):
-                if inner is not None:
-                    yield family_of(reader, named(reader, inner).key, inner).key
-
-
-def _dependences(
-    reader: Reader, node: Node, env: Env, own: frozenset[str] = frozenset()
-) -> Iterator[str]:
-    """The quantities on which arguments depend, ``own`` aside; in which way is not known."""
-    for name, is_applied in names_in(node):
-        if base_of(reader, name) in own or _is_bound(reader, name.node, env):
-            continue
-        key = named(reader, name).key
-        defining = macros(reader, key)
-        if is_applied:
-            for let in defining:
-                letters = frozenset(parameters(reader, let) or ())
-                yield from _dependences(reader, let.right, env, letters)
-            continue
-        known = reader.families.get(key)
-        if known is not None and known.busy:
-            raise Ignorance(f"{key} is defined by what depends on it")
-        if defining and not lets(reader, key):
-            yield expansions.own_value(reader, key, defining[-1]).name
-        else:
-            yield family_of(reader, key, name).key
 
 
 def _is_number(node: Node) -> bool:
@@ -312,3 +221,70 @@ def _at_numbers(reader: Reader, known: Family, defining: Defining) -> None:
     known.axes = (reader.sets.new(),)
     reader.sets.fix(known.axes[0], str(max(known.pieces)), f"{known.key} is defined so")
     known.busy = False
+
+
+# -- those of which nothing is known
+
+
+def quantity(
+    reader: Reader, name: Name, bracket: Bracket, env: Env, *, ranked: bool = False
+) -> Value:
+    """A name with its arguments of which nothing is known: a quantity that depends on them.
+
+    It is a number at its indices; with ``ranked`` that is a question, as for any name.
+    """
+    wanted = _template(reader, name, bracket, env)
+    known = reader.families.get(wanted.key)
+    if known is None:
+        known = reader.families[wanted.key] = Family(wanted.key, letter=name.letter)
+        rank = int(reader.ask("rank", wanted.key)) if ranked else 0
+        known.axes = (
+            *(reader.sets.new(plain_text(slot)) for slot in wanted.slots),
+            *(reader.sets.new() for _ in range(rank)),
+        )
+        own = named(reader, name)
+        labels = [braced(node) for node in name.below if node not in own.at]
+        found = dict.fromkeys(
+            key for node in (bracket.inside, *labels) for key in _dependences(reader, node, env)
+        )
+        known.of = tuple(found | dict.fromkeys(_said_of(reader, name, wanted)))
+    return use(reader, known, wanted.slots, env)
+
+
+def is_valued(reader: Reader, name: Name, bracket: Bracket, env: Env) -> bool:
+    """Whether a name with its bracket is said to be a function of something."""
+    return any(v.word.letter == name.letter for v in reader.scope.valued) and any(
+        _said_of(reader, name, _template(reader, name, bracket, env))
+    )
+
+
+def _said_of(reader: Reader, name: Name, wanted: Template) -> Iterator[str]:
+    """The families on which a name with its bracket is said to depend."""
+    for said in reader.scope.valued:
+        if said.word.letter != name.letter:
+            continue
+        if _template(reader, said.word, said.bracket, Env()).key == wanted.key:
+            for inner in map(spelled, said.of.terms[0].items):
+                if inner is not None:
+                    yield family_of(reader, named(reader, inner).key, inner).key
+
+
+def _dependences(
+    reader: Reader, node: Node, env: Env, own: frozenset[str] = frozenset()
+) -> Iterator[str]:
+    """The quantities on which arguments depend, ``own`` aside; in which way is not known."""
+    for name, is_applied in names_in(node):
+        if base_of(reader, name) in own or _is_bound(reader, name.node, env):
+            continue
+        key = named(reader, name).key
+        defining, known = macros(reader, key), reader.families.get(key)
+        if is_applied:
+            for let in defining:
+                letters = frozenset(parameters(reader, let) or ())
+                yield from _dependences(reader, let.right, env, letters)
+        elif known is not None and known.busy:
+            raise Ignorance(f"{key} is defined by what depends on it")
+        elif defining and not lets(reader, key):
+            yield expansions.own_value(reader, key, defining[-1]).name
+        else:
+            yield family_of(reader, key, name).key

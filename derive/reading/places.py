@@ -31,8 +31,8 @@ def evaluated(
     if isinstance(following, Scripted) and isinstance(following.base, Operator):
         return _at_bar(reader, found, following, value, env), at + 1
     behind = following if isinstance(following, Scripted) else None
-    bracket = unwrapped(derivatives.base(following)) if following is not None else None
-    if not isinstance(bracket, Bracket) or bracket.kind != "(":
+    bracket = derivatives.bracket_behind(items, at - 1)
+    if bracket is None or bracket.kind != "(":
         return value, at
     evidence = _place(reader, found, bracket, macros.arguments_of(bracket))
     if evidence is None:
@@ -86,7 +86,8 @@ def _place(
     """What a bracket behind a derivative looks like; ``None`` for what is a factor for certain."""
     text = plain_text(bracket.inside)
     names = {plain_text(node) for node, _ in found.by}
-    if text in names or text in {plain_text(derivatives.base(node)) for node, _ in found.by}:
+    bases = (node.base if isinstance(node, Scripted) else node for node, _ in found.by)
+    if text in names or text in map(plain_text, bases):
         return set()
     if arguments is None or len(arguments) > 1:
         return {"list"}

@@ -1,25 +1,67 @@
-"""What stands above a value: powers and transposes, of numbers, columns and matrices."""
+"""What stands at a value: entries, powers and transposes, of numbers, columns and matrices."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from derive.notation.names import listed, one_item, plain_text
-from derive.notation.nodes import Bracket, Digits, Letter, Node
-from derive.reading import expressions, inverses, values
+from derive.notation.nodes import Bracket, Digits, Letter, Node, Scripted
+from derive.reading import bars, expressions, inverses, values
 from derive.reading.conventions import MARKS, TRANSPOSE
-from derive.reading.numbers import numeric
+from derive.reading.entries import delta, instances
+from derive.reading.names import index_at
+from derive.reading.numbers import is_simple, numeric
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance, Misfit
-from derive.reading.values import Value, delta, mapped, transposed
-from derive.syntax.tree import Call, Number, Power, Written
+from derive.reading.values import Value, mapped, transposed
+from derive.syntax.tree import Call, Number, Point, Power, Written
 
-__all__ = ["half_power", "power", "powers", "raised"]
+__all__ = ["entry_of", "half_power", "power", "powers", "scripted"]
 
 #: A power of a matrix that is written out as a product.
 MOST_FACTORS = 6
 #: Signs that transpose whatever they stand at.
 CERTAIN = TRANSPOSE - {"t", "T"}
+
+
+def scripted(reader: Reader, node: Scripted, base: Node, env: Env) -> Value:
+    """An entry, a power or a transpose of what stands in a bracket; a norm."""
+    kind = base.kind if isinstance(base, Bracket) else ""
+    if isinstance(base, Bracket) and kind in ("‖", "⟨"):
+        return bars.scripted(reader, base, node, env)
+    if kind == "matrix" and node.below is not None:
+        raise Ignorance("a subscript of a matrix that is written out")
+    value = expressions.inside(reader, base, env)
+    above = node.above
+    if value.rank == 2 and isinstance(base, Bracket) and inverses.is_inverse(above) and above:
+        value, above = inverses.of_bracket(reader, base, value, above, env), None
+    return power(reader, entry_of(reader, value, listed(node.below), env), above, env)
+
+
+def entry_of(reader: Reader, value: Value, nodes: tuple[Node, ...], env: Env) -> Value:
+    """An array at indices, ``(Wx)_i``; axes at which none is given stay open."""
+    if len(nodes) > value.rank:
+        raise Misfit(f"{len(nodes)} indices at {values.shape(value)}")
+    if not nodes:
+        return value
+    given, rest = [], []
+    for node, axis in zip(nodes, value.axes, strict=False):
+        number = numeric(node)
+        if number is None and not is_simple(node, env):
+            raise Ignorance(f"an entry at {plain_text(node)}")
+        if number is not None and number < 0:
+            raise Misfit(f"an entry at {number}")
+        term = Point(number, axis.over) if number is not None else index_at(
+            reader, node, env, axis.over, f"an entry at {plain_text(node)}"
+        )  # fmt: skip
+        if term is None:
+            rest.append(axis)
+        else:
+            given.append((axis, term))
+    form = instances(value.entry, (axis for axis, _ in given), (term for _, term in given))
+    axes = (*rest, *value.axes[len(nodes) :])
+    return replace(value, axes=axes, entry=form, row=False, name="")
 
 
 def power(reader: Reader, value: Value, above: Node | None, env: Env) -> Value:
@@ -29,61 +71,52 @@ def power(reader: Reader, value: Value, above: Node | None, env: Env) -> Value:
     text = plain_text(above)
     if len(listed(above)) == 1 and _turns(reader, value, text):
         return transposed(value)
-    if text in MARKS or _is_mark(above):
+    if text in MARKS or _is_mark(above) or value.rank > 2:
         raise Ignorance(f"the superscript {text}")
-    times = numeric(above, env)
+    times = numeric(above)
     if value.rank == 2 and inverses.is_inverse(above):
         return inverses.inverse(reader, value, above)
     if value.rank == 2:
-        if times is None or not 0 <= times <= MOST_FACTORS:
-            raise Ignorance(f"the power {text} of a matrix")
-        return _of_matrix(reader, value, times)
+        return _of_matrix(reader, value, times, text)
     exponent = expressions.inside(reader, above, env)
     if exponent.rank:
         raise Misfit("an exponent that is an array")
-    if value.rank > 2:
-        raise Ignorance("a power of an array of more than two axes")
-    if value.rank:
-        if times != 2 and ("rank", value.name) in reader.choices.answers:
-            raise Misfit(f"the power {text} of what was guessed to be a column")
-        if times != 2:
-            raise Ignorance(f"the power {text} of a column")
-        if reader.ask("power-of-column", (value.name, text)) == "inner":
-            return values.square_norm(reader.sets, value)
-    return mapped(lambda form: raised(form, exponent.entry), value)
+    if value.rank and times != 2:
+        guessed = ("rank", value.name) in reader.choices.answers
+        raise (Misfit if guessed else Ignorance)(f"the power {text} of a column")
+    if value.rank and reader.ask("power-of-column", (value.name, text)) == "inner":
+        return values.square_norm(reader.sets, value)
+    return mapped(lambda form: _raised(form, exponent.entry), value)
 
 
 def _turns(reader: Reader, value: Value, text: str) -> bool:
     """Whether a superscript is a transpose: ⊤ always, T unless it is a number."""
     if text != "T":
         return text in CERTAIN
-    evidence = {"array"} if value.rank else set()
-    return reader.ask("raised-to-t", value.rank > 0, evidence) == "transpose"
+    array = value.rank > 0
+    return reader.ask("raised-to-t", array, {"array": array}) == "transpose"
 
 
 def _is_mark(above: Node) -> bool:
     """Whether a superscript is a letter or a number in parentheses, as layers and steps are."""
     inner = one_item(above)
-    return (
-        isinstance(inner, Bracket)
-        and inner.kind in ("(", "[", r"\{")
-        and isinstance(one_item(inner.inside), Letter | Digits)
-    )
+    if not isinstance(inner, Bracket) or inner.kind not in ("(", "[", r"\{"):
+        return False
+    return isinstance(one_item(inner.inside), Letter | Digits)
 
 
-def _of_matrix(reader: Reader, value: Value, times: int) -> Value:
+def _of_matrix(reader: Reader, value: Value, times: int | None, text: str) -> Value:
+    if times is None or not 0 <= times <= MOST_FACTORS:
+        raise Ignorance(f"the power {text} of a matrix")
     down, across = value.axes
     reader.sets.same(down.over, across.over, "a power of a matrix")
-    if not times:
-        return Value(value.axes, delta(down, across))
-    found = value
+    found = value if times else Value(value.axes, delta(down, across))
     for _ in range(times - 1):
         found = values.inner(reader.sets, found, value)
     return found
 
 
-def raised(base: Written, exponent: Written) -> Written:
-    """A power of a number."""
+def _raised(base: Written, exponent: Written) -> Written:
     try:
         return Power(base, exponent)
     except ValueError as error:
@@ -94,20 +127,17 @@ def half_power(value: Value, halves: int) -> Value:
     """A power of a name whose square is the name: σ, σ², σ⁴."""
 
     def of(form: Written) -> Written:
-        if halves == 2:
-            return form
-        if halves % 2 == 0:
-            return raised(form, Number(Fraction(halves // 2)))
-        root = Call("sqrt", (form,))
-        return root if halves == 1 else raised(root, Number(Fraction(halves)))
+        base, times = (form, halves // 2) if halves % 2 == 0 else (Call("sqrt", (form,)), halves)
+        return base if times == 1 else _raised(base, Number(Fraction(times)))
 
     return mapped(of, value)
 
 
-def powers(reader: Reader, value: Value, above: tuple[Node, ...], turned: bool, env: Env) -> Value:
+def powers(
+    reader: Reader, value: Value, above: tuple[Node, ...], env: Env, *, turned: bool = False
+) -> Value:
     """A name's value with all that stands above it."""
-    if turned:
-        value = transposed(value)
+    value = transposed(value) if turned else value
     for node in above:
         turns = plain_text(node) in CERTAIN
         value = transposed(value) if turns else power(reader, value, node, env)

@@ -38,14 +38,14 @@ from derive.syntax.walk import free_indices, subforms
 __all__ = ["doubt", "letter_of_limit", "numbers_of", "reject_outside", "set_of"]
 
 
-def numbers_of(head: Head, bound: Bound, env: Env) -> tuple[int, ...] | None:
+def numbers_of(head: Head, bound: Bound) -> tuple[int, ...] | None:
     """The numbers over which a letter runs, where its limits are numbers."""
     if bound.within is not None:
         return _digits_in(bound.within)
-    above = bound.last or head.above
-    if above is None or (last := numeric(above, env)) is None:
+    above = head.above
+    if above is None or (last := numeric(above)) is None:
         return None
-    first = 1 if bound.start is None else numeric(bound.start, env)
+    first = 1 if bound.start is None else numeric(bound.start)
     if first is None:
         raise Ignorance(f"a sum from {plain_text(bound.start)}")
     return tuple(range(first, last + 1))
@@ -77,8 +77,8 @@ def set_of(
         return reader.lexicon.declared_indices.get(bound.letter, ""), why
     if bound.within is not None:
         return _named_set(reader, bound.within, env), why
-    above = bound.last or head.above
-    start = 1 if bound.start is None else numeric(bound.start, env)
+    above = head.above
+    start = 1 if bound.start is None else numeric(bound.start)
     if start is None or start < 0:
         raise Ignorance(f"a sum from {plain_text(bound.start)}")
     if above is not None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from derive.discourse.statements import Statement
-from derive.notation.names import Name
+from derive.notation.names import plain_text
 from derive.notation.nodes import Expression, Node
 from derive.reading.families import Family, Named
 from derive.reading.lexicon import Lexicon
@@ -20,22 +21,28 @@ __all__ = ["Env", "Reader"]
 
 @dataclass(frozen=True, slots=True)
 class Env:
-    """What letters are bound to where a formula stands: indices, arguments, numbers.
+    """What letters are bound to where a formula stands: indices, arguments.
 
     ``own`` are the letters of the entry that a formula defines: a bare name may stand for its
-    entry there. ``renamed`` are functions that are arguments of a function.
+    entry there.
     """
 
     letters: dict[str, Index] = field(default_factory=dict)
     params: dict[str, Value] = field(default_factory=dict)
-    points: dict[str, int] = field(default_factory=dict)
     own: tuple[Node, ...] = ()
-    renamed: dict[str, Name] = field(default_factory=dict)
 
     def bind(self, letter: str, index: Index) -> Env:
         """The same, with a letter bound to an index."""
-        points = {k: v for k, v in self.points.items() if k != letter}
-        return replace(self, letters={**self.letters, letter: index}, points=points)
+        return replace(self, letters={**self.letters, letter: index})
+
+    def without(self, letter: str) -> Env:
+        """The same where a letter is bound anew: it is nothing that it was before."""
+        return replace(
+            self,
+            letters={name: index for name, index in self.letters.items() if name != letter},
+            params={name: value for name, value in self.params.items() if name != letter},
+            own=tuple(node for node in self.own if plain_text(node) != letter),
+        )
 
 
 @dataclass(slots=True)
@@ -82,8 +89,8 @@ class Reader:
         """The names of the document, as evidence."""
         return self.scope.lexicon
 
-    def ask(
-        self, question: str, of: object, evidence: set[str] | frozenset[str] = frozenset()
-    ) -> str:
-        """The answer of this reading to a question."""
-        return self.choices.ask(question, of, evidence)
+    def ask(self, question: str, of: object, evidence: Iterable[str] | dict[str, bool] = ()) -> str:
+        """The answer of this reading to a question; of ``evidence`` with values, what holds."""
+        if isinstance(evidence, dict):
+            evidence = (flag for flag, holds in evidence.items() if holds)
+        return self.choices.ask(question, of, frozenset(evidence))

@@ -8,25 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
+from derive.reading.entries import added, instance, instances
 from derive.reading.families import Family
 from derive.reading.orders import BEFORE
 from derive.reading.reader import Reader
-from derive.reading.values import Value, instance
-from derive.syntax.tree import (
-    Add,
-    Entry,
-    Index,
-    Mul,
-    Neg,
-    Number,
-    Point,
-    Power,
-    Quotient,
-    Sum,
-    Symbol,
-    Written,
-)
+from derive.reading.values import Value
+from derive.syntax.tree import Add, Entry, Index, Mul, Neg, Point, Sum, Symbol, Written
 from derive.syntax.walk import children, free_indices, map_children, subforms
 
 __all__ = ["telescoped"]
@@ -38,13 +27,12 @@ MOST_TERMS = 40
 
 def telescoped(reader: Reader, pairs: list[tuple[Value, Value]]) -> list[tuple[Value, Value]]:
     """The values with sums of what is shifted as sums of what is not, and the ends."""
-    if not any(_SHIFTED.fullmatch(key) for key in reader.families):
-        return pairs
-    if any(key.startswith(BEFORE) for key in reader.families):
+    keys = [*reader.families]
+    if not any(map(_SHIFTED.fullmatch, keys)) or any(key.startswith(BEFORE) for key in keys):
         return pairs  # sums over parts of a set have other ends
 
     def of(value: Value) -> Value:
-        return Value(value.axes, _form(reader, value.entry), value.row, value.name)
+        return replace(value, entry=_form(reader, value.entry))
 
     shown = {name for pair in pairs for value in pair for name in _ends_in(value.entry)}
     found = [(of(one), of(other)) for one, other in pairs]
@@ -69,26 +57,25 @@ def _form(reader: Reader, form: Written) -> Written:
     if form.excluding or not end:
         return Sum(body, index, form.excluding)
     terms = _terms(_unfolded(reader, body, index), index)
-    if len(terms) > MOST_TERMS or not any(_shift(reader, term, index) for term in terms):
+    shifts = [_shift(reader, term, index) for term in terms]
+    if len(terms) > MOST_TERMS or not any(shifts):
         return Sum(body, index)
     kept: list[Written] = []
     ends: list[Written] = []
-    for term in terms:
-        plain = _plain(reader, term, index)
+    for term, shift in zip(terms, shifts, strict=True):
+        plain = _signed(_at_entries(term, index, lambda e: _plain(reader, e, index)) if shift
+                        else term)  # fmt: skip
         opposite = plain.operand if isinstance(plain, Neg) else Neg(plain)
         if opposite in kept:
             kept.remove(opposite)
         else:
             kept.append(plain)
-        ends += _ends(reader, plain, _shift(reader, term, index), index, end)
-    found = [*(Sum(term, index) for term in kept), *ends]
-    return found[0] if len(found) == 1 else Add(tuple(found))
+        ends += _ends(reader, plain, shift, index, end)
+    return added([*(Sum(term, index) for term in kept), *ends])
 
 
-def _plain(reader: Reader, term: Written, index: Index) -> Written:
-    """A term with what is shifted at the index itself; a sign stands before all of it."""
-    if _shift(reader, term, index):
-        term = _replaced(term, lambda entry: _at(reader, entry, index))
+def _signed(term: Written) -> Written:
+    """A term with one sign before all of it, or none."""
     signs = 0
     while isinstance(term, Neg):
         term, signs = term.operand, signs + 1
@@ -99,21 +86,20 @@ def _ends(reader: Reader, plain: Written, shift: str, index: Index, end: str) ->
     """What the sum of a shifted term has beside that of the plain one."""
     if shift == "+":
         yield Neg(instance(plain, index, Point(1, index.over)))
-        yield _replaced(plain, lambda entry: _behind(reader, entry, index, end))
+        yield _at_entries(plain, index, lambda entry: _behind(reader, entry, end))
     elif shift == "-":
         last = reader.frees.setdefault(end, Index(end, index.over))
         reader.sets.same(last.over, index.over, "the end of a sum")
         yield Neg(instance(plain, index, last))
         yield instance(plain, index, Point(0, index.over))
-        names = {part.name for part in subforms(plain) if isinstance(part, Entry)}
-        reader.ends += [f"{name}_0" for name in names]
+        reader.ends += {f"{part.name}_0" for part in subforms(plain) if isinstance(part, Entry)}
 
 
 def _shift(reader: Reader, term: Written, index: Index) -> str:
     """How all that stands at an index is shifted: up, down, or not at all."""
     found: set[str] = set()
     for part in subforms(term):
-        if isinstance(part, Entry) and _is_at(part, index):
+        if isinstance(part, Entry) and _shows(part, index):
             said = _SHIFTED.fullmatch(part.name)
             of = reader.families.get(said["of"]) if said is not None else None
             alone = of is not None and of.body is None and len(of.axes) == len(part.indices) == 1
@@ -128,35 +114,29 @@ def _shows(form: Written, index: Index) -> bool:
     return any(i.name == index.name for i in free_indices(form))
 
 
-def _is_at(entry: Entry, index: Index) -> bool:
-    return any(isinstance(i, Index) and i.name == index.name for i in entry.indices)
-
-
-def _at(reader: Reader, entry: Entry, index: Index) -> Written:
+def _plain(reader: Reader, entry: Entry, index: Index) -> Written:
     """A shifted name at the index itself."""
     said = _SHIFTED.fullmatch(entry.name)
-    if said is None or not _is_at(entry, index):
+    if said is None:
         return entry
     family = reader.families[said["of"]]
     reader.sets.same(family.axes[0], index.over, f"{family.key} at shifted indices")
     return Entry(family.key, entry.indices)
 
 
-def _behind(reader: Reader, entry: Entry, index: Index, end: str) -> Written:
+def _behind(reader: Reader, entry: Entry, end: str) -> Written:
     """The value of a name behind the end of its sum."""
-    if not _is_at(entry, index):
-        return entry
     key = f"{entry.name}[{end}+1]"
-    letter = reader.families[entry.name].letter
-    reader.families.setdefault(key, Family(key, letter=letter))
+    reader.families.setdefault(key, Family(key, letter=reader.families[entry.name].letter))
     reader.ends.append(key)
     return Symbol(key)
 
 
-def _replaced(form: Written, make: Callable[[Entry], Written]) -> Written:
+def _at_entries(form: Written, index: Index, make: Callable[[Entry], Written]) -> Written:
+    """A form with all entries at an index replaced."""
     if isinstance(form, Entry):
-        return make(form)
-    return map_children(form, lambda part: _replaced(part, make))
+        return make(form) if _shows(form, index) else form
+    return map_children(form, lambda part: _at_entries(part, index, make))
 
 
 # -- terms
@@ -168,16 +148,14 @@ def _unfolded(reader: Reader, form: Written, index: Index) -> Written:
     def of(entry: Entry) -> Written:
         family = reader.families.get(entry.name)
         body = family.body if family is not None else None
-        if family is None or body is None or not _is_at(entry, index):
+        if family is None or body is None:
             return entry
         if not any(isinstance(p, Entry) and _SHIFTED.fullmatch(p.name) for p in subforms(body)):
             return entry
         reader.unfolded.append(family.key)
-        for parameter, term in zip(family.parameters, entry.indices, strict=True):
-            body = instance(body, parameter, term)
-        return body
+        return instances(body, family.parameters, entry.indices)
 
-    return _replaced(form, of)
+    return _at_entries(form, index, of)
 
 
 def _terms(form: Written, index: Index) -> list[Written]:
@@ -187,10 +165,6 @@ def _terms(form: Written, index: Index) -> list[Written]:
             return [t for term in terms for t in _terms(term, index)]
         case Neg(inner):
             return [Neg(t) for t in _terms(inner, index)]
-        case Quotient(above, below) if not _shows(below, index):
-            return [Quotient(t, below) for t in _terms(above, index)]
-        case Power(Add() as base, Number(value)) if value == 2:
-            return _terms(Mul((base, base)), index)
         case Mul(factors):
             found: list[tuple[Written, ...]] = [()]
             for factor in factors:

@@ -182,7 +182,7 @@ def _is_digits(argument: Expression) -> bool:
 
 def _stands_for_index(reader: Reader, argument: Expression, env: Env) -> bool:
     text = plain_text(argument)
-    return text in env.letters or text in env.points or text in reader.lexicon.bound
+    return text in env.letters or text in reader.lexicon.bound
 
 
 def named_argument(reader: Reader, argument: Expression) -> Name | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import product
 from math import prod
 
-from derive.notation.names import Name, one_item, plain_text, spelled, unwrapped
+from derive.notation.names import one_item, plain_text, spelled, unwrapped
 from derive.notation.nodes import (
     Bracket,
     Digits,
@@ -18,20 +19,19 @@ from derive.notation.nodes import (
     Term,
     subnodes,
 )
-from derive.reading import bare, expressions, letters, orders, ragged, ranges, samples, values
+from derive.reading import bare, expressions, orders, ranges, samples, values
 from derive.reading.free import free_letters
 from derive.reading.limits import Bound, bounds_of
-from derive.reading.names import index_at, is_index, letter_index, named
-from derive.reading.numbers import numeric
+from derive.reading.names import is_index, named
+from derive.reading.numbers import at_number, numeric, term_at
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance, Misfit
 from derive.reading.values import Value, mapped
 from derive.syntax.tree import Call, Index, IndexTerm, Mul, Sum, Written
 
-__all__ = ["big", "bound_sum", "hidden"]
+__all__ = ["big", "bound_sum"]
 
 Items = tuple[Item, ...]
-
 #: Into how many terms a sum from a number to a number is written out.
 MOST_TERMS = 200
 
@@ -64,7 +64,8 @@ def big(
     if head.primes:
         raise Ignorance("a prime at a sum sign")
     bounds = bounds_of(head) or _unsaid(reader, head, items[at + 1 :], env)
-    bounds, env = _alike(reader, head, _pair(reader, bounds, env), env)
+    bounds = _pair(reader, bounds, env)
+    _reject_equation(reader, head, bounds, env)
     if head.name == "product":
         end = _end_of_product(reader, head, items, at, frozenset(b.letter for b in bounds))
         tail = tail if end == len(items) else ()
@@ -73,78 +74,55 @@ def big(
     return value, end, used
 
 
-def hidden(env: Env, letter: str) -> Env:
-    """Where a letter is bound anew, it is nothing that it was before."""
-
-    def without(known: dict[str, Value]) -> dict[str, Value]:
-        return {name: value for name, value in known.items() if name != letter}
-
-    return Env(
-        {name: index for name, index in env.letters.items() if name != letter},
-        without(env.params),
-        {name: number for name, number in env.points.items() if name != letter},
-        tuple(node for node in env.own if plain_text(node) != letter),
-        env.renamed,
-    )
-
-
 def _value(reader: Reader, sign: _Big, env: Env) -> tuple[Value, int]:
     inner = env
-    over: list[tuple[Bound, Index]] = []
+    over: list[tuple[Bound, Index, tuple[Written, ...]]] = []
     unsaid: list[Index] = []
-    moving: dict[str, tuple[Written, ...]] = {}
     counted: list[tuple[Bound, tuple[int, ...]]] = []
     for bound in sign.bounds:
-        inner = hidden(inner, bound.letter)
-        numbers = ranges.numbers_of(sign.head, bound, env)
+        inner = inner.without(bound.letter)
+        numbers = ranges.numbers_of(sign.head, bound)
         if numbers is not None:
             counted.append((bound, numbers))
             continue
         index = Index(reader.sets.fresh(bound.letter), reader.sets.new(bound.letter))
-        part = orders.part_of(reader, sign.head, bound, env)
-        if part is not None:
-            moving[bound.letter] = orders.factors(reader, part, index, inner)
-        row = ragged.end_of_row(reader, sign.head, bound, inner) if part is None else None
-        if row is not None:
-            moving[bound.letter] = ragged.within_row(reader, row, bound, index, inner)
-        else:
-            ranges.reject_part_beside_all(reader, sign.head, bound.letter)
-            name, why = ranges.set_of(reader, sign.head, bound, env, part)
-            if name:
-                reader.sets.fix(index.over, name, why)
-        if bound.start is not None and numeric(bound.start, env) == 1:
+        within = _set(reader, sign.head, bound, index, inner, env)
+        if bound.start is not None and numeric(bound.start) == 1:
             reader.sets.from_one.append(index.over)
         reader.bound.append(index)
         shown = any(bound.letter in _letters(item) for item in sign.items)
         inner = inner.bind(bound.letter, index)
         if len(sign.bounds) == 1 and not shown:
             bare.reject_unshown(reader, bound.node, sign.items, inner)
-        unseen = part is None and not shown
-        if unseen and samples.are_samples(reader, bound):
+        if not (within or shown) and samples.are_samples(reader, bound):
             unsaid.append(index)
-            inner = hidden(inner, bound.letter)
-        over.append((bound, index))
-    if counted:
-        value, used = _written_out(reader, sign, inner, counted)
-    else:
-        value, used = _body(reader, sign, inner)
+            inner = inner.without(bound.letter)
+        over.append((bound, index, within))
+    read = _written_out(reader, sign, inner, counted) if counted else _body(reader, sign, inner)
+    value, used = read
     for index in unsaid:
         value = replace(value, entry=samples.of_each(reader, value.entry, index))
-    for bound, index in reversed(over):
-        outs = tuple(_left_out(reader, node, inner, index) for node in bound.without)
-        within = moving.get(bound.letter, ())
+    for bound, index, within in reversed(over):
+        outs = tuple(term_at(reader, node, inner, index.over, "a sum without an index")
+                     for node in bound.without)  # fmt: skip
         value = bound_sum(value, index, outs, within, product=sign.head.name == "product")
     return value, used
 
 
-def _left_out(reader: Reader, node: Node, env: Env, index: Index) -> IndexTerm:
-    number = numeric(node, env)
-    if number is None and not letters.is_simple(node, env):
-        raise Ignorance(f"a sum without {plain_text(node)}")
-    found = index_at(reader, node, env, index.over, f"a sum without {plain_text(node)}")
-    if found is None:
-        raise Ignorance(f"a sum without {plain_text(node)}")
-    return found
+def _set(
+    reader: Reader, head: Head, bound: Bound, index: Index, inner: Env, env: Env
+) -> tuple[Written, ...]:
+    """Relate an index to the set of its sum; the factors that say over which part it runs."""
+    part = orders.part_of(reader, head, bound, env)
+    factors = orders.factors(reader, part, index, inner) if part is not None else ()
+    row = orders.end_of_row(reader, head, bound, inner) if part is None else None
+    if row is not None:
+        return orders.within_row(reader, row, bound, index, inner)
+    ranges.reject_part_beside_all(reader, head, bound.letter)
+    name, why = ranges.set_of(reader, head, bound, env, part)
+    if name:
+        reader.sets.fix(index.over, name, why)
+    return factors
 
 
 def bound_sum(
@@ -163,15 +141,11 @@ def bound_sum(
         raise Misfit(f"a sum over {index.name} without {index.name}")
 
     def of(form: Written) -> Written:
-        if product:
-            return Call("exp", (Sum(_times(within, Call("log", (form,))), index, outside),))
-        return Sum(_times(within, form), index, outside)
+        term = Call("log", (form,)) if product else form
+        found = Sum(Mul((*within, term)) if within else term, index, outside)
+        return Call("exp", (found,)) if product else found
 
     return mapped(of, body)
-
-
-def _times(factors: tuple[Written, ...], form: Written) -> Written:
-    return Mul((*factors, form)) if factors else form
 
 
 # -- how far it reaches
@@ -186,7 +160,7 @@ def _body(reader: Reader, sign: _Big, env: Env) -> tuple[Value, int]:
         return body, used
     if shown[-1] + 1 < len(behind):
         raise Ignorance("how far a sum reaches")
-    reach = reader.ask("sum-reach", sign.head, {"in-bracket"} if sign.begins else set())
+    reach = reader.ask("sum-reach", sign.head, {"in-bracket": sign.begins})
     if reach == "term":
         return body, used
     more = expressions.terms(reader, behind, env)
@@ -199,60 +173,45 @@ def _end_of_product(
     """Where a product ends: with the last factor that shows its letter, or with the row."""
     showing = [n for n in range(at + 1, len(items)) if bound & _letters(items[n])]
     last = showing[-1] if showing else len(items) - 1
-    if last + 1 < len(items) and _is_bracket(items[last + 1]) and spelled(items[last]) is not None:
-        last += 1
+    if last + 1 < len(items) and spelled(items[last]) is not None:
+        behind = items[last + 1]
+        base = behind.base if isinstance(behind, Scripted) else behind
+        last += isinstance(unwrapped(base), Bracket)
     if last + 1 == len(items):
         return len(items)
     return len(items) if reader.ask("product-reach", head) == "term" else last + 1
 
 
-def _is_bracket(item: Item) -> bool:
-    return isinstance(unwrapped(item.base) if isinstance(item, Scripted) else item, Bracket)
-
-
 def _letters(item: Item) -> frozenset[str]:
-    if isinstance(item, Operator):
+    if isinstance(item, Operator | Head):
         return frozenset()
     return free_letters(Term(item.start, item.end, "", (item,)))
-
-
-# -- from a number to a number
 
 
 def _written_out(
     reader: Reader, sign: _Big, env: Env, counted: list[tuple[Bound, tuple[int, ...]]]
 ) -> tuple[Value, int]:
     """A sum from a number to a number, term by term."""
+    if sign.head.name == "product":
+        raise Ignorance("a product of numbers that is written out")
     if prod(len(numbers) for _, numbers in counted) > MOST_TERMS:
         raise Ignorance(f"a sum of more than {MOST_TERMS} terms that is written out")
-    envs = [env]
-    for bound, numbers in counted:
-        envs = [
-            replace(e, points={**e.points, bound.letter: n})
-            for e in envs
-            for n in numbers
-            if n not in _numbers_left_out(bound, e)
-        ]
     found: list[Value] = []
     used = 0
-    for one in envs:
-        value, used = _body(reader, sign, one)
+    for numbers in product(*(numbers for _, numbers in counted)):
+        known = {b.letter: number for (b, _), number in zip(counted, numbers, strict=True)}
+        outs = {b.letter: [known.get(plain_text(node), numeric(node)) for node in b.without]
+                for b, _ in counted}  # fmt: skip
+        if any(None in out for out in outs.values()):
+            raise Ignorance("a sum from a number to a number without a letter")
+        if any(known[letter] in out for letter, out in outs.items()):
+            continue
+        rows = (Term(0, 0, "", sign.items), *sign.tail)
+        for letter, number in known.items():
+            rows = tuple(at_number(row, letter, number) for row in rows)
+        value, used = _body(reader, replace(sign, items=rows[0].items, tail=rows[1:]), env)
         found.append(value)
-    if not found:
-        return values.number(int(sign.head.name == "product")), used
-    if sign.head.name != "product":
-        return values.plus(reader.sets, found), used
-    whole = found[0]
-    for value in found[1:]:
-        whole = expressions.product(reader, whole, value, "")
-    return whole, used
-
-
-def _numbers_left_out(bound: Bound, env: Env) -> set[int]:
-    found = {numeric(node, env) for node in bound.without}
-    if None in found:
-        raise Ignorance("a sum from a number to a number without a letter")
-    return {number for number in found if number is not None}
+    return values.plus(reader.sets, found) if found else values.number(0), used
 
 
 # -- letters that are not said
@@ -266,7 +225,7 @@ def _pair(reader: Reader, bounds: tuple[Bound, ...], env: Env) -> tuple[Bound, .
     other, text = one_item(node), plain_text(node)
     if bound.start is not None or bound.within is not None or isinstance(other, Digits):
         return bounds
-    if text in env.letters or text in env.points or text in reader.outside:
+    if text in env.letters or text in reader.outside:
         return bounds
     if bound.letter in reader.outside or bound.letter in env.letters:
         return (Bound(text, other, without=(bound.node,)),)
@@ -275,22 +234,12 @@ def _pair(reader: Reader, bounds: tuple[Bound, ...], env: Env) -> tuple[Bound, .
     return Bound(text, other), bound
 
 
-def _alike(
-    reader: Reader, head: Head, bounds: tuple[Bound, ...], env: Env
-) -> tuple[tuple[Bound, ...], Env]:
+def _reject_equation(reader: Reader, head: Head, bounds: tuple[Bound, ...], env: Env) -> None:
     """``i = j`` below a sum, where one of the two is free: the other one is that one."""
-    start = bounds[0].start if len(bounds) == 1 else None
-    if start is None or head.above is not None or bounds[0].last is not None:
-        return bounds, env
-    other, bound = one_item(start), bounds[0]
-    if not isinstance(other, Letter) or not is_index(reader, other, env):
-        return bounds, env
-    free = [n for n in (bound.node, other) if plain_text(n) in env.letters.keys() | reader.outside]
-    if len(free) != 1:
-        raise Ignorance(f"a sum where {bound.letter} is {plain_text(other)}")
-    (fixed,) = free
-    letter = plain_text(other) if fixed is bound.node else bound.letter
-    return (), env.bind(letter, letter_index(reader, fixed, env))
+    start = bounds[0].start if len(bounds) == 1 and head.above is None else None
+    other = one_item(start) if start is not None else None
+    if isinstance(other, Letter) and is_index(reader, other, env):
+        raise Ignorance(f"a sum where {bounds[0].letter} is {plain_text(other)}")
 
 
 def _unsaid(reader: Reader, head: Head, items: Items, env: Env) -> tuple[Bound, ...]:
@@ -298,7 +247,7 @@ def _unsaid(reader: Reader, head: Head, items: Items, env: Env) -> tuple[Bound, 
     free: dict[str, Node] = {}
     for node in (part for item in items for part in subnodes(item)):
         name = spelled(node)
-        for place in _places(reader, name) if name is not None else ():
+        for place in named(reader, name).at if name is not None else ():
             if isinstance(unwrapped(place), Letter) and plain_text(place) not in env.letters:
                 free.setdefault(plain_text(place), unwrapped(place))
     declared = [text for text in free if text in reader.lexicon.declared_indices]
@@ -307,7 +256,3 @@ def _unsaid(reader: Reader, head: Head, items: Items, env: Env) -> tuple[Bound, 
     text = (declared or [*free])[0]
     reader.ask("free-sum", text)
     return (Bound(text, free[text]),)
-
-
-def _places(reader: Reader, name: Name) -> tuple[Node, ...]:
-    return named(reader, name).at

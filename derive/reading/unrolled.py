@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from derive.reading.entries import added, delta, instance, multiplied
 from derive.reading.families import POSITION
 from derive.reading.search import Ignorance
-from derive.reading.values import instance
-from derive.syntax.declare import Declaration
-from derive.syntax.tree import Add, Delta, Entry, IndexSet, Mul, Number, Point, Sum, Written
+from derive.syntax.tree import Add, Delta, Entry, Mul, Number, Point, Sum, Written
 from derive.syntax.walk import free_indices, map_children
 
 __all__ = ["at_numbers", "written_out"]
@@ -18,7 +17,6 @@ __all__ = ["at_numbers", "written_out"]
 MOST_TERMS = 400
 #: The name of a family at a worked-out index: ``x[·+1]``.
 _SHIFT = re.compile(r".+\[·(?P<by>[+-]\d+)\]")
-ZERO, ONE = Number(Fraction(0)), Number(Fraction(1))
 
 
 def written_out(form: Written) -> Written:
@@ -32,68 +30,50 @@ def written_out(form: Written) -> Written:
     """
     match form:
         case Sum(body, index, excluding) if index.over.name.isdigit():
-            if not all(isinstance(x, Point) for x in excluding):
-                return Sum(written_out(body), index, excluding)
             left_out = {x.value for x in excluding if isinstance(x, Point)}
+            if len(left_out) < len(excluding):
+                return Sum(written_out(body), index, excluding)
             numbers = [n for n in range(1, int(index.over.name) + 1) if n not in left_out]
             if len(numbers) > MOST_TERMS:
                 raise Ignorance(f"a sum of {len(numbers)} terms that is written out")
-            terms = [written_out(instance(body, index, Point(n, index.over))) for n in numbers]
-            return _sum(terms)
-        case Delta(Point(value=one), Point(value=other)):
-            return ONE if one == other else ZERO
+            return added(written_out(instance(body, index, Point(n, index.over))) for n in numbers)
+        case Delta(Point() as one, Point() as other):
+            return delta(one, other)
         case Entry(name=name, indices=(Point(value=n),)) if name.startswith(POSITION):
             return Number(Fraction(n))
-        case Entry(name=name, indices=(Point(value=n, over=over),), declared=declared):
-            return _shifted(form, name, n, over, declared)
+        case Entry(indices=(Point(),)):
+            return _shifted(form)
         case Mul(factors):
-            return _product(tuple(map(written_out, factors)), factors)
+            kept = (f for f in factors if not _is_known(f, 1))
+            return multiplied(map(written_out, kept))
         case Add(terms):
-            return _sum([written_out(t) for t in terms if not _vanishes(t)])
+            zeros = (any(_is_known(f, 0) for f in _factors(t)) for t in terms)
+            kept = (t for t, zero in zip(terms, zeros, strict=True) if not zero)
+            return added(map(written_out, kept))
     return map_children(form, written_out)
 
 
-def _shifted(
-    form: Entry, name: str, n: int, over: IndexSet, declared: Declaration | None
-) -> Written:
+def _factors(form: Written) -> tuple[Written, ...]:
+    return form.factors if isinstance(form, Mul) else (form,)
+
+
+def _is_known(form: Written, value: int) -> bool:
+    """Whether a form is a δ at two numbers that has a value."""
+    match form:
+        case Delta(Point(value=one), Point(value=other)):
+            return value == int(one == other)
+    return False
+
+
+def _shifted(form: Entry) -> Entry:
     """``x_{i+1}`` at 1 is x at 2, in a set of known size."""
-    found = _SHIFT.fullmatch(name)
-    if found is None or declared is None or not declared.of or not over.name.isdigit():
+    found, declared, (point,) = _SHIFT.fullmatch(form.name), form.declared, form.indices
+    size, over = point.over.name, point.over
+    if found is None or declared is None or not declared.of or not size.isdigit():
         return form
-    whole, at = declared.of[0], n + int(found["by"])
-    if whole.axes != (over,) or not 1 <= at <= int(over.name):
-        return form
-    return Entry(whole.name, (Point(at, over),), whole)
-
-
-def _vanishes(form: Written) -> bool:
-    """Whether a δ at two numbers makes a term 0."""
-    factors = form.factors if isinstance(form, Mul) else (form,)
-    return any(
-        isinstance(f, Delta)
-        and isinstance(f.left, Point)
-        and isinstance(f.right, Point)
-        and f.left.value != f.right.value
-        for f in factors
-    )
-
-
-def _product(made: tuple[Written, ...], factors: tuple[Written, ...]) -> Written:
-    """A product without the δ at two equal numbers that stood in it."""
-    kept = tuple(
-        new
-        for new, old in zip(made, factors, strict=True)
-        if not (isinstance(old, Delta) and isinstance(new, Number) and new == ONE)
-    )
-    if len(kept) > 1:
-        return Mul(kept)
-    return kept[0] if kept else ONE
-
-
-def _sum(terms: list[Written]) -> Written:
-    if not terms:
-        return ZERO
-    return terms[0] if len(terms) == 1 else Add(tuple(terms))
+    whole, at = declared.of[0], point.value + int(found["by"])  # type: ignore[union-attr]
+    fits = whole.axes == (over,) and 1 <= at <= int(size)
+    return Entry(whole.name, (Point(at, over),), whole) if fits else form
 
 
 def at_numbers(lhs: Written, rhs: Written) -> list[tuple[Written, Written]]:

@@ -12,57 +12,29 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from derive.reading.entries import TWO, delta, instance, instances, product
 from derive.reading.search import Clash, Ignorance, Misfit
 from derive.reading.sets import Sets
 from derive.syntax.tree import (
     Add,
-    Delta,
     Derivative,
     Entry,
     Index,
-    IndexSet,
     IndexTerm,
-    Mul,
     Neg,
     Number,
-    Point,
     Power,
     Quotient,
     Sum,
     Symbol,
     Written,
 )
-from derive.syntax.walk import map_children
 
 __all__ = [
-    "Value",
-    "at",
-    "clashing",
-    "delta",
-    "diag",
-    "entrywise",
-    "gradient",
-    "identity",
-    "inner",
-    "instance",
-    "mapped",
-    "negative",
-    "number",
-    "outer",
-    "over",
-    "plus",
-    "scalar",
-    "shape",
-    "square_norm",
-    "sum_over",
-    "times",
-    "together",
-    "total",
-    "trace",
-    "transposed",
-]
-
-TWO = Number(Fraction(2))
+    "Value", "at", "clashing", "diag", "entrywise", "fresh_axes", "gradient", "identity", "inner",
+    "instance", "mapped", "negative", "number", "over", "plus", "scalar", "shape", "square_norm",
+    "sum_over", "times", "together", "total", "trace", "transposed",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,36 +67,12 @@ def shape(v: Value) -> str:
     return ("a number", "a row" if v.row else "a column", "a matrix")[min(v.rank, 2)]
 
 
+# -- arrays, entry by entry
+
+
 def at(v: Value, terms: Iterable[IndexTerm]) -> Written:
     """The entry of an array at index terms, one for each axis."""
-    form = v.entry
-    for axis, term in zip(v.axes, terms, strict=True):
-        form = instance(form, axis, term)
-    return form
-
-
-def instance(form: Written, index: Index, term: IndexTerm) -> Written:
-    """A form at another index term.
-
-    The names of axes and of bound indices are fresh, so that none is caught; an index is known
-    by its name alone, since its set may have been related to others meanwhile.
-    """
-
-    def put(one: IndexTerm) -> IndexTerm:
-        return term if isinstance(one, Index) and one.name == index.name else one
-
-    match form:
-        case Entry(indices=indices):
-            return replace(form, indices=tuple(map(put, indices)))
-        case Delta(left, right):
-            return delta(put(left), put(right))
-        case Sum(body, bound, excluding):
-            return Sum(instance(body, index, term), bound, _alike(map(put, excluding), bound.over))
-    return map_children(form, lambda part: instance(part, index, term))
-
-
-def _alike(terms: Iterable[IndexTerm], over: IndexSet) -> tuple[IndexTerm, ...]:
-    return tuple(replace(term, over=over) for term in terms)
+    return instances(v.entry, v.axes, terms)
 
 
 def mapped(make: Callable[[Written], Written], v: Value) -> Value:
@@ -142,28 +90,31 @@ def entrywise(
 ) -> Value:
     """Values of one shape, numbers standing for arrays of them, entry by entry."""
     values = tuple(values)
-    arrays = [v for v in values if v.rank]
-    if not arrays:
+    first = next((v for v in values if v.rank), None)
+    if first is None:
         return scalar(make(*(v.entry for v in values)))
-    first = arrays[0]
-    for other in arrays[1:]:
-        if other.rank != first.rank or other.row != first.row:
+    for other in values:
+        if other.rank and (other.rank != first.rank or other.row != first.row):
             raise Misfit(f"{what} of {shape(first)} and {shape(other)}")
-        together(sets, first, other, what)
+        if other.rank and other is not first:
+            together(sets, first, other, what)
     entries = (at(v, first.axes) if v.rank else v.entry for v in values)
     return Value(first.axes, make(*entries), first.row)
 
 
 def together(sets: Sets, one: Value, other: Value, what: str) -> None:
     """Relate the axes of two arrays of one rank; a ``Clash`` if they are said to differ."""
-    clash = clashing(sets, one, other, what)
+    _relate(sets, zip(one.axes, other.axes, strict=True), clashing(sets, one, other, what), what)
+
+
+def _relate(
+    sets: Sets, pairs: Iterable[tuple[Index, Index]], clash: Clash | None, what: str
+) -> None:
     try:
-        for a, b in zip(one.axes, other.axes, strict=True):
+        for a, b in pairs:
             sets.same(a.over, b.over, what)
-    except Misfit:
-        if clash is not None:
-            raise clash from None
-        raise
+    except Misfit as misfit:
+        raise clash or misfit from None
 
 
 def clashing(sets: Sets, one: Value, other: Value, what: str) -> Clash | None:
@@ -182,15 +133,12 @@ def plus(sets: Sets, values: list[Value]) -> Value:
     return entrywise(sets, lambda *forms: Add(forms), values, "a sum")
 
 
-def product(*forms: Written) -> Written:
-    """A product of numbers; one that goes on stays one product."""
-    first, *rest = forms
-    return Mul((*first.factors, *rest) if isinstance(first, Mul) else forms)
-
-
 def over(sets: Sets, above: Value, below: Value) -> Value:
     """A quotient, entry by entry."""
     return entrywise(sets, Quotient, (above, below), "a quotient")
+
+
+# -- products of arrays
 
 
 def fresh_axes(sets: Sets, v: Value) -> Value:
@@ -199,13 +147,10 @@ def fresh_axes(sets: Sets, v: Value) -> Value:
     return replace(v, axes=axes, entry=at(v, axes))
 
 
-# -- products
-
-
 def transposed(v: Value) -> Value:
     """Rows and columns exchanged."""
     if v.rank == 2:
-        return Value((v.axes[1], v.axes[0]), v.entry)
+        return Value(v.axes[::-1], v.entry)
     return replace(v, row=not v.row, name="") if v.rank == 1 else v
 
 
@@ -214,45 +159,32 @@ def times(sets: Sets, a: Value, b: Value, sign: str, columns: Callable[[str], st
 
     ``columns`` is asked how two columns (or two rows) are multiplied.
     """
-    if a.rank == 0 or b.rank == 0:
-        return entrywise(sets, product, (a, b), "a product")
-    if a.rank > 2 or b.rank > 2:
+    alike = a.rank == b.rank and a.row == b.row
+    kind = "entrywise" if not (a.rank and b.rank) or (sign == "*" and alike) else ""
+    if max(a.rank, b.rank) > 2 and min(a.rank, b.rank) > 0:
         raise Ignorance("a product of an array of more than two axes")
-    if a.rank == 1 and b.rank == 1 and a.row == b.row:
+    if alike and a.rank == 1:
         kind = columns({"·": "dot", "*": "star", "×": "cross"}.get(sign, ""))
-        if kind == "inner":
-            return inner(sets, replace(a, row=True), replace(b, row=False))
-        if kind == "outer":
-            return outer(sets, a, b)
-        if kind == "cross":
-            raise Ignorance("a cross product")
-        return entrywise(sets, product, (a, b), "a product by entries")
-    if sign == "*" and a.rank == b.rank and a.row == b.row:
-        return entrywise(sets, product, (a, b), "a product by entries")
-    return inner(sets, a, b)
-
-
-def outer(sets: Sets, a: Value, b: Value) -> Value:
-    """The products of all entries of two columns."""
-    b = fresh_axes(sets, b)
-    return Value((a.axes[0], b.axes[0]), product(a.entry, b.entry))
+    if kind in ("inner", "outer"):
+        a, b = replace(a, row=kind == "inner"), replace(b, row=kind == "outer")
+    if kind == "cross":
+        raise Ignorance("a cross product")
+    if kind in ("", "inner", "outer"):
+        return inner(sets, a, b)
+    return entrywise(sets, product, (a, b), "a product by entries" if a.rank else "a product")
 
 
 def inner(sets: Sets, a: Value, b: Value) -> Value:
     """The matrix product: the last axis of the left with the first of the right."""
-    if a.rank == 1 and not a.row and b.rank == 1 and b.row:
-        return outer(sets, a, b)
-    if (a.rank == 1 and not a.row) or (b.rank == 1 and b.row):
-        raise Misfit(f"a product of {shape(a)} and {shape(b)}")
     b = fresh_axes(sets, b)
+    upright, flat = a.rank == 1 and not a.row, b.rank == 1 and b.row
+    if upright and flat:
+        return Value((*a.axes, *b.axes), product(a.entry, b.entry))
+    if upright or flat:
+        raise Misfit(f"a product of {shape(a)} and {shape(b)}")
     joined, first = a.axes[-1], b.axes[0]
-    clash = clashing(sets, a, b, "a matrix product")
-    try:
-        sets.same(joined.over, first.over, "a matrix product")
-    except Misfit:
-        if clash is not None:
-            raise clash from None
-        raise
+    what = "a matrix product"
+    _relate(sets, [(joined, first)], clashing(sets, a, b, what), what)
     k = Index(sets.fresh("e"), joined.over)
     entry = product(instance(a.entry, joined, k), instance(b.entry, first, k))
     return Value(a.axes[:-1] + b.axes[1:], Sum(entry, k), row=a.rank == 1 and b.rank == 2)
@@ -279,27 +211,24 @@ def square_norm(sets: Sets, v: Value) -> Value:
 
 def trace(sets: Sets, v: Value) -> Value:
     """The sum of the diagonal of a square matrix."""
-    return total(sets, diagonal(sets, v, "a trace"))
+    return total(sets, _diagonal(sets, v, "a trace"))
 
 
-def diagonal(sets: Sets, v: Value, what: str = "a diagonal") -> Value:
-    """The diagonal of a square matrix, as a column."""
+def diag(sets: Sets, v: Value) -> Value:
+    """The matrix with a column on its diagonal; of a matrix, its diagonal."""
+    if v.rank != 1:
+        return _diagonal(sets, v, "a diagonal")
+    (row,) = v.axes
+    column = Index(sets.fresh("e"), row.over)
+    return Value((row, column), product(delta(row, column), v.entry))
+
+
+def _diagonal(sets: Sets, v: Value, what: str) -> Value:
     if v.rank != 2:
         raise Misfit(f"{what} of no matrix")
     row, column = v.axes
     sets.same(row.over, column.over, what)
     return Value((row,), instance(v.entry, column, row))
-
-
-def diag(sets: Sets, v: Value) -> Value:
-    """The matrix with a column on its diagonal; of a matrix, its diagonal."""
-    if v.rank == 2:
-        return diagonal(sets, v)
-    if v.rank != 1:
-        raise Misfit("diag of no column")
-    (row,) = v.axes
-    column = Index(sets.fresh("e"), row.over)
-    return Value((row, column), product(delta(row, column), v.entry))
 
 
 def identity(sets: Sets) -> Value:
@@ -309,34 +238,17 @@ def identity(sets: Sets) -> Value:
     return Value((row, column), delta(row, column))
 
 
-def delta(i: IndexTerm, j: IndexTerm) -> Written:
-    """Kronecker's δ; of two places whose sets are still being related, too."""
-    if isinstance(i, Point) and isinstance(j, Point):
-        return Number(Fraction(int(i.value == j.value)))
-    if i.over == j.over:
-        return Delta(i, j)
-    return Delta(i, replace(j, over=i.over))
-
-
-# -- derivatives
-
-
 def gradient(sets: Sets, of: Value, by: Value, layout: Callable[[], str]) -> Value:
     """The derivatives of all entries by all entries, laid out."""
     if of.rank + by.rank > 2:
         # Nobody writes such an array without indices: it speaks against the reading.
         raise Misfit("a derivative of more than two axes")
-    if not by.rank:
-        return replace(of, entry=derivative(of.entry, by.entry), name="")
     by = fresh_axes(sets, by)
-    found = Value((*of.axes, *by.axes), derivative(of.entry, by.entry), not of.rank and by.row)
-    if layout() == "denominator":
-        return transposed(found) if of.rank else found
-    return found if of.rank else transposed(found)
-
-
-def derivative(of: Written, by: Written) -> Written:
-    """The partial derivative by what must be a name."""
-    if not isinstance(by, Symbol | Entry):
+    if not isinstance(by.entry, Symbol | Entry):
         raise Misfit("a derivative by what is no name")
-    return Derivative(of, by)
+    entry = Derivative(of.entry, by.entry)
+    if not by.rank:
+        return replace(of, entry=entry, name="")
+    found = Value((*of.axes, *by.axes), entry, not of.rank and by.row)
+    turned = (layout() == "denominator") == (of.rank > 0)
+    return transposed(found) if turned else found
