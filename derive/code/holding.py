@@ -1,9 +1,9 @@
 """What a name holds where a line of code stands: what was assigned to it, or what it came with.
 
 Code is followed back from the line: through the statements before it, and out of the branches and
-functions that it stands in. A name that something else may have changed on the way holds nobody
-knows what, never the old value: that is a ``CodeError``. So it is with what is changed in a loop,
-in a branch, in place, or under another name.
+functions that it stands in, where ``x += y`` is ``x = x + y``. A name that something else may have
+changed on the way holds nobody knows what, never the old value: that is a ``CodeError``. So it is
+with what is changed in a loop, in a branch, in part, or under another name.
 """
 
 from __future__ import annotations
@@ -179,7 +179,10 @@ def held(code: Code, name: str, place: Place, use: ast.AST, *, said: bool = Fals
             if not code.touches(statement, name):
                 continue
             value = _value_for(statement, name)
-            if value is None or code.changes(statement).changed & _names(code, name):
+            inner: ast.AST = statement
+            if isinstance(statement, ast.AugAssign) and not said:
+                value, inner = _value_after(statement, name), statement.value
+            if value is None or code.changes(inner).changed & _names(code, name):
                 line = code.block.line(statement)
                 raise code.block.fail(use, f"line {line} may change what {name} holds")
             return Line(name, value, Place(here.run, n, here.outer))
@@ -247,6 +250,15 @@ def _value_for(statement: ast.stmt, name: str) -> ast.expr | None:
         case ast.AnnAssign(target=ast.Name(id=target), value=ast.expr() as value):
             return value if target == name else None
     return None
+
+
+def _value_after(statement: ast.AugAssign, name: str) -> ast.expr | None:
+    """What a name holds after ``x += y``, where x is the whole of it."""
+    target, op = statement.target, statement.op
+    if not isinstance(target, ast.Name) or target.id != name:
+        return None
+    old = ast.copy_location(ast.Name(name, ast.Load()), target)
+    return ast.copy_location(ast.BinOp(old, op, statement.value), statement)
 
 
 def _places(run: tuple[ast.stmt, ...], outer: Place | None) -> Iterator[Place]:

@@ -94,7 +94,6 @@ def test_what_is_not_read_is_marked_in_the_code() -> None:
 # -- what may hold something else is unknown: code, and a twin in which nothing changes
 
 CHANGED = {
-    "in place": ("p = a\n{}grad = p - y", "p -= 1\n"),
     "in part": ("p = a\n{}grad = p - y", "p[0] = 0\n"),
     "again, by itself": ("p = a\n{}grad = p - y", "p = f(p)\n"),
     "by a call": ("p = a\n{}grad = p - y", "np.add(p, 1, out=p)\n"),
@@ -118,7 +117,7 @@ CHANGED = {
     ),
     "by exec": ("p = a\n{}grad = p - y", "exec('p = y')\n"),
     "a symbol, in place": ("{}grad = a - y", "a -= a.max()\n"),
-    "what a definition rests on": ("z = z\n{}p = a\ngrad = p - y", "a *= 2\n"),
+    "in place by its own array": ("p = a\n{}grad = p - y", "p -= p.sub_(y)\n"),
 }  # fmt: skip
 
 
@@ -127,6 +126,15 @@ def test_what_is_changed_is_unknown(name: str) -> None:
     code, change = CHANGED[name]
     assert beside(code.format("")) == "proved"
     assert beside(code.format(change)) in ("unknown", "unread")
+
+
+def test_a_whole_array_that_is_changed_in_place_is_known() -> None:
+    assert beside("p = a\np -= y\ngrad = 1 * p") == "proved"
+    assert beside("p = a\np -= 1\ngrad = p - y") == "refuted"
+    assert beside("z = z\na *= 2\np = a\ngrad = p - y") == "refuted"
+    assert beside("p = a\nif slow:\n    p -= 1\ngrad = p - y") == "unread"
+    assert beside("p = a\nfor n in range(2):\n    p -= 1\ngrad = p - y") == "unread"
+    assert beside("p = a\nq = p\np -= 1\ngrad = q - y") == "unread"  # q is the same array
 
 
 def test_around_a_loop() -> None:
