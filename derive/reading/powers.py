@@ -15,7 +15,8 @@ from derive.reading.numbers import is_simple, numeric
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance, Misfit
 from derive.reading.values import Value, mapped, transposed
-from derive.syntax.tree import Call, Number, Point, Power, Written
+from derive.syntax.tree import Call, Entry, Number, Point, Power, Written
+from derive.syntax.walk import subforms
 
 __all__ = ["entry_of", "half_power", "power", "powers", "scripted"]
 
@@ -82,7 +83,8 @@ def power(reader: Reader, value: Value, above: Node | None, env: Env) -> Value:
     if exponent.rank:
         raise Misfit("an exponent that is an array")
     if value.rank and times != 2:
-        guessed = ("rank", value.name) in reader.choices.answers
+        names = {part.name for part in subforms(value.entry) if isinstance(part, Entry)}
+        guessed = any(("rank", name) in reader.choices.answers for name in names)
         raise (Misfit if guessed else Ignorance)(f"the power {text} of a column")
     if value.rank and reader.ask("power-of-column", (value.name, text)) == "inner":
         return values.square_norm(reader.sets, value)

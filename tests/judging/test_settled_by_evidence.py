@@ -84,6 +84,12 @@ $$\sum_{k=1}^m k^2 = \frac{m(m+1)(2m+1)}{6}$$
 
 $$k v_k = v_k$$
 """
+#: A symbolic power is one of a number; a square may be one of a column.
+GEOMETRIC = r"""
+$$w(k) = (1-r)^{k-1} r, \quad k = 1, 2, 3, \ldots$$
+
+$$\log w(k) = \log r$$
+"""
 
 
 @pytest.mark.parametrize(
@@ -102,6 +108,7 @@ $$k v_k = v_k$$
         (MEAN_OF_SQUARES, ["proved", "refuted"]),
         (UNIFORM, ["refuted", "proved"]),
         (UNIFORM.replace("With the uniform distribution", "Let"), ["refuted", "unknown"]),
+        (GEOMETRIC, ["definition", "refuted"]),
         (POSITIONS, ["definition", "refuted", "refuted", "unknown", "refuted"]),
     ],
 )  # fmt: skip
