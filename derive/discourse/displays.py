@@ -17,6 +17,7 @@ from typing import TypeAlias, TypeVar
 from derive.discourse.chains import Draft, drafts_of, lead_from, rests_on
 from derive.discourse.equations import Unit, case_rows, units_of
 from derive.discourse.groups import Chain, attach
+from derive.discourse.shapes import Part, range_of
 from derive.discourse.statements import Formula, LastSide, Span, State, Statement
 from derive.documents.traced import Traced, copied, joined
 from derive.notation.names import only_item
@@ -174,11 +175,15 @@ def _finished(draft: Draft, formula: Formula, source: Traced, state: State) -> S
     """A draft as a statement, with its places in the source."""
     scope = source.source_span(*draft.reach) if draft.reach else _scope(draft, state)
     place = source.source_span(*_whole(formula.text, draft.start, draft.end))
-    return Statement(
-        draft.status, place, scope, _own(draft, formula), draft.left, draft.right, draft.said,
-        draft.words, letters=draft.letters, row=draft.row, goes_on=draft.goes_on,
-        reason=draft.reason,
+    own = _own(draft, formula)
+    found = Statement(
+        draft.status, place, scope, own, draft.left, draft.right, draft.said, draft.words,
+        letters=draft.letters, row=draft.row, goes_on=draft.goes_on, reason=draft.reason,
     )  # fmt: skip
+    if draft.status == "range" and draft.clause is not None and own.clause is draft.clause:
+        said, axes = range_of(Part("M", own.notation, draft.clause))
+        return replace(found, said=said, axes=axes) if said == "index" else found
+    return found
 
 
 def _own(draft: Draft, formula: Formula) -> Formula:

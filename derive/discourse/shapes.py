@@ -34,7 +34,7 @@ from derive.notation.nodes import (
     letters_of,
 )
 
-__all__ = ["Part", "letters_at_ends", "letters_below", "parts_of", "ranged", "shape_of"]
+__all__ = ["Part", "letters_at_ends", "letters_below", "parts_of", "range_of", "ranged", "shape_of"]
 
 _BELOW = re.compile(
     r"(?<!\\nabla)(?<!\\partial)(?<!\\mathbb\{E\})(?<!\\mathbb E)_\s*"
@@ -215,7 +215,7 @@ def ranged(base: Statement, part: Part, parts: tuple[Part, ...]) -> list[Stateme
     ``said`` is what kind of range it is: "index" (``axes`` are its first and its last member, ""
     for one that is not said), "space" (``axes`` are the sizes), "set", "outside", "listed".
     """
-    members, (said, axes) = part.clause.members, _range(part)
+    members, (said, axes) = part.clause.members, range_of(part)
     middle = part.shape == "R" and len(members) == 3
     base = replace(
         base, status="range", said=said, axes=axes, left=members[1 if middle else 0],
@@ -233,7 +233,8 @@ def ranged(base: Statement, part: Part, parts: tuple[Part, ...]) -> list[Stateme
     return [replace(base, left=name) for name in names]
 
 
-def _range(part: Part) -> tuple[str, tuple[str, ...]]:
+def range_of(part: Part) -> tuple[str, tuple[str, ...]]:
+    """What kind of range a clause states, and its ends or its sizes."""
     clause, signs = part.clause, [r.sign for r in part.clause.relations]
     right = clause.members[-1]
     if part.shape == "S":
@@ -253,6 +254,8 @@ def _range(part: Part) -> tuple[str, tuple[str, ...]]:
     item = only_item(right) if right is not None else None
     if isinstance(item, Bracket) and item.kind == r"\{":
         return ("index", _ends(item.inside)) if "…" in plain_text(right) else ("set", ())
+    if right is not None and "…" in plain_text(right):
+        return "index", tuple(plain_text(right).split("…"))
     sizes = _space(right) if right is not None else None
     return ("space", sizes) if sizes is not None else ("set", (plain_text(right),))
 

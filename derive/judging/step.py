@@ -20,6 +20,8 @@ from derive.reading.search import Choices, Failure, Question
 
 __all__ = ["Settled", "answers_of", "judge_step", "rests_of"]
 
+#: Questions whose answer is supposed: that a loss depends on others through what is defined.
+SUPPOSED = frozenset({"through"})
 #: Answers that earlier proofs of a section have settled.
 Settled: TypeAlias = tuple[tuple[Question, str], ...]
 
@@ -77,7 +79,7 @@ def answers_of(found: Found) -> tuple[Answer, ...]:
         taken = dict(asked.options)[asked.answer]
         margin = min(others) - taken if others else None
         said = shown("", of).removeprefix(" of ").strip()
-        evident = margin is None or margin > CLEARLY * 2
+        evident = question not in SUPPOSED and (margin is None or margin > CLEARLY * 2)
         evidence = tuple(sorted(asked.row.evidence))
         answers.append(Answer(question, said, asked.answer, evidence, margin, evident))
     return tuple(answers)

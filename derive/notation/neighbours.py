@@ -102,17 +102,19 @@ def _angles(marks: list[Mark]) -> list[Mark]:
 
 
 def _coloured(marks: list[Mark]) -> list[Mark]:
-    """The tokens without braces around a sign, a term with its sign, or nothing."""
+    r"""The tokens without braces around a sign, a term with its sign, or nothing."""
     found: list[Mark | None] = []
     opened: list[int] = []
+    over = -1  # where the last \over stands, which takes all that its braces hold
     levels = Levels()
     for n, mark in enumerate(marks):
+        over = len(found) if mark.kind == "OVER" else over
         if mark.kind in OPENING:
             opened.append(len(found))
         elif mark.kind in CLOSING and opened:
             begin = opened.pop()
             after = marks[n + 1].kind if n + 1 < len(marks) else ""
-            if _only_colours(found, begin, after, levels):
+            if over < begin and _only_colours(found, begin, after, levels):
                 found[begin] = None
                 levels.dissolve()
                 continue

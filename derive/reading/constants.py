@@ -157,7 +157,7 @@ def _size(reader: Reader, name: Name, env: Env) -> Value | None:
     counts = len(letter) == 1 and (letter.isupper() or letter in COUNTED)
     if name.above or not counts or letters.has_own(reader, name):
         return None
-    if lexicon.of(letter).below or not lexicon.unlimited:
+    if lexicon.of(letter).below or letter in lexicon.differentiated or not lexicon.unlimited:
         return None
     if reader.ask("size", letter, {"counts": letter in COUNTS}) != "size":
         return None

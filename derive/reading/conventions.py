@@ -166,6 +166,8 @@ TABLE: tuple[Row, ...] = (
     _row("partial", "beside-total !array", direct=0, total=0.4),
     _row("partial", "varied", total=0, direct=0.9),
     _row("partial", "", total=0, direct=3),
+    # A name that nobody defines, of which derivatives by a defined one stand: a function of that.
+    _row("through", "", named=0, unsaid=1.2),
     _row("slash-reach", "", factor=0, term=0.9),
     # A power behind a function's bracket: of the function, or of what it is taken of.
     _row("function-power", "", result=0, argument=0.5),

@@ -15,6 +15,7 @@ from derive.notation.nodes import (
     Clause,
     Digits,
     Expression,
+    Fraction,
     Letter,
     Node,
     Scripted,
@@ -23,6 +24,7 @@ from derive.notation.nodes import (
     subnodes,
 )
 from derive.reading.conventions import SLICES
+from derive.reading.differentials import of_fraction
 from derive.reading.families import Family
 from derive.reading.forms import forms_alike
 from derive.reading.reader import Env, Reader
@@ -32,6 +34,7 @@ from derive.reading.search import Ignorance, Misfit
 from derive.reading.sets import OPEN
 from derive.reading.values import Value, at
 from derive.syntax.tree import Call, Entry, Index, IndexSet, IndexTerm, Point, Symbol, Written
+from derive.syntax.walk import subforms
 
 __all__ = [
     "define",
@@ -238,7 +241,41 @@ def _dependences(reader: Reader, key: str) -> tuple[str, ...]:
             inner = spelled(part)
             if inner is not None:
                 found.append(family_of(reader, named(reader, inner).key, inner).key)
-    return tuple(found)
+    return tuple(found) or (_through(reader, key) if reader.sides else ())
+
+
+def _through(reader: Reader, key: str) -> tuple[str, ...]:
+    """Through what a name that nobody defines depends on others: by ∂E/∂a, where a is defined."""
+    by: dict[str, Name] = {}
+    for node in (*reader.sides, *(let.right for let in reader.scope.lets)):
+        quotients = (part for part in subnodes(node) if isinstance(part, Fraction))
+        for found in filter(None, map(of_fraction, quotients)):
+            of = spelled(found.of[0]) if len(found.of) == 1 else None
+            names = (spelled(variable) for variable, _ in found.by)
+            if of is not None and named(reader, of).key == key:
+                by |= {named(reader, name).key: name for name in names if name is not None}
+    known = [k for k, f in reader.families.items() if f.busy]
+    behind = {k: _reached(reader, family_of(reader, k, name))
+              for k, name in by.items() if k not in known and lets(reader, k)}  # fmt: skip
+    inner = frozenset[str]().union(*behind.values())
+    last = tuple(k for k in behind if k not in inner)
+    if not last or key in inner or reader.ask("through", key) != "named":
+        return ()
+    plain = (k for k, name in by.items() if name.letter not in reader.lexicon.differentiated)
+    return *last, *(k for k in plain if k not in behind and k not in inner)
+
+
+def _reached(reader: Reader, family: Family) -> frozenset[str]:
+    """The names in the definition of a family, through all definitions."""
+    found: set[str] = set()
+    waiting: list[Family | None] = [family]
+    while waiting:
+        last = waiting.pop()
+        parts = subforms(last.body) if last is not None and last.body is not None else ()
+        names = {part.name for part in parts if isinstance(part, Symbol | Entry)}
+        waiting += map(reader.families.get, names - found)
+        found |= names
+    return frozenset(found)
 
 
 def shown(reader: Reader, key: str, name: Name) -> set[int]:

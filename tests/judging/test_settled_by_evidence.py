@@ -90,6 +90,29 @@ $$w(k) = (1-r)^{k-1} r, \quad k = 1, 2, 3, \ldots$$
 
 $$\log w(k) = \log r$$
 """
+#: A loss that nobody defines is a function of what is defined, and of which it has derivatives.
+THROUGH = r"""
+Let $q_k = \frac{e^{s_k}}{\sum_m e^{s_m}}$ and $h_k = \frac{\partial F}{\partial q_k}$.
+
+$$\frac{\partial F}{\partial s_k} = q_k \Big(h_k - \sum_m q_m h_m\Big)$$
+
+$$\frac{\partial F}{\partial s_k} = q_k \Big(h_k + \sum_m q_m h_m\Big)$$
+
+$$\frac{\partial F}{\partial s_k} = q_k - c_k$$
+"""
+#: What l + 1 is: a layer, where small l is one above other names.
+LABELS = r"""
+$$u_k^{l} = \sum_m v_{km}^{l} r_m$$
+
+$$-c_k^{l+1} + c_k^{l+1} u_k^{l+1} + \sum_{m \ne k} c_m^{l+1} u_k^{l+1} = u_k^{l+1} - c_k^{l+1}$$
+"""
+#: ``\over`` takes all that its braces hold.
+OVER = r"""
+Let $S = \sum_k e^{s_k}$ and $q_k = \frac{e^{s_k}}{S}$.
+
+\begin{align} {\partial q_m \over \partial s_k} &= { - e^{s_m} e^{s_k} \over S^2} = -q_m q_k
+\quad \forall k \in 1...K \tag{m\ne k} \end{align}
+"""
 
 
 @pytest.mark.parametrize(
@@ -109,6 +132,11 @@ $$\log w(k) = \log r$$
         (UNIFORM, ["refuted", "proved"]),
         (UNIFORM.replace("With the uniform distribution", "Let"), ["refuted", "unknown"]),
         (GEOMETRIC, ["definition", "refuted"]),
+        (THROUGH, ["proved", "refuted", "unknown"]),
+        (THROUGH.replace(r"q_k = \frac{e^{s_k}}{\sum_m e^{s_m}}$ and $", ""),
+         ["unknown", "unknown", "unknown"]),
+        (LABELS, ["definition", "conditional"]),
+        (OVER, ["proved", "proved"]),
         (POSITIONS, ["definition", "refuted", "refuted", "unknown", "refuted"]),
     ],
 )  # fmt: skip
