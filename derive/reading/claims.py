@@ -177,7 +177,13 @@ def built_of(reader: Reader, a: Value, b: Value) -> Built:
 
 
 def _reject_two_kinds(reader: Reader) -> None:
-    """A name that is likelier a factor than a function cannot be both in one reading."""
+    """A name that is likelier a factor than a function cannot be both in one reading.
+
+    Nor is a chain through layers proved of numbers, where capitals may be matrices.
+    """
+    through = any(question == "through" for question, _ in reader.choices.answers)
+    if through and reader.choices.answers.get(("rank", "plain capitals")) == "0":
+        raise Misfit("weights as numbers, below a loss that may be any")
     for asked in reader.choices.asked:
         question, of = asked.question
         key = of[0] if isinstance(of, tuple) and of else of
