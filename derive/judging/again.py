@@ -87,8 +87,8 @@ def as_defined(scope: Scope, statement: Statement, settled: Settled) -> Outcome 
     lets = tuple(filter(None, map(defined_by, scope.assumed)))
     if not lets or any(map(shows_derivative, (*sides, *(let.right for let in scope.lets)))):
         return None
-    kept = tuple(one for one in scope.assumed if defined_by(one) is None)
-    known = replace(scope, lets=(*scope.lets, *lets), assumed=kept)
+    kept = [one for one in scope.assumed if defined_by(one) is None]
+    known = replace(scope, lets=[*scope.lets, *lets], assumed=kept)
     outcome = _judged(known, statement, settled)
     return outcome if outcome.verdict == "refuted" else None
 

@@ -32,7 +32,7 @@ def unless_anew(
     if own.said == ANEW:
         return outcome if outcome.verdict == "proved" else _in_doubt(own)
     names = {pattern_of(s.left) for s in used if s.left is not None and s.status == "definition"}
-    for n in known.anew.at(own.place[0]) if names else ():
+    for n in known.anew_at(own.place[0]) if names else ():
         other = known.statements[n]
         if other.place >= own.place or other.left is None or pattern_of(other.left) not in names:
             continue

@@ -30,7 +30,8 @@ from derive.notation.errors import ReadError
 from derive.notation.names import only_expression
 from derive.notation.nodes import Expression
 from derive.notation.parse import parse
-from derive.reading.context import lexicon_of, scope_of
+from derive.reading.context import scope_of
+from derive.reading.evidence import lexicon_of
 
 __all__ = ["CodeLine", "code_claim", "line_of"]
 

@@ -10,10 +10,10 @@ from derive.discourse.statements import Statement
 from derive.judging.outcome import Outcome
 from derive.notation.names import rows_of_items, spelled
 from derive.notation.nodes import Node
-from derive.reading.context import lexicon_of
+from derive.reading.bearing import holds_at
+from derive.reading.evidence import lexicon_of
 from derive.reading.lexicon import Lexicon
 from derive.reading.seen import key_of
-from derive.reading.standing import Standing, shared_out
 
 __all__ = ["Known", "known_of", "made"]
 
@@ -28,17 +28,21 @@ class Known:
     statements: tuple[Statement, ...]
     lexicon: Lexicon
     numbers: dict[int, int]
-    anew: Standing
-    indices: Standing
+    anew: list[int]
+    indices: list[Statement]
     outcomes: dict[int, Outcome] = field(default_factory=dict)
 
     def number(self, statement: Statement) -> int:
         """The number of a statement; -1 for one that does not stand in the document."""
         return self.numbers.get(id(statement), -1)
 
+    def anew_at(self, place: int) -> Iterator[int]:
+        """The statements by which names may be defined anew, where they hold."""
+        return (n for n in self.anew if holds_at(self.statements[n], place))
+
     def ranging(self, place: int) -> Iterator[Statement]:
         """The statements about letters that range over sets, where they hold."""
-        return (self.statements[n] for n in self.indices.at(place))
+        return (s for s in self.indices if holds_at(s, place))
 
     def has_names_of(self, node: Node) -> bool:
         """Whether every name in a formula stands somewhere in the document."""
@@ -48,24 +52,13 @@ class Known:
 
 def made(statements: tuple[Statement, ...]) -> Known:
     """What is known of statements."""
-    declared = [(*s.scope, n) for n, s in enumerate(statements) if _ranges(s)]
-    alike: dict[tuple[str, tuple[str, ...]], list[tuple[int, int, int]]] = {}
-    for stretch in declared:
-        statement = statements[stretch[2]]
-        assert statement.formula is not None
-        alike.setdefault((statement.formula.text, statement.axes), []).append(stretch)
     return Known(
         statements,
         lexicon_of(statements),
         {id(s): n for n, s in enumerate(statements)},
-        Standing([(*s.scope, n) for n, s in enumerate(statements) if s.said == ANEW]),
-        Standing([stretch for same in alike.values() for stretch in shared_out(same)]),
+        [n for n, s in enumerate(statements) if s.said == ANEW],
+        [s for s in statements if s.status == "range" and s.said == "index" and s.formula],
     )
-
-
-def _ranges(statement: Statement) -> bool:
-    index = statement.status == "range" and statement.said == "index"
-    return index and statement.formula is not None
 
 
 def known_of(statements: tuple[Statement, ...]) -> Known:

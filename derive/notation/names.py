@@ -42,6 +42,7 @@ __all__ = [
     "argument_list",
     "braced",
     "listed",
+    "names_within",
     "one_item",
     "only_expression",
     "only_item",
@@ -203,6 +204,12 @@ def rows_of_items(node: Node) -> Iterator[tuple[Item, ...]]:
     for part in inner:
         alone = isinstance(part, Letter | Scripted) and not isinstance(node, Term)
         yield from rows_of_items(_as_term(part) if alone else part)
+
+
+def names_within(node: Node | None) -> Iterator[Name]:
+    """Every name in a formula, those in brackets and exponents too; none in a name's scripts."""
+    for items in rows_of_items(node) if node is not None else ():
+        yield from (name for item in items if (name := spelled(item)) is not None)
 
 
 def _computed(script: Node) -> bool:

@@ -7,10 +7,9 @@ through the readings in the order of their costs. What a formula means is decide
 Read in this order:
 
 - ``conventions`` is the table; ``search`` asks it, and finds the readings;
-- ``scope`` is what bears on a claim, which ``context`` takes from the statements of the document;
-  ``speaking`` is the index of these, with ``standing``, and ``bearing`` looks up in it;
-  ``lexicon`` is the evidence, with ``seen`` and ``forms``; ``defining`` tells definitions from
-  claims;
+- ``scope`` is what bears on a claim, which ``context`` takes from the statements that ``bearing``
+  finds; ``lexicon`` is the evidence, with ``seen`` and ``forms``, gathered by ``evidence``;
+  ``defining`` tells definitions from claims;
 - ``sets`` relates index sets, ``values`` are arrays and all operations on them, ``families``
   what a name is made of, ``reader`` the state of one reading;
 - ``roles`` says what the scripts of a name are, ``names`` which family it writes;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from derive.declared_names import declarations_of
@@ -76,7 +76,7 @@ class Given:
         return found if (functions or own) & names else []
 
 
-def given_of(reader: Reader, relations: tuple[Assumed, ...]) -> tuple[list[Given], list[str]]:
+def given_of(reader: Reader, relations: Sequence[Assumed]) -> tuple[list[Given], list[str]]:
     """What is assumed, and why what was not read was not."""
     found: list[Given] = []
     lost: list[str] = []

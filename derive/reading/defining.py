@@ -16,45 +16,28 @@ from derive.discourse.statements import Statement
 from derive.notation.names import (
     Name,
     argument_list,
+    names_within,
     only_item,
     plain_text,
-    rows_of_items,
-    spelled,
 )
-from derive.notation.nodes import Bracket, Clause, Expression, Node, Separator
+from derive.notation.nodes import Bracket, Clause, Expression, Node
 from derive.notation.own_signs import OWN_SIGNS
-from derive.reading.context import SILENT, lexicon_of, names_of
+from derive.reading.bearing import SILENT, let_in
 from derive.reading.conventions import CONSTANTS, OFTEN
+from derive.reading.evidence import lexicon_of, names_of
 from derive.reading.lexicon import Lexicon
 from derive.reading.names import named
 from derive.reading.reader import Reader
 from derive.reading.scope import Let, Scope, let_of
-from derive.reading.search import Choices, Misfit
+from derive.reading.search import Choices
 from derive.reading.seen import is_sum
 
 __all__ = ["settled_statuses"]
 
 #: Signs with a meaning of their own: an equation for one defines nothing.
-OWN_MEANING = frozenset(
-    {
-        "∂",
-        "∇",
-        "‖",
-        "⟨",
-        "|",
-        *OWN_SIGNS,
-        "Delta",
-        "d",
-        "Pr",
-        "Prob",
-        "Var",
-        "Cov",
-        "tr",
-        "Tr",
-        "det",
-        "diag",
-    }
-)
+OWN_MEANING = OWN_SIGNS | {
+    "∂", "∇", "‖", "⟨", "|", "Delta", "d", "Pr", "Prob", "Var", "Cov", "tr", "Tr", "det", "diag",
+}  # fmt: skip
 
 
 def settled_statuses(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
@@ -151,25 +134,25 @@ class _Known:
 
     def take(self, statement: Statement) -> None:
         """Note of which names a statement speaks."""
-        let = self._let(statement)
+        let = let_in(statement)
         if statement.status in ("definition", "rival") or (let and statement.said == "let"):
             if let is not None:
+                key = self._key(let.word)
                 self.keys.add(self._key(let.word, let.arguments))
                 self.defined.add(self._key(let.word, let.arguments))
-                if let.arguments is None and not self._at(let.word):
-                    self.totals.add(self._key(let.word))
-                    if is_sum(let.right):
-                        self.sums.add(self._key(let.word))
-                elif let.arguments is None:
-                    self.sums.discard(self._key(let.word))
-                if let.arguments is not None:
-                    self.functions.add((self._key(let.word), _count(let.arguments)))
                 self.letters.add(let.word.letter)
+                if let.arguments is not None:
+                    self.functions.add((key, _count(let.arguments)))
+                elif self._at(let.word):
+                    self.sums.discard(key)
+                else:
+                    self.totals.add(key)
+                    self.sums |= {key} if is_sum(let.right) else set()
             if statement.said != "=" and statement.right is not None:
-                self._note(statement.right)
+                self.keys |= self._keys_in(statement.right)
         elif statement.status in ("assumption", "supposition", "constraint"):
             if statement.formula is not None:
-                self._note(statement.formula.notation)
+                self.keys |= self._keys_in(statement.formula.notation)
         elif statement.status == "kind" and statement.said == "function of":
             self.keys |= {self._key(name) for name in names_of(statement)[:1]}
         if statement.status in ("range", "property", "kind"):
@@ -182,40 +165,26 @@ class _Known:
     def pass_by(self, statement: Statement) -> None:
         """Note which names were written before the equation that comes next but one."""
         self.written |= self.just_written
-        self.just_written = set()
-        for side in (statement.left, statement.right):
-            for items in rows_of_items(side) if side is not None else ():
-                names = (spelled(item) for item in items)
-                self.just_written |= {self._key(name) for name in names if name is not None}
+        self.just_written = self._keys_in(statement.left) | self._keys_in(statement.right)
 
-    def _let(self, statement: Statement) -> Let | None:
-        if statement.left is None or statement.right is None:
-            return None
-        left, right = statement.left, statement.right
-        return let_of(left, right, statement) or let_of(right, left, statement)
-
-    def _note(self, node: Node) -> None:
-        for items in rows_of_items(node):
-            for name in map(spelled, items):
-                if name is not None:
-                    self.keys.add(self._key(name))
+    def _keys_in(self, node: Node | None) -> set[str]:
+        return set(map(self._key, names_within(node)))
 
     def _key(self, name: Name, arguments: Bracket | None = None) -> str:
-        try:
-            own = named(self.reader, name)
-        except Misfit:
-            return plain_text(name.node)
-        places = f"[{len(own.at)}]" if arguments is not None and own.at else ""
-        return own.key + places + (_pattern(arguments) if arguments is not None else "")
+        """The key of a name, with its arguments as they stand."""
+        own = named(self.reader, name)
+        if arguments is None:
+            return own.key
+        return f"{own.key}[{len(own.at)}]({plain_text(arguments.inside)})"
 
     def updates_what_is_defined(self, statement: Statement) -> bool:
         """Whether an update is one of a name that is defined: then it is a claim about that."""
-        let = self._let(statement) if statement.status == "update" else None
+        let = let_in(statement) if statement.status == "update" else None
         return let is not None and not self._recurs(let) and self._key(let.word) in self.defined
 
     def names_next(self, statement: Statement) -> bool:
         """Whether a step gives the next state a name of its own."""
-        let = self._let(statement)
+        let = let_in(statement)
         return let is not None and not self._recurs(let)
 
     def is_defined_by(self, statement: Statement) -> bool:
@@ -235,10 +204,7 @@ class _Known:
             return False
         if word.style == "double-struck" or (word.stem == "e" and word.above):
             return False
-        try:
-            own = named(self.reader, word)
-        except Misfit:
-            return False
+        own = named(self.reader, word)
         if own.power or own.turned or any(_has_digits(n) for n in own.at):
             return False
         several = let.arguments is not None and _count(let.arguments) > 1
@@ -285,12 +251,8 @@ class _Known:
     def _recurs(self, let: Let) -> bool:
         """Whether the name stands in its own definition, at whatever arguments."""
         own = self._key(let.word)
-        for items in rows_of_items(let.right):
-            for item in items:
-                name = spelled(item)
-                if name is not None and self._key(name) == own and not _is_shifted(name):
-                    return not self._is_total(let)
-        return False
+        names = (name for name in names_within(let.right) if self._key(name) == own)
+        return not all(map(_is_shifted, names)) and not self._is_total(let)
 
     def _is_total(self, let: Let) -> bool:
         """Whether a name without indices is made of parts by the same letter: ``E = Σ_k E_k``."""
@@ -298,8 +260,7 @@ class _Known:
         if let.arguments is not None or word.letter in self.arrays or self._at(word):
             return False
         own = self._key(word)
-        names = (spelled(item) for items in rows_of_items(let.right) for item in items)
-        same = [self._at(name) for name in names if name is not None and self._key(name) == own]
+        same = [self._at(name) for name in names_within(let.right) if self._key(name) == own]
         return own not in self.totals and bool(same) and all(same)
 
     def _is_part(self, let: Let) -> bool:
@@ -311,10 +272,7 @@ class _Known:
 
     def _at(self, name: Name) -> tuple[Node, ...]:
         """The indices of a name."""
-        try:
-            return named(self.reader, name).at
-        except Misfit:
-            return ()
+        return named(self.reader, name).at
 
 
 def _is_shifted(name: Name) -> bool:
@@ -337,17 +295,6 @@ def _are_sums(arguments: Bracket) -> bool:
 
 def _count(arguments: Bracket) -> int:
     return len(argument_list(arguments) or ())
-
-
-def _pattern(arguments: Bracket) -> str:
-    """The arguments of a name as they stand, letters of indices being places."""
-    found = []
-    for part in arguments.inside.parts:
-        if isinstance(part, Separator):
-            found.append(part.sign)
-        elif isinstance(part, Clause):
-            found.append(plain_text(part))
-    return f"({''.join(found)})"
 
 
 def _has_digits(node: Node) -> bool:

@@ -49,7 +49,6 @@ from derive.reading.seen import (
     is_turned,
     key_of,
 )
-from derive.reading.standing import Spoken
 
 __all__ = ["Lexicon", "Seen", "binders"]
 
@@ -80,9 +79,8 @@ class Lexicon:
     #: Names by which something is differentiated, by their texts.
     differentials: dict[str, Name] = field(default_factory=dict)
     variables: dict[str, Name] = field(default_factory=dict)
-    #: For every letter what is spoken of it, and for statements the names to which they lead.
-    speaking: dict[str, Spoken] = field(default_factory=dict)
-    leading: dict[int, frozenset[str]] = field(default_factory=dict)
+    #: What is spoken of every letter, by ``derive.reading.bearing``.
+    speaking: object = None
     unlimited: bool = False  # some sum says nothing of its limits
     #: Weights of which several are applied, one to what is defined, and that: ``W_2 h_1``.
     layered: set[tuple[str, str]] = field(default_factory=set)

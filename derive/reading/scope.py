@@ -108,21 +108,21 @@ class Scope:
     """
 
     lexicon: Lexicon
-    lets: tuple[Let, ...] = ()
-    declared: tuple[Declared, ...] = ()
-    abstract: tuple[tuple[Name, Expression], ...] = ()
-    valued: tuple[Valued, ...] = ()
-    operations: tuple[Operation, ...] = ()
-    facts: tuple[Said, ...] = ()
-    assumed: tuple[Assumed, ...] = ()
-    kinds: tuple[Said, ...] = ()
+    lets: list[Let] = field(default_factory=list)
+    declared: list[Declared] = field(default_factory=list)
+    abstract: list[tuple[Name, Expression]] = field(default_factory=list)
+    valued: list[Valued] = field(default_factory=list)
+    operations: list[Operation] = field(default_factory=list)
+    facts: list[Said] = field(default_factory=list)
+    assumed: list[Assumed] = field(default_factory=list)
+    kinds: list[Said] = field(default_factory=list)
     layout: str = ""
-    conventions: frozenset[str] = frozenset()
+    conventions: set[str] = field(default_factory=set)
     unheard: dict[str, Statement] = field(default_factory=dict)
-    withdrawn: tuple[Clause, ...] = ()
+    withdrawn: list[Clause] = field(default_factory=list)
     sizes: dict[str, str] = field(default_factory=dict)
-    optional: tuple[Assumed, ...] = ()
-    perhaps: tuple[Said, ...] = ()
+    optional: list[Assumed] = field(default_factory=list)
+    perhaps: list[Said] = field(default_factory=list)
 
 
 def let_of(left: Expression, right: Expression, statement: Statement | None = None) -> Let | None:
@@ -231,14 +231,14 @@ def parts_itself(let: Let) -> bool:
     return let.arguments is None and not let.word.below and is_sum_of(let.right, name)
 
 
-def without_partings(lets: list[Let]) -> tuple[Let, ...]:
+def without_partings(lets: list[Let]) -> list[Let]:
     """Definitions without those of a total by its parts, where it has another."""
     totals = (let for let in lets if not (let.word.below or let.word.round))
     others = {let.word.letter for let in totals if not parts_itself(let)}
-    return tuple(let for let in lets if let.word.letter not in others or not parts_itself(let))
+    return [let for let in lets if let.word.letter not in others or not parts_itself(let)]
 
 
-def says_itself(lets: tuple[Let, ...], let: Let) -> bool:
+def says_itself(lets: list[Let], let: Let) -> bool:
     """Whether ``f = f(x)`` only says that f is written without its own arguments, too."""
     text = plain_text(let.right)
     return let.arguments is None and any(

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache
 from typing import TypeAlias
 
@@ -25,19 +24,18 @@ from derive.reading.values import (
     mapped,
     negative,
     over,
-    plus,
     scalar,
     shape,
     sum_over,
     total,
     trace,
 )
-from derive.syntax.tree import Add, Call, Mul, Neg, Number, Power, Quotient, Size, Written
+from derive.syntax.tree import Call, Size, Written
 
 __all__ = ["FUNCTIONS", "Function", "form_of"]
 
-ONE, TWO = Number(Fraction(1)), Number(Fraction(2))
 Build: TypeAlias = Callable[..., Value]
+Make: TypeAlias = Callable[..., Written]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,94 +58,48 @@ class Function:
 # -- how they are built
 
 
-def _call(name: str) -> Build:
-    def build(sets: Sets, v: Value) -> Value:
-        return mapped(lambda form: Call(name, (form,)), v)
+def _function(name: str) -> Make:
+    return lambda x: Call(name, (x,))
+
+
+exp, log, sqrt, sin, cos, tanh, sigmoid = map(
+    _function, ("exp", "log", "sqrt", "sin", "cos", "tanh", "sigmoid")
+)
+
+
+def _each(make: Make) -> Build:
+    """A function of numbers, entry by entry."""
+
+    def build(sets: Sets, *given: Value) -> Value:
+        if len(given) == 1:
+            return mapped(make, given[0])
+        return entrywise(sets, make, given, "a function of numbers")
 
     return build
 
 
-def _log(form: Written) -> Written:
-    return Call("log", (form,))
+def _summed(make: Make) -> Build:
+    """Minus the sum of a form over the entries of columns of one length."""
 
-
-def _exp(form: Written) -> Written:
-    return Call("exp", (form,))
-
-
-def _tan(sets: Sets, v: Value) -> Value:
-    return mapped(lambda form: Quotient(Call("sin", (form,)), Call("cos", (form,))), v)
-
-
-def _hyperbolic(sign: int) -> Build:
-    def build(sets: Sets, v: Value) -> Value:
-        def form(x: Written) -> Written:
-            other = _exp(Neg(x))
-            return Quotient(Add((_exp(x), other if sign > 0 else Neg(other))), TWO)
-
-        return mapped(form, v)
+    def build(sets: Sets, *columns: Value) -> Value:
+        if len({v.row for v in columns}) > 1:
+            raise Misfit(f"{shape(columns[0])} beside {shape(columns[1])}")
+        return negative(total(sets, entrywise(sets, make, columns, "a sum over entries")))
 
     return build
-
-
-def _logit(sets: Sets, v: Value) -> Value:
-    return mapped(lambda form: _log(Quotient(form, Add((ONE, Neg(form))))), v)
-
-
-def _softplus(sets: Sets, v: Value) -> Value:
-    return mapped(lambda form: _log(Add((ONE, _exp(form)))), v)
-
-
-def _logsigmoid(sets: Sets, v: Value) -> Value:
-    return mapped(lambda form: _log(Call("sigmoid", (form,))), v)
-
-
-def _silu(sets: Sets, v: Value) -> Value:
-    return mapped(lambda form: Mul((form, Call("sigmoid", (form,)))), v)
-
-
-def _absolute(sets: Sets, v: Value) -> Value:
-    return mapped(lambda form: Call("sqrt", (Power(form, TWO),)), v)
 
 
 def _softmax(sets: Sets, v: Value) -> Value:
-    raised = mapped(_exp, v)
-    return mapped(lambda form: Quotient(form, sum_over(sets, raised.entry, v.axes[0])), raised)
+    raised = mapped(exp, v)
+    return mapped(lambda form: form / sum_over(sets, raised.entry, v.axes[0]), raised)
 
 
 def _logsumexp(sets: Sets, v: Value) -> Value:
-    return scalar(_log(sum_over(sets, _exp(v.entry), v.axes[0])))
+    return scalar(log(sum_over(sets, exp(v.entry), v.axes[0])))
 
 
 def _log_softmax(sets: Sets, v: Value) -> Value:
-    return plus(sets, [v, negative(_logsumexp(sets, v))])
-
-
-def _summed(sets: Sets, make: Callable[..., Written], *columns: Value) -> Value:
-    """The sum of a form over the entries of columns of one length."""
-    if len({v.row for v in columns}) > 1:
-        raise Misfit(f"{shape(columns[0])} beside {shape(columns[1])}")
-    return total(sets, entrywise(sets, make, columns, "a sum over entries"))
-
-
-def _divergence(sets: Sets, p: Value, q: Value) -> Value:
-    return _summed(sets, lambda a, b: Mul((a, _log(Quotient(a, b)))), p, q)
-
-
-def _cross_entropy(sets: Sets, p: Value, q: Value) -> Value:
-    return negative(_summed(sets, lambda a, b: Mul((a, _log(b))), p, q))
-
-
-def _entropy(sets: Sets, p: Value) -> Value:
-    return negative(_summed(sets, lambda a: Mul((a, _log(a))), p))
-
-
-def _binary_cross_entropy(sets: Sets, y: Value, p: Value) -> Value:
-    def form(a: Written, b: Written) -> Written:
-        others = Mul((Add((ONE, Neg(a))), _log(Add((ONE, Neg(b))))))
-        return Neg(Add((Mul((a, _log(b))), others)))
-
-    return entrywise(sets, form, (y, p), "a binary cross-entropy")
+    return mapped(lambda form: form - _logsumexp(sets, v).entry, v)
 
 
 def _trace(sets: Sets, v: Value) -> Value:
@@ -165,43 +117,44 @@ def _mean(sets: Sets, v: Value) -> Value:
 ENTRIES, COLUMN, COLUMNS = ("entries",), ("column",), ("column", "column")
 
 FUNCTIONS: tuple[Function, ...] = (
-    # Functions of numbers, entry by entry.
-    Function("exp · exp(·)", ENTRIES, _call("exp")),
-    Function("log · log(·) ln(·) logarithm(·)", ENTRIES, _call("log")),
-    Function("sqrt · sqrt(·)", ENTRIES, _call("sqrt")),
-    Function("tanh · tanh(·)", ENTRIES, _call("tanh")),
-    Function(
-        "sigmoid · sigmoid(·) logistic(·) sigm(·) expit(·) Sigmoid(·)", ENTRIES, _call("sigmoid")
+    *(
+        Function(forms, ENTRIES, _each(make))
+        for forms, make in (
+            ("exp · exp(·)", exp),
+            ("log · log(·) ln(·) logarithm(·)", log),
+            ("sqrt · sqrt(·)", sqrt),
+            ("tanh · tanh(·)", tanh),
+            ("sigmoid · sigmoid(·) logistic(·) sigm(·) expit(·) Sigmoid(·)", sigmoid),
+            ("sin · sin(·)", sin),
+            ("cos · cos(·)", cos),
+            ("tan · tan(·)", lambda x: sin(x) / cos(x)),
+            ("sinh · sinh(·)", lambda x: (exp(x) - exp(-x)) / 2),
+            ("cosh · cosh(·)", lambda x: (exp(x) + exp(-x)) / 2),
+            ("logit · logit(·)", lambda x: log(x / (1 - x))),
+            ("softplus · softplus(·) Softplus(·) SoftPlus(·)", lambda x: log(1 + exp(x))),
+            ("logsigmoid · logsigmoid(·) LogSigmoid(·)", lambda x: log(sigmoid(x))),
+            ("silu · silu(·) SiLU(·) swish(·) Swish(·)", lambda x: x * sigmoid(x)),
+            ("abs · abs(·)", lambda x: sqrt(x**2)),
+        )
     ),
-    Function("sin · sin(·)", ENTRIES, _call("sin")),
-    Function("cos · cos(·)", ENTRIES, _call("cos")),
-    Function("tan · tan(·)", ENTRIES, _tan),
-    Function("sinh · sinh(·)", ENTRIES, _hyperbolic(-1)),
-    Function("cosh · cosh(·)", ENTRIES, _hyperbolic(1)),
-    Function("logit · logit(·)", ENTRIES, _logit),
-    Function("softplus · softplus(·) Softplus(·) SoftPlus(·)", ENTRIES, _softplus),
-    Function("logsigmoid · logsigmoid(·) LogSigmoid(·)", ENTRIES, _logsigmoid),
-    Function("silu · silu(·) SiLU(·) swish(·) Swish(·)", ENTRIES, _silu),
-    Function("abs · abs(·)", ENTRIES, _absolute),
-    # Functions of columns.
-    Function("softmax · softmax(·) Softmax(·) SoftMax(·) SM(·) smax(·)", COLUMN, _softmax),
-    Function(
-        "log_softmax · log_softmax(·) logsoftmax(·) LogSoftmax(·) log-softmax(·) LogSoftMax(·)",
-        COLUMN,
-        _log_softmax,
+    *(
+        Function(forms, COLUMN, build)
+        for forms, build in (
+            ("softmax · softmax(·) Softmax(·) SoftMax(·) SM(·) smax(·)", _softmax),
+            ("log_softmax · log_softmax(·) logsoftmax(·) LogSoftmax(·) log-softmax(·) "
+             "LogSoftMax(·)", _log_softmax),
+            ("logsumexp · logsumexp(·) LSE(·) lse(·) LogSumExp(·) log-sum-exp(·)", _logsumexp),
+            ("entropy entropy(·) Ent(·)", _summed(lambda a: a * log(a))),
+        )
     ),
-    Function(
-        "logsumexp · logsumexp(·) LSE(·) lse(·) LogSumExp(·) log-sum-exp(·)", COLUMN, _logsumexp
-    ),
-    Function(
-        "KL KL(·‖·) KL(·,·) D_KL(·‖·) D_KL(·,·) D_{KL}(·‖·) KLD(·‖·) kl(·‖·)", COLUMNS, _divergence
-    ),
-    Function("CE CE(·,·) CrossEntropy(·,·) crossentropy(·,·) xent(·,·)", COLUMNS, _cross_entropy),
-    Function("H H(·,·)", COLUMNS, _cross_entropy, asks="entropy"),
-    Function("H H(·)", COLUMN, _entropy, asks="entropy"),
-    Function("entropy entropy(·) Ent(·)", COLUMN, _entropy),
-    Function("BCE BCE(·,·)", ("number", "number"), _binary_cross_entropy),
-    # Functions of arrays.
+    Function("KL KL(·‖·) KL(·,·) D_KL(·‖·) D_KL(·,·) D_{KL}(·‖·) KLD(·‖·) kl(·‖·)", COLUMNS,
+             _summed(lambda a, b: -(a * log(a / b)))),
+    Function("CE CE(·,·) CrossEntropy(·,·) crossentropy(·,·) xent(·,·)", COLUMNS,
+             _summed(lambda a, b: a * log(b))),
+    Function("H H(·,·)", COLUMNS, _summed(lambda a, b: a * log(b)), asks="entropy"),
+    Function("H H(·)", COLUMN, _summed(lambda a: a * log(a)), asks="entropy"),
+    Function("BCE BCE(·,·)", ("number", "number"),
+             _each(lambda y, p: -(y * log(p) + (1 - y) * log(1 - p)))),
     Function("tr Tr trace Trace · tr(·) Tr(·) trace(·) Trace(·)", ("matrix",), _trace),
     Function("diag diag(·) Diag(·)", ("array",), diag),
     Function("sum sum(·)", ("array",), total),

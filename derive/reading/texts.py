@@ -18,7 +18,8 @@ from derive.notation.errors import ReadError
 from derive.notation.names import only_item, plain_text, spelled
 from derive.notation.nodes import Clause, Clauses, Expression, Letter, Node, Scripted, subnodes
 from derive.notation.parse import parse
-from derive.reading.context import lexicon_of, names_of, scope_of
+from derive.reading.context import scope_of
+from derive.reading.evidence import lexicon_of, names_of
 from derive.reading.lexicon import Lexicon
 from derive.reading.scope import Scope
 
