@@ -109,6 +109,8 @@ TABLE: tuple[Row, ...] = (
     _row("applied", "function-letter", opaque=0, product=1.5),
     _row("applied", "one-letter-inside", opaque=0, product=1.2),
     _row("applied", "", product=0, opaque=1.2),
+    # Distributions at letters that are summed over: p(x) and p(y), or p at two places.
+    _row("by-variable", "", own=0, same=0.4),
     # A function that is defined with its argument, written without.
     _row("bare", "activation", value=0, name=0.6),
     _row("bare", "", value=0, name=5),

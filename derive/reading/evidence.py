@@ -14,6 +14,9 @@ __all__ = ["SHAPES", "clauses_of", "counting", "lexicon_of", "names_of"]
 
 SHAPES = frozenset({"scalar", "vector", "matrix"})
 
+#: Where the author's own formulas stand: all others are annotations.
+_WRITTEN = frozenset({"display", "inline"})
+
 
 def lexicon_of(statements: Iterable[Statement]) -> Lexicon:
     """The lexicon of a document: the evidence of all its formulas."""
@@ -52,8 +55,10 @@ def _indices(lexicon: Lexicon, statement: Statement) -> None:
             lexicon.sets.add(upper)
         lexicon.compared.add(letter)
     over = _set_of(statement.axes) if statement.said == "index" else ""
-    if over:
-        lexicon.declared_indices |= {plain_text(name.node): over for name in names_of(statement)}
+    if over and statement.formula is not None:
+        letters = {plain_text(name.node): over for name in names_of(statement)}
+        lexicon.declared_indices |= letters
+        lexicon.annotated |= letters.keys() if statement.formula.origin not in _WRITTEN else set()
     lexicon.sets |= {axis for axis in statement.axes if axis and not axis.isdigit()}
 
 

@@ -66,6 +66,7 @@ class Lexicon:
     bound: set[str] = field(default_factory=set)
     compared: set[str] = field(default_factory=set)
     declared_indices: dict[str, str] = field(default_factory=dict)
+    annotated: set[str] = field(default_factory=set)  # those that annotations declare
     below: set[str] = field(default_factory=set)
     sets: set[str] = field(default_factory=set)
     labels: set[str] = field(default_factory=set)

@@ -146,7 +146,10 @@ def _template(
 ) -> Template:
     """A name with the bracket behind it as one name; with ``digits``, numbers in it are places."""
     own = named(reader, name)
-    writer = _Writer(reader, env, digits, name.stem in BY_VARIABLES and not own.at)
+    variables = name.stem in BY_VARIABLES and not own.at
+    if variables and plain_text(bracket.inside) in env.letters:
+        variables = reader.ask("by-variable", name.stem) == "own"  # p(x) and p(y), below sums
+    writer = _Writer(reader, env, digits, variables)
     said = f"{writer.with_indices(own.key, own.at)}({writer.said(bracket.inside)})"
     return Template(said, tuple(writer.nodes))
 

@@ -17,6 +17,7 @@ from derive.arrays.gather import gathered
 from derive.declared_names import declarations_of
 from derive.discourse.options import option_statements
 from derive.model import Assumption, IndexRelation
+from derive.notation.names import only_item, plain_text, spelled
 from derive.notation.nodes import Expression, Head, subnodes
 from derive.reading.assumptions import Given, given_of, relations_of
 from derive.reading.claims import facts_of, reject_open_sums, settle_sizes
@@ -135,6 +136,9 @@ def _problem(texts: Texts, choices: Choices) -> Problem:
     """One reading of a problem; raises ``Misfit`` where the answers do not go together."""
     reader = Reader(texts.scope, choices)
     reader.outside = free_letters(texts.loss) | free_letters(texts.wrt)
+    variable = spelled(only_item(texts.wrt))
+    if variable is not None:
+        reader.lexicon.variables.setdefault(plain_text(variable.node), variable)
     loss = expression(reader, texts.loss, Env())
     for let in texts.scope.lets:
         if let.arguments is None:  # also where nothing uses it

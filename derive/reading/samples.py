@@ -27,9 +27,12 @@ SAMPLED = "ˢ"
 
 
 def are_samples(reader: Reader, bound: Bound) -> bool:
-    """Whether the letter of a sum is nowhere in the document an index, a power or an argument."""
+    """Whether the letter of a sum is nowhere in the document an index, a power or an argument.
+
+    One that an annotation declares is an index: below its sum stands a constant.
+    """
     letter, lexicon = bound.letter, reader.lexicon
-    if letter in lexicon.below or bound.without:
+    if letter in lexicon.below | lexicon.annotated or bound.without:
         return False
     return not is_shown(lexicon, letter) and reader.ask("samples", letter) == "hidden"
 

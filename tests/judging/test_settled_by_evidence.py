@@ -113,6 +113,14 @@ Let $S = \sum_k e^{s_k}$ and $q_k = \frac{e^{s_k}}{S}$.
 \begin{align} {\partial q_m \over \partial s_k} &= { - e^{s_m} e^{s_k} \over S^2} = -q_m q_k
 \quad \forall k \in 1...K \tag{m\ne k} \end{align}
 """
+#: p at two letters that are summed over may be one distribution, or two.
+DISTRIBUTIONS = r"""
+$$A = \sum_{x, y} p(x)^3 p(y)$$
+
+$$A = \sum_{x, y} p(x) p(y)^3$$
+
+$$A = 3 \sum_{x, y} p(x) p(y)^3$$
+"""
 
 
 @pytest.mark.parametrize(
@@ -137,6 +145,8 @@ Let $S = \sum_k e^{s_k}$ and $q_k = \frac{e^{s_k}}{S}$.
          ["unknown", "unknown", "unknown"]),
         (LABELS, ["definition", "conditional"]),
         (OVER, ["proved", "proved"]),
+        (DISTRIBUTIONS, ["definition", "unknown", "refuted"]),
+        (DISTRIBUTIONS.replace("p(x)", "f(x)"), ["definition", "refuted", "refuted"]),
         (POSITIONS, ["definition", "refuted", "refuted", "unknown", "refuted"]),
     ],
 )  # fmt: skip

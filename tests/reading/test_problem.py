@@ -92,6 +92,18 @@ def test_index_sets_are_found(texts, expected) -> None:
     assert shapes(read_problem(*texts)) == expected
 
 
+def test_what_a_sum_does_not_show_is_a_constant_where_its_letter_is_declared() -> None:
+    loss = r"\sum_j b (u - v)^2"
+    said = read_problem(loss, "b", [], [], ["index j : N"])
+    assert shapes(said) == {"b": [], "u": [], "v": []}
+    assert text(said.loss) == "Σ_j b · (u − v)²"
+    assert isinstance(said.loss, Sum)
+    assert said.loss.index.over == index_set("N")
+    samples = read_problem(loss, "b")
+    assert "b" in shapes(samples)  # a parameter, the same for all samples
+    assert [len(axes) for name, axes in shapes(samples).items() if name != "b"] == [1, 1]
+
+
 def test_a_loss_may_name_itself() -> None:
     problem = read_problem(r"L = -\sum_i y_i \log p_i", "z_k", [SOFTMAX])
     assert (text(problem.loss), bodies(problem)["L"]) == ("L", "−Σ_i y_i log p_i")
