@@ -14,7 +14,8 @@ from derive.reading.close import Closer, at_numbers
 from derive.reading.expressions import expression
 from derive.reading.families import Family
 from derive.reading.indicators import two_valued
-from derive.reading.names import family_of, is_index, letter_index, named, use
+from derive.reading.indices import is_index, letter_index
+from derive.reading.names import family_of, named, use
 from derive.reading.reader import Env, Reader
 from derive.reading.scope import Assumed
 from derive.reading.search import Ignorance, Misfit

@@ -11,7 +11,8 @@ from dataclasses import replace
 from derive.notation.names import Name, plain_text, rows_of_items, spelled
 from derive.notation.nodes import Item, Node, Term
 from derive.reading.families import Family
-from derive.reading.names import family_of, lets, named, shown, use
+from derive.reading.names import family_of, lets, named, use
+from derive.reading.ranks import shown
 from derive.reading.reader import Env, Reader
 from derive.reading.roles import base_of
 from derive.reading.search import Ignorance

@@ -13,57 +13,47 @@ from itertools import product
 
 from derive.declared_names import declarations_of
 from derive.discourse.statements import Statement
-from derive.model import Assumption, Claim, Fact, IndexRelation
-from derive.notation.names import Name, only_item, spelled
-from derive.notation.nodes import Clause, Expression, Head, Letter, subnodes
+from derive.model import Assumption, Claim, IndexRelation
+from derive.notation.nodes import Expression
 from derive.reading.assumptions import Given, given_of, of_length_one, relations_of
-from derive.reading.close import Closer, at_numbers, evident
-from derive.reading.conventions import COUNTS
+from derive.reading.close import Closer, at_numbers
 from derive.reading.evolution import differentiated
 from derive.reading.expressions import expression
+from derive.reading.facts import (
+    counts,
+    facts_of,
+    granted,
+    names_of_relation,
+    of_other_entries,
+    perhaps_of,
+    told_of,
+    unheard,
+    used,
+)
 from derive.reading.free import free_letters
-from derive.reading.granted import granted
-from derive.reading.indicators import LABELLED
 from derive.reading.inverses import equations_of_inverses
-from derive.reading.lexicon import binders
-from derive.reading.names import named
-from derive.reading.orders import WITHIN
 from derive.reading.partial import in_paths
 from derive.reading.ranges import reject_outside
 from derive.reading.reader import Env, Reader
 from derive.reading.samples import SAMPLED
-from derive.reading.scope import Assumed, Scope
+from derive.reading.scope import Scope
 from derive.reading.search import Choices, Ignorance, Misfit
 from derive.reading.sets import OPEN, Sets
 from derive.reading.shifts import telescoped
-from derive.reading.values import Value, at, clashing, scalar, shape, together
-from derive.syntax.tree import (
-    Index,
-    IndexTerm,
-    Number,
-    Point,
-    Size,
-    Sum,
-    Written,
-)
+from derive.reading.values import Value, at, clashing, shape, together
+from derive.syntax.tree import Index, IndexTerm, Number, Point, Size, Sum, Written
 from derive.syntax.walk import free_indices, subforms
 
 __all__ = [
     "Built",
     "build",
     "built_of",
-    "facts_of",
     "reader_of",
     "reject_open_sums",
     "settle_sizes",
 ]
 
-#: Facts about matrices with as many rows as columns.
-OF_ARRAYS = ("distribution", "positive distribution", "one-hot", "symmetric", "orthogonal")
-SQUARE = ("symmetric", "orthogonal")
 ZERO = Number(Fraction(0))
-#: Facts of numbers, which hold of each value of a name.
-OF_NUMBERS = frozenset({"positive", "nonnegative", "binary"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +89,7 @@ def build(scope: Scope, left: Expression, right: Expression, choices: Choices) -
     """One reading of an equation; raises ``Misfit`` where the answers do not go together."""
     reader = reader_of(scope, (left, right), choices)
     a, b = expression(reader, left, Env()), expression(reader, right, Env())
-    return built_of(reader, *_at_one_entry(reader, a, b))
-
-
-def _at_one_entry(reader: Reader, a: Value, b: Value) -> tuple[Value, Value]:
-    """``softmax(x) = e^{x_i} / …``: an entry beside the whole of which it is one."""
-    if {a.rank, b.rank} != {0, 1}:
-        return a, b
-    array, entry = (a, b) if a.rank else (b, a)
-    mine, known = free_indices(entry.entry), reader.frees.values()
-    free = [i for i in mine - free_indices(array.entry) if i in known]
-    if len(free) != 1:
-        return a, b
-    reader.ask("entry-of", "")
-    reader.loosely.append("an entry of an array stands for the whole")
-    reader.sets.same(array.axes[0].over, free[0].over, "an entry of an array")
-    one = scalar(at(array, free))
-    return (one, b) if a.rank else (a, one)
+    return built_of(reader, a, b)
 
 
 def reader_of(scope: Scope, sides: tuple[Expression, ...], choices: Choices) -> Reader:
@@ -158,20 +132,20 @@ def built_of(reader: Reader, a: Value, b: Value) -> Built:
                 claims.append(found[0])
                 names = set(declarations_of((lhs, rhs)))
                 maybe = [a for one in optional for a in one.made(closer, names)]
-                lost += _of_other_entries(reader, closer, optional, names)
-                perhaps.append((*maybe, *_facts_perhaps(reader, closer, names)))
+                lost += of_other_entries(reader, closer, optional, names)
+                perhaps.append((*maybe, *perhaps_of(reader, closer, names)))
     return Built(
         tuple(claims),
         frozenset(reader.opaque),
         tuple(closer.derivatives),
-        *_said(reader, closer),
-        (*_used(reader, closer), *reader.used),
+        *told_of(reader, closer),
+        (*used(reader, closer), *reader.used),
         tuple(dict.fromkeys(origins)),
-        (*lost, *more_lost, *reader.loosely, *_beside_samples(closer)),
-        tuple(_unheard(reader, closer)),
-        frozenset(map(_letters_of, reader.scope.withdrawn)),
+        (*lost, *more_lost, *_beside_samples(closer)),
+        tuple(unheard(reader, closer)),
+        frozenset(map(names_of_relation, reader.scope.withdrawn)),
         tuple(perhaps),
-        frozenset(_counts(reader)),
+        frozenset(counts(reader)),
         tuple(closer.declared[key].name for key in reader.ends if key in closer.declared),
     )
 
@@ -287,149 +261,3 @@ def _beside_samples(closer: Closer) -> Iterator[str]:
     for key, declared in closer.declared.items():
         if key + SAMPLED in closer.declared and declared.body is None:
             yield f"{key} stands below a sum over samples, and beside it"
-
-
-# -- what is known of the names
-
-
-def facts_of(reader: Reader) -> dict[str, frozenset[str]]:
-    """The facts that are said of families."""
-    found: dict[str, set[str]] = {}
-    for said in reader.scope.facts:
-        key = named(reader, said.word).key
-        found.setdefault(key, set()).add(said.fact)
-        family = reader.families.get(key)
-        if said.fact in SQUARE and family is not None and len(family.axes) == 2:
-            reader.sets.same(*family.axes, f"{key} is {said.fact}")
-    if "pi" in reader.families and "pi" not in found:
-        found["pi"] = {"positive"}
-    found |= {key: {"one-hot"} for key in reader.families if key.startswith(LABELLED)}
-    for key, of in reader.inverses.items():
-        if "symmetric" in found.get(of, ()):
-            found[key] = {"symmetric"}
-    found |= {key: {"binary"} for key in reader.families if key.startswith(WITHIN)}
-    sampled = {key for key in reader.families if key.removesuffix(SAMPLED) in found}
-    found |= {key: found[key.removesuffix(SAMPLED)] for key in sampled}
-    for key, family in reader.families.items():
-        stem, bracket, _ = key.partition("(")
-        if bracket and stem in found:
-            # What is said of a name is said of its values: a(z) is positive where a is.
-            wide = len(family.axes) == 1
-            found[key] = found[stem] if wide else found[stem] & OF_NUMBERS
-    return {key: frozenset(facts) for key, facts in found.items()}
-
-
-def _used(reader: Reader, closer: Closer) -> Iterator[Statement]:
-    """The statements from which something of the claims was taken."""
-    scope = reader.scope
-    for key, family in reader.families.items():
-        if (
-            (key in closer.used or key in reader.unfolded)
-            and family.let is not None
-            and family.let.statement is not None
-        ):
-            yield family.let.statement
-    for let in scope.lets:
-        known = reader.families.get(named(reader, let.word).key)
-        if known is not None and known.pieces and let.statement is not None:
-            yield let.statement
-    said = [(d.word, d.statement) for d in scope.declared]
-    said += [(f.word, f.statement) for f in scope.facts]
-    used = closer.used | {key.partition("(")[0] for key in closer.used}
-    for name, statement in said:
-        if statement is not None and named(reader, name).key in used:
-            yield statement
-
-
-def _bare_left(assumed: Assumed) -> Name | None:
-    """The name of which a relation speaks that has it alone at its left."""
-    return spelled(only_item(assumed.clause.members[0])) if assumed.clause.members[0] else None
-
-
-def _said(reader: Reader, closer: Closer) -> tuple[frozenset[str], frozenset[str]]:
-    """The names, as they are declared, of which the text says something; by words."""
-    scope = reader.scope
-    words = [*(d.word for d in scope.declared), *(f.word for f in scope.facts)]
-    words += [s.word for s in scope.kinds]
-    words += [name for name in map(_bare_left, scope.assumed) if name is not None]
-    told = {named(reader, word).key for word in words}
-    keys = told | {key for key, family in reader.families.items() if family.body is not None}
-    bodies = {letter for let in scope.lets for letter in reader.lexicon.letters_in(let.right)}
-    found: tuple[set[str], set[str]] = set(), set()
-    for key, declared in closer.declared.items():
-        own = {key, key.partition("(")[0].partition("[")[0]}
-        ours = key.startswith((LABELLED, WITHIN))
-        if ours or own & keys or ("(" not in key and _letter(reader, key) in bodies):
-            found[0].add(declared.name)
-        if ours or own & told:
-            found[1].add(declared.name)
-    return frozenset(found[0]), frozenset(found[1])
-
-
-def _unheard(reader: Reader, closer: Closer) -> Iterator[str]:
-    """Names of the claim of which the text says more than was understood."""
-    # A letter is one name in all its styles here: to be careful costs little.
-    unheard = {letter.rpartition(" ")[2] for letter in reader.scope.unheard}
-    if "*" in unheard:
-        yield "*"
-    yield from (letter for letter in reader.frees if letter in unheard)
-    for key, declared in closer.declared.items():
-        base = _letter(reader, key)
-        if base in unheard:
-            yield declared.name
-
-
-def _of_other_entries(
-    reader: Reader, closer: Closer, given: list[Given], names: set[str]
-) -> Iterator[str]:
-    """What is said of a letter of the claim, but of another entry: an initial value, say."""
-    letters = {
-        family.letter
-        for key, family in reader.families.items()
-        if key in closer.declared and closer.declared[key].name in names
-    }
-    for one in given:
-        if one.sides is None or one.made(closer, names):
-            continue
-        own = declarations_of([closer.form(v.entry) for v in one.sides])
-        keys = {k for k, d in closer.declared.items() if d.name in own}
-        if letters & {reader.families[k].letter for k in keys if k in reader.families}:
-            yield "it is said of another entry"
-
-
-def _facts_perhaps(reader: Reader, closer: Closer, names: set[str]) -> Iterator[Assumption]:
-    """Facts that were said of names elsewhere."""
-    for said in reader.scope.perhaps:
-        declared = closer.declared.get(named(reader, said.word).key)
-        if declared is None or declared.name not in names or said.fact in declared.facts:
-            continue
-        if declared.body is not None and said.fact in evident(declared.body):
-            continue
-        if declared.axes or said.fact not in OF_ARRAYS:
-            yield Fact(said.fact, declared.name)
-
-
-def _counts(reader: Reader) -> Iterator[str]:
-    """Letters that may be the size of a set that has no name: said to count, or such letters."""
-    yield from reader.unplaced
-    if not any(reader.sets.is_open(index.over) for index in reader.bound):
-        return
-    said = {named(reader, s.word).key for s in reader.scope.kinds if s.fact == "size"}
-    declared = {named(reader, d.word).key for d in reader.scope.declared}
-    for key, family in reader.families.items():
-        plain = not family.axes and family.body is None and not family.pieces
-        if plain and (key in said or (key in COUNTS and key not in declared)):
-            yield key
-
-
-def _letters_of(clause: Clause) -> frozenset[str]:
-    """The names of a relation; of one between index letters, these."""
-    letters = {x.name for x in subnodes(clause) if isinstance(x, Letter)}
-    bound = {letter for x in subnodes(clause) if isinstance(x, Head) for letter, _ in binders(x)}
-    return frozenset(letters - bound)
-
-
-def _letter(reader: Reader, key: str) -> str:
-    """The letter on paper of a family."""
-    family = reader.families.get(key)
-    return (family.letter if family is not None else "") or key

@@ -8,7 +8,8 @@ from derive.reading import expressions, letters, powers
 from derive.reading.conventions import COUNTED, COUNTS
 from derive.reading.entries import ONE, delta
 from derive.reading.families import Family
-from derive.reading.names import is_index, named
+from derive.reading.indices import is_index
+from derive.reading.names import named
 from derive.reading.numbers import term_at
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance

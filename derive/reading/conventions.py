@@ -148,8 +148,6 @@ TABLE: tuple[Row, ...] = (
     _row("entries", "", arrays=1.5),
     # A name that is written with more indices in other places, to which nothing leads.
     _row("axes", "", here=0, all=0.9),
-    # A number with a free index as an entry of the array on the other side.
-    _row("entry-of", "", entry=0.9),
     # A letter by itself that may be the size of a set without a name.
     _row("size", "!counts", number=0, size=1.2),
     _row("size", "", number=0, size=0.4),

@@ -13,13 +13,7 @@ from dataclasses import dataclass, field, replace
 from derive.discourse.relations import definable
 from derive.discourse.rivals import pattern_of
 from derive.discourse.statements import Statement
-from derive.notation.names import (
-    Name,
-    argument_list,
-    names_within,
-    only_item,
-    plain_text,
-)
+from derive.notation.names import Name, argument_list, names_within, only_item, plain_text
 from derive.notation.nodes import Bracket, Clause, Expression, Node
 from derive.notation.own_signs import OWN_SIGNS
 from derive.reading.bearing import SILENT, let_in

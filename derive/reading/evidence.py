@@ -30,14 +30,14 @@ def lexicon_of(statements: Iterable[Statement]) -> Lexicon:
         if statement.formula is not None and id(statement.formula) not in taken:
             taken.add(id(statement.formula))
             lexicon.take(statement.formula.notation)
-        item = only_item(statement.left) if statement.left is not None else None
-        if item is not None and statement.status in ("claim", "definition"):
-            lexicon.left(item)
+        left = spelled(only_item(statement.left)) if statement.left is not None else None
+        if left is not None and statement.status in ("claim", "definition"):
+            lexicon.left(left)
         for name in names_of(statement):
             if statement.status in ("range", "property", "assumption"):
-                lexicon.left(name.node)
+                lexicon.left(name)
             if statement.status == "range":
-                lexicon.square(name.node)
+                lexicon.square(name)
                 texts = set(map(plain_text, name.below)) if statement.said in SHAPES else set()
                 lexicon.labels |= texts - lexicon.declared_indices.keys()
     lexicon.finish()

@@ -9,15 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from derive.notation.names import Name, plain_text, spelled, unwrapped
-from derive.notation.nodes import (
-    Bracket,
-    Head,
-    Item,
-    Node,
-    Operator,
-    Scripted,
-    subnodes,
-)
+from derive.notation.nodes import Bracket, Head, Item, Node, Operator, Scripted, subnodes
 from derive.reading import applications, expressions, letters, macros, powers, values
 from derive.reading.conventions import TRANSPOSE
 from derive.reading.entries import put, slope

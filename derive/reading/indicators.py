@@ -23,7 +23,8 @@ from derive.notation.nodes import (
 from derive.reading import expressions, letters, powers, values
 from derive.reading.entries import ONE, delta
 from derive.reading.families import Family
-from derive.reading.names import family_of, is_index, named, use
+from derive.reading.indices import is_index
+from derive.reading.names import family_of, named, use
 from derive.reading.numbers import is_simple, term_at
 from derive.reading.reader import Env, Reader
 from derive.reading.roles import base_of

@@ -28,9 +28,11 @@ from derive.reading.bare import bare
 from derive.reading.conventions import PROBABILITIES
 from derive.reading.families import POSITION, Family, Named
 from derive.reading.free import free_scripts
+from derive.reading.indices import letter_index, shifted
 from derive.reading.macros import macro, without_primes
-from derive.reading.names import family_of, lets, letter_index, most_shown, named, shifted, use
+from derive.reading.names import family_of, lets, named, use
 from derive.reading.numbers import is_simple, numeric
+from derive.reading.ranks import most_shown
 from derive.reading.reader import Env, Reader
 from derive.reading.roles import base_of
 from derive.reading.search import Ignorance, Misfit

@@ -7,10 +7,10 @@ One walk over all formulas collects it. Evidence is words about occurrences (``b
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeGuard
 
 from derive.notation.names import (
     Name,
+    names_within,
     only_item,
     plain_text,
     rows_of_items,
@@ -32,23 +32,9 @@ from derive.notation.nodes import (
     parts,
     subnodes,
 )
-from derive.reading.conventions import (
-    ACTIVATIONS,
-    FUNCTIONS,
-    IJK,
-    SAMPLES,
-    WEIGHTS,
-)
+from derive.reading.conventions import ACTIVATIONS, FUNCTIONS, IJK, SAMPLES, WEIGHTS
 from derive.reading.differentials import of_fraction, of_slash
-from derive.reading.seen import (
-    Forms,
-    Seen,
-    binders,
-    is_entrywise,
-    is_square,
-    is_turned,
-    key_of,
-)
+from derive.reading.seen import Forms, Seen, binders, is_entrywise, is_square, is_turned, key_of
 
 __all__ = ["Lexicon", "Seen", "binders"]
 
@@ -106,13 +92,8 @@ class Lexicon:
 
     def letters_in(self, node: Node) -> set[str]:
         """The names in a formula, with their styles and accents."""
-        found = set()
-        for items in rows_of_items(node):
-            for name in map(spelled, items):
-                if name is not None:
-                    style = self.style(name)
-                    found.add(f"{style} {name.letter}" if style else name.letter)
-        return found
+        names = ((self.style(name), name.letter) for name in names_within(node))
+        return {f"{style} {letter}" if style else letter for style, letter in names}
 
     # -- gathering
 
@@ -124,9 +105,8 @@ class Lexicon:
         for part in subnodes(node):
             match part:
                 case Bracket(kind="matrix", inside=inside):
-                    for name in (spelled(item) for row in rows_of_items(inside) for item in row):
-                        if name is not None:
-                            self._seen(name).in_matrix = True
+                    for name in names_within(inside):
+                        self._seen(name).in_matrix = True
                 case Bracket(kind="‖", inside=inside):
                     self._norm(inside)
                 case Expression(terms=terms) if len(terms) > 1:
@@ -137,32 +117,24 @@ class Lexicon:
                     self._derivative(part)
                 case Scripted(base=base, above=Node() as above) if is_turned(part, None):
                     # A T above a bracket is no quantity.
-                    if isinstance(unwrapped(base), Bracket) and (name := spelled(unwrapped(above))):
-                        self._seen(name).bare -= 1
+                    if isinstance(unwrapped(base), Bracket) and (sign := spelled(unwrapped(above))):
+                        self._seen(sign).bare -= 1
                 case Clause(members=members, relations=[relation]):
                     sides = {plain_text(member) for member in members}
                     if relation.sign == "≠" or sides & self.declared_indices.keys():
-                        self.compare(part)
+                        self.compared |= sides - {""}
 
-    def compare(self, clause: Clause) -> None:
-        """Note that letters are compared with one another, as indices are."""
-        self.compared |= {plain_text(m) for m in clause.members if m is not None}
-
-    def left(self, node: Node) -> None:
+    def left(self, name: Name) -> None:
         """Note what an equation is an equation for: a name, or a square as one thing."""
-        name = spelled(node)
-        if name is None:
-            return
         key = name.letter, name.style
         if not name.above or name.round:
             self.lefts.add(key)
         elif is_square(name):
             self.left_squares.add(key)
 
-    def square(self, node: Node) -> None:
+    def square(self, name: Name) -> None:
         """Note that a square is spoken of as one thing: by which one differentiates, say."""
-        name = spelled(node)
-        if name is not None and is_square(name):
+        if is_square(name):
             self.squares.add((name.letter, name.style))
 
     def finish(self) -> None:
@@ -185,7 +157,7 @@ class Lexicon:
     def _norm(self, inside: Clauses) -> None:
         """Note what a norm is of: what stands by itself, matrices, and what stands behind them."""
         for items in rows_of_items(inside):
-            names = [name for name in map(spelled, items) if name is not None]
+            names = [name for item in items if (name := spelled(item)) is not None]
             capitals = [name for name in names if name.letter[:1].isupper()]
             if len(names) == len(items) and (len(names) == 1 or capitals):
                 for name in (*capitals, names[-1]):
@@ -214,10 +186,10 @@ class Lexicon:
         if found is None:
             return
         for by, order in found.by:
-            if order == 1:
-                self.square(by)
             if (name := spelled(by)) is not None:
                 self.variables.setdefault(plain_text(by), name)
+                if order == 1:
+                    self.square(name)
         of = spelled(found.of[0]) if len(found.of) == 1 else None
         if of is not None:
             self.differentiated.setdefault(of.letter, {})[plain_text(of.node)] = of
@@ -240,43 +212,30 @@ class Lexicon:
         return self.seen.setdefault(key_of(name) or ("", ""), Seen())
 
     def _row(self, items: tuple[Node, ...]) -> None:
-        found: list[Seen | None] = []
-        turned: list[bool] = []
-        for n, item in enumerate(items):
-            name = spelled(item)
-            turn = is_turned(item, name)
-            found.append(self._seen(name) if name is not None else None)
-            turned.append(turn)
-            if name is not None:
-                self._occurrence(name, items[n + 1] if n + 1 < len(items) else None, turn)
-            elif turn and isinstance(item, Scripted):
-                for inner in rows_of_items(item.base):
-                    for other in map(spelled, inner):
-                        if other is not None:
-                            self._seen(other).beside_transposed = True
-        for n, entry in enumerate(found):
-            if entry is None:
+        names = [spelled(item) for item in items]
+        turned = [is_turned(item, name) for item, name in zip(items, names, strict=True)]
+        for n, (item, name) in enumerate(zip(items, names, strict=True)):
+            if name is None:
+                for other in names_within(item.base if isinstance(item, Scripted) else None):
+                    self._seen(other).beside_transposed |= turned[n]
                 continue
+            self._occurrence(name, items[n + 1] if n + 1 < len(items) else None, turned[n])
+            entry = self._seen(name)
             near = [m for m in (n - 1, n + 1) if 0 <= m < len(items)]
-            entry.behind |= {
-                key for key in (key_of(spelled(items[m])) for m in near if m < n) if key
-            }
+            if n and (before := key_of(names[n - 1])) is not None:
+                entry.behind.add(before)
             if n == len(items) - 2:
-                entry.map(spelled(items[n]), spelled(items[-1]))
-            beside = not turned[n] and any(turned[m] for m in near)
-            entry.beside_transposed |= beside
-            name = spelled(items[n])
-            if name is not None and name.below:
-                entry.entries_beside_transposed |= n > 0 and turned[n - 1] and not turned[n]
-                entry.entries_transposed |= turned[n]
+                entry.map(name, names[-1])
+            entry.beside_transposed |= not turned[n] and any(turned[m] for m in near)
+            entry.entries_turned |= bool(name.below) and (turned[n] or (n > 0 and turned[n - 1]))
             entry.beside_array_sign |= any(is_entrywise(items[m]) for m in near)
 
     def _occurrence(self, name: Name, following: Node | None, turn: bool) -> None:
         entry = self._seen(name)
         entry.forms.setdefault(plain_text(name.node), name)
-        for node in name.below if name.stem in ("∂", "∇") else ():
-            if (by := spelled(node)) is not None:
-                self.variables.setdefault(plain_text(node), by)
+        if name.stem in ("∂", "∇"):
+            by = {plain_text(node): n for node in name.below if (n := spelled(node)) is not None}
+            self.variables |= {text: n for text, n in by.items() if text not in self.variables}
         entry.transposed |= turn
         above = [plain_text(a) for a in name.above[: len(name.above) - turn]]
         if name.below:
@@ -300,13 +259,15 @@ class Lexicon:
     def letter(self, text: str, node: Node) -> set[str]:
         """What is known of something that stands below or above a name."""
         bare = text.rstrip("'")
+        stem, _, label = plain_text(node).partition("_")
+        labelled = isinstance(node, Scripted) and node.above is None and not node.primes
         flags = {
             "digits": isinstance(node, Digits),
             "index": self.is_index(text),
             "variable": text in self.variables,
             "is-quantity": self.of(text).bare > 0,
             "declared-label": text in self.labels,
-            "ijk": bare in IJK or (_is_labelled(node) and plain_text(node.base) in IJK),
+            "ijk": bare in IJK or (labelled and stem in IJK and label.isalpha()),
             "capital": bare[:1].isupper(),
             "layer-letter": bare[:1] in ("l", "L", "ℓ"),
             "sample-letter": bare in SAMPLES,
@@ -334,10 +295,3 @@ class Lexicon:
             "of-layers": key_of(name) in self.layered,
         }
         return {flag for flag, holds in flags.items() if holds}
-
-
-def _is_labelled(node: Node) -> TypeGuard[Scripted]:
-    """Whether an index has something below it: ``k_s``."""
-    if not isinstance(node, Scripted) or node.above is not None or node.primes:
-        return False
-    return isinstance(unwrapped(node.below), Letter) if node.below is not None else False

@@ -7,14 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from derive.notation.names import (
-    Name,
-    argument_list,
-    only_item,
-    plain_text,
-    spelled,
-    unwrapped,
-)
+from derive.notation.names import Name, argument_list, only_item, plain_text, spelled, unwrapped
 from derive.notation.nodes import Bracket, Clauses, Digits, Expression, Scripted, Separator
 from derive.reading.families import Named
 from derive.reading.names import named

@@ -18,7 +18,7 @@ from derive.notation.nodes import (
     Term,
 )
 from derive.notation.replaced import replaced
-from derive.reading.names import index_at
+from derive.reading.indices import index_at
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance
 from derive.syntax.tree import IndexSet, IndexTerm

@@ -16,23 +16,13 @@ from derive.notation.names import Name, one_item, only_expression, plain_text, s
 from derive.notation.nodes import Bracket, Digits, Head, Letter, Node, Scripted
 from derive.reading.entries import ONE, TWO, added, delta
 from derive.reading.families import Family
+from derive.reading.indices import is_index
 from derive.reading.limits import Bound
-from derive.reading.names import family_of, is_index, named
+from derive.reading.names import family_of, named
 from derive.reading.numbers import numeric, term_at
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance
-from derive.syntax.tree import (
-    Add,
-    Entry,
-    Index,
-    IndexTerm,
-    Mul,
-    Neg,
-    Point,
-    Quotient,
-    Sum,
-    Written,
-)
+from derive.syntax.tree import Add, Entry, Index, IndexTerm, Mul, Neg, Point, Quotient, Sum, Written
 
 __all__ = ["BEFORE", "WITHIN", "Part", "end_of_row", "factors", "part_of", "within_row",
            "written_order"]  # fmt: skip

@@ -3,15 +3,7 @@
 from __future__ import annotations
 
 from derive.notation.names import only_item, plain_text, spelled, unwrapped
-from derive.notation.nodes import (
-    Bracket,
-    Clause,
-    Digits,
-    Expression,
-    Item,
-    Operator,
-    Scripted,
-)
+from derive.notation.nodes import Bracket, Clause, Digits, Expression, Item, Operator, Scripted
 from derive.reading import applications, derivatives, expansions, expressions, macros, sites
 from derive.reading.differentials import Differential
 from derive.reading.names import named

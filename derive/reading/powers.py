@@ -10,7 +10,7 @@ from derive.notation.nodes import Bracket, Digits, Letter, Node, Scripted
 from derive.reading import bars, expressions, inverses, values
 from derive.reading.conventions import MARKS, TRANSPOSE
 from derive.reading.entries import delta, instances
-from derive.reading.names import index_at
+from derive.reading.indices import index_at
 from derive.reading.numbers import is_simple, numeric
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance, Misfit

@@ -20,10 +20,11 @@ from derive.model import Assumption, IndexRelation
 from derive.notation.names import only_item, plain_text, spelled
 from derive.notation.nodes import Expression, Head, subnodes
 from derive.reading.assumptions import Given, given_of, relations_of
-from derive.reading.claims import facts_of, reject_open_sums, settle_sizes
+from derive.reading.claims import reject_open_sums, settle_sizes
 from derive.reading.close import Closer, written_out
 from derive.reading.conventions import NEAR
 from derive.reading.expressions import expression
+from derive.reading.facts import facts_of
 from derive.reading.free import free_letters
 from derive.reading.lexicon import binders
 from derive.reading.names import family_of, named

@@ -12,8 +12,8 @@ from fractions import Fraction
 
 from derive.notation.names import one_item, only_item, plain_text, spelled
 from derive.notation.nodes import Bracket, Digits, Head, Node, Separator, subnodes
+from derive.reading.indices import is_index
 from derive.reading.limits import Bound
-from derive.reading.names import is_index
 from derive.reading.numbers import numeric
 from derive.reading.orders import Part
 from derive.reading.reader import Env, Reader

@@ -56,7 +56,7 @@ class Reader:
     ``sides`` are those of the claim, ``outside`` the letters that are free in it, ``paths`` the
     derivatives of a chain rule over several paths in it. ``unfolded`` are names that were read
     as what they are, ``inverses`` matrices by what they invert, ``used`` statements by which
-    something was read, and ``loosely`` what was read as is not written.
+    something was read.
     """
 
     scope: Scope
@@ -72,7 +72,6 @@ class Reader:
     composite: set[str] = field(default_factory=set)
     ends: list[str] = field(default_factory=list)
     used: list[Statement] = field(default_factory=list)
-    loosely: list[str] = field(default_factory=list)
     unfolded: list[str] = field(default_factory=list)
     inverses: dict[str, str] = field(default_factory=dict)
     outside: frozenset[str] = frozenset()

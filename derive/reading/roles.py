@@ -9,15 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from derive.notation.names import Name, only_item, plain_text, rows_of_items, spelled
-from derive.notation.nodes import (
-    Bracket,
-    Digits,
-    Letter,
-    Node,
-    Scripted,
-    Separator,
-    Styled,
-)
+from derive.notation.nodes import Bracket, Digits, Letter, Node, Scripted, Separator, Styled
 from derive.notation.words import styled_letter
 from derive.reading.conventions import IJK, MARKS, SLICES, TRANSPOSE
 from derive.reading.families import Named

@@ -50,8 +50,7 @@ class Seen:
     transposed: bool = False
     beside_transposed: bool = False
     beside_array_sign: bool = False
-    entries_transposed: bool = False  # with an index below it
-    entries_beside_transposed: bool = False
+    entries_turned: bool = False  # transposed, or behind what is, with an index below it
     always_above: bool = True
     primed: bool = False
     in_matrix: bool = False

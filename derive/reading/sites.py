@@ -9,21 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derive.notation.names import (
-    Name,
-    only_item,
-    plain_text,
-    rows_of_items,
-    spelled,
-    unwrapped,
-)
-from derive.notation.nodes import (
-    Bracket,
-    Digits,
-    Expression,
-    Node,
-    Separator,
-)
+from derive.notation.names import Name, only_item, plain_text, rows_of_items, spelled, unwrapped
+from derive.notation.nodes import Bracket, Digits, Expression, Node, Separator
 from derive.reading import dependences
 from derive.reading.conventions import PROBABILITIES
 from derive.reading.families import Named

@@ -21,8 +21,9 @@ from derive.notation.nodes import (
 )
 from derive.reading import bare, expressions, orders, ranges, samples, values
 from derive.reading.free import free_letters
+from derive.reading.indices import is_index
 from derive.reading.limits import Bound, bounds_of
-from derive.reading.names import is_index, named
+from derive.reading.names import named
 from derive.reading.numbers import at_number, numeric, term_at
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance, Misfit

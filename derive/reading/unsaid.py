@@ -12,15 +12,7 @@ from derive.reading.names import named
 from derive.reading.search import Ignorance
 from derive.syntax.declare import Declaration
 from derive.syntax.text import text
-from derive.syntax.tree import (
-    Derivative,
-    Entry,
-    IndexTerm,
-    Number,
-    Quotient,
-    Symbol,
-    Written,
-)
+from derive.syntax.tree import Derivative, Entry, IndexTerm, Number, Quotient, Symbol, Written
 
 if TYPE_CHECKING:
     from derive.reading.close import Closer
