@@ -12,18 +12,16 @@ Read in this order:
   ``defining`` tells definitions from claims;
 - ``sets`` relates index sets, ``values`` are arrays and all operations on them, ``families``
   what a name is made of, ``reader`` the state of one reading;
-- ``roles`` says what the scripts of a name are, ``names`` which family it writes;
-- ``expressions`` makes values of notation, with ``letters``, ``applications``, ``patterns``,
-  ``functions``, ``sums``, ``derivatives``, ``slope`` and ``matrices``; ``samples`` and ``orders``
-  are what sums run over that nothing shows, and sums over a part of a set, ``ragged`` sums whose
-  ends differ from row to row;
-- ``operations`` with ``operators``, and ``notations``, are operators and signs that the document
-  defines; ``partial`` says which names a derivative holds fixed, ``total`` are differentials,
-  ``inverses`` those of matrices;
-- ``assumptions`` and ``claims`` make claims of values, with ``finite`` (quantities with two
-  values), ``evolution`` (derivatives that are given) and ``shifts`` (sums of differences);
-  ``close`` makes their final forms, in which
-  ``unrolled`` writes sums over sets of known size out; ``unsaid`` are derivatives of what is
-  not said to depend, ``granted`` what holds without being said;
+- ``roles`` says what the scripts of a name are, ``indices`` which index stands there, ``names``
+  which family a name writes, and ``ranks`` its axes, where nothing defines it;
+- ``expressions`` makes values of notation, with ``entries``, ``letters``, ``applications``,
+  ``patterns``, ``functions``, ``sums``, ``derivatives`` and ``matrices``; ``samples`` and
+  ``orders`` are what sums run over that nothing shows, and sums over a part of a set;
+- ``operations`` with ``operators`` are operators and signs that the document defines;
+  ``partial`` says which names a derivative holds fixed, ``inverses`` are those of matrices;
+- ``assumptions``, ``facts`` and ``claims`` make claims of values, with ``evolution``
+  (derivatives that are given) and ``shifts`` (sums of differences); ``close`` makes their final
+  forms, in which ``unrolled`` writes sums over sets of known size out; ``unsaid`` are derivatives
+  of what is not said to depend;
 - ``texts`` and ``problem`` read a loss that is to be differentiated.
 """

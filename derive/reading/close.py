@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import chain, count
 
 from derive.reading import unsaid
 from derive.reading.families import BESIDE_A_SET, POSITION, Family
@@ -23,7 +24,6 @@ from derive.reading.unrolled import at_numbers, written_out
 from derive.reading.values import instance
 from derive.syntax.declare import Declaration
 from derive.syntax.tree import (
-    Add,
     Call,
     Delta,
     Derivative,
@@ -31,7 +31,6 @@ from derive.syntax.tree import (
     Index,
     IndexSet,
     IndexTerm,
-    Mul,
     Number,
     Point,
     Quotient,
@@ -165,10 +164,8 @@ class Closer:
 
     def _outside(self, family: Family, terms: tuple[IndexTerm, ...]) -> Written:
         """What stands at 0, where a sum runs from 1: a name of its own."""
-        if family.body is not None:
-            raise Ignorance(f"{family.key} at 0, where it is defined from 1 on")
-        if len(terms) > 1:
-            raise Ignorance(f"{family.key} at 0 and other indices")
+        if family.body is not None or len(terms) > 1:
+            raise Ignorance(f"{family.key} at 0, where it is known from 1 on")
         name = f"{family.key}_0"
         families = self.reader.families
         families.setdefault(name, Family(name, of=family.of, letter=family.letter))
@@ -179,24 +176,14 @@ class Closer:
     def _piece(self, family: Family, terms: tuple[IndexTerm, ...]) -> Written:
         """An entry of a family that is defined at numbers: a name of its own."""
         (term,) = terms
-        if not isinstance(term, Point):
-            return self._at_each(family, term)
-        if term.value not in family.pieces:
-            raise Ignorance(f"{family.key} is not defined at {term.value}")
+        if not isinstance(term, Point) or term.value not in family.pieces:
+            raise Ignorance(f"{family.key} is defined at some numbers only")
         name = f"{family.key}_{term.value}"
         if name not in self.declared:
             self.used.add(family.key)
             body = written_out(self.form(family.pieces[term.value]))
             self.declared[name] = Declaration(name, body=body)
         return Symbol(name, self.declared[name])
-
-    def _at_each(self, family: Family, index: Index) -> Written:
-        """An entry at a letter: a sum over the numbers, where each of them has a piece."""
-        size = int(index.over.name) if index.over.name.isdigit() else 0
-        if not size or any(n not in family.pieces for n in range(1, size + 1)):
-            raise Ignorance(f"{family.key} is known at numbers only")
-        points = [Point(n, index.over) for n in range(1, size + 1)]
-        return Add(tuple(Mul((self._piece(family, (p,)), Delta(index, p))) for p in points))
 
     def term(self, term: IndexTerm) -> IndexTerm:
         """The final form of an index or a point."""
@@ -215,17 +202,12 @@ class Closer:
         return Index(self.letters[index.name], over)
 
     def _letter(self, stem: str, over: IndexSet) -> str:
-        wanted: list[str] = [stem] if stem not in ("e", "") else []
         spoken = over.name[1:].rstrip("'") if over.name.startswith("#") else ""
+        wanted = [stem] if stem not in ("e", "") else []
         wanted += [spoken] if len(spoken) == 1 else []
-        wanted_first: list[str] = [*wanted, *_LETTERS]
-        for letter in wanted_first:
-            if letter not in self.taken:
-                self.taken.add(letter)
-                return letter
-        letter = wanted[0] if wanted else "i"
-        while letter in self.taken:
-            letter += "'"
+        first = wanted[0] if wanted else "i"
+        primed = (first + "'" * n for n in count(1))
+        letter = next(x for x in chain(wanted, _LETTERS, primed) if x not in self.taken)
         self.taken.add(letter)
         return letter
 

@@ -172,11 +172,7 @@ TABLE: tuple[Row, ...] = (
     # A power behind a function's bracket: of the function, or of what it is taken of.
     _row("function-power", "", result=0, argument=0.5),
     # A bracket behind a derivative: its variable, another place, a factor.
-    _sure("evaluated", "list", elsewhere=0, product=3),
-    _sure("evaluated", "point of-function", elsewhere=0, product=2),
-    _sure("evaluated", "point", elsewhere=0, product=0.9),
     _row("evaluated", "own-argument", there=0, product=2),
-    _row("evaluated", "of-function", there=0, product=2),
     _row("evaluated", "", there=0, product=1.2),
     # Signs that may differentiate: d, D, ∇².
     _row("differential", "own-name", name=0, differential=0.5),

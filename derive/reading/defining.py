@@ -173,8 +173,9 @@ class _Known:
 
     def updates_what_is_defined(self, statement: Statement) -> bool:
         """Whether an update is one of a name that is defined: then it is a claim about that."""
-        let = let_in(statement) if statement.status == "update" else None
-        return let is not None and not self._recurs(let) and self._key(let.word) in self.defined
+        let = let_in(statement)
+        known = let is not None and self._key(let.word) in self.defined
+        return known and statement.status == "update" and self.names_next(statement)
 
     def names_next(self, statement: Statement) -> bool:
         """Whether a step gives the next state a name of its own."""
@@ -187,9 +188,8 @@ class _Known:
         if left is None or right is None:
             return False
         forward, backward = let_of(left, right), let_of(right, left)
-        return (forward is not None and self.is_new(forward)) or (
-            backward is not None and self.is_new(backward, swapped=True)
-        )
+        new = forward is not None and self.is_new(forward)
+        return new or (backward is not None and self.is_new(backward, swapped=True))
 
     def is_new(self, let: Let, *, swapped: bool = False) -> bool:
         """Whether nothing was said of a name, so that an equation for it defines it."""

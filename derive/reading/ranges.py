@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from derive.notation.names import one_item, only_item, plain_text, spelled
-from derive.notation.nodes import Bracket, Digits, Head, Node, Separator, subnodes
+from derive.notation.nodes import Bracket, Head, Node, subnodes
 from derive.reading.indices import is_index
 from derive.reading.limits import Bound
 from derive.reading.numbers import numeric
@@ -41,7 +41,10 @@ __all__ = ["doubt", "letter_of_limit", "numbers_of", "reject_outside", "set_of"]
 def numbers_of(head: Head, bound: Bound) -> tuple[int, ...] | None:
     """The numbers over which a letter runs, where its limits are numbers."""
     if bound.within is not None:
-        return _digits_in(bound.within)
+        item = only_item(bound.within)
+        if isinstance(item, Bracket) and item.kind == r"\{":
+            raise Ignorance(f"a sum over {plain_text(item)}")
+        return None
     above = head.above
     if above is None or (last := numeric(above)) is None:
         return None
@@ -49,21 +52,6 @@ def numbers_of(head: Head, bound: Bound) -> tuple[int, ...] | None:
     if first is None:
         raise Ignorance(f"a sum from {plain_text(bound.start)}")
     return tuple(range(first, last + 1))
-
-
-def _digits_in(within: Node) -> tuple[int, ...] | None:
-    r"""The numbers of a set that is written out: ``\{0, 1\}``."""
-    item = only_item(within)
-    if not isinstance(item, Bracket) or item.kind != r"\{":
-        return None
-    members = [
-        one_item(part) for part in item.inside.parts
-        if not (isinstance(part, Separator) and part.sign == ",")
-    ]  # fmt: skip
-    texts = [m.text for m in members if isinstance(m, Digits) and m.text.isdigit()]
-    if len(texts) != len(members) or len(set(texts)) != len(texts):
-        raise Ignorance(f"a sum over {plain_text(within)}")
-    return tuple(map(int, texts))
 
 
 def set_of(

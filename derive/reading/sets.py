@@ -95,10 +95,6 @@ class Sets:
         name = self.fixed.get(root, ("", ""))[0]
         return name if name and not name.isdigit() else ""
 
-    def spoken(self, over: IndexSet, letter: str) -> None:
-        """Note a letter that ranges over it, for a set without a name."""
-        self.letters.setdefault(self.find(over), letter)
-
     def is_open(self, over: IndexSet) -> bool:
         """Whether nothing has given the set a name."""
         return self.find(over) not in self.fixed

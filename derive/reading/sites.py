@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derive.notation.names import Name, only_item, plain_text, rows_of_items, spelled, unwrapped
-from derive.notation.nodes import Bracket, Digits, Expression, Node, Separator
+from derive.notation.nodes import Bracket, Digits, Expression, Separator
 from derive.reading import dependences
 from derive.reading.conventions import PROBABILITIES
 from derive.reading.families import Named
@@ -65,7 +65,8 @@ def _macro_at(reader: Reader, own: Named, count: int) -> Let | None:
     """The definition of a function of so many arguments, at these indices."""
     for let in reversed(macros(reader, own.key)):
         places = without_root(reader, let.word).at
-        numbers = [(n, plain_text(p)) for n, p in enumerate(places) if _is_number(p)]
+        numbers = [(n, plain_text(p)) for n, p in enumerate(places)
+                   if isinstance(unwrapped(p), Digits)]  # fmt: skip
         if len(parameters(reader, let) or ()) == count and all(
             n < len(own.at) and plain_text(own.at[n]) == text for n, text in numbers
         ):
@@ -73,17 +74,11 @@ def _macro_at(reader: Reader, own: Named, count: int) -> Let | None:
     return None
 
 
-def _is_number(node: Node) -> bool:
-    return isinstance(unwrapped(node), Digits)
-
-
 def kind_of(reader: Reader, site: Site, env: Env) -> str:
     """Whether a bracket holds arguments, and of what: the question ``applied``."""
     evidence = _evidence(reader, site, env)
     known = {"pattern", "macro", "abstract", "bars"}
-    if site.bracket.kind == "[" and not evidence & known:
-        return "product"
-    if site.own.turned and not evidence & known:
+    if (site.bracket.kind == "[" or site.own.turned) and not evidence & known:
         return "product"
     if site.defined is not None:
         return reader.ask("applied", site.defined[0].key, evidence)
@@ -109,7 +104,8 @@ def _evidence(reader: Reader, site: Site, env: Env) -> set[str]:
             said.fact in ("function", "sigmoid") and named(reader, said.word).key == site.key
             for said in reader.scope.kinds
         ),
-        "digits-inside": bool(arguments) and all(_is_digits(a) for a in arguments or ()),
+        "digits-inside": bool(arguments)
+        and all(isinstance(only_item(a), Digits) for a in arguments or ()),
         "itself-inside": name.letter in inside and not name.primes
         and _is_factor_in(name, site.bracket),
         "computed-inside": any(
@@ -161,10 +157,6 @@ def has_bar(bracket: Bracket) -> bool:
 
 def _bare(argument: Expression) -> Name | None:
     return spelled(only_item(argument))
-
-
-def _is_digits(argument: Expression) -> bool:
-    return isinstance(only_item(argument), Digits)
 
 
 def _stands_for_index(reader: Reader, argument: Expression, env: Env) -> bool:

@@ -32,7 +32,7 @@ def derivative(closer: Closer, form: Derivative) -> Written:
     reached = declarations_of((form.of,))
     names = {*reached, *(other.name for d in reached.values() for other in d.of)}
     for key, of in closer.reader.inverses.items():
-        if key in reached and form.wrt.name in {of, *_names_behind(closer, of)}:
+        if key in reached and (form.wrt.name == of or _reaches(closer, of, form.wrt.name)):
             raise Ignorance(f"a derivative of the inverse of {of}")
     if form.wrt.name in names or not names:
         _reject_unsaid(closer, form, reached)
@@ -50,12 +50,6 @@ def derivative(closer: Closer, form: Derivative) -> Written:
         closer.lacking.append(f"how {form.of.name} depends on {form.wrt.name}")
     closer.derivatives.append((form.of.name, form.wrt.name))
     return Entry(name, terms, declared) if terms else Symbol(name, declared)
-
-
-def _names_behind(closer: Closer, key: str) -> set[str]:
-    """The names in the definition of a family, through all definitions."""
-    declared = closer.declaration(key)
-    return set(declarations_of((declared.body,))) if declared.body is not None else set()
 
 
 def _indices(form: Symbol | Entry) -> tuple[IndexTerm, ...]:
