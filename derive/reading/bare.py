@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from derive.notation.names import Name, plain_text, rows_of_items, spelled
+from derive.notation.names import Name, names_within, plain_text
 from derive.notation.nodes import Item, Node, Term
 from derive.reading.families import Family
 from derive.reading.names import family_of, lets, named, use
@@ -51,8 +51,7 @@ def reject_unshown(reader: Reader, node: Node, items: tuple[Item, ...], env: Env
     r"""``\sum_j p(x) \log p(x)`` beside ``p(x_i)``: entries may be meant, which are not shown."""
     inner = replace(env, own=(node,))
     row = Term(items[0].start, items[-1].end, "", items)
-    for name in (spelled(item) for found in rows_of_items(row) for item in found):
-        if name is None or base_of(reader, name) in env.params:
-            continue
-        if may_be_entry(reader, named(reader, name).key, name, inner):
+    for name in names_within(row):
+        own = base_of(reader, name) not in env.params
+        if own and may_be_entry(reader, named(reader, name).key, name, inner):
             raise Ignorance(f"a sum over {plain_text(node)}, which is not shown")

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 
 from derive.discourse.statements import Statement
 from derive.discourse.turns import OVER
-from derive.notation.names import rows_of_items, spelled
-from derive.notation.nodes import Bracket, Head, Letter, Node, Operator, subnodes
+from derive.notation.names import names_within
+from derive.notation.nodes import Bracket, Head, Node, Operator, letters_of, subnodes
 from derive.notation.own_signs import OWN_SIGNS
 from derive.reading.lexicon import Lexicon
 from derive.reading.scope import Let, let_of, parts_itself
@@ -204,7 +204,7 @@ def _letters(statement: Statement) -> tuple[frozenset[str], frozenset[str]]:
 
 def letters_in(node: Node) -> frozenset[str]:
     """Every letter of a formula, those of indices and labels too."""
-    return frozenset(x.name for x in subnodes(node) if isinstance(x, Letter)) | _norms(node)
+    return frozenset(letters_of(node)) | _norms(node)
 
 
 def names_in(node: Node) -> frozenset[str]:
@@ -215,9 +215,8 @@ def names_in(node: Node) -> frozenset[str]:
 
 def _quantities(node: Node) -> frozenset[str]:
     """The stems of the names in a formula that are no indices, with its norms; ℝ is no name."""
-    found = (spelled(item) for items in rows_of_items(node) for item in items)
-    names = (name for name in found if name is not None)
-    return frozenset(name.stem for name in names if name.style != "double-struck") | _norms(node)
+    stems = (name.stem for name in names_within(node) if name.style != "double-struck")
+    return frozenset(stems) | _norms(node)
 
 
 def _norms(node: Node) -> frozenset[str]:

@@ -24,6 +24,7 @@ from derive.reading.unrolled import at_numbers, written_out
 from derive.reading.values import instance
 from derive.syntax.declare import Declaration
 from derive.syntax.tree import (
+    Add,
     Call,
     Delta,
     Derivative,
@@ -31,6 +32,7 @@ from derive.syntax.tree import (
     Index,
     IndexSet,
     IndexTerm,
+    Mul,
     Number,
     Point,
     Quotient,
@@ -176,7 +178,12 @@ class Closer:
     def _piece(self, family: Family, terms: tuple[IndexTerm, ...]) -> Written:
         """An entry of a family that is defined at numbers: a name of its own."""
         (term,) = terms
-        if not isinstance(term, Point) or term.value not in family.pieces:
+        if not isinstance(term, Point):
+            if not term.over.name.isdigit():
+                raise Ignorance(f"{family.key} is known at numbers only")
+            points = (Point(n, term.over) for n in range(1, int(term.over.name) + 1))
+            return Add(tuple(Mul((self._piece(family, (p,)), Delta(term, p))) for p in points))
+        if term.value not in family.pieces:
             raise Ignorance(f"{family.key} is defined at some numbers only")
         name = f"{family.key}_{term.value}"
         if name not in self.declared:

@@ -213,7 +213,6 @@ TABLE: tuple[Row, ...] = (
     _row("opaque-array", "", whole=0, entrywise=0.9),
     _row("of-matrix", "", function=0, entrywise=0.5),
     # Letters that may be a word, or a function of the field.
-    _row("letters", "", word=0, product=0.5),
     _row("word", "", name=0, function=1.2),
     _row("entropy", "", function=0, opaque=0.9),
     # Products of columns, layouts, powers of columns, a number beside an array.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from derive.notation.names import Name, only_item, plain_text, rows_of_items, spelled
+from derive.notation.names import Name, names_within, only_item, plain_text
 from derive.notation.nodes import Bracket, Digits, Letter, Node, Scripted, Separator, Styled
 from derive.notation.words import styled_letter
 from derive.reading.conventions import IJK, MARKS, SLICES, TRANSPOSE
@@ -55,9 +55,8 @@ def _parted(reader: Reader, name: Name, own: Named) -> Named:
     counts = {len(other.at) for _, other in lets}
     is_array = any(d.axes and d.word.letter == name.letter for d in reader.scope.declared)
     if 0 in counts and not is_array:
-        rights = (let.right for let, other in lets if not other.at)
-        inside = (spelled(item) for r in rights for items in rows_of_items(r) for item in items)
-        parts = [_named(reader, n) for n in inside if n is not None and n.letter == name.letter]
+        inside = (n for let, other in lets if not other.at for n in names_within(let.right))
+        parts = [_named(reader, n) for n in inside if n.letter == name.letter]
         counts |= {len(part.at) for part in parts if part.key == own.key and part.at}
         if len(own.at) in counts:
             return replace(own, key=f"{own.key}⟨{'·' * len(own.at)}⟩")

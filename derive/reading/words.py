@@ -65,9 +65,8 @@ def _joined(reader: Reader, word: str, items: Items, at: int) -> tuple[str, int]
     bracket = bracket_of(items[end]) if end < len(items) else None
     if end == at or bracket is None or form_of(whole + _shown(bracket)) is None:
         return word, at
-    if any(letters.has_own(reader, Name(letter)) for letter in whole):
-        return word, at
-    return (whole, end) if reader.ask("letters", whole) == "word" else (word, at)
+    own = any(letters.has_own(reader, Name(letter)) for letter in whole)
+    return (word, at) if own else (whole, end)
 
 
 def _shown(bracket: Bracket) -> str:
