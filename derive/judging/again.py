@@ -11,7 +11,7 @@ from derive.judging.agreement import Found, agreed, judged_readings
 from derive.judging.outcome import Outcome, Reason
 from derive.reading.claims import Built, build
 from derive.reading.families import POSITION
-from derive.reading.orders import BEFORE
+from derive.reading.limits import BEFORE
 from derive.reading.scope import Scope, defined_by, shows_derivative
 from derive.reading.search import Choices, Question
 from derive.syntax.tree import Entry, Point, Sum

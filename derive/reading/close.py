@@ -14,8 +14,8 @@ from itertools import chain, count
 
 from derive.reading import unsaid
 from derive.reading.families import BESIDE_A_SET, POSITION, Family
+from derive.reading.limits import BEFORE, written_order
 from derive.reading.names import sampled
-from derive.reading.orders import BEFORE, written_order
 from derive.reading.ranges import letter_of_limit
 from derive.reading.reader import Reader
 from derive.reading.search import Ignorance, Misfit

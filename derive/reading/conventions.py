@@ -154,10 +154,7 @@ TABLE: tuple[Row, ...] = (
     # How far a sign reaches: the factor, the term, the rest.
     _row("sum-reach", "in-bracket", rest=0, term=0.4),
     _row("sum-reach", "", rest=0, term=1.6),
-    _row("product-reach", "", shown=0, term=0.9),
-    _row("entrywise-reach", "", term=0, factor=0.9),
     _row("function-reach", "", factor=0, term=0.9),
-    _row("function-slash", "", argument=0, quotient=0.5),
     _row("derivative-reach", "constant-first", term=0, factor=2.5),
     _row("derivative-reach", "variable-follows", term=0, factor=1.2),
     _row("derivative-reach", "", term=0, factor=0.9),
@@ -177,10 +174,8 @@ TABLE: tuple[Row, ...] = (
     # Signs that may differentiate: d, D, ∇².
     _row("differential", "own-name", name=0, differential=0.5),
     _row("differential", "", differential=0, name=3),
-    _row("derivative-letter", "", name=0, operator=0.5),
     _row("nabla-square", "", hessian=0, laplacian=0.6),
     # The second letter of ``i ≠ j`` below a sum.
-    _row("pair", "", both=0, one=1.2),
     # A sum without any letter below it.
     _row("free-sum", "", yes=0.4),
     # What a letter with a meaning of its own is in this document.
@@ -227,7 +222,6 @@ TABLE: tuple[Row, ...] = (
     _row("raised-to-t", "", transpose=0, power=0.6),
     _row("over-array", "", entrywise=0.3),
     # A function of columns at a matrix: of each row, or of each column.
-    _row("of-rows", "", rows=0, columns=0.6),
     _row("norm-of-matrix", "", frobenius=0, other=1.2),
     _row("norm-of-number", "", number=0.9),
     _row("bars-of-column", "", norm=0, entrywise=0.7),

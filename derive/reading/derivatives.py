@@ -80,8 +80,10 @@ def _signed(reader: Reader, items: Items, at: int, env: Env, tail: Tail) -> Fact
     if name.stem == "∇":
         return gradients.nabla(reader, name, items, at, env, tail)
     by = _operator(reader, name)
-    if (name.stem == "∂" and name.below) or (by is None and _is_operator_letter(reader, name, env)):
+    if name.stem == "∂" and name.below:
         by = below_sign(reader, name, env)
+    elif by is None:
+        _reject_operator_letter(reader, name)
     return operated(reader, items, at + 1, by, env, tail) if by is not None else None
 
 
@@ -110,13 +112,11 @@ def _operator(reader: Reader, name: Name) -> By | None:
     return None
 
 
-def _is_operator_letter(reader: Reader, name: Name, env: Env) -> bool:
-    """Whether ``D_x`` is a derivative: a question, where the document does not define it."""
-    if name.stem != "D" or len(name.below) != 1 or letters.has_own(reader, name):
-        return False
-    if plain_text(name.below[0]) in env.letters or not is_quantity(reader, name.below[0]):
-        return False
-    return reader.ask("derivative-letter", "D") == "operator"
+def _reject_operator_letter(reader: Reader, name: Name) -> None:
+    """``D_x`` may be a derivative, where the document does not define it."""
+    looks = name.stem == "D" and len(name.below) == 1 and is_quantity(reader, name.below[0])
+    if looks and not letters.has_own(reader, name):
+        raise Ignorance(f"{plain_text(name.node)}, which may be a derivative")
 
 
 # -- what is differentiated, where it stands behind

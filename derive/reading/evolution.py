@@ -60,16 +60,9 @@ def _applied(reader: Reader, form: Written, rules: list[Rule]) -> Written:
         if form.of == left and form.wrt == left.wrt:
             reader.used.append(statement)
             return _differentiated(reader, left, rate)
-    first = form.of
-    while isinstance(first.of, Derivative):
-        first = first.of
-    if any(_name(left.of) == _name(first.of) for left, _, _ in rules):
+    if any(names_of(left.of) & names_of(form) for left, _, _ in rules):
         raise Ignorance("a derivative of what a derivative is given to be")
     return map_children(form, lambda part: _applied(reader, part, rules))
-
-
-def _name(form: Written) -> str:
-    return form.name if isinstance(form, Symbol | Entry) else ""
 
 
 def _differentiated(reader: Reader, given: Derivative, rate: Written) -> Written:

@@ -74,10 +74,6 @@ def expand(reader: Reader, call: Call, let: Let, env: Env) -> Value:
         raise Misfit(f"{call.key} has {len(names)} arguments, and not {len(call.given)}")
     shows_all = _shows_all(let)
     own = _is_at_its_own(reader, call, let, names, env)
-    if not (own or shows_all or call.primes):
-        # A function that shows no argument stands at a name of its body: H(p), H(p(x)).
-        heads = [spelled(argument.terms[0].items[0]) for argument in call.arguments]
-        own = all(name is not None and name.letter in _letters(let.right) for name in heads)
     hidden = hides(reader, let, names)
     if own and (hidden or not any(v.rank for v in call.given)):
         return _own(reader, call, let, env)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derive.notation.names import ALPHABETS, Name, only_expression, plain_text, spelled, unwrapped
+from derive.notation.names import ALPHABETS, only_expression, plain_text, spelled, unwrapped
 from derive.notation.nodes import (
     Bracket,
     Clause,
@@ -26,16 +26,12 @@ from derive.notation.nodes import (
     Term,
 )
 from derive.notation.nodes import Fraction as Over
-from derive.notation.own_signs import OWN_SIGNS
 from derive.reading import (
-    bars,
     derivatives,
-    dots,
     functions,
     indicators,
     letters,
     matrices,
-    operators,
     powers,
     samples,
     sums,
@@ -55,7 +51,6 @@ Items = tuple[Item, ...]
 Tail = tuple[Term, ...]
 BIG = ("sum", "product")
 GROUPS = ("(", "[", "{", r"\{")
-ENTRYWISE = ("⊙", "⊘")
 
 
 # -- sums of terms
@@ -64,8 +59,8 @@ ENTRYWISE = ("⊙", "⊘")
 def expression(reader: Reader, node: Expression, env: Env) -> Value:
     """The value of an expression: its terms, added, also with dots between them."""
     try:
-        if any(dots.is_dots(term) for term in node.terms):
-            return dots.ellipsis(reader, node.terms, env)
+        if any(matrices.is_dots(term) for term in node.terms):
+            return matrices.ellipsis(reader, node.terms, env)
         return terms(reader, node.terms, env)
     except Misfit as misfit:
         misfit.node = misfit.node or node
@@ -101,7 +96,7 @@ def inside(reader: Reader, node: Node, env: Env) -> Value:
         case Bracket(kind="matrix"):
             return matrices.matrix(reader, node, env)
         case Bracket(kind="‖" | "|" | "⟨"):
-            return bars.between(reader, node, env)
+            return powers.between(reader, node, env)
         case Bracket(kind="[") if indicators.is_condition(node):
             return indicators.indicator(reader, node, env)
     body: Node = node.inside if isinstance(node, Bracket) else node
@@ -125,41 +120,25 @@ def row(reader: Reader, items: Items, tail: Tail, env: Env) -> tuple[Value, int]
     A sign ⊙ parts what stands before it from what stands behind it.
     """
     items = spliced(items)
-    found: Value | None = None
-    sign, at, used = "", 0, 0
+    found, at, used = _run(reader, items, 0, env, tail)
     while at < len(items):
-        value, at, more = _run(reader, items, at, env, tail, sign)
+        value, at, more = _run(reader, items, at + 1, env, tail, behind=True)
+        found = values.entrywise(reader.sets, of_numbers, (found, value), "a product by entries")
         used = max(used, more)
-        if found is None:
-            found = value
-        elif sign == "⊙":
-            found = values.entrywise(
-                reader.sets, of_numbers, (found, value), "a product by entries"
-            )
-        elif sign == "⊘":
-            found = values.over(reader.sets, found, value)
-        else:
-            found = product(reader, found, value, "")
-        sign = _entrywise_sign(items, at)
-        at += bool(sign)
-    if found is None or sign:
-        raise Ignorance("a sign without a factor beside it")
     return found, used
 
 
-def _entrywise_sign(items: Items, at: int) -> str:
-    following = items[at] if at < len(items) else None
-    known = isinstance(following, Operator) and following.sign in ENTRYWISE
-    return following.sign if known else ""  # type: ignore[union-attr]
+def _is_entrywise(item: Item) -> bool:
+    return isinstance(item, Operator) and item.sign == "⊙"
 
 
 def _run(
-    reader: Reader, items: Items, at: int, env: Env, tail: Tail, before: str
+    reader: Reader, items: Items, at: int, env: Env, tail: Tail, *, behind: bool = False
 ) -> tuple[Value, int, int]:
-    """Factors up to the next ⊙; behind one, its right side may be the first factor alone."""
+    """Factors up to the next ⊙; ``behind`` one, there is but one factor."""
     found: Value | None = None
     sign, turned, used = "", False, 0
-    while at < len(items) and not _entrywise_sign(items, at):
+    while at < len(items) and not _is_entrywise(items[at]):
         item = items[at]
         if isinstance(item, Operator):
             if set(item.sign) <= {"+", "-"}:
@@ -177,15 +156,11 @@ def _run(
             found = value
         elif sign == "/":
             found, at = _quotient(reader, found, value, items, at, env)
-        elif sign in OWN_SIGNS:
-            found = _of_own_sign(reader, (found, value), sign, items)
         else:
             found = product(reader, found, value, sign)
         sign = ""
-        if before and found.rank and at < len(items) and not _entrywise_sign(items, at):
-            before = ""
-            if reader.ask("entrywise-reach", item) == "factor":
-                break
+        if behind and found.rank and at < len(items) and not _is_entrywise(items[at]):
+            raise Ignorance("how far ⊙ reaches")
     if found is None or sign:
         raise Ignorance("a sign without a factor beside it")
     return (negative(found) if turned else found), at, used
@@ -217,15 +192,6 @@ def _over(reader: Reader, above: Value, below: Value, node: Node) -> Value:
     if below.rank and not above.rank:
         reader.ask("over-array", node)
     return values.over(reader.sets, above, below)
-
-
-def _of_own_sign(reader: Reader, given: tuple[Value, ...], sign: str, items: Items) -> Value:
-    """Two values with a sign between them that the document defines."""
-    let = operators.defined_sign(reader, Name(sign))
-    signs = [item.sign for item in items if isinstance(item, Operator)]
-    if let is None or len(items) != len(signs) * 2 + 1 or set(signs) != {sign}:
-        raise Ignorance(f"the sign {sign}")
-    return operators.sign_at(reader, let, given)
 
 
 def product(reader: Reader, a: Value, b: Value, sign: str) -> Value:

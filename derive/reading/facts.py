@@ -14,8 +14,8 @@ from derive.reading.close import Closer, evident
 from derive.reading.conventions import COUNTS
 from derive.reading.indicators import LABELLED
 from derive.reading.lexicon import binders
+from derive.reading.limits import WITHIN
 from derive.reading.names import named
-from derive.reading.orders import WITHIN
 from derive.reading.reader import Reader
 from derive.reading.samples import SAMPLED
 from derive.syntax.tree import Call, Entry, Quotient, Written

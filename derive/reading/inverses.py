@@ -1,28 +1,25 @@
 """Inverses of matrices: ``A^{-1}`` is an array of its own, of which is assumed that ``A⁻¹ A = I``.
 
 What stands in a bracket is given a name first. The inverse of a product is that of its factors,
-turned round, where the document writes these. Up to three rows the inverse of a matrix that
-is written out is worked out.
+turned round, where the document writes these.
 """
 
 from __future__ import annotations
 
 from derive.notation.names import plain_text, single_term, spelled
 from derive.notation.nodes import Bracket, Item, Letter, Node, subnodes
-from derive.reading import expressions, matrices, values
-from derive.reading.entries import ONE, added, delta, multiplied
+from derive.reading import expressions, values
+from derive.reading.entries import delta
 from derive.reading.families import Family
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance, Misfit
-from derive.reading.values import Value, at, transposed
-from derive.syntax.tree import Entry, Index, Mul, Neg, Point, Quotient, Sum, Written
+from derive.reading.values import Value, transposed
+from derive.syntax.tree import Entry, Index, Mul, Sum
 
 __all__ = ["equations_of_inverses", "inverse", "is_inverse", "of_bracket"]
 
 #: Superscripts that invert, and whether they transpose.
 INVERTING = {"-1": False, "-⊤": True, "-T": True, "-t": True}
-#: Matrices of so many rows are inverted by a formula.
-MOST_ROWS = 3
 
 
 def is_inverse(above: Node | None) -> bool:
@@ -41,10 +38,8 @@ def _inverse(reader: Reader, value: Value) -> Value:
         raise Misfit(f"the inverse of {values.shape(value)}")
     row, column = value.axes
     reader.sets.same(row.over, column.over, "an inverse")
-    size, entry = reader.sets.literal(row.over), value.entry
-    if size is not None:
-        return _worked_out(value, size)
-    if not isinstance(entry, Entry) or set(entry.indices) != {row, column}:
+    known, entry = reader.sets.literal(row.over) is not None, value.entry
+    if known or not isinstance(entry, Entry) or set(entry.indices) != {row, column}:
         raise Ignorance("the inverse of what is no name")
     key, of = f"{entry.name}⁻¹", reader.families[entry.name]
     if key not in reader.families:
@@ -103,42 +98,3 @@ def equations_of_inverses(reader: Reader) -> list[tuple[Value, Value]]:
         product = Sum(Mul((Entry(key, (i, k)), Entry(of, (k, j)))), k)
         found.append((Value((i, j), product), Value((i, j), delta(i, j))))
     return found
-
-
-# -- written out
-
-
-def _worked_out(value: Value, size: int) -> Value:
-    """The inverse by determinants."""
-    if not 0 < size <= MOST_ROWS:
-        raise Ignorance(f"the inverse of a matrix of {size} rows")
-    row, column = value.axes
-    numbers = range(1, size + 1)
-    cells = [
-        [at(value, (Point(r, row.over), Point(c, column.over))) for c in numbers] for r in numbers
-    ]
-    whole = _determinant(cells)
-    turned: list[list[Written]] = [
-        [Quotient(_signed(_minor(cells, c, r), r + c), whole) for c in range(size)]
-        for r in range(size)
-    ]
-    return matrices.of_cells(row, column, turned)
-
-
-def _signed(form: Written, n: int) -> Written:
-    return Neg(form) if n % 2 else form
-
-
-def _minor(cells: list[list[Written]], r: int, c: int) -> Written:
-    """The determinant without a row and a column."""
-    lines = [line for n, line in enumerate(cells) if n != r]
-    return _determinant([[x for m, x in enumerate(line) if m != c] for line in lines])
-
-
-def _determinant(cells: list[list[Written]]) -> Written:
-    if not cells:
-        return ONE
-    return added(
-        _signed(multiplied([cell, _minor(cells, 0, n)] if len(cells) > 1 else [cell]), n)
-        for n, cell in enumerate(cells[0])
-    )

@@ -8,31 +8,27 @@ a quantity of its own for each template: it depends on its arguments in a way th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from derive.notation.names import Name, braced, plain_text, spelled, unwrapped
 from derive.notation.nodes import (
     Bracket,
-    Clause,
-    Clauses,
     Digits,
-    Expression,
     Fraction,
     Head,
     Letter,
     Node,
-    Operator,
+    Root,
     Scripted,
-    Separator,
     Styled,
-    Term,
     subnodes,
 )
+from derive.notation.replaced import replaced
 from derive.reading import expansions, expressions
 from derive.reading.conventions import BY_VARIABLES
 from derive.reading.dependences import names_in
-from derive.reading.families import Family
+from derive.reading.families import Family, Named
 from derive.reading.macros import macros, parameters
 from derive.reading.names import define, family_of, lets, named, use
 from derive.reading.reader import Env, Reader
@@ -42,8 +38,6 @@ from derive.reading.search import Ignorance
 from derive.reading.values import Value
 
 __all__ = ["Defining", "Template", "is_valued", "pattern", "patterned", "quantity"]
-
-CLOSING = {"(": ")", "[": ")", r"\{": "}", "|": "|", "‖": "‖", "⟨": "⟩"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,97 +55,56 @@ Defining: TypeAlias = "tuple[tuple[Let, tuple[Node, ...]], ...]"
 # -- how a template is written
 
 
-@dataclass(slots=True)
-class _Writer:
-    """The places of a template, while it is written; ``digits`` says that numbers are places.
-
-    ``variables`` says that the letters at the places tell one name from another.
-    """
-
-    reader: Reader
-    env: Env
-    digits: bool
-    variables: bool = False
-    nodes: list[Node] = field(default_factory=list)
-
-    def place(self, node: Node) -> str:
-        """The sign of a place: what is written alike is one place."""
-        texts = [plain_text(n) for n in self.nodes]
-        text = plain_text(node)
-        if text not in texts:
-            texts.append(text)
-            self.nodes.append(node)
-        return "·" * (texts.index(text) + 1)
-
-    def said(self, node: Node | None) -> str:
-        """The text of arguments, with places for indices."""
-        match node:
-            case None:
-                return ""
-            case Clauses(parts=inner) | Expression(terms=inner):
-                return "".join(map(self.said, inner))
-            case Clause(members=members, relations=relations):
-                signs = ("", *(relation.sign for relation in relations))
-                return "".join(s + self.said(m) for s, m in zip(signs, members, strict=True))
-            case Term(signs=signs, items=items):
-                return signs + "".join(self.said(unwrapped(item)) for item in items)
-            case Separator(sign=sign) | Operator(sign=sign):
-                return sign
-            case Digits(text=text):
-                return self.place(node) if self.digits else text
-        name = spelled(node)
-        if name is not None:
-            return self._name(name, node)
-        match node:
-            case Bracket(kind=kind, inside=inside) if kind in CLOSING:
-                return f"{kind}{self.said(inside)}{CLOSING[kind]}"
-            case Bracket(kind="{", inside=inside):
-                return self.said(inside)
-            case Fraction(above=above, below=below):
-                return f"({self.said(above)})/({self.said(below)})"
-        raise Ignorance(f"{plain_text(node)} in the arguments of a name")
-
-    def _name(self, name: Name, item: Node) -> str:
-        reader, env = self.reader, self.env
-        if base_of(reader, name) in env.params:
-            raise Ignorance(f"{name.letter} in a name that is written with its arguments")
-        if not (name.below or name.above or name.primes) and _is_bound(reader, item, env):
-            # p(x) and p(y) are two distributions, unless their letters count something.
-            counts = not self.variables or "ijk" in reader.lexicon.letter(plain_text(item), item)
-            return ("" if counts else base_of(reader, name)) + self.place(item)
-        own = named(reader, name)
-        text = self.with_indices(own.key, own.at) + ("^T" if own.turned else "")
-        return text + "".join(f"^{self.said(node)}" for node in own.power)
-
-    def with_indices(self, key: str, places: tuple[Node, ...]) -> str:
-        """A key with the places below it, and what is worked out of them."""
-        return key + f"_{','.join(map(self._index, places))}" * bool(places)
-
-    def _index(self, node: Node) -> str:
-        node = unwrapped(node)
-        match node:
-            case Letter() | Scripted() | Styled():
-                return self.place(node)
-            case Digits(text=text):
-                return self.place(node) if self.digits else text
-            case Expression(terms=terms):
-                return "".join(map(self._index, terms))
-            case Term(signs=signs, items=items):
-                return signs + "".join(map(self._index, items))
-        raise Ignorance(f"{plain_text(node)} as an index in the arguments of a name")
-
-
 def _template(
     reader: Reader, name: Name, bracket: Bracket, env: Env, *, digits: bool = False
 ) -> Template:
     """A name with the bracket behind it as one name; with ``digits``, numbers in it are places."""
+    places: list[Node] = []
+
+    def place(node: Node) -> Letter:
+        """The sign of a place: what is written alike is one place."""
+        texts = [*map(plain_text, places), text := plain_text(node)]
+        if texts.index(text) == len(places):
+            places.append(node)
+        return Letter(node.start, node.end, "·" * (texts.index(text) + 1))
+
+    def index(node: Node) -> Node | None:
+        if isinstance(node, Letter | Scripted | Styled) or (digits and isinstance(node, Digits)):
+            return place(node)
+        if isinstance(node, Bracket | Fraction | Head):
+            raise Ignorance(f"{plain_text(node)} as an index in the arguments of a name")
+        return None
+
+    def indexed(of: Named) -> str:
+        at = (plain_text(replaced(unwrapped(node), index)) for node in of.at)
+        return of.key + f"_{','.join(at)}" * bool(of.at)
+
+    def inside(node: Node) -> Node | None:
+        if digits and isinstance(node, Digits):
+            return place(node)
+        inner = spelled(node)
+        if isinstance(node, Head | Root) or (isinstance(node, Scripted) and inner is None):
+            raise Ignorance(f"{plain_text(node)} in the arguments of a name")
+        if inner is None or isinstance(node, Bracket):
+            return None
+        if base_of(reader, inner) in env.params:
+            raise Ignorance(f"{inner.letter} in a name that is written with its arguments")
+        if not (inner.below or inner.above or inner.primes) and _is_bound(reader, node, env):
+            # p(x) and p(y) are two distributions, unless their letters count something.
+            counts = not variables or "ijk" in reader.lexicon.letter(plain_text(node), node)
+            base = "" if counts else base_of(reader, inner)
+            return replace(sign := place(node), name=base + sign.name)
+        of = named(reader, inner)
+        text = indexed(of) + "^T" * of.turned
+        text += "".join(f"^{plain_text(replaced(power, inside))}" for power in of.power)
+        return Letter(node.start, node.end, text)
+
     own = named(reader, name)
     variables = name.stem in BY_VARIABLES and not own.at
     if variables and plain_text(bracket.inside) in env.letters:
         variables = reader.ask("by-variable", name.stem) == "own"  # p(x) and p(y), below sums
-    writer = _Writer(reader, env, digits, variables)
-    said = f"{writer.with_indices(own.key, own.at)}({writer.said(bracket.inside)})"
-    return Template(said, tuple(writer.nodes))
+    key = f"{indexed(own)}({plain_text(replaced(bracket.inside, inside))})"
+    return Template(key, tuple(places))
 
 
 def _is_bound(reader: Reader, item: Node, env: Env) -> bool:

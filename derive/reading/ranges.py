@@ -13,9 +13,8 @@ from fractions import Fraction
 from derive.notation.names import one_item, only_item, plain_text, spelled
 from derive.notation.nodes import Bracket, Head, Node, subnodes
 from derive.reading.indices import is_index
-from derive.reading.limits import Bound
+from derive.reading.limits import Bound, Part
 from derive.reading.numbers import numeric
-from derive.reading.orders import Part
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance
 from derive.syntax.tree import (

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from derive.reading.entries import added, instance, instances
 from derive.reading.families import Family
-from derive.reading.orders import BEFORE
+from derive.reading.limits import BEFORE
 from derive.reading.reader import Reader
 from derive.reading.values import Value
 from derive.syntax.tree import Add, Entry, Index, Mul, Neg, Point, Sum, Symbol, Written

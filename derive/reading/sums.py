@@ -8,18 +8,16 @@ from math import prod
 
 from derive.notation.names import one_item, plain_text, spelled, unwrapped
 from derive.notation.nodes import (
-    Bracket,
     Digits,
     Head,
     Item,
     Letter,
     Node,
     Operator,
-    Scripted,
     Term,
     subnodes,
 )
-from derive.reading import bare, expressions, orders, ranges, samples, values
+from derive.reading import bare, expressions, limits, ranges, samples, values
 from derive.reading.free import free_letters
 from derive.reading.indices import is_index
 from derive.reading.limits import Bound, bounds_of
@@ -68,8 +66,7 @@ def big(
     bounds = _pair(reader, bounds, env)
     _reject_equation(reader, head, bounds, env)
     if head.name == "product":
-        end = _end_of_product(reader, head, items, at, frozenset(b.letter for b in bounds))
-        tail = tail if end == len(items) else ()
+        _reject_factors_behind(items, at, frozenset(b.letter for b in bounds))
     begins = at == 0 and head in reader.first_in_bracket
     value, used = _value(reader, _Big(head, bounds, items[at + 1 : end], tail, begins), env)
     return value, end, used
@@ -114,11 +111,11 @@ def _set(
     reader: Reader, head: Head, bound: Bound, index: Index, inner: Env, env: Env
 ) -> tuple[Written, ...]:
     """Relate an index to the set of its sum; the factors that say over which part it runs."""
-    part = orders.part_of(reader, head, bound, env)
-    factors = orders.factors(reader, part, index, inner) if part is not None else ()
-    row = orders.end_of_row(reader, head, bound, inner) if part is None else None
+    part = limits.part_of(reader, head, bound, env)
+    factors = limits.factors(reader, part, index, inner) if part is not None else ()
+    row = limits.end_of_row(reader, head, bound, inner) if part is None else None
     if row is not None:
-        return orders.within_row(reader, row, bound, index, inner)
+        return limits.within_row(reader, row, bound, index, inner)
     ranges.reject_part_beside_all(reader, head, bound.letter)
     name, why = ranges.set_of(reader, head, bound, env, part)
     if name:
@@ -168,19 +165,11 @@ def _body(reader: Reader, sign: _Big, env: Env) -> tuple[Value, int]:
     return values.plus(reader.sets, [body, more]), used + len(behind)
 
 
-def _end_of_product(
-    reader: Reader, head: Head, items: Items, at: int, bound: frozenset[str]
-) -> int:
-    """Where a product ends: with the last factor that shows its letter, or with the row."""
+def _reject_factors_behind(items: Items, at: int, bound: frozenset[str]) -> None:
+    """A product ends with the row, where its last factor shows its letter."""
     showing = [n for n in range(at + 1, len(items)) if bound & _letters(items[n])]
-    last = showing[-1] if showing else len(items) - 1
-    if last + 1 < len(items) and spelled(items[last]) is not None:
-        behind = items[last + 1]
-        base = behind.base if isinstance(behind, Scripted) else behind
-        last += isinstance(unwrapped(base), Bracket)
-    if last + 1 == len(items):
-        return len(items)
-    return len(items) if reader.ask("product-reach", head) == "term" else last + 1
+    if showing and showing[-1] + 1 < len(items):
+        raise Ignorance("how far a product reaches")
 
 
 def _letters(item: Item) -> frozenset[str]:
@@ -228,11 +217,9 @@ def _pair(reader: Reader, bounds: tuple[Bound, ...], env: Env) -> tuple[Bound, .
         return bounds
     if text in env.letters or text in reader.outside:
         return bounds
-    if bound.letter in reader.outside or bound.letter in env.letters:
-        return (Bound(text, other, without=(bound.node,)),)
-    if text in reader.lexicon.declared_indices or reader.ask("pair", text) == "one":
+    if text in reader.lexicon.declared_indices:
         return bounds
-    return Bound(text, other), bound
+    raise Ignorance(f"whether a sum binds {text}")
 
 
 def _reject_equation(reader: Reader, head: Head, bounds: tuple[Bound, ...], env: Env) -> None:

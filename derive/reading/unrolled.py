@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from derive.reading.entries import added, delta, instance, multiplied
+from derive.reading.entries import added, instance
 from derive.reading.families import POSITION
 from derive.reading.search import Ignorance
-from derive.syntax.tree import Add, Delta, Entry, Mul, Number, Point, Sum, Written
+from derive.syntax.tree import Entry, Number, Point, Sum, Written
 from derive.syntax.walk import free_indices, map_children
 
 __all__ = ["at_numbers", "written_out"]
@@ -37,32 +37,11 @@ def written_out(form: Written) -> Written:
             if len(numbers) > MOST_TERMS:
                 raise Ignorance(f"a sum of {len(numbers)} terms that is written out")
             return added(written_out(instance(body, index, Point(n, index.over))) for n in numbers)
-        case Delta(Point() as one, Point() as other):
-            return delta(one, other)
         case Entry(name=name, indices=(Point(value=n),)) if name.startswith(POSITION):
             return Number(Fraction(n))
         case Entry(indices=(Point(),)):
             return _shifted(form)
-        case Mul(factors):
-            kept = (f for f in factors if not _is_known(f, 1))
-            return multiplied(map(written_out, kept))
-        case Add(terms):
-            zeros = (any(_is_known(f, 0) for f in _factors(t)) for t in terms)
-            kept = (t for t, zero in zip(terms, zeros, strict=True) if not zero)
-            return added(map(written_out, kept))
     return map_children(form, written_out)
-
-
-def _factors(form: Written) -> tuple[Written, ...]:
-    return form.factors if isinstance(form, Mul) else (form,)
-
-
-def _is_known(form: Written, value: int) -> bool:
-    """Whether a form is a δ at two numbers that has a value."""
-    match form:
-        case Delta(Point(value=one), Point(value=other)):
-            return value == int(one == other)
-    return False
 
 
 def _shifted(form: Entry) -> Entry:
