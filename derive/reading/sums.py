@@ -217,6 +217,8 @@ def _pair(reader: Reader, bounds: tuple[Bound, ...], env: Env) -> tuple[Bound, .
         return bounds
     if text in env.letters or text in reader.outside:
         return bounds
+    if bound.letter in reader.outside or bound.letter in env.letters:
+        return (Bound(text, other, without=(bound.node,)),)
     if text in reader.lexicon.declared_indices:
         return bounds
     raise Ignorance(f"whether a sum binds {text}")
