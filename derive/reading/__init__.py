@@ -24,9 +24,9 @@ Read in this order:
 - ``derivatives`` with ``differentials``, ``gradients`` and ``places``; ``partial`` says which
   names one holds fixed, and reads differentials by themselves;
 - ``operations`` with ``operators`` are operators and signs that the document defines;
-- ``assumptions``, ``facts`` and ``claims`` make claims of values, with ``evolution`` (derivatives that are
-  given) and ``shifts`` (sums of differences); ``close`` makes their final forms, in which
-  ``unrolled`` writes sums over sets of known size out; ``unsaid`` are derivatives of what is
-  not said to depend;
+- ``assumptions``, ``facts`` and ``claims`` make claims of values, with ``evolution`` (derivatives
+  that are given) and ``shifts`` (sums of differences); ``close`` makes their final forms, in which
+  ``unrolled`` writes sums over sets of known size out; ``unsaid`` are derivatives of what is not
+  said to depend;
 - ``texts`` and ``problem`` read a loss that is to be differentiated.
 """
