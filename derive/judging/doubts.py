@@ -77,6 +77,11 @@ class Case:
         said = opaque or name in self.built.said
         return declared is not None and declared.body is None and not said
 
+    def unmade(self) -> set[str]:
+        """The names of both sides that are made of nothing else: neither defined nor inverses."""
+        names = declarations_of(self.sides).values()
+        return {d.name for d in names if d.body is None and not d.name.endswith("⁻¹")}
+
     def is_untold(self, name: str) -> bool:
         """Whether no words speak of a name, though formulas may."""
         declared = declarations_of(self.sides).get(name)
@@ -100,6 +105,8 @@ def doubts_of(built: Built, statement: Statement) -> Doubt | None:
 def _to_be_solved(case: Case) -> tuple[str, str] | None:
     """``∂L/∂w = 0``, ``x = 2``: an equation with a number may be one to be solved."""
     for one, other in (case.sides, case.sides[::-1]):
+        if isinstance(one, Symbol | Entry) and one.name in case.unmade() - reach(other):
+            return f"it may be an equation for {one.name}", one.name
         if not isinstance(other, Number):
             continue
         body = one
@@ -113,8 +120,11 @@ def _to_be_solved(case: Case) -> tuple[str, str] | None:
             return "it may be an equation to be solved, or a constraint", ""
         if meant.may_be_solved(one, case.is_stranger):
             return "it may be a constraint", ""
-        open_ = [d for d in declarations_of((one,)).values() if d.body is None]
-        if zero and any(not d.axes or d.name.startswith("∂") for d in open_):
+        names = declarations_of((one,)).values()
+        open_ = [d for d in names if d.body is None]
+        numbers = any(not d.axes or d.name.startswith("∂") for d in open_)
+        strange = len(open_) == len(names) and any(case.is_untold(d.name) for d in open_)
+        if zero and (numbers or strange):
             return "it may be an equation to be solved, or a constraint", ""
         if isinstance(one, Sum) and other.value == 1:
             for free in sorted(reach(one)):

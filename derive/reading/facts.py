@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, pairwise
 
 from derive.declared_names import declarations_of
 from derive.discourse.statements import Statement
 from derive.model import Assumption, Fact
-from derive.notation.names import only_item, spelled
-from derive.notation.nodes import Clause, Head, letters_of, subnodes
+from derive.notation.names import Name, only_item, rows_of_items, spelled
+from derive.notation.nodes import Bracket, Clause, Head, letters_of, subnodes
 from derive.reading.assumptions import Given
 from derive.reading.close import Closer, evident
 from derive.reading.conventions import COUNTS
@@ -33,6 +34,8 @@ __all__ = [
     "used",
 ]
 
+#: Functions of distributions.
+ENTROPIES = frozenset({"H", "KL", "CE", "JS", "D"})
 OF_ARRAYS = ("distribution", "positive distribution", "one-hot", "symmetric", "orthogonal")
 #: Facts about matrices with as many rows as columns.
 SQUARE = ("symmetric", "orthogonal")
@@ -83,7 +86,11 @@ def granted(forms: tuple[Written, ...]) -> Iterator[Assumption]:
 
 
 def perhaps_of(reader: Reader, closer: Closer, names: set[str]) -> Iterator[Assumption]:
-    """Facts that were said of names elsewhere."""
+    """Facts that were said of names elsewhere, or that the functions of which they are demand."""
+    for name in _of_entropies(reader):
+        declared = closer.declared.get(named(reader, name).key)
+        if declared is not None and declared.name in names and declared.body is None:
+            yield Fact("distribution", declared.name)
     for said in reader.scope.perhaps:
         declared = closer.declared.get(named(reader, said.word).key)
         if declared is None or declared.name not in names or said.fact in declared.facts:
@@ -91,6 +98,15 @@ def perhaps_of(reader: Reader, closer: Closer, names: set[str]) -> Iterator[Assu
         shown = declared.body is not None and said.fact in evident(declared.body)
         if not shown and (declared.axes or said.fact not in OF_ARRAYS):
             yield Fact(said.fact, declared.name)
+
+
+def _of_entropies(reader: Reader) -> Iterator[Name]:
+    """The names of which a claim takes an entropy or a divergence: those of distributions."""
+    for items in (row for side in reader.sides for row in rows_of_items(side)):
+        for head, bracket in pairwise(items):
+            name = spelled(head)
+            if name is not None and isinstance(bracket, Bracket) and name.stem in ENTROPIES:
+                yield from filter(None, map(spelled, chain(*rows_of_items(bracket))))
 
 
 def used(reader: Reader, closer: Closer) -> Iterator[Statement]:

@@ -550,3 +550,37 @@ def test_a_bare_name_beside_entries_of_it_may_be_one_of_them() -> None:
     )
     assert last(sigmoid + r"$$\sigma'(x) = \sigma(x)(1 - \sigma(x))$$") == "proved"
     assert last(sigmoid + r"$$\sigma'(x) = \sigma(x)(1 + \sigma(x))$$") == "refuted"
+
+
+@pytest.mark.parametrize(
+    ("made", "twin"),
+    [
+        (
+            r"Let $s = \sum_i w_i x_i$. The slope is $$b_1 = 2 s + u$$",
+            r"Let $s = \sum_i w_i x_i$ and $b_1 = s$. The slope is $$b_1 = 2 s$$",
+        ),
+        (
+            r"Here $$\sum_i \alpha_i t_i = 0$$",
+            r"Here $$\sum_i \alpha_i t_i = 2 \sum_i t_i \alpha_i$$",
+        ),
+        (
+            r"An earlier version claimed that $$\frac{d}{dx} x^2 = x$$ which is off by a factor.",
+            r"We know that $$\frac{d}{dx} x^2 = x$$",
+        ),
+        (
+            r"Please do not write $$\log(a + b) = \log a + \log b$$",
+            r"$$\log(a + b) = \log a + \log b$$",
+        ),
+    ],
+)
+def test_what_may_be_solved_or_is_not_claimed_is_not_refuted(made: str, twin: str) -> None:
+    assert last(made) not in ("refuted", "conditional")
+    assert last(twin) in ("refuted", "conditional")
+
+
+def test_a_divergence_is_one_of_distributions() -> None:
+    claim = r"$$\mathrm{KL}(p \| u) = {}\log K - H(p)$$"
+    text = r"$$H(p) := -\sum_{k=1}^K p_k \log p_k, \quad "
+    text += r"\mathrm{KL}(p \| q) := \sum_{k=1}^K p_k \log\frac{p_k}{q_k}, \quad u_k = 1/K$$"
+    assert last(text + claim.replace("{}", "")) not in ("refuted", "conditional")
+    assert last(text + claim.replace("{}", "2")) in ("refuted", "conditional")

@@ -22,15 +22,16 @@ rival: aside | EV | sentence
      |会用|定义|写成|写为|取)<~30>_
 hypothetical: mistake | * | sentence
   en (?:\b(?:mistak\w+|wrong(?:ly)?|incorrect\w*|erroneous\w*|falsely|mis\w+ly|tempt\w+|naively
-     |pitfalls?|contradiction|absurdity|confus(?:e|ed|ing)|false that|do we have|does it follow
+     |pitfalls?|claimed|used to|(?:earlier|previous|old) (?:version|edition)
+     |contradiction|absurdity|confus(?:e|ed|ing)|false that|do we have|does it follow
      |is it(?: true)?|(?:would|should|could) (?:be|have|hold|imply|give|get|mean|follow|yield|equal
      |become|need)
      |(?:one|you|we|people|students|beginners|readers|many) (?:might|may|often|sometimes
      |could) (?:be )?(?:think|believe|guess|expect|hope|claim)|(?:people
      |students|beginners) (?:may|often|sometimes) write
      |(?:some|many|other|several|certain|a few) (?:authors|people|texts|books|papers|writers
-     |sources)|(?:not|n['’]t) (?:true|hold|have|the case|correct
-     |mean))\b)<until>_
+     |sources)|(?:not|n['’]t|never) (?:true|hold|have|the case|correct
+     |mean|write|conclude|say|think|believe))\b)<until>_
   zh (?:错误|误认为|误以为|误解|容易(?:认为|以为|写成)|不能认为|矛盾|反证|是否有|并不(?:有|成立)
      |(?:有些|有的|一些|某些|其他)(?:人|作者|文献|教材|书|资料|论文)|有人)<~30>_
 hypothetical: mistake | * | sentence
