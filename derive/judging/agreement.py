@@ -32,7 +32,9 @@ SHAPES = frozenset(
 )  # fmt: skip
 
 #: Doubts about names of which nothing is said.
-STRANGE = frozenset({"stranger", "unknown-function", "unsaid-dependence"})
+STRANGE = frozenset(
+    {"stranger", "unknown-function", "unsaid-dependence", "marked", "introduced", "for-a-name"}
+)
 #: Doubts that a missing assumption about the same name explains.
 EXPLAINED = frozenset({"stranger", "unknown-function"}) | {"says-what-it-needs"}
 

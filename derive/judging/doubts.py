@@ -77,11 +77,6 @@ class Case:
         said = opaque or name in self.built.said
         return declared is not None and declared.body is None and not said
 
-    def unmade(self) -> set[str]:
-        """The names of both sides that are made of nothing else: neither defined nor inverses."""
-        names = declarations_of(self.sides).values()
-        return {d.name for d in names if d.body is None and not d.name.endswith("⁻¹")}
-
     def is_untold(self, name: str) -> bool:
         """Whether no words speak of a name, though formulas may."""
         declared = declarations_of(self.sides).get(name)
@@ -105,8 +100,6 @@ def doubts_of(built: Built, statement: Statement) -> Doubt | None:
 def _to_be_solved(case: Case) -> tuple[str, str] | None:
     """``∂L/∂w = 0``, ``x = 2``: an equation with a number may be one to be solved."""
     for one, other in (case.sides, case.sides[::-1]):
-        if isinstance(one, Symbol | Entry) and one.name in case.unmade() - reach(other):
-            return f"it may be an equation for {one.name}", one.name
         if not isinstance(other, Number):
             continue
         body = one
@@ -120,8 +113,8 @@ def _to_be_solved(case: Case) -> tuple[str, str] | None:
             return "it may be an equation to be solved, or a constraint", ""
         if meant.may_be_solved(one, case.is_stranger):
             return "it may be a constraint", ""
-        names = declarations_of((one,)).values()
-        open_ = [d for d in names if d.body is None]
+        names = [d for d in declarations_of((one,)).values() if not d.name.startswith("(")]
+        open_ = [d for d in names if d.body is None or f"({d.name} = 1)" in reach(one)]
         numbers = any(not d.axes or d.name.startswith("∂") for d in open_)
         strange = len(open_) == len(names) and any(case.is_untold(d.name) for d in open_)
         if zero and (numbers or strange):
@@ -130,6 +123,16 @@ def _to_be_solved(case: Case) -> tuple[str, str] | None:
             for free in sorted(reach(one)):
                 if case.is_untold(free) and not declarations_of((one,))[free].axes:
                     return f"{free} may be such that the sum is 1", free
+    return None
+
+
+def _for_a_name(case: Case) -> tuple[str, str] | None:
+    """``b = 2s + u`` where nothing says what b is: it may be what says so."""
+    names = declarations_of(case.sides).values()
+    open_ = {d.name for d in names if d.body is None and not d.name.endswith("⁻¹")}
+    for one, other in (case.sides, case.sides[::-1]):
+        if isinstance(one, Symbol | Entry) and one.name in open_ - reach(other):
+            return f"it may be an equation for {one.name}", one.name
     return None
 
 
@@ -344,6 +347,7 @@ DOUBTS: tuple[tuple[str, Look], ...] = (
     ("stranger", _stranger),
     ("marked", _marked),
     ("introduced", _introduced),
+    ("for-a-name", _for_a_name),
     ("unsaid-dependence", _unsaid_dependence),
     ("normaliser", _normaliser),
     ("notation", _meant),
