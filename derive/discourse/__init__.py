@@ -2,17 +2,15 @@
 
 To be read in this order:
 
-- ``statements``: what a statement is. ``scopes``: how far one may reach.
+- ``statements``: what a statement is.
 - ``outline``: a document, sentence by sentence; the entry of this room.
-- ``stretches``: sections, blocks and sentences. ``shapes``: a formula in a line, in one letter.
-  ``sentences``: a sentence as the tables read it. ``languages``: which tables.
-- ``words``: what a table is. ``english``, ``chinese``: the tables.
-- ``prose``: what the words of a sentence make of its formulas; with ``naming`` (what they say of
-  names), ``spaces`` (ranges and sizes), ``signs`` (what defines by itself), ``abbreviations``
-  (names given to a formula beside them) and ``holes`` (what is not read).
+- ``stretches``: sections, blocks and sentences. ``shapes``: a formula in a line, in one letter;
+  ``relations``: its sides. ``sentences``: a sentence as the tables of ``words`` read it.
+- ``prose``: what the words of a sentence make of its formulas, with ``naming`` (what they say of
+  names). ``governing``: what they make of a display.
 - ``reaching``: how far each statement reaches, and where a case is over; with ``sharing``.
-- ``governing``: what the words make of a display. ``rivals``: second definitions.
-- ``displays``: what the rows of a display say; with ``equations``, ``relations``, ``clauses``,
-  ``roles``, ``chains``, ``groups``, ``cases``, ``beside`` and ``drafts``.
+  ``turns``: where a text turns from what it assumed. ``rivals``: second definitions.
+- ``displays``: what the rows of a display say; with ``equations``, ``clauses``, ``chains`` and
+  ``groups``.
 - ``directives``: annotations; with ``declared``. ``options``: those of a gradient.
 """

@@ -118,9 +118,9 @@ def drafts_of(part: Part, before: Expression | None, text: str) -> Iterator[Draf
 def lead_from(drafts: list[Draft], local: bool) -> list[Draft]:
     r"""Say that drafts are what a consequence is drawn from; those on which it rests.
 
-    ``… = 0 \Rightarrow`` asks for a value: it is a constraint if it is a derivative. An
-    equation for a name says what that is, but for the sake of the consequence alone if it is
-    ``local``; one for a derivative is claimed. Any other is what the consequence rests on.
+    ``… = 0 \Rightarrow`` asks for a value: it is a constraint if it is a derivative. What is
+    said of a derivative is claimed, what is said of a name defines it (for the consequence alone
+    if ``local``); any other is what the consequence rests on.
     """
     sided = [d for d in drafts if d.sided and d.status == "claim"]
     if not sided:
@@ -130,11 +130,10 @@ def lead_from(drafts: list[Draft], local: bool) -> list[Draft]:
         asks = len(sided) > 1 or _is_derivative(first.left)
         last.status, last.said = ("constraint", "") if asks else ("assumption", "⇒")
         return [last]
+    plain = first.right is not None and spelled(only_item(first.right)) is not None
     if _is_derivative(first.left):
         return []
-    if called(first.left) is not None and first.right is not None and (
-        spelled(only_item(first.right)) is None
-    ):  # fmt: skip
+    if called(first.left) is not None and not plain:
         if local:
             first.status, first.said = "definition", "⇒"
         return [first] if local else []

@@ -13,9 +13,7 @@ from typing import Literal, TypeAlias
 
 from derive.discourse.chains import Part
 from derive.discourse.relations import called, letter_of
-from derive.discourse.shapes import shape_of
 from derive.discourse.statements import Formula, Status
-from derive.discourse.words.tables import CHINESE, ENGLISH, Row, fitting
 from derive.notation.errors import ReadError
 from derive.notation.names import only_item, plain_text
 from derive.notation.nodes import (
@@ -35,7 +33,7 @@ from derive.notation.nodes import (
 )
 from derive.notation.parse import parse
 
-__all__ = ["ORDERS", "Role", "columns", "compares_indices", "condition_of", "heard", "in_brackets",
+__all__ = ["ORDERS", "Role", "columns", "compares_indices", "condition_of", "in_brackets",
            "index_letters", "is_map", "listing_at", "role_of", "tagged", "without_cases",
            "words_behind"]  # fmt: skip
 
@@ -49,7 +47,8 @@ Role: TypeAlias = Literal[
 _ROLES: tuple[tuple[Role, str], ...] = (
     ("otherwise", r"otherwise|else(?!where)|in (?:all )?other cases|否则|其他|其它|其余"),
     ("unless", r"(?:with )?equality|unless|except|without|instead|but not|除非|除了"),
-    ("demand", r"subject to|s\.?\s*t\.?(?![a-z])|such that|set(?:ting)?\b|solve|solving|show that"
+    ("demand", r"subject to|under the (?:constraint|condition)s?"
+               r"|s\.?\s*t\.?(?![a-z])|such that|set(?:ting)?\b|solve|solving|show that"
                r"|prove|we want|minimi[sz]e|maximi[sz]e|使得|满足|求解|令导数"),
     ("implies", r"implies|implying|iff|if and only if|means|gives|yields|leads to|得到|推出"),
     ("all", r"for (?:all|each|every|any)|对于?(?:所有|任意|每个?)"),
@@ -255,20 +254,6 @@ def condition_of(clause: Clause, role: Role, indices: frozenset[str]) -> tuple[S
         if role == "where":
             return "definition", "where"
     return "assumption", "judge" if role in ("since", "where") else ""
-
-
-def heard(words: str, clause: Clause, text: str, indices: frozenset[str]) -> Row | None:
-    r"""What the words of the language make of a relation behind them, if they are known.
-
-    >>> words = "under the constraint"
-    >>> (clause,) = parse(text := "g = 0").parts
-    >>> heard(words, clause, text, frozenset()).status
-    'constraint'
-    """
-    formula = Formula(text, Clauses(clause.start, clause.end, (clause,)))
-    rows = ENGLISH.rows if words.isascii() else CHINESE.rows
-    found = fitting(rows, shape_of(formula, indices), " ".join(words.lower().split()) + " ", "")
-    return found[0] if found is not None and found[0].before else None
 
 
 def tagged(separator: Separator) -> str:

@@ -10,24 +10,23 @@ What this file cannot do: it does not know what the words around the display ask
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from derive.discourse.chains import Draft, drafts_of, lead_from, rests_on
 from derive.discourse.equations import Unit, case_rows, units_of
 from derive.discourse.groups import Chain, attach
 from derive.discourse.shapes import Part, range_of
-from derive.discourse.statements import Formula, LastSide, Span, State, Statement
+from derive.discourse.statements import Formula, Span, State, Statement
 from derive.documents.traced import Traced, copied, joined
 from derive.notation.names import only_item
-from derive.notation.nodes import Bracket, Clause, Clauses, Expression, Node, Separator
+from derive.notation.nodes import Bracket, Clause, Clauses, Expression, Separator
 from derive.notation.parse import parse
 from derive.notation.rows import Row, UnreadRow, rows
 
 __all__ = ["shown_in"]
 
-_N = TypeVar("_N", bound=Node)
 #: A last side, and the statement whose right side it is.
 _Last: TypeAlias = tuple[Expression, Draft | None]
 #: What belongs to the sign behind it, or to the bracket before it, and says nothing.
@@ -39,10 +38,8 @@ _BELOW = re.compile(r"\s*[_^]\s*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}")
 _NEAR = 80
 
 
-def shown_in(text: Traced, state: State) -> tuple[tuple[Statement, ...], LastSide | None]:
+def shown_in(text: Traced, state: State) -> tuple[tuple[Statement, ...], Traced | None]:
     r"""The statements of a display, and the side on which the next display may go on.
-
-    If its last row was not read, that is a side without terms, and nothing goes on from it.
 
     >>> state = State((0, 99), (0, 99), (0, 99), (0, 99))
     >>> shown, _ = shown_in(copied(r"a_i &= b \\ &= c_j + d, \quad i \ne j", 0), state)
@@ -50,23 +47,19 @@ def shown_in(text: Traced, state: State) -> tuple[tuple[Statement, ...], LastSid
     [('claim', (7, 8), (0, 99)), ('claim', (15, 22), (0, 99)), ('assumption', (30, 37), (0, 22))]
     """
     found = rows(text.text)
-    read = _Display(text)
     first = found[0].notation.parts[:1] if found and isinstance(found[0], Row) else ()
-    last = state.last
-    if last is not None and last.side.terms and first and isinstance(first[0], Clause) and (
-        first[0].members[0] is None
-    ):  # fmt: skip
-        text, side = _with_last(text, last)
-        read = _Display(text, lasts=[(side, None)])
+    if state.last and first and isinstance(first[0], Clause) and first[0].members[0] is None:
+        text = joined([state.last, copied(" ", text.source_end(0)), text])
+        found = rows(text.text)
+    read = _Display(text)
     for row in found:
         read.unread(row) if isinstance(row, UnreadRow) else read.row(row)
     read.chain.close()
     parts = tuple(p for row in found if isinstance(row, Row) for p in row.notation.parts)
     formula = Formula(text.text, Clauses(0, len(text.text), parts), text)
-    if read.sides:
-        side = read.lasts[-1][0] if read.lasts else Expression(*read.at, ())
-        last = LastSide(formula, side)
-    return tuple(_finished(draft, formula, text, state) for draft in read.drafts), last
+    last = text.part(*read.at) if read.at is not None else None
+    shown = tuple(_finished(draft, formula, text, state) for draft in read.drafts)
+    return shown, last if read.sides else state.last
 
 
 @dataclass(slots=True)
@@ -78,15 +71,15 @@ class _Display:
     lasts: list[_Last] = field(default_factory=list)
     chain: Chain = field(default_factory=Chain)
     before: Unit | None = None
-    #: Whether it has a row with a side, be it read or not; where the last that is not stands.
+    #: Whether it has a row with a side, be it read or not; where the last one stands.
     sides: bool = False
-    at: tuple[int, int] = (0, 0)
+    at: Span | None = None
 
     def unread(self, row: UnreadRow) -> None:
         """One statement for each equation of a row that is not read."""
         self.chain.close()
         self.chain, self.lasts, self.before, self.sides = Chain(), [], None, True
-        self.at = row.place
+        self.at = None
         for left, right in row.equations:
             letters = row.letters or ("*",)
             self.drafts.append(Draft("unread", left[0], right[1], row=row.number, letters=letters,
@@ -111,7 +104,7 @@ class _Display:
                 if draft is not None:
                     draft.goes_on = True
             assert unit.part is not None
-            drafts = list(drafts_of(unit.part, left, text))
+            drafts = drafts_of(unit.part, left, text)
             unit.drafts = [d for draft in drafts for d in _in_cases(draft, text)]
             self.lead(unit)
             last = unit.part.members[-1]
@@ -125,7 +118,8 @@ class _Display:
         attach(units, text)
         self.chain.add(units)
         self.lasts = lasts or self.lasts
-        self.sides = self.sides or bool(lasts)
+        if lasts:
+            self.sides, self.at = True, (lasts[-1][0].start, lasts[-1][0].end)
         for draft in (draft for unit in units for draft in unit.drafts):
             draft.row = row.number
             self.drafts.append(draft)
@@ -215,26 +209,3 @@ def _whole(text: str, start: int, end: int) -> Span:
         return start, end
     below = _BELOW.match(text, end) if "brace" in found[0] else None
     return start - len(found[0]), end if below is None else below.end()
-
-
-def _with_last(text: Traced, last: LastSide) -> tuple[Traced, Expression]:
-    """The text with the side on which it goes on behind it, so that both have places in it."""
-    source = last.formula.source
-    start, end = last.side.start, last.side.end
-    written = source.part(start, end) if source else copied(last.formula.text[start:end], 0)
-    between = copied("\n", text.source_end(len(text.text)))
-    return joined([text, between, written]), _moved(last.side, len(text.text) + 1 - start)
-
-
-def _moved(node: _N, by: int) -> _N:
-    """A node at another place of the text."""
-    changed: dict[str, object] = {}
-    for entry in fields(node):
-        value = getattr(node, entry.name)
-        if entry.name in ("start", "end"):
-            changed[entry.name] = value + by
-        elif isinstance(value, tuple):
-            changed[entry.name] = tuple(_moved(x, by) if isinstance(x, Node) else x for x in value)
-        elif isinstance(value, Node):
-            changed[entry.name] = _moved(value, by)
-    return replace(node, **changed)  # type: ignore[arg-type]

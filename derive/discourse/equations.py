@@ -18,7 +18,6 @@ from derive.discourse.clauses import (
     columns,
     compares_indices,
     condition_of,
-    heard,
     in_brackets,
     index_letters,
     is_map,
@@ -48,9 +47,9 @@ _Parts = tuple[Clause | Separator, ...]
 class Unit:
     r"""An equation or a condition of a row: where it stands, and what it says.
 
-    ``part`` is the equation, which ``led`` says is a consequence of ``grounds``, alone if
-    ``local``: ``p \Rightarrow q`` in a row. ``drafts`` are what it states, ``role`` is what the
-    ``words`` before it do with it.
+    ``part`` is the equation, which ``led`` says is a consequence of ``grounds`` (alone if
+    ``local``). ``drafts`` are
+    what it states, ``role`` is what the ``words`` before it do with it.
     """
 
     start: int
@@ -174,10 +173,9 @@ class _Row:
             whole = None not in part.members and bool(part.relations)
             said = condition_of(own, self.role, self.indices)
             if whole and not self.is_condition(own, n, parts):
+                # Nobody knows what is said of it.
                 whole = n == 0 and self.role == "says" and not self.carried
-                row = heard(self.words, own, self.text, self.indices) if whole else None
-                whole = row is not None
-                said = (row.status, row.said) if row is not None else said
+                said = ("hypothetical", "says") if whole else said
             if whole:
                 yield self.condition(_related(own, *said))
                 continue

@@ -14,13 +14,13 @@ from dataclasses import dataclass, field, replace
 
 from derive.discourse.directives import cases_in_turn, directive_statements
 from derive.discourse.displays import shown_in
-from derive.discourse.governing import abbreviations, governed
+from derive.discourse.governing import governed
 from derive.discourse.prose import hear
 from derive.discourse.reaching import Reach
 from derive.discourse.rivals import with_rivals
 from derive.discourse.sentences import Placed, Sentence, sentence_of
 from derive.discourse.shapes import letters_at_ends, letters_below, parts_of, shape_of
-from derive.discourse.statements import Formula, LastSide, Span, State, Statement
+from derive.discourse.statements import Formula, Span, State, Statement
 from derive.discourse.stretches import DISPLAY, Stretches, stretches_of
 from derive.discourse.turns import Turn, turn_of, unheard, with_turns
 from derive.discourse.words.tables import CHINESE, matcher
@@ -69,7 +69,7 @@ class _Reading:
     sizes: frozenset[str] = field(init=False)
     tongue: Tongue = field(init=False)
     dollars: bool = field(init=False)
-    last: LastSide | None = None
+    last: Traced | None = None
     #: The sentence with the last display.
     showing: Span | None = None
     turns: list[Turn] = field(default_factory=list)
@@ -117,7 +117,7 @@ class _Reading:
         turn = turn_of(written, self.stretches.section(span[0])[0])
         self.turns += [] if turn is None else [turn]
         before, scope = len(statements), (span[0], end)
-        heard = abbreviations(written, hear(written, language, self.sizes), language)
+        heard = hear(written, language, self.sizes)
         self.reach.take(written, heard, language)
         said = [*statements[before:], *(h.statement for h in heard)]
         statements += unheard(written, said, scope, self.showing)
@@ -158,8 +158,7 @@ class _Reading:
 
     def shown(self, text: Traced, state: State) -> tuple[Statement, ...]:
         """The statements of a display; its last side is kept for the next one."""
-        shown, last = shown_in(text, state)
-        self.last = last or self.last
+        shown, self.last = shown_in(text, state)
         return shown
 
     def state(self, span: Span) -> State:

@@ -9,15 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from derive.discourse.naming import named
 from derive.discourse.relations import defines, is_number, sets, turned
 from derive.discourse.sentences import Placed, Sentence, everywhere, lists_of
 from derive.discourse.shapes import Part, ranged
-from derive.discourse.statements import Statement, Status
+from derive.discourse.statements import Formula, Statement, Status
 from derive.discourse.words.tables import FAR, Language, Row, Scope, fitting, matcher
+from derive.documents.traced import Segment, Traced, joined
+from derive.notation.errors import ReadError
 from derive.notation.names import only_item, plain_text, spelled
 from derive.notation.nodes import Clause, Clauses, letters_of
+from derive.notation.parse import parse
 
 __all__ = ["Heard", "hear"]
 
@@ -62,7 +66,6 @@ def hear(sentence: Sentence, language: Language, sizes: frozenset[str]) -> tuple
     """What a sentence says with the formulas in it; ``sizes`` are letters at which sums end."""
     found: list[Heard] = []
     lists = lists_of(sentence, language)
-    asked = sentence.words.rstrip().endswith(("?", "？"))
     for n, placed in enumerate(sentence.formulas):
         if placed.formula is None and placed.letters:
             place, letters = placed.place, placed.letters
@@ -70,25 +73,37 @@ def hear(sentence: Sentence, language: Language, sizes: frozenset[str]) -> tuple
             found.append(Heard(hole, "onward", "J", placed.at, 0))
         elif placed.formula is not None:
             found += _Hearing(sentence, language, sizes, n, *lists[n]).heard()
+    found += _picked(sentence, language)
     seen: set[object] = set()
     once: list[Heard] = []
     for heard in found:  # what is said twice of a name is said once
         s = heard.statement
         key = (s.status, s.said, s.place) if s.status in ("property", "kind") else None
         if key is None or key not in seen:
-            once.append(_asked(heard) if asked else heard)
+            once.append(heard)
             seen.add(key)
     return tuple(once)
 
 
-def _asked(heard: Heard) -> Heard:
-    """What is asked is neither claimed nor supposed."""
-    statement = heard.statement
-    if statement.status not in ("claim", "assumption", "supposition") or statement.formula is None:
-        return heard
-    letters = tuple(sorted(letters_of(statement.formula.notation)))
-    asked = replace(statement, status="hypothetical", said="question", letters=letters)
-    return replace(heard, statement=asked, scope="sentence")
+def _picked(sentence: Sentence, language: Language) -> Iterator[Heard]:
+    """``y_{o} = 1``, where y is "one-hot with a 1 for the true class o": written from both."""
+    for name, at in pairwise(sentence.formulas):
+        between = sentence.words[name.at + 1 : at.at]
+        if name.shape + at.shape != "NN" or not language.begins("picked", between):
+            continue
+        low, high = name.place[1], at.place[1]
+        below, one = Segment(0, low, 2, 0, False), Segment(0, high, 3, 0, False)
+        text = joined([name.text, Traced("_{", (below,)), at.text, Traced("}=1", (one,))])
+        try:
+            formula = Formula(text.text, parse(text.text), text, "inline")
+        except ReadError:
+            continue
+        clause = formula.clause
+        if clause is not None and len(clause.members) == 2:
+            place = name.place[0], high
+            said = Statement("assumption", place, place, formula, *clause.members, said="one-hot",
+                             words=between.strip())  # fmt: skip
+            yield Heard(said, "onward", "V", name.at, 0)
 
 
 @dataclass(slots=True)

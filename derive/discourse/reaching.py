@@ -21,7 +21,6 @@ from derive.discourse.sharing import (
     about,
     alternatives,
     displays_of,
-    either,
     letters_in,
     one_of_two,
     parted,
@@ -65,7 +64,6 @@ class Reach:
         before = self.cases
         where = self._where(sentence)
         found = [self._scoped(h, sentence, where, language) for h in heard]
-        either(found, sentence)
         one_of_two(found, sentence)
         alternatives(found, sentence)
         self._in_general(found, sentence, language)

@@ -13,7 +13,7 @@ from derive.discourse.statements import Span, Statement
 from derive.notation.names import plain_text
 from derive.notation.nodes import Clause, letters_of
 
-__all__ = ["about", "alternatives", "displays_of", "either", "letters_in", "one_of_two",
+__all__ = ["about", "alternatives", "displays_of", "letters_in", "one_of_two",
            "parted", "reaching", "written"]  # fmt: skip
 
 #: What stands between two formulas of which one holds.
@@ -33,31 +33,14 @@ def letters_in(statement: Statement) -> tuple[str, ...]:
     return tuple(sorted(letters_of(formula.notation))) if formula is not None else ()
 
 
-def _signs(statement: Statement) -> str:
-    parts = statement.formula.notation.parts if statement.formula is not None else ()
-    return "".join(r.sign for p in parts if isinstance(p, Clause) for r in p.relations)
-
-
 def written(statement: Statement) -> str:
     """A statement as it stands, with the relations that it means."""
     formula = statement.formula
     if formula is None:
         return ""
-    return formula.text[formula.notation.start : formula.notation.end] + _signs(statement)
-
-
-def _complementary(one: Statement, other: Statement) -> bool:
-    """Whether two cases are each other's opposite."""
-    clause = one.formula.clause if one.formula is not None else None
-    contrary = turned(clause) if clause is not None else None
-    if contrary is None or letters_in(one) != letters_in(other):
-        return False
-    return contrary.relations[0].sign == _signs(other)
-
-
-def _is_value(placed: Placed) -> bool:
-    """Whether a formula may be what is found in a case: a display, a value like ``a (1 - a)``."""
-    return placed.shape in "DX" or (placed.shape == "N" and "(" in placed.text.text)
+    clauses = (p for p in formula.notation.parts if isinstance(p, Clause))
+    signs = "".join(r.sign for clause in clauses for r in clause.relations)
+    return formula.text[formula.notation.start : formula.notation.end] + signs
 
 
 def parted(sentence: Sentence, displays: list[Placed], cases: list[int]) -> list[Span] | None:
@@ -91,15 +74,9 @@ def _is_case(heard: Heard) -> bool:
     return heard.shape in "CKVI" and supposed
 
 
-def either(found: list[Heard], sentence: Sentence) -> None:
-    """``for i ≠ j or i = j``: nothing is assumed of the two."""
-    cases = [n for n, h in enumerate(found) if _is_case(h)]
-    for a, b in pairwise(cases):
-        one, other = found[a], found[b]
-        if one.first == other.first and _complementary(one.statement, other.statement):
-            for n in (a, b):
-                either = replace(found[n].statement, status="withdrawn", said="either way")
-                found[n] = reaching(replace(found[n], statement=either), sentence.span)
+def _clause(heard: Heard) -> Clause | None:
+    formula = heard.statement.formula
+    return formula.clause if formula is not None else None
 
 
 def one_of_two(found: list[Heard], sentence: Sentence) -> None:
@@ -108,10 +85,12 @@ def one_of_two(found: list[Heard], sentence: Sentence) -> None:
     for a, b in pairwise(told):
         if _OR.fullmatch(sentence.words[found[a].at + 1 : found[b].at]) is None:
             continue
+        opposite = turned(clause) if (clause := _clause(found[a])) is not None else None
+        always = opposite is not None and plain_text(opposite) == plain_text(_clause(found[b]))
         for n in (a, b):
             statement = found[n].statement
-            one = replace(statement, status="hypothetical", said="alternative",
-                          letters=letters_in(statement))  # fmt: skip
+            one = replace(statement, status="withdrawn" if always else "hypothetical",
+                          said="alternative", letters=letters_in(statement))  # fmt: skip
             found[n] = reaching(replace(found[n], statement=one), statement.scope)
 
 
@@ -121,10 +100,7 @@ def alternatives(found: list[Heard], sentence: Sentence) -> None:
     for n, h in enumerate(found):
         if _is_case(h) or (h.shape == "I" and h.scope == "case" and h.statement.said == "if"):
             groups.setdefault(about(h.statement), []).append(n)
-    displays = displays_of(sentence)
-    said = {h.at for h in found if h.statement.status in ("claim", "definition")}
-    claims = [f for f in sentence.formulas if f.at in said or _is_value(f)]
-    values = [f for f in sentence.formulas if _is_value(f) and f not in displays]
+    plain = [f for f in sentence.formulas if f.shape == "X" or f.shape + f.text.text[-1:] == "N)"]
     for group in groups.values():
         cases = [found[n] for n in group]
         places = [h.at for h in cases]
@@ -133,12 +109,11 @@ def alternatives(found: list[Heard], sentence: Sentence) -> None:
         unequal = any(h.shape == "I" for h in cases)
         if unequal and len({h.first for h in cases}) < 2:
             continue  # "if $x > 0$ and $x < 1$": both hold
-        spans = parted(sentence, displays, places)
-        if spans is None and len(claims) == len(places):
-            spans = parted(sentence, claims, places)
-        elif spans is None and len(values) == len(places):
-            spans = parted(sentence, values, places)
-            spans = spans and [(s[0], v.place[1]) for s, v in zip(spans, values, strict=True)]
+        spans = parted(sentence, displays_of(sentence), places)
+        for values in (plain, [f for f in sentence.formulas if f.shape == "E"]):
+            if spans is None and len(values) == len(places):
+                spans = parted(sentence, values, places)
+                spans = spans and [(s[0], v.place[1]) for s, v in zip(spans, values, strict=True)]
         for k, n in enumerate(group):
             if spans is not None:
                 found[n] = reaching(found[n], spans[k])

@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias, get_args
 from derive.documents.traced import Traced
 from derive.notation.nodes import Clause, Clauses, Expression
 
-__all__ = ["STATUSES", "Formula", "LastSide", "Span", "State", "Statement", "Status"]
+__all__ = ["STATUSES", "Formula", "Span", "State", "Statement", "Status"]
 
 #: From where to where, in offsets of the source.
 Span: TypeAlias = tuple[int, int]
@@ -123,14 +123,6 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class LastSide:
-    """The last right side that was written: a row that begins with a relation goes on from it."""
-
-    formula: Formula
-    side: Expression
-
-
-@dataclass(frozen=True, slots=True)
 class State:
     """Where a display stands, and what its first row may go on with.
 
@@ -144,4 +136,4 @@ class State:
     section: Span
     block: Span
     sentence: Span
-    last: LastSide | None = None
+    last: Traced | None = None

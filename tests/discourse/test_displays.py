@@ -11,10 +11,10 @@ import time
 import pytest
 
 from derive.discourse.displays import shown_in
-from derive.discourse.statements import LastSide, State, Statement
+from derive.discourse.statements import State, Statement
 from derive.documents import document_of
 from derive.documents.pieces import MathSpan
-from derive.documents.traced import copied
+from derive.documents.traced import Traced, copied
 
 END = 100_000
 SECTION = (0, END - 1)
@@ -23,8 +23,8 @@ WHERE = {(0, END): "", SECTION: " @ section", SENTENCE: " @ sentence"}
 
 
 def shown(
-    text: str, last: LastSide | None = None, at: int = 0
-) -> tuple[tuple[Statement, ...], LastSide | None]:
+    text: str, last: Traced | None = None, at: int = 0
+) -> tuple[tuple[Statement, ...], Traced | None]:
     state = State((0, END), SECTION, (0, END - 3), SENTENCE, last)
     return shown_in(copied(text, at), state)
 
@@ -149,7 +149,7 @@ CONDITIONS = {
     ],
     r"\min_x f(x) \text{ s.t. } g(x) = 0": ["constraint: g(x) = 0"],
     r"u = v \text{ under the constraint } s = t + x": [
-        "claim: u = v", "constraint[constraint]: s = t + x",
+        "claim: u = v", "constraint: s = t + x",
     ],
     r"u = v \text{ (by symmetry)}, s = t + x": ["claim: u = v", "claim: s = t + x"],
     r"x = 1 \text{ or } x = -1": [

@@ -58,8 +58,8 @@ $$a_{mn} = 0$$
 $$a_{mn} = a_{nm}$$
 """,
         [
-            r"withdrawn either way: m = n -> 1",
-            r"withdrawn either way: m \neq n -> 1",
+            r"withdrawn alternative: m = n -> 1",
+            r"withdrawn alternative: m \neq n -> 1",
         ],
     ),
     (

@@ -122,21 +122,6 @@ $$A = 3 h$$
         ],
     ),
     (
-        "记 names what stands beside",
-        r"""把 $\sum_k c_k$ 记为 $C$。
-
-$$C = c$$
-""",
-        [
-            r"definition let: $\sum_k c_k$ 记为 $C$ -> 1",
-        ],
-        r"""用 $w_k$ 表示 $w$ 在第 $k$ 点的值。
-
-$$w_k = w$$
-""",
-        [],
-    ),
-    (
         "代入 a value; 若 否则",
         r"""把 $x = 2$ 代入得
 

@@ -306,8 +306,7 @@ $$b_w = 1.$$
         [
             r"assumption one-hot: $b$ is one-hot with a 1 for the true word $w$ -> 1",
             r"property one-hot: b -> 1",
-            r"assumption one-hot: $b_m$ is 1 if and only if $m = w$ -> 1",
-            r"property one-hot: $b_m$ is 1 if and only if $m = w$ -> 1",
+            r"hypothetical elsewhere: m = w ->",
         ],
         r"""The label $b$ is one-hot, and $b_m$ is 1 only for some words.
 

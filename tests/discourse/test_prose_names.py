@@ -75,22 +75,6 @@ $$A = 3 h$$
         ],
     ),
     (
-        "denote and write name what stands beside",
-        r"""We denote the sum $\sum_k c_k$ by $C$. Write $w$ for $1 / C$.
-
-$$w C = 1$$
-""",
-        [
-            r"definition let: $\sum_k c_k$ by $C$ -> 1",
-            r"definition let: $w$ for $1 / C$ -> 1",
-        ],
-        r"""We use $w_k$ for the value of $w$ at the point $k$.
-
-$$w_k = w$$
-""",
-        [],
-    ),
-    (
         "kinds of names; what is inside another phrase is no subject",
         r"""Here $S$ is a real symmetric matrix, $q$ a probability distribution and $c$ a constant.
 

@@ -29,8 +29,6 @@ property: positive
      |pairs?|part|direction|case|words?|log)|[\w-])
   zh 正(?:的|数|实数|常数|整数)?(?!交|定|确|则|向|比|负|样|例|类|常|好|如|是|在|态|弦|切|面|式|规
      |整)|大于 ?0
-property: negative
-  en (?<![\w-])negative(?= (?:numbers?|reals?|constants?)|$)
 property: antisymmetric
   en* (?:skew|anti)-?symmetric
   zh 反对称|斜对称
@@ -93,11 +91,6 @@ kind: softmax
 kind: sigmoid
   en* (?:logistic )?sigmoid(?: functions?| activations?)?|logistic(?: sigmoid)?(?: functions?)?
   zh (?:sigmoid|logistic)(?:函数|激活函数)?(?!层|输出|的|回归)
-kind: relu
-  en* relu(?: functions?)?|rectifier
-  zh relu(?:函数|激活函数)?
-kind: step
-  en* heaviside(?: step)?(?: functions?)?|step function
 kind: size
   en (?<![\w-])(?:total )?number of [a-z0-9-]+|(?<![\w-])(?:count|size|dimension(?:ality)?
      |cardinality)(?: of|$)|(?<![\w-])(?:batch|mini-?batch|sample|vocabulary) size

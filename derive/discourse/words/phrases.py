@@ -65,10 +65,8 @@ condition
   en [ ]?(?:if|iff|when(?:ever)?|exactly|precisely|only if|provided|as long as)\b
   zh [ ]?(?:当且仅当|如果|若|当)
 picked
-  en [ ](?:is|equals|is equal to) (?:1|one) (?:if|when|iff|if and only if|only if|exactly (?:if
-     |when)|precisely (?:if|when)) |<~30>\bone-? ?hot\b<~30>\b(?:1|one) (?:for|at
-     |in)(?: the)?<-2>? (?:correct|true|right|target|actual|observed|chosen)(?: [a-z-]+)?[ ]
-  zh [ ]?(?:是|为|等于) ?1 ?(?:当且仅当) ?
+  en <~30>\bone-? ?hot\b<~30>\b(?:1|one) (?:for|at|in)(?: the)?<-2>? (?:correct|true|right|target
+     |actual|observed|chosen)(?: [a-z-]+)?[ ]
 every
   en ,? ?(?:(?:which |and this )?(?:holds |is so |is true ))?(?:for|at|in) (?:all|every|each
      |any)<-2> (?P<of>[NMRSC])
@@ -108,13 +106,4 @@ singular
 rest
   en [ ](?:[a-z]+(?:ed|ing|en)|such|here|too|only|over)\b
   zh [时等后,，]
-naming first
-  en \b(?:writ\w+|us(?:e|ing)|let|put|set|abbreviat\w+|denot\w+|have|with)(?: us| also)? _ (?:for
-     |be|to denote|denote|denotes|as (?:a )?short(?:hand)? for|stand for
-     |standing for)(?: the)?(?: [a-z]+)?[ ]
-  zh (?:用|以) ?_ ?(?:来)?(?:表示|代表|记) ?[^。;，,A-Z]{0,6}
-naming last
-  en \b(?:denot\w+|abbreviat\w+|writ\w+|call\w*)(?: [a-z -]{1,30})? _,? (?:by|as|simply|simply by
-     |briefly)[ ]
-  zh (?:把|将|记|称) ?[^。;，,A-Z]{0,8}_ ?(?:记为|记作|写作|写成|简记为|表示为|为|作) ?
 """

@@ -34,6 +34,9 @@ hypothetical: mistake | * | sentence
      |mean|write|conclude|say|think|believe))\b)<until>_
   zh (?:错误|误认为|误以为|误解|容易(?:认为|以为|写成)|不能认为|矛盾|反证|是否有|并不(?:有|成立)
      |(?:有些|有的|一些|某些|其他)(?:人|作者|文献|教材|书|资料|论文)|有人)<~30>_
+hypothetical: question | CKVQZEI | sentence
+  en _[^.;?]{0,120}\? ?\Z
+  zh _[^。;？?]{0,60}[？?] ?\Z
 hypothetical: mistake | * | sentence
   en _[.,]? ?(?:(?:this |which |that )?(?:is|are|was|would be|being) (?:clearly |obviously |simply
      |just |also )?(?:false|wrong|incorrect|not (?:true|correct|valid|the case|right|what)
@@ -76,6 +79,9 @@ hypothetical: mentioned | * | sentence
 hypothetical: condition | QZED | sentence
   en \b(?:[NX] (?:is|are|be)|call(?:ed|s)?|said to be)\b (?:[a-z-]+ ){1,6}(?:if|when(?:ever)?)
      (?: we have| it holds that| for (?:all|every|each|some) N)?[:,]? _
+hypothetical: elsewhere | C | sentence
+  en N (?:is|equals) (?:1|one|0|zero) (?:if|when|iff|if and only if|only if|exactly (?:if|when)) _
+  zh N ?(?:是|为|等于) ?[01] ?(?:当且仅当|当|如果) ?_
 hypothetical: condition | CKVQZEID | sentence
   en \b(?:if and only if|iff|exactly (?:when|if)|precisely (?:when|if))<-5>[:,]? _
 convention | QZEVA | onward
