@@ -66,6 +66,7 @@ def hear(sentence: Sentence, language: Language, sizes: frozenset[str]) -> tuple
     """What a sentence says with the formulas in it; ``sizes`` are letters at which sums end."""
     found: list[Heard] = []
     lists = lists_of(sentence, language)
+    asked = sentence.words.rstrip().endswith(("?", "？"))
     for n, placed in enumerate(sentence.formulas):
         if placed.formula is None and placed.letters:
             place, letters = placed.place, placed.letters
@@ -80,7 +81,7 @@ def hear(sentence: Sentence, language: Language, sizes: frozenset[str]) -> tuple
         s = heard.statement
         key = (s.status, s.said, s.place) if s.status in ("property", "kind") else None
         if key is None or key not in seen:
-            once.append(heard)
+            once.append(_asked(heard) if asked else heard)
             seen.add(key)
     return tuple(once)
 
@@ -104,6 +105,16 @@ def _picked(sentence: Sentence, language: Language) -> Iterator[Heard]:
             said = Statement("assumption", place, place, formula, *clause.members, said="one-hot",
                              words=between.strip())  # fmt: skip
             yield Heard(said, "onward", "V", name.at, 0)
+
+
+def _asked(heard: Heard) -> Heard:
+    """What is asked is neither claimed nor supposed."""
+    statement = heard.statement
+    if statement.status not in ("claim", "assumption", "supposition") or statement.formula is None:
+        return heard
+    letters = tuple(sorted(letters_of(statement.formula.notation)))
+    asked = replace(statement, status="hypothetical", said="question", letters=letters)
+    return replace(heard, statement=asked, scope="sentence")
 
 
 @dataclass(slots=True)

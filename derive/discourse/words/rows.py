@@ -34,9 +34,6 @@ hypothetical: mistake | * | sentence
      |mean|write|conclude|say|think|believe))\b)<until>_
   zh (?:错误|误认为|误以为|误解|容易(?:认为|以为|写成)|不能认为|矛盾|反证|是否有|并不(?:有|成立)
      |(?:有些|有的|一些|某些|其他)(?:人|作者|文献|教材|书|资料|论文)|有人)<~30>_
-hypothetical: question | CKVQZEI | sentence
-  en _[^.;?]{0,120}\? ?\Z
-  zh _[^。;？?]{0,60}[？?] ?\Z
 hypothetical: mistake | * | sentence
   en _[.,]? ?(?:(?:this |which |that )?(?:is|are|was|would be|being) (?:clearly |obviously |simply
      |just |also )?(?:false|wrong|incorrect|not (?:true|correct|valid|the case|right|what)
