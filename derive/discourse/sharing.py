@@ -100,7 +100,10 @@ def alternatives(found: list[Heard], sentence: Sentence) -> None:
     for n, h in enumerate(found):
         if _is_case(h) or (h.shape == "I" and h.scope == "case" and h.statement.said == "if"):
             groups.setdefault(about(h.statement), []).append(n)
-    plain = [f for f in sentence.formulas if f.shape == "X" or f.shape + f.text.text[-1:] == "N)"]
+    formulas = sentence.formulas
+    plain = [f for f in formulas if f.shape == "X" or f.shape + f.text.text[-1:] == "N)"]
+    shown = [f for f in formulas if f in plain or f.shape == "D"]
+    claims = [f for f in formulas if f.shape == "E"]
     for group in groups.values():
         cases = [found[n] for n in group]
         places = [h.at for h in cases]
@@ -110,10 +113,11 @@ def alternatives(found: list[Heard], sentence: Sentence) -> None:
         if unequal and len({h.first for h in cases}) < 2:
             continue  # "if $x > 0$ and $x < 1$": both hold
         spans = parted(sentence, displays_of(sentence), places)
-        for values in (plain, [f for f in sentence.formulas if f.shape == "E"]):
+        for values in (shown, plain, claims):
             if spans is None and len(values) == len(places):
                 spans = parted(sentence, values, places)
-                spans = spans and [(s[0], v.place[1]) for s, v in zip(spans, values, strict=True)]
+                if spans is not None and values is not shown:  # a display is of neither
+                    spans = [(s[0], v.place[1]) for s, v in zip(spans, values, strict=True)]
         for k, n in enumerate(group):
             if spans is not None:
                 found[n] = reaching(found[n], spans[k])
