@@ -98,6 +98,7 @@ TABLE: tuple[Row, ...] = (
     _row("applied", "said-function", opaque=0, pattern=1.5, product=4),
     _row("applied", "digits-inside", opaque=0, product=0.9, pattern=1.5),
     _sure("applied", "index-inside !known", pattern=0, opaque=3),
+    _sure("applied", "several", opaque=0.5, pattern=0.5),
     _sure("applied", "itself-inside", product=0),
     _sure("applied", "probability !known", pattern=0, product=0.9),
     _row("applied", "primed", opaque=0, product=4),

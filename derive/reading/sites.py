@@ -144,7 +144,9 @@ def _what_is_known(reader: Reader, site: Site, env: Env) -> set[str]:
         return {"macro"}
     if is_abstract(reader, site.key):
         return {"primed"} if site.name.primes else {"abstract"}
-    return {"bars"} if site.arguments is None and has_bar(site.bracket) else set()
+    if site.arguments is None:
+        return {"bars"} if has_bar(site.bracket) else set()
+    return {"several"} if len(site.arguments) > 1 else set()
 
 
 def has_bar(bracket: Bracket) -> bool:
