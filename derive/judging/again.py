@@ -1,62 +1,103 @@
-"""A claim judged again where sizes are known: two that are one, or a set that is written out."""
+"""A claim whose shapes clash, and one judged again where sizes are known or by what is assumed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import count
 
 from derive.declared_names import declarations_of
 from derive.discourse.statements import Statement
 from derive.judging.agreement import Found, agreed, judged_readings
-from derive.judging.outcome import Outcome, Reason
+from derive.judging.outcome import Outcome, Reason, WitnessText
 from derive.reading.claims import Built, build
+from derive.reading.conventions import FAR
 from derive.reading.families import POSITION
 from derive.reading.limits import BEFORE
 from derive.reading.scope import Scope, defined_by, shows_derivative
-from derive.reading.search import Choices, Question
+from derive.reading.search import Choices, Failure, Question
 from derive.syntax.tree import Entry, Point, Sum
 from derive.syntax.walk import subforms
 
-__all__ = ["as_defined", "at_sizes", "if_equal", "ordered", "written_out"]
+__all__ = ["as_defined", "at_sizes", "clashing", "if_equal", "written_out"]
 
 Settled = tuple[tuple[Question, str], ...]
 #: The size at which sets are written out of which only a part is summed over.
 SIZE = "3"
+#: Questions whose answer is a guess at the shape of something.
+GUESSED = frozenset({"rank", "applied", "opaque-array", "size"})
+
+
+def clashing(failures: list[Failure], scope: Scope, statement: Statement) -> Outcome | None:
+    """The refutation by sizes of a claim of which every reading fails by its shapes.
+
+    Only where the shapes are said of all names, so that no reading has guessed one.
+    """
+    near = _near(failures)
+    if not near or any(f.shapes is None or _guesses(f) for f in near):
+        return None
+    shapes = near[0].shapes
+    if shapes is None or _is_more_said(scope, statement):
+        return None
+    names = dict.fromkeys(name for shape in shapes for name in shape if not name.isdigit())
+    literal = {int(name) for shape in shapes for name in shape if name.isdigit()}
+    sizes = dict(zip(names, (n for n in count(2) if n not in literal), strict=False))
+    one, other = (" × ".join(str(sizes.get(n, n)) for n in shape) or "1" for shape in shapes)
+    witness = WitnessText(tuple(sizes.items()), (), (), one, other)
+    return Outcome("refuted", Reason("shapes", near[0].reason), witness=witness)
 
 
 def if_equal(
-    scope: Scope, sizes: tuple[str, str], statement: Statement, settled: Settled
+    failures: list[Failure], scope: Scope, statement: Statement, settled: Settled
 ) -> Outcome | None:
-    """That a claim holds if two sizes are one, if it does so."""
+    """That a claim holds if the two sizes are one that every reading of it needs to be one."""
+    pairs = {tuple(sorted(f.sizes or ())) for f in _near(failures)}
+    sizes = pairs.pop() if len(pairs) == 1 else ()
+    if len(sizes) != 2 or not all(map(str.isalpha, sizes)):
+        return None
+    if _is_more_said(scope, statement) or {*sizes} & scope.unheard.keys():
+        return None
     outcome = _again(scope, {sizes[1]: sizes[0]}, statement, settled)
     if outcome.verdict not in ("proved", "conditional"):
         return None
     return replace(outcome, verdict="conditional", needs=(" = ".join(sizes), *outcome.needs))
 
 
-def ordered(found: list[Found]) -> set[str]:
-    """The sets of which only a part is summed over, or whose indices are numbers.
+def _near(failures: list[Failure]) -> list[Failure]:
+    return [f for f in failures if f.cost <= min(f.cost for f in failures) + FAR]
 
-    Which index comes first, and which number it is, is not known there.
+
+def _is_more_said(scope: Scope, statement: Statement) -> bool:
+    """Whether the text says more of the names of a claim than is understood."""
+    letters = [scope.lexicon.letters_in(s) for s in (statement.left, statement.right) if s]
+    return "*" in scope.unheard or bool(scope.unheard.keys() & set().union(*letters))
+
+
+def _guesses(failure: Failure) -> bool:
+    return any(
+        other != asked.answer and cost <= FAR
+        for asked in failure.asked
+        if asked.question[0] in GUESSED
+        for other, cost in asked.options
+    )
+
+
+def at_sizes(
+    found: list[Found], scope: Scope, statement: Statement, settled: Settled
+) -> Outcome | None:
+    """What is false where sets have some size, of which only a part is summed over.
+
+    Which index comes first, or which number it is, is not known there: nothing else is said.
     """
-    names = (
-        name
-        for one in found
-        for claim in one.reading.of.claims
-        for name in declarations_of((claim.lhs, claim.rhs))
-    )
+    claims = [claim for one in found for claim in one.reading.of.claims]
+    names = {name for claim in claims for name in declarations_of((claim.lhs, claim.rhs))}
     marks = BEFORE, f"{POSITION} "
-    return {name.removeprefix(m) for name in names for m in marks if name.startswith(m)}
-
-
-def at_sizes(scope: Scope, sets: set[str], statement: Statement, settled: Settled) -> Outcome:
-    """What is false where the sets have some size; nothing else is said there."""
+    sets = {name.removeprefix(m) for name in names for m in marks if name.startswith(m)}
+    if not sets:
+        return None
     outcome = _again(scope, dict.fromkeys(sets, SIZE), statement, settled)
-    if outcome.verdict == "refuted":
-        return outcome
-    return Outcome(
-        "unknown", Reason("at-sizes", "it depends on the order or the numbers of indices")
-    )
+    said = "it depends on the order or the numbers of indices"
+    return outcome if outcome.verdict == "refuted" else Outcome("unknown", Reason("at-sizes", said))
 
 
 def written_out(

@@ -12,12 +12,10 @@ from derive.judging.doubts import doubts_of
 from derive.judging.evidence import outcome_of_judged
 from derive.judging.needs import with_likely_needs
 from derive.judging.outcome import Outcome, Reason
-from derive.model import Assumption, Conditional, Equation, Fact, IndexRelation, Judged, Proved
+from derive.model import Proved
 from derive.reading.claims import Built
 from derive.reading.conventions import CLEARLY, FAR, NEAR
 from derive.reading.search import Asked, Choices, Failure, Question, Reading, Search
-from derive.syntax.tree import Add, Entry, Index, Neg, Symbol
-from derive.syntax.walk import subforms
 
 __all__ = ["Found", "agreed", "judged_readings"]
 
@@ -112,91 +110,34 @@ def _claims_as_data(built: Built) -> object:
 
 def _outcome_of(built: Built, statement: Statement) -> Outcome:
     """What is found about one reading: the worst of its entries."""
-    found: list[tuple[Judged, Outcome]] = []
+    found: list[tuple[set[str], Outcome]] = []
     for claim in built.claims:
         try:
-            judged = with_likely_needs(judge_claim(claim), built.ends)
+            judged, about = with_likely_needs(judge_claim(claim), built)
         except (ValueError, TypeError, NotImplementedError) as error:
-            return Outcome("unknown", Reason("not-supported", _first_line(error)))
+            said = (str(error).splitlines() or [type(error).__name__])[0]
+            return Outcome("unknown", Reason("not-supported", said))
         outcome = outcome_of_judged(judged)
         if isinstance(judged.verdict, Proved) and judged.verdict.sizes is not None:
             outcome = replace(
                 outcome, verdict="unknown", reason=Reason("at-sizes", "proved at some sizes only")
             )
-        found.append((judged, _without_odd_needs(judged, outcome, built.withdrawn)))
+        found.append((about, outcome))
     for verdict in ("refuted", "conditional", "unknown", "proved"):
-        for judged, outcome in found:
+        for about, outcome in found:
             if outcome.verdict == verdict:
-                return _doubted(judged, outcome, built, statement)
+                return _doubted(outcome, about, built, statement)
     return Outcome("unknown", Reason("contradiction", "nothing is claimed"))
 
 
-def _without_odd_needs(
-    judged: Judged, outcome: Outcome, withdrawn: frozenset[frozenset[str]]
-) -> Outcome:
-    """A need that nobody would assume is none: what the text says that it does not assume.
-
-    Nor is that a quantity is 0 or 1, where no 1 − y is: squares of what is 0 or 1 are equal to
-    it, and a slip in a power looks like that.
-    """
-    verdict = judged.verdict
-    if not isinstance(verdict, Conditional):
-        return outcome
-    forms = [judged.claim.lhs, judged.claim.rhs]
-    forms += [d.body for d in declarations_of(forms).values() if d.body is not None]
-    complements = {
-        term.operand.name
-        for form in forms
-        for sub in subforms(form)
-        if isinstance(sub, Add)
-        for term in sub.terms
-        if isinstance(term, Neg) and isinstance(term.operand, Symbol | Entry)
-    }
-    kept = [
-        text
-        for need, text in zip(verdict.needs, outcome.needs, strict=False)
-        if not (isinstance(need, Fact) and need.kind == "binary" and need.name not in complements)
-        and frozenset(letters_of(need)) not in withdrawn
-    ]
-    if kept:
-        return replace(outcome, needs=tuple(kept))
-    return replace(outcome, verdict="refuted", needs=(), assumptions=(), conditions=(), sizes="")
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]
-
-
-def _doubted(judged: Judged, outcome: Outcome, built: Built, statement: Statement) -> Outcome:
+def _doubted(outcome: Outcome, about: set[str], built: Built, statement: Statement) -> Outcome:
     """A refutation that is in doubt is none."""
     if outcome.verdict not in ("refuted", "conditional"):
         return outcome
     doubt = doubts_of(built, statement)
-    if doubt is None:
-        return outcome
-    needs = judged.verdict.needs if isinstance(judged.verdict, Conditional) else ()
-    if doubt.name in EXPLAINED and doubt.about in {
-        name for need in needs for name in names_of(need)
-    }:
+    if doubt is None or (doubt.name in EXPLAINED and doubt.about in about):
         return outcome
     return Outcome("unknown", Reason("doubt", doubt.why, about=doubt.name))
-
-
-def letters_of(need: Assumption) -> set[str]:
-    """The names, or the letters of indices, of which an assumption speaks."""
-    if isinstance(need, IndexRelation):
-        return {x.name for x in (need.left, need.right) if isinstance(x, Index)}
-    return names_of(need)
-
-
-def names_of(need: Assumption) -> set[str]:
-    """The names of which an assumption speaks."""
-    match need:
-        case Fact(name=name):
-            return {name}
-        case Equation(lhs, rhs):
-            return set(declarations_of((lhs, rhs)))
-    return set()
 
 
 def agreed(found: list[Found], failures: list[Failure], cut_short: bool) -> Outcome:

@@ -6,34 +6,39 @@ table; each is a function of a reading that says in words why, or nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeAlias
-from unicodedata import combining, normalize
 
-from derive.check import judge_claim
 from derive.declared_names import declarations_of
 from derive.discourse.statements import Statement
-from derive.judging import meant
-from derive.model import Claim, Equation, Fact, Proved, Refuted
+from derive.judging import needs, strangers
+from derive.judging.case import Case, Why, reach
 from derive.reading import ranges
 from derive.reading.claims import Built
-from derive.reading.families import POSITION
-from derive.reading.partial import DIFFERENTIAL
+from derive.reading.conventions import CONSTANT_CAPITALS
+from derive.reading.families import BESIDE_A_SET, POSITION
 from derive.syntax.tree import (
     ELEMENTARY,
     Call,
+    Delta,
     Derivative,
     Entry,
     Number,
     Point,
+    Quotient,
+    Size,
     Sum,
     Symbol,
     Written,
-)
+)  # fmt: skip
 from derive.syntax.walk import free_indices, subforms
 
-__all__ = ["DOUBTS", "Case", "Doubt", "Look", "doubts_of", "reach"]
+__all__ = ["DOUBTS", "Doubt", "doubts_of"]
+
+_DECIMAL = re.compile(r"\d+\.\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,45 +50,7 @@ class Doubt:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What a doubt looks at: a claim of a reading, the reading, the statement that it stands in."""
-
-    claim: Claim
-    built: Built
-    statement: Statement
-
-    @property
-    def sides(self) -> tuple[Written, Written]:
-        """Both sides of the claim."""
-        return self.claim.lhs, self.claim.rhs
-
-    def parts(self) -> Iterator[Written]:
-        """Every form in the claim and in the definitions that it uses."""
-        bodies = [d.body for d in declarations_of(self.sides).values() if d.body is not None]
-        for form in (*self.sides, *bodies):
-            yield from subforms(form)
-
-    def is_stranger(self, name: str) -> bool:
-        """Whether nothing is said of a name: no declaration, definition, fact or equation."""
-        given = [s for g in self.claim.given if isinstance(g, Equation) for s in (g.lhs, g.rhs)]
-        if name in declarations_of(given):
-            return False
-        names = declarations_of(self.sides)
-        declared = names.get(name)
-        if name.startswith(DIFFERENTIAL) and name.removeprefix(DIFFERENTIAL) in names:
-            return False
-        opaque = name.startswith("∂")  # a derivative, which its function says enough of
-        said = opaque or name in self.built.said
-        return declared is not None and declared.body is None and not said
-
-    def is_untold(self, name: str) -> bool:
-        """Whether no words speak of a name, though formulas may."""
-        declared = declarations_of(self.sides).get(name)
-        return declared is not None and declared.body is None and name not in self.built.told
-
-
-Look: TypeAlias = Callable[[Case], "tuple[str, str] | None"]
+Look: TypeAlias = Callable[[Case], Why]
 
 
 def doubts_of(built: Built, statement: Statement) -> Doubt | None:
@@ -97,7 +64,7 @@ def doubts_of(built: Built, statement: Statement) -> Doubt | None:
     return None
 
 
-def _to_be_solved(case: Case) -> tuple[str, str] | None:
+def _to_be_solved(case: Case) -> Why:
     """``∂L/∂w = 0``, ``x = 2``: an equation with a number may be one to be solved."""
     for one, other in (case.sides, case.sides[::-1]):
         if not isinstance(other, Number):
@@ -111,7 +78,7 @@ def _to_be_solved(case: Case) -> tuple[str, str] | None:
         name, defined = declared is not None, declared is not None and declared.body is not None
         if opaque or (name and not defined) or (zero and (name or isinstance(body, Derivative))):
             return "it may be an equation to be solved, or a constraint", ""
-        if meant.may_be_solved(one, case.is_stranger):
+        if _may_be_solved(one, case.is_stranger):
             return "it may be a constraint", ""
         names = [d for d in declarations_of((one,)).values() if not d.name.startswith("(")]
         open_ = [d for d in names if d.body is None or f"({d.name} = 1)" in reach(one)]
@@ -126,40 +93,42 @@ def _to_be_solved(case: Case) -> tuple[str, str] | None:
     return None
 
 
-def _for_a_name(case: Case) -> tuple[str, str] | None:
-    """``b = 2s + u`` where nothing says what b is: it may be what says so."""
-    names = declarations_of(case.sides).values()
-    open_ = {d.name for d in names if d.body is None and not d.name.endswith("⁻¹")}
+def _may_be_solved(side: Written, is_stranger: Callable[[str], bool]) -> bool:
+    """Whether one could solve for a name: one that occurs once, and nothing is said of any."""
+    parts = list(subforms(side))
+    names = [part for part in parts if isinstance(part, Symbol | Entry)]
+    known = any(part.declared is not None and part.declared.body is not None for part in names)
+    if known or any(isinstance(part, Derivative | Delta) for part in parts):
+        return False
+    count = Counter(part.name for part in names)
+    return all(map(is_stranger, count)) and 1 in count.values()
+
+
+def _rounded(case: Case) -> Why:
+    """A decimal, or a fraction, on one side only; what a definition says is exact."""
     for one, other in (case.sides, case.sides[::-1]):
-        if isinstance(one, Symbol | Entry) and one.name in open_ - reach(other):
-            return f"it may be an equation for {one.name}", one.name
-    return None
+        number = isinstance(other, Number) and other.value.denominator != 1
+        if number and isinstance(one, Quotient | Number):
+            return "a number may be rounded", ""
+    left, right = _decimals(case.statement)
+    given = set().union(*(one | other for one, other in map(_decimals, case.built.used)))
+    return ("a decimal may be rounded", "") if (left ^ right) - given else None
 
 
-def _rounded(case: Case) -> tuple[str, str] | None:
-    why = meant.rounded(case.sides, case.statement, case.built.used)
-    return (why, "") if why else None
+def _decimals(statement: Statement) -> tuple[set[str], set[str]]:
+    text = statement.formula.text if statement.formula is not None else ""
+    sides = (statement.left, statement.right)
+    left, right = (set(_DECIMAL.findall(text, s.start, s.end)) if s else set() for s in sides)
+    return left, right
 
 
-def _lost(case: Case) -> tuple[str, str] | None:
+def _lost(case: Case) -> Why:
     if case.built.lost:
         return f"what is assumed was not read: {case.built.lost[0]}", ""
     return None
 
 
-def _constrained(case: Case) -> tuple[str, str] | None:
-    """What is false as it stands may follow from a constraint: then it is not refuted."""
-    at = next(n for n, claim in enumerate(case.built.claims) if claim is case.claim)
-    perhaps = case.built.perhaps[at] if at < len(case.built.perhaps) else ()
-    if not perhaps:
-        return None
-    judged = judge_claim(replace(case.claim, given=(*case.claim.given, *perhaps)))
-    if isinstance(judged.verdict, Refuted):
-        return None
-    return "it may follow from a constraint", ""
-
-
-def _unheard(case: Case) -> tuple[str, str] | None:
+def _unheard(case: Case) -> Why:
     free = {i.name for side in case.sides for i in free_indices(side)}
     names = {*declarations_of(case.sides), *free}
     for name in case.built.unheard:
@@ -170,168 +139,87 @@ def _unheard(case: Case) -> tuple[str, str] | None:
     return None
 
 
-def _unknown_function(case: Case) -> tuple[str, str] | None:
-    calls = [{s.function for s in subforms(side) if isinstance(s, Call)} for side in case.sides]
-    for name in sorted((calls[0] ^ calls[1]) & case.built.opaque):
-        return f"nothing says what the function {name} is, which stands on one side only", name
-    return None
+def _normaliser(case: Case) -> Why:
+    r"""A capital below a fraction line that is differentiated, of which no words speak.
 
-
-def _law_of_a_function(case: Case) -> tuple[str, str] | None:
-    """``f(x, y) = f(y, x)``, ``f(2x) = 2 f(x)``: a function of which nothing is said may be so."""
-    sides = [[s for s in subforms(side) if isinstance(s, Call)] for side in case.sides]
-    if any(isinstance(part, Derivative) for part in case.parts()):
-        return None
-    for name in sorted(case.built.opaque):
-        calls = [{s.arguments for s in side if s.function == name} for side in sides]
-        slopes = any(s.orders for side in sides for s in side if s.function == name)
-        if calls[0] != calls[1] and not slopes:
-            return f"nothing says what the function {name} is, at other arguments", name
-    return None
-
-
-#: What marks a point at which something is least or does not move.
-_STARS = ("⋆", "*", "∗", "opt", "†")
-
-
-def _marked(case: Case) -> tuple[str, str] | None:
-    r"""``\bar x`` beside entries of x, ``w^\star`` beside w: made of them, and nothing says how."""
-    names = declarations_of(case.sides)
-    for name, declared in names.items():
-        plain, _, above = name.partition("^{")
-        base = "".join(c for c in normalize("NFD", plain) if not combining(c))
-        whole, star = names.get(base), above.rstrip("}") in _STARS
-        if declared.body is not None or base == name or whole is None:
-            continue
-        if star or len(whole.axes) > len(declared.axes):
-            return f"nothing says how {name} is made of {base}", name
-    return None
-
-
-def _introduced(case: Case) -> tuple[str, str] | None:
-    """``x̂ = (x − μ)/√(σ² + ε)`` where x̂ is defined without ε: it may be defined anew."""
-    left, right = case.sides
-    if not isinstance(left, Symbol | Entry) or left.declared is None or left.declared.body is None:
-        return None
-    for name in sorted(reach(right) - reach(left)):
-        declared = declarations_of(case.sides).get(name)
-        if declared is not None and declared.body is None:
-            return f"{left.name} is defined without {name}", name
-    return None
-
-
-def _stranger(case: Case) -> tuple[str, str] | None:
-    left, right = (reach(side) for side in case.sides)
-    by = {part.wrt.name for part in case.parts() if isinstance(part, Derivative)}
-    for name in sorted(left ^ right) if left and right else ():
-        if name.partition("[")[0] in left & right:
-            continue
-        if case.is_stranger(name) and name != "pi" and name not in by:
-            return f"nothing says what {name} is, which stands on one side only", name
-    return None
-
-
-def _unsaid_dependence(case: Case) -> tuple[str, str] | None:
-    """Derivatives of what is not said to depend on their variable are quantities of their own.
-
-    They may have any values, unless they are related: by another derivative, or by the same name.
-    An equation for one of them says itself how it depends.
+    It may depend on what one differentiates by: ``\frac{e^{z_k}}{Z}``.
     """
-    found = dict.fromkeys(case.built.derivatives)
-    if not found:
-        return None
-    (of, wrt), *more = found
-    others = any(isinstance(part, Derivative) for part in case.parts())
-    related = all(f"∂{of}/∂{wrt}" in declarations_of((side,)) for side in case.sides)
-    if more or others or not related or of.startswith("∂") or "[" in of:
-        return f"nothing says how {of} depends on {wrt}", ""
+    for part in case.parts():
+        of = part.of if isinstance(part, Derivative) else None
+        if isinstance(of, Symbol | Entry):
+            of = of.declared.body if of.declared is not None else None
+        for sub in subforms(of) if of is not None else ():
+            if isinstance(sub, Quotient) and isinstance(sub.denominator, Symbol):
+                name = sub.denominator.name
+                capital = name[:1].isupper() and name not in CONSTANT_CAPITALS
+                if capital and case.is_untold(name):
+                    return f"{name} may depend on what one differentiates by", name
     return None
 
 
-def _normaliser(case: Case) -> tuple[str, str] | None:
-    return meant.normaliser(case.parts(), case.is_untold)
-
-
-def _says_what_it_needs(case: Case) -> tuple[str, str] | None:
-    """True of a distribution, and false of nothing else: it says that a sum is 1.
-
-    What is equivalent to such an assumption is how an author states it.
-    """
-    names = declarations_of(case.sides)
-    for name, declared in names.items():
-        if declared.body is not None or not declared.axes or name in case.built.said:
-            continue
-        given = (*case.claim.given, Fact("distribution", name))
-        try:
-            judged = judge_claim(replace(case.claim, given=given))
-        except ValueError:
-            continue
-        if isinstance(judged.verdict, Proved):
-            if isinstance(judge_claim(case.claim).verdict, Proved):
-                return None  # an entry that holds by itself
-            return f"it holds if {name} is a distribution", name
+def _conditional(case: Case) -> Why:
+    """``p(y|x)`` that is summed over what stands before the bar sums to one by its notation."""
+    sums = {part.index.over for part in case.parts() if isinstance(part, Sum)}
+    for name, declared in declarations_of(case.sides).items():
+        conditional = name[:2] in ("p(", "P(") and "|" in name and len(declared.axes) > 1
+        if conditional and declared.body is None and declared.axes[0] in sums:
+            return f"{name} sums to one, if it is a conditional distribution", name
     return None
 
 
-def _meant(case: Case) -> tuple[str, str] | None:
-    name = meant.conditional(case.sides, case.parts())
-    if name:
-        return f"{name} sums to one, if it is a conditional distribution", name
-    return ("log may be to the base of the other side", "") if meant.two_bases(case.sides) else None
+def _two_bases(case: Case) -> Why:
+    """Logarithms to a base, and some without one: they may be to that base."""
+    parts = [*case.parts()]
+    below = {part.denominator for part in parts if isinstance(part, Quotient)}
+    logs = {part for part in parts if isinstance(part, Call) and part.function == "log"}
+    numbers = {log for log in logs if isinstance(log.arguments[0], Number)}
+    both = numbers & below and logs - numbers
+    return ("log may be to the base of the other side", "") if both else None
 
 
-def _may_be_a_size(case: Case) -> tuple[str, str] | None:
+def _may_be_a_size(case: Case) -> Why:
     """A letter that counts, beside a set without a name, may be the size of that set."""
     names = declarations_of(case.sides)
-    for name in meant.sizes_that_are_quantities(case.parts(), names):
-        return f"{name} is the size of a set, and something else", name
+    sums = [part for part in case.parts() if isinstance(part, Sum | Size)]
+    sets = {(p.index.over if isinstance(p, Sum) else p.of).name for p in sums}
+    for name in sorted(names):
+        body = names[name].body if name.removesuffix(BESIDE_A_SET) in sets else None
+        if body is not None and not isinstance(body, Number):
+            return f"{name} is the size of a set, and something else", name
     for part in case.parts():
         if isinstance(part, Symbol) and part.name in case.built.counts and part.name in names:
             return f"{part.name} may be the size of a set", part.name
     return None
 
 
-def _position(case: Case) -> tuple[str, str] | None:
+def _index_as_number(case: Case) -> Why:
     """Of an index as a number no more is known than that it is one."""
-    for name in declarations_of(case.sides):
-        if name.startswith(POSITION):
-            return "an index is a number here", ""
-    return None
-
-
-def _letter_as_number(case: Case) -> tuple[str, str] | None:
+    if any(name.startswith(POSITION) for name in declarations_of(case.sides)):
+        return "an index is a number here", ""
     why = ranges.doubt(case.sides)
     return (why, "") if why else None
 
 
-def _at_numbers(case: Case, name: str) -> bool:
-    """Whether an entry at a number is spoken of: a sequence begins somewhere."""
-    entries = (part for part in case.parts() if isinstance(part, Entry) and part.name == name)
-    return any(isinstance(term, Point) for entry in entries for term in entry.indices)
-
-
-def _shifted(case: Case) -> tuple[str, str] | None:
+def _shifted(case: Case) -> Why:
     """``x_{i+1}`` is a family of its own: which entries it shares with x is not known."""
     names = declarations_of(case.sides)
     shown = {part.name for part in case.parts() if isinstance(part, Symbol | Entry)}
     bound = {part.index.over for part in case.parts() if isinstance(part, Sum)}
+    entries = [part for part in case.parts() if isinstance(part, Entry)]
+    at_numbers = {e.name for e in entries if any(isinstance(term, Point) for term in e.indices)}
     for name in names:
-        whole, _, said = name.partition("[")
-        if whole == name or whole not in shown:
-            continue
-        if all(axis.name.isdigit() for axis in names[name].axes[:1]) and names[name].axes:
-            continue  # written out: each is the entry that it is
-        if any(said.startswith(f"{axis.name}+") for axis in names[whole].axes):
-            continue  # x_{n+1}, where n is the last of x
-        # A sequence that is defined by its last value, at one place: that may be any.
-        alone = sum(other.startswith(whole + "[") for other in names) == 1
-        if (
-            names[whole].body is None
-            or not alone
-            or _at_numbers(case, whole)
-            or bound & {*names[whole].axes[: name.count(",") + 1]}
-        ):
-            return f"which entries {name} shares with {whole}", name
+        whole, bracket, said = name.partition("[")
+        axes = names[whole].axes if bracket and whole in names else ()
+        # x_{n+1}, where n is the last of x, is none of its entries; what is written out is one.
+        beyond = any(said.startswith(f"{axis.name}+") for axis in axes)
+        written = any(axis.name.isdigit() for axis in names[name].axes[:1])
+        if bracket and whole in shown and not beyond and not written:
+            # A sequence that is defined by its last value, at one place: that may be any.
+            alone = sum(other.startswith(f"{whole}[") for other in names) == 1
+            free = not bound & {*names[whole].axes[: name.count(",") + 1]}
+            defined = names[whole].body is not None and whole not in at_numbers
+            if not (alone and free and defined):
+                return f"which entries {name} shares with {whole}", name
     return None
 
 
@@ -340,27 +228,20 @@ DOUBTS: tuple[tuple[str, Look], ...] = (
     ("to-be-solved", _to_be_solved),
     ("rounded", _rounded),
     ("assumption-not-read", _lost),
-    ("constraint", _constrained),
+    ("constraint", needs.follows_from_a_constraint),
     ("more-is-said", _unheard),
-    ("unknown-function", _unknown_function),
-    ("law-of-a-function", _law_of_a_function),
-    ("stranger", _stranger),
-    ("marked", _marked),
-    ("introduced", _introduced),
-    ("for-a-name", _for_a_name),
-    ("unsaid-dependence", _unsaid_dependence),
+    ("unknown-function", strangers.unknown_function),
+    ("law-of-a-function", strangers.law_of_a_function),
+    ("stranger", strangers.stranger),
+    ("marked", strangers.marked),
+    ("introduced", strangers.introduced),
+    ("for-a-name", strangers.for_a_name),
+    ("unsaid-dependence", strangers.unsaid_dependence),
     ("normaliser", _normaliser),
-    ("notation", _meant),
+    ("conditional", _conditional),
+    ("two-bases", _two_bases),
     ("size", _may_be_a_size),
-    ("index-as-number", _position),
-    ("letter-as-number", _letter_as_number),
+    ("index-as-number", _index_as_number),
     ("shifted-index", _shifted),
-    ("says-what-it-needs", _says_what_it_needs),
+    ("says-what-it-needs", needs.says_what_it_needs),
 )
-
-
-def reach(form: Written) -> set[str]:
-    """The names that a form speaks of, through definitions, that have none themselves."""
-    found = declarations_of((form,))
-    of = {other.name for d in found.values() for other in d.of}
-    return {name for name, d in found.items() if d.body is None} | of

@@ -6,10 +6,9 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from derive.discourse.statements import Statement
-from derive.judging.again import as_defined, at_sizes, if_equal, ordered, written_out
+from derive.judging.again import as_defined, at_sizes, clashing, if_equal, written_out
 from derive.judging.agreement import Found, agreed, judged_readings, shown
 from derive.judging.anew import unless_anew
-from derive.judging.clashes import clashing, unequal
 from derive.judging.known import Known, known_of
 from derive.judging.outcome import Answer, Outcome, Reason, Rest
 from derive.notation.nodes import Node
@@ -46,14 +45,11 @@ def judge_step(
     found, failures, cut_short = judged_readings(read, statement, dict(settled))
     outcome = agreed(found, failures, cut_short)
     if not found:
-        sizes = unequal(failures, scope, statement)
-        if sizes is not None:
-            outcome = if_equal(scope, sizes, statement, settled) or outcome
-        return clashing(failures, scope, statement) or outcome, settled
+        clash = clashing(failures, scope, statement)
+        return clash or if_equal(failures, scope, statement, settled) or outcome, settled
     first = found[0]
-    sets = ordered(found)
-    if sets and outcome.verdict != "proved":
-        outcome = at_sizes(scope, sets, statement, settled)
+    if outcome.verdict != "proved":
+        outcome = at_sizes(found, scope, statement, settled) or outcome
     if outcome.code in ("no-point", "undecided"):
         outcome = as_defined(scope, statement, settled) or outcome
     if outcome.verdict == "refuted":
