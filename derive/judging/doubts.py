@@ -16,6 +16,7 @@ from derive.declared_names import declarations_of
 from derive.discourse.statements import Statement
 from derive.judging import needs, strangers
 from derive.judging.case import Case, Why, reach
+from derive.model import Claim
 from derive.reading import ranges
 from derive.reading.claims import Built
 from derive.reading.conventions import CONSTANT_CAPITALS
@@ -168,13 +169,17 @@ def _conditional(case: Case) -> Why:
 
 
 def _two_bases(case: Case) -> Why:
-    """Logarithms to a base, and some without one: they may be to that base."""
-    parts = [*case.parts()]
-    below = {part.denominator for part in parts if isinstance(part, Quotient)}
-    logs = {part for part in parts if isinstance(part, Call) and part.function == "log"}
-    numbers = {log for log in logs if isinstance(log.arguments[0], Number)}
-    both = numbers & below and logs - numbers
-    return ("log may be to the base of the other side", "") if both else None
+    """Logarithms to a base on one side only, and some without one on the other."""
+    found = []
+    for side in case.sides:
+        parts = [*Case(Claim(side, side), case.built, case.statement).parts()]
+        below = {part.denominator for part in parts if isinstance(part, Quotient)}
+        logs = {part for part in parts if isinstance(part, Call) and part.function == "log"}
+        numbers = {log for log in logs if isinstance(log.arguments[0], Number)}
+        found.append((bool(numbers & below), bool(logs - numbers)))
+    (one, bare), (other, also_bare) = found
+    doubt = one != other and (also_bare if one else bare)
+    return ("log may be to the base of the other side", "") if doubt else None
 
 
 def _may_be_a_size(case: Case) -> Why:
