@@ -1,205 +1,203 @@
-r"""The lexer's commands: what begins with a backslash."""
+r"""The scanner's commands: what begins with a backslash.
+
+``\mathrm{loss}`` is a name, ``\operatorname{arg\,max}`` a function, ``\text{if $x > 0$}`` words
+with a formula among them. What stands under a function sign by ``\underset`` is its subscript;
+what stands over a relation only marks it, and it keeps how it is written.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from derive.notation import markup, signs
-from derive.notation.brackets import Mark
-from derive.notation.upright import Upright
+from derive.notation import signs
+from derive.notation.marks import Mark
+from derive.notation.source import COMMAND, SPACE, Source
+from derive.notation.vocabulary import ALSO_NAMES, PROSE, WORDS
+from derive.notation.words import letter_name, word_name
 
 __all__ = ["Commands"]
 
-_POSITION = re.compile(r"\s*\[[tbc]\]")
-_COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
-_GROUP = re.compile(r"\s*(?:\[[^\]\\]{0,40}\]\s*)?\{")
-#: A bracket that is broken by the end of a line, with the remark in the column behind it.
+MAX_STACKED = 30
+
+_STAR = re.compile(r"\*?")
+_GROUP = re.compile(r"\s*(?:<[\d,+-]{1,20}>\s*)?(?:\[[^\]\\]{0,40}\]\s*)?\{")
+_OPTIONS = re.compile(r"\s*(?:\[[tbc]\])?")
+_COLUMNS = re.compile(r"\s*\{[^{}]{0,60}\}")
+#: The bar that a size belongs to.
+_BAR = re.compile(r"\\\||\\[lr]?[vV]ert(?![A-Za-z])|\|")
+#: A bracket that is broken by the end of a line.
 _BREAKS = re.compile(
-    r"(?:[\s&]|\\nonumber|\\notag|\\text\s*\{[^{}]{0,80}\})*\\\\(?:\s*\[[^\]\\]{0,12}\])?"
-    r"(?:[\s&+*/=-]|\\q?quad|\\[,;:! ]|\\(?:cdot|times)(?![A-Za-z])|\{\s*\}){0,40}\\left\s*\."
+    r"\s*\\\\(?:[\s&+*/=-]|\\q?quad|\\[,;:! ]|\\(?:cdot|times)(?![A-Za-z])|\{\s*\}){0,40}"
+    r"\\left\s*\."
 )
-_SLIDES = re.compile(r"\s*<[\d,+-]{1,20}>")
-_SKIP = re.compile(r"\s*-?[\d.]+\s*[a-z]{2}")
-#: Commands with two arguments that come next.
-_FRACTIONS = frozenset({r"\frac", r"\dfrac", r"\tfrac", r"\cfrac", r"\nicefrac", r"\sfrac"})
-_BINOMIALS = frozenset({r"\binom", r"\dbinom", r"\tbinom"})
+_LOOSE_SPACES = re.compile(r"\\[,;:! ]|~|\\(?:rm|it|sf|bf)(?![A-Za-z])")
+#: Words, without formulas or signs among them.
+_ONLY_WORDS = re.compile(r"[^\\$=&]+\Z")
+#: Beside a letter, sizes and words above it or below it are remarks.
+_REMARK = re.compile(r"\\(?:times|text|mbox|textrm|quad)|(?<![\\A-Za-z])[A-Za-z]{3,}")
 
 
-class Commands(Upright):
-    """The commands of the lexer."""
+class Commands(Source):
+    """The commands of the scanner."""
 
     def command(self) -> None:
         """A command, by the tables."""
-        found = self.follows(_COMMAND)
+        found = self.follows(COMMAND)
         if found is None:
-            raise self.unread("a backslash at the end", 1)
-        c, length = found[0], len(found[0])
-        if c in markup.IGNORED or c.isspace() or c[1].isspace():
-            self.at += length
-        elif c in markup.WIDE:
-            self.emit("WIDE", c, length)
-        elif c in markup.SIZES:
-            self.size(c, length)
-        elif c in signs.LETTERS:
-            self.atom("LETTER", signs.LETTERS[c], length)
-        elif c in signs.FUNCTIONS:
-            self.emit("FUNCTION", signs.FUNCTIONS[c], length)
-        elif c in signs.OPENING:
-            self.opening(signs.OPENING[c], length)
-        elif c in signs.CLOSING:
-            self.closing(signs.CLOSING[c], length)
-        elif c in (r"\|", r"\Vert", r"\lVert", r"\rVert", r"\parallel"):
-            side = {"\\lVert": "<", "\\rVert": ">"}.get(c, "")
-            self.emit("BAR", "‖" + side, length)
-        elif c in (r"\lvert", r"\rvert"):
-            self.emit("BAR", "|" + ("<" if c == r"\lvert" else ">"), length)
-        elif c in _FRACTIONS or c in _BINOMIALS:
-            self.argument("FRACTION" if c in _FRACTIONS else "BINOMIAL", c, length, 2)
-        elif c == r"\sqrt":
-            self.argument("ROOT", c, length, 1)
-        elif c in signs.ACCENTS:
-            self.argument("STYLE", signs.ACCENTS[c], length, 1)
-        elif not self.with_group(c, length) and not self.table(c, length):
-            self.unknown(c, length)
+            return self.fail("a backslash at the end", 1)
+        c, begin = found[0], self.at
+        if c in signs.TEXTS or c in signs.UPRIGHT:
+            return self.word(c)
+        if c in signs.STACKED:
+            return self.stack(c)
+        if c in signs.SIZES:
+            return self.size(c)
+        if self.table(c, len(c)):
+            return None
+        self.at += len(c)
+        if c in signs.IGNORED:
+            pass
+        elif c in signs.IGNORED_WITH_GROUP:
+            self.group()
+        elif c in signs.SWITCHES:
+            self.groups[-1].style = signs.SWITCHES[c]
+        elif c in (r"\underbrace", r"\overbrace"):
+            self.skip(SPACE)
+            self.remarks.add(self.closing.get(self.at, -1))
+        elif c in (r"\begin", r"\end"):
+            name = self.raw_group().rstrip("*")
+            if c == r"\begin":
+                self.skip(_OPTIONS)
+                if name.startswith(("array", "aligned", "alignat", "gathered", "IEEE")):
+                    self.skip(_COLUMNS)
+            self.put(c[1:].upper(), name, begin, self.at)
+        elif c == r"\tag":
+            self.skip(_STAR)
+            self.put("SEP", rf"\tag{{{self.raw_group()}}}", begin, self.at)
+        elif c == r"\hspace":
+            self.skip(_STAR)
+            if "-" not in self.raw_group():
+                self.put("WIDE", c, begin, self.at)
+        elif c == r"\not":
+            self.negated = begin
+        elif not c[1:].isalpha():
+            self.at = begin
+            self.fail(f"{c} is not known", len(c))
+        else:
+            unknown = self.follows(_GROUP) is not None
+            self.put("UNKNOWN" if unknown else "WORD", c[1:], begin, self.at)
+        return None
 
-    def unknown(self, c: str, length: int) -> None:
-        """A command of which nothing is known: a name, if no argument follows."""
-        if not c[1:].isalpha():
-            raise self.unread(f"{c} is not known", length)
-        after = self.at + length
-        if _GROUP.match(self.text, after, self.stop):
-            raise self.unread(f"{c} is not defined: name a macro file", length)
-        self.atom("WORD", c[1:], length)
-
-    def size(self, c: str, length: int) -> None:
+    def size(self, c: str) -> None:
         r"""``\left(``: the bracket; ``\left|``: a bar that opens; ``\left.``: it points back."""
         begin = self.at
-        self.at += length
-        self.blank()
-        for bar in (r"\|", r"\Vert", r"\lVert", r"\rVert", r"\vert", r"\lvert", r"\rvert", "|"):
-            if c != r"\middle" and self.comes(bar):
-                return self.bar(c, bar)
-        if self.comes("."):
+        self.at += len(c)
+        self.skip(SPACE)
+        bar = self.follows(_BAR)
+        if bar is not None and c != r"\middle":
+            side = "<" if c == r"\left" or c[-1] == "l" else ">"
+            side = side if c in (r"\left", r"\right") or c[-1] in "lr" else ""
+            single = bar[0] == "|" or bar[0].endswith("vert")
+            self.put("BAR", ("|" if single else "‖") + side, begin, bar.end())
+            self.at = bar.end()
+        elif self.comes("."):
             self.at += 1
             if c == r"\right" and self.follows(_BREAKS):
                 self.broken += 1
-            elif c == r"\right":
-                self.close_pointer(0)
             elif c == r"\left" and self.broken:
                 self.broken -= 1
-            elif c == r"\left":
-                self.at = begin
-                self.opening(".", length)
-                self.at = self.text.index(".", self.at) + 1
+            elif c in (r"\left", r"\right"):
+                self.put(c[1:].upper(), ".", begin, self.at)
+        elif c not in (r"\right", r"\middle"):
+            self.sized = begin
+
+    # -- words
+
+    def word(self, c: str) -> None:
+        """A name that is set as a word, or words between formulas."""
+        begin, text = self.at, c in signs.TEXTS
+        if c in (r"\intertext", r"\shortintertext"):
+            self.put("ROW", c, begin, begin)
+        self.at += len(c)
+        self.skip(_STAR)
+        start, end = self.group()
+        raw = self.text[start:end]
+        if text and "$" in raw and not self.in_script:
+            return self.words(begin, start, end)
+        if not text and "\\" in raw:
+            raw = "".join(_LOOSE_SPACES.sub("", raw).split())
+        raw = raw.strip() if "\\" + raw.strip() in signs.FUNCTIONS else raw
+        name = word_name(raw)
+        prose = raw != raw.strip() or " " in raw or raw.lower() in PROSE or name is None
+        if text and prose and not self.in_script:
+            said = raw.strip() or " "
+            self.put("TEXT" if _ONLY_WORDS.match(said) else "SEP", said, begin, self.at)
+        elif name is None and c == r"\mathop":
+            self.at = begin + len(c)
+        elif name is None and not text:
+            self.put("STYLE", "plain", begin, begin + len(c))
+            self.at = begin + len(c)
+        elif name is None and raw.strip():
+            self.put("WORD", " ".join(raw.split()), begin, self.at)
+        elif name is None:
+            self.put("ERROR", "this text is not read as a name", begin, self.at)
+        elif len(name) == 1 and name.isalpha() and c != r"\mathit":
+            self.put("LETTER", letter_name(name) or name, begin, self.at)
+        else:
+            self.named(name if text else "".join(name.split()), begin)
         return None
 
-    def bar(self, c: str, bar: str) -> None:
-        r"""A bar with a size; ``\right|`` may close a ``\left.``."""
-        single = bar in (r"\vert", r"\lvert", r"\rvert", "|")
-        if c == r"\right" and single and self.open and self.open[-1].kind == ".":
-            self.close_pointer(0)
-            return self.emit("AT", "|", len(bar))
-        side = "<" if c == r"\left" or c[-1] == "l" else ">"
-        side = side if c in (r"\left", r"\right") or c[-1] in "lr" else ""
-        return self.emit("BAR", ("|" if single else "‖") + side, len(bar))
-
-    def with_group(self, c: str, length: int) -> bool:
-        """The commands that have something to do with the group behind them."""
-        begin = self.at
-        if c in (r"\begin", r"\end"):
-            return self.environment(c, length)
-        if c == r"\tag":
-            self.at += length + self.text.startswith("*", self.at + length, self.stop)
-            self.marks.append(Mark("SEP", rf"\tag{{{self.raw_group()}}}", begin, self.at))
-        elif c == r"\substack":
-            self.at += length
-            self.blank()
-            if self.comes("{"):
-                self.opening("{", 1)
-                self.open[-1].kind = "substack"
-        elif c in (r"\underbrace", r"\overbrace"):
-            self.at += length
-            self.drop_scripts = True
-        elif c in markup.IGNORED_WITH_GROUP:
-            self.at += length
-            self.raw_group()
-        elif c in markup.OVERLAYS:
-            self.at += length
-            if (slides := self.follows(_SLIDES)) is not None:
-                self.at = slides.end()
-        elif c in (r"\hspace", r"\hskip", r"\kern", r"\mkern"):
-            self.gap(c, length)
-        elif c in markup.SWITCHES:
-            self.at += length
-            self.switch(markup.SWITCHES[c])
-        elif c in markup.ARROWS:
-            self.at += length
-            self.raw_group()
-            self.marks.append(Mark("REL", markup.ARROWS[c], begin, self.at))
-        elif c in markup.STACKED:
-            self.stack(c, length)
-        elif c in markup.TEXTS or c in markup.UPRIGHT:
-            self.word(c, length)
-        elif c in signs.STYLES:
-            self.argument("STYLE", signs.STYLES[c], length, 1)
+    def named(self, name: str, begin: int) -> None:
+        """A word that is set as a name, or as the function that it names."""
+        function = WORDS.get(name) or signs.FUNCTIONS.get("\\" + name)
+        label = (self.in_script or function in ALSO_NAMES) and not self.opens_next()
+        if function and not label:
+            self.put("FUNCTION", function, begin, self.at)
         else:
-            return False
-        return True
+            self.put("WORD", name, begin, self.at)
 
-    def switch(self, style: str) -> None:
-        """An alphabet for the rest of the group."""
-        if self.open:
-            self.open[-1].style = style
-        else:
-            self.style = style
+    def words(self, begin: int, start: int, end: int) -> None:
+        r"""Words with formulas between them: ``\text{if $x > 0$}``."""
+        at = start
+        for n, piece in enumerate(self.text[start:end].split("$")):
+            if n % 2:
+                self.marks += self.within(at, at + len(piece))
+            elif said := piece.strip():
+                first = begin if at == start else at
+                kind = "TEXT" if at == start and _ONLY_WORDS.match(said) else "SEP"
+                self.put(kind, said, first, at + len(piece))
+            at += len(piece) + 1
 
-    def gap(self, c: str, length: int) -> None:
-        r"""``\hspace{1cm}`` parts what stands beside it; back, or a little, it is nothing."""
+    # -- one thing over another
+
+    def stack(self, c: str) -> None:
+        """The tokens of a command that stacks, from its beginning."""
         begin = self.at
-        self.at += length + self.text.startswith("*", self.at + length, self.stop)
-        found = self.follows(_SKIP)
-        if found is not None:
-            self.at = found.end()
-        size = found[0] if found else self.raw_group()
-        if c in (r"\hspace", r"\hskip") and "-" not in size:
-            self.marks.append(Mark("WIDE", c, begin, self.at))
-
-    def environment(self, c: str, length: int) -> bool:
-        """The beginning or the end of an environment: of a matrix, or of nothing but layout."""
-        begin = self.at
-        self.at += length
-        name = self.raw_group().rstrip("*")
-        if c == r"\begin" and (position := self.follows(_POSITION)):
-            self.at = position.end()
-        last = self.open[-1].kind if self.open else ""
-        if c == r"\end" and last in markup.MATRICES.values():
-            return self.matrix(c, last, begin)
-        if name in markup.MATRICES:
-            if name == "array" and c == r"\begin":
-                self.raw_group()
-            return self.matrix(c, markup.MATRICES[name], begin)
-        if name not in markup.DISPLAYS:
-            self.at = begin
-            raise self.unread(f"the environment {name or c} is not read", length)
-        if name.startswith(("alignat", "IEEE")) and c == r"\begin":
-            self.raw_group()
-        if c == r"\begin" and self.last_kind() == "LEFT":
-            return self.matrix(c, "matrix", begin)
-        return True
-
-    def matrix(self, c: str, kind: str, begin: int) -> bool:
-        """The beginning or the end of a matrix or of cases that are written out: a bracket."""
-        end, self.at = self.at, begin
-        if c == r"\begin":
-            self.opening(kind, end - begin)
-        else:
-            self.closing(kind, end - begin)
-        return True
-
-    def stack(self, c: str, length: int) -> None:
-        """A command that puts one thing over or under another."""
-        raise NotImplementedError
-
-    def table(self, c: str, length: int) -> bool:
-        """A sign or command that stands in the tables."""
-        raise NotImplementedError
+        self.at += len(c)
+        small = self.group()
+        raw = self.text[slice(*small)].strip()
+        self.skip(SPACE)
+        place = self.at
+        if self.stacked > MAX_STACKED or self.text[place : min(place + 1, self.stop)] in "}_^&":
+            return self.put("ERROR", "what this stands at is not read", begin, place)
+        self.stacked += 1
+        base = self.within(*self.group())
+        self.stacked -= 1
+        kind = base[0].kind if base else "ERROR"
+        if len(base) == 1 and kind in ("REL", "OP", "SIGN"):
+            if kind == "REL" or _REMARK.search(raw) or not raw:
+                base = [Mark(kind, base[0].value, place, self.at, begin)]
+            else:
+                base = [Mark("OP", f"{base[0].value} {raw}", begin, self.at)]
+        elif kind in ("BIG", "FUNCTION", "WORD") and raw:
+            script, sign = ("SUB", "_") if c == r"\underset" else ("SUP", "^")
+            base = [replace(base[0], start=begin), *base[1:]]
+            base += [Mark(script, sign, small[0], small[0]), Mark("LBRACE", "{", *small[:1] * 2)]
+            base += [*self.within(*small), Mark("RBRACE", "}", small[1], self.at)]
+        elif base and raw and not _REMARK.search(raw):
+            first, last = base[0].start, base[-1].end
+            over = Mark("STYLE", f"{c[1:]} {raw}", begin, place)
+            base = [over, Mark("LBRACE", "{", first, first), *base, Mark("RBRACE", "}", last, last)]
+        self.marks += base
+        return None

@@ -16,6 +16,7 @@ from derive.notation.nodes import (
 __all__ = [
     "argument_list",
     "braced",
+    "clauses_of",
     "one_item",
     "only_expression",
     "only_item",
@@ -78,15 +79,20 @@ def argument_list(bracket: Bracket) -> tuple[Expression, ...] | None:
     return tuple(found)
 
 
-def braced(inside: Node) -> Bracket:
+def clauses_of(node: Node) -> Clauses:
+    """A node as clauses: what stands in a group, or the node alone."""
+    if isinstance(node, Bracket) and node.kind == "{":
+        return node.inside
+    start, end = node.start, node.end
+    if isinstance(node, Clause | Separator):
+        return Clauses(start, end, (node,))
+    if isinstance(node, Expression):
+        return clauses_of(Clause(start, end, (node,), ()))
+    if isinstance(node, Term):
+        return clauses_of(Expression(start, end, (node,)))
+    return node if isinstance(node, Clauses) else clauses_of(Term(start, end, "", (node,)))  # type: ignore[arg-type]
+
+
+def braced(node: Node) -> Bracket:
     """A node as a group in braces."""
-    if isinstance(inside, Clauses):
-        return Bracket(inside.start, inside.end, "{", inside)
-    start, end = inside.start, inside.end
-    if isinstance(inside, Clause | Separator):
-        return Bracket(start, end, "{", Clauses(start, end, (inside,)))
-    if not isinstance(inside, Expression):
-        if not isinstance(inside, Term):
-            inside = Term(start, end, "", (inside,))  # type: ignore[arg-type]
-        inside = Expression(start, end, (inside,))
-    return braced(Clause(start, end, (inside,), ()))
+    return Bracket(node.start, node.end, "{", clauses_of(node))

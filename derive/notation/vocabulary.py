@@ -8,14 +8,14 @@ one word.
 from __future__ import annotations
 
 import re
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from derive.syntax.letters import _GREEK as GREEK
 
-__all__ = ["ALSO_NAMES", "PROSE", "WORDS", "Run", "Where", "run_of_letters"]
+__all__ = ["ALSO_NAMES", "PROSE", "WORDS", "Run", "run_of_letters"]
 
 #: What a run of letters is: a function, a name, words beside a formula, or a mistake.
-Run: TypeAlias = tuple[Literal["function", "name", "words", "mistake"], int, str]
+Run: TypeAlias = tuple[str, int, str]
 
 #: Functions whose name is that of their value, too, where nothing is in parentheses.
 ALSO_NAMES = ("softmax", "sigmoid")
@@ -59,11 +59,8 @@ _FACTORS = 2
 _LONG = 5
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
-#: Where the letters stand: below a name, above one, or in neither.
-Where: TypeAlias = Literal["", "below", "above"]
 
-
-def run_of_letters(text: str, at: int, stop: int, where: Where = "") -> Run | None:
+def run_of_letters(text: str, at: int, stop: int, where: str = "") -> Run | None:
     """What the letters in a row are that begin here, or ``None`` for factors or indices.
 
     The number is where a function begins among them.

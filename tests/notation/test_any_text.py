@@ -11,7 +11,7 @@ import pytest
 
 from derive.notation.errors import ReadError
 from derive.notation.nodes import subnodes
-from derive.notation.parse import parse, parse_rows
+from derive.notation.parse import parse
 from derive.notation.rows import Row, rows
 
 DISPLAYS = [
@@ -54,7 +54,7 @@ def test_a_text_is_read_or_refused_and_every_place_is_in_it(seed):
     read = 0
     for _ in range(150):
         text = mutated(chance)
-        for function in (parse, parse_rows):
+        for function in (parse,):
             fault = fault_of(function, text)
             assert fault is None or 0 <= fault.start <= fault.end <= len(text), text
         found = rows(text)

@@ -43,7 +43,9 @@ ROWS = {
     # a bracket that is open goes on
     r"u = (v \\ + w) \\ s = t": ["u=(v+w)", "s=t"],
     r"u = \left( v + w \right. \\ \left. + s \right)": ["u=(v+w+s)"],
-    r"u = \left[ v \right. && \text{so} \\ &\quad \left. w \right]": ["u=[vw] [&&] [so]"],
+    r"u = \left[ v \right. && \text{so} \\ &\quad \left. w \right]": [
+        "? a line breaks between two factors: write the sign between them"
+    ],
     r"u = (v \\ s = t": ["? nothing closes this (", "s=t"],
     # columns and wide spaces part equations, and nothing else
     r"u = v \quad\quad s = t": ["u=v [&&] s=t"],
