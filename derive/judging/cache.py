@@ -43,7 +43,7 @@ def program_version() -> str:
     """One word for the sources of the package, and for what they compute with."""
     folder = Path(__file__).parents[1]
     found = hashlib.sha256(platform.python_version().encode())
-    for package in ("sympy", "python-flint", "numpy", "lark", "markdown-it-py"):
+    for package in ("sympy", "python-flint", "numpy", "markdown-it-py"):
         with suppress(PackageNotFoundError):
             found.update(f" {package} {version(package)}".encode())
     for path in sorted(folder.rglob("*.py")):

@@ -22,7 +22,7 @@ from derive.notation.signs import INNER_DISPLAYS, MATRICES, WHOLE_DISPLAYS
 
 __all__ = ["nested"]
 
-MAX_DEPTH = 100
+MAX_DEPTH = 60
 
 #: Brackets that may close one another: half-open intervals.
 _INTERVALS = frozenset({("(", "["), ("[", "(")})

@@ -38,7 +38,7 @@ __all__ = ["MAX_LENGTH", "parse", "parse_lines", "parse_marks"]
 
 MAX_LENGTH = 20_000
 #: How many pieces of notation may stand inside one another.
-MAX_NESTING = 150
+MAX_NESTING = 120
 MAX_PRIMES = 6
 
 
