@@ -192,7 +192,7 @@ class _Level:
             raise ReadError(f"{shown} is not expected here", mark.start if mark else end - 1, end)
         start = last.end - 1 if last.inside else last.start
         said = self.text[start : last.end]
-        if mark is None and not self.depth:
+        if mark is None and self.around.top:
             raise ReadError(f"something is missing after {said}", start, last.end)
         raise ReadError(f"something is missing between {said} and {shown}", start, end)
 
@@ -321,7 +321,7 @@ class _Level:
         """What stands in a bracket."""
         bracket, before = self.marks[n], self.marks[n - 1].kind if n else ""
         around = self.around.within(bracket, before)
-        return _Level(list(bracket.inside), self.text, around, self.depth + 1).content()
+        return _Level(list(bracket.inside), self.text, around, self.depth).content()
 
     def over(self, above: Clauses, over: Mark, below: Clauses) -> Clauses:
         """What stands over what, where a sign between them says it."""
