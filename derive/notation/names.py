@@ -15,6 +15,7 @@ from derive.notation.items import (
     one_item,
     only_expression,
     only_item,
+    plain_text,
     single_term,
     unwrapped,
 )
@@ -34,25 +35,13 @@ from derive.notation.nodes import (
     parts,
     subnodes,
 )
-from derive.notation.plain import plain_text
 
 __all__ = [
-    "ALPHABETS",
-    "Name",
-    "argument_list",
-    "braced",
-    "listed",
-    "names_within",
-    "one_item",
-    "only_expression",
-    "only_item",
-    "plain_text",
-    "rows_of_items",
-    "single_term",
-    "spelled",
-    "unwrapped",
-    "with_arguments_below",
-]
+    "ALPHABETS", "OWN_SIGNS", "Name", "argument_list", "braced", "is_sign", "listed",
+    "names_within", "one_item",
+    "only_expression", "only_item", "plain_text", "rows_of_items", "sign_as_name", "single_term",
+    "spelled", "unwrapped", "with_arguments_below",
+]  # fmt: skip
 
 #: Alphabets that tell names apart; every other style is an accent.
 ALPHABETS = ("bold", "script", "double-struck", "fraktur", "plain")
@@ -219,3 +208,30 @@ def _computed(script: Node) -> bool:
 
 def _as_term(item: Node) -> Term:
     return Term(item.start, item.end, "", (item,))  # type: ignore[arg-type]
+
+
+#: Brackets and signs between two things that have no meaning of their own here.
+_OWN_BRACKETS = ("‖", "⟨", "|")
+OWN_SIGNS = frozenset("⋆∙⋄⊕⊗⊖∘∗⊔∧∨")
+
+
+def is_sign(name: Name) -> bool:
+    """Whether a name is a bracket or a sign, and no letter."""
+    return name.stem in _OWN_BRACKETS or name.stem in OWN_SIGNS
+
+
+def sign_as_name(items: tuple[Item, ...]) -> tuple[Name, Bracket] | None:
+    r"""A norm or a pairing as a name, which has what stands below it: ``\|x\|_A``, and is squared.
+
+    ``\langle u, v \rangle_W`` is written like a function: a name and its arguments.
+    """
+    item = items[0]
+    scripted = item if isinstance(item, Scripted) else None
+    bracket = unwrapped(scripted.base) if scripted is not None else item
+    if len(items) != 1 or not isinstance(bracket, Bracket) or bracket.kind not in _OWN_BRACKETS:
+        return None
+    below = listed(scripted.below) if scripted is not None else ()
+    above = listed(scripted.above) if scripted is not None else ()
+    if (not below and bracket.kind != "⟨") or (above and [plain_text(a) for a in above] != ["2"]):
+        return None
+    return Name(bracket.kind, below=below, above=above, node=item), bracket

@@ -10,32 +10,17 @@ Every node keeps the place where it stands in the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, TypeAlias, TypeVar
 
 __all__ = [
-    "Bracket",
-    "Clause",
-    "Clauses",
-    "Digits",
-    "Expression",
-    "Fraction",
-    "Head",
-    "Item",
-    "Letter",
-    "Node",
-    "Operator",
-    "Reach",
-    "Root",
-    "Scripted",
-    "Separator",
-    "Styled",
-    "Term",
-    "letters_of",
-    "parts",
-    "subnodes",
-]
+    "Bracket", "Clause", "Clauses", "Digits", "Expression", "Fraction", "Head", "Item", "Letter",
+    "Node", "Operator", "Reach", "Root", "Scripted", "Separator", "Styled", "Term", "letters_of",
+    "parts", "replaced", "rows_replaced", "subnodes",
+]  # fmt: skip
+
+N = TypeVar("N", bound="Node")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +73,8 @@ class Bracket(Node):
 class Fraction(Node):
     """One thing over another."""
 
-    above: Item | Clauses
-    below: Item | Clauses
+    above: Item
+    below: Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,30 +169,24 @@ class Clauses(Node):
     parts: tuple[Clause | Separator, ...]
 
 
+#: The fields of each kind of node in which its parts are; relations stand between them.
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
+def _fields(node: Node) -> tuple[str, ...]:
+    kind = type(node)
+    if kind not in _FIELDS:
+        other = ("int", "str", "bool", "tuple[Operator, ...]")
+        _FIELDS[kind] = tuple(field.name for field in fields(kind) if field.type not in other)
+    return _FIELDS[kind]
+
+
 def parts(node: Node) -> tuple[Node, ...]:
     """The direct parts of a node, in reading order."""
-    found: tuple[Node | None, ...] = ()
-    match node:
-        case Scripted():
-            found = (node.base, node.below, node.above)
-        case Head():
-            found = (node.below, node.above)
-        case Bracket():
-            found = (node.inside,)
-        case Fraction():
-            found = (node.above, node.below)
-        case Root():
-            found = (node.degree, node.of)
-        case Styled():
-            found = (node.of,)
-        case Term():
-            found = node.items
-        case Expression():
-            found = node.terms
-        case Clause():
-            found = node.members
-        case Clauses():
-            found = node.parts
+    found: list[Node | None] = []
+    for name in _fields(node):
+        value = getattr(node, name)
+        found += value if isinstance(value, tuple) else (value,)
     return tuple(part for part in found if part is not None)
 
 
@@ -228,3 +207,26 @@ def letters_of(notation: Node) -> set[str]:
     ['a', 'b', 'i']
     """
     return {node.name for node in subnodes(notation) if isinstance(node, Letter)}
+
+
+def replaced(node: N, change: Callable[[Node], Node | None]) -> N:
+    """A formula with each part that ``change`` has another one for; these are not looked into."""
+    found = change(node)
+    return found if found is not None else _rebuilt(node, lambda part: replaced(part, change))  # type: ignore[return-value]
+
+
+def rows_replaced(node: N, change: Callable[[tuple[Item, ...]], tuple[Item, ...]]) -> N:
+    """A formula with each of its rows of items changed, the inner ones first."""
+    node = _rebuilt(node, lambda part: rows_replaced(part, change))
+    return replace(node, items=change(node.items)) if isinstance(node, Term) else node
+
+
+def _rebuilt(node: N, of: Callable[[Node], Node]) -> N:
+    made: dict[str, Any] = {}
+    for name in _fields(node):
+        value = getattr(node, name)
+        before = value if isinstance(value, tuple) else (value,)
+        after = tuple(part and of(part) for part in before)
+        if any(new is not old for new, old in zip(after, before, strict=True)):
+            made[name] = after if isinstance(value, tuple) else after[0]
+    return replace(node, **made) if made else node

@@ -15,9 +15,8 @@ from dataclasses import dataclass, field
 
 from derive.discourse.statements import Statement
 from derive.discourse.turns import OVER
-from derive.notation.names import names_within
+from derive.notation.names import OWN_SIGNS, names_within
 from derive.notation.nodes import Bracket, Head, Node, Operator, letters_of, subnodes
-from derive.notation.own_signs import OWN_SIGNS
 from derive.reading.lexicon import Lexicon
 from derive.reading.scope import Let, let_of, parts_itself
 

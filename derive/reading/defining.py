@@ -13,9 +13,15 @@ from dataclasses import dataclass, field, replace
 from derive.discourse.relations import definable
 from derive.discourse.rivals import pattern_of
 from derive.discourse.statements import Statement
-from derive.notation.names import Name, argument_list, names_within, only_item, plain_text
+from derive.notation.names import (
+    OWN_SIGNS,
+    Name,
+    argument_list,
+    names_within,
+    only_item,
+    plain_text,
+)
 from derive.notation.nodes import Bracket, Clause, Expression, Node
-from derive.notation.own_signs import OWN_SIGNS
 from derive.reading.bearing import SILENT, let_in
 from derive.reading.conventions import CONSTANTS, OFTEN
 from derive.reading.evidence import lexicon_of, names_of

@@ -16,8 +16,8 @@ from derive.notation.nodes import (
     Scripted,
     Styled,
     Term,
+    replaced,
 )
-from derive.notation.replaced import replaced
 from derive.reading.indices import index_at
 from derive.reading.reader import Env, Reader
 from derive.reading.search import Ignorance

@@ -29,9 +29,10 @@ from derive.notation.nodes import (
     Operator,
     Scripted,
     Term,
+    replaced,
+    rows_replaced,
     subnodes,
 )
-from derive.notation.replaced import replaced, rows_replaced
 from derive.reading import applications, expressions, letters, powers
 from derive.reading.dependences import hides
 from derive.reading.free import free_letters

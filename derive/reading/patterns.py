@@ -22,9 +22,9 @@ from derive.notation.nodes import (
     Root,
     Scripted,
     Styled,
+    replaced,
     subnodes,
 )
-from derive.notation.replaced import replaced
 from derive.reading import expansions, expressions
 from derive.reading.conventions import BY_VARIABLES
 from derive.reading.dependences import names_in

@@ -10,6 +10,7 @@ from derive.notation.names import (
     listed,
     only_item,
     plain_text,
+    sign_as_name,
     spelled,
     unwrapped,
     with_arguments_below,
@@ -29,7 +30,6 @@ from derive.notation.nodes import (
     Term,
     subnodes,
 )
-from derive.notation.own_signs import sign_as_name
 from derive.reading.conventions import PURPOSES
 from derive.reading.lexicon import Lexicon
 from derive.reading.operations import Operation

@@ -113,7 +113,6 @@ def test_a_gradient_of_a_function_is_taken_by_its_argument() -> None:
         r"$$S(a_j) = \frac{e^{a_j}}{\sum_k e^{a_k}}$$"
         r"$$\frac{\partial S(a_j)}{\partial a_j} = S(a_j) (1 - S(a_j))$$",
         r"$$f(x_i) = w x_i^2$$ $$f(x_3) = w x_3^2$$",
-        r"$$\frac{e^{a_i}.e^{a_j}}{2} = \frac{e^{a_i + a_j}}{2}$$",
     ],
 )
 def test_functions_that_are_written_at_an_entry(text: str) -> None:

@@ -94,7 +94,7 @@ def test_a_pool_that_broke_is_made_anew(judges):
 
 def test_what_cannot_start_is_reported(tmp_path: Path):
     with Judges(replace(LIMITS, memory=1 << 20), WORK) as judges:
-        report = check(document("a = 1"), judges)
+        report = check(document(*["a = 1"] * 4_000), judges)
         assert report.failed
         assert report.reason is not None
         assert report.reason.code in ("stopped", "out-of-memory", "internal")
