@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from derive.notation.errors import ReadError
 from derive.notation.marks import ATOMS, SCRIPTS, SIGNS, Mark, States, as_name
 from derive.notation.signs import MATRICES, OVER_MANY
-from derive.notation.vocabulary import PROSE
+from derive.notation.words import PROSE
 
 __all__ = ["Around", "told"]
 

@@ -13,8 +13,7 @@ from dataclasses import replace
 from derive.notation import signs
 from derive.notation.marks import Mark
 from derive.notation.source import COMMAND, SPACE, Source
-from derive.notation.vocabulary import ALSO_NAMES, PROSE, WORDS
-from derive.notation.words import letter_name, word_name
+from derive.notation.words import ALSO_NAMES, PROSE, WORDS, letter_name, word_name
 
 __all__ = ["Commands"]
 
@@ -85,8 +84,9 @@ class Commands(Source):
             self.at = begin
             self.fail(f"{c} is not known", len(c))
         else:
-            unknown = self.follows(_GROUP) is not None
-            self.put("UNKNOWN" if unknown else "WORD", c[1:], begin, self.at)
+            self.put("WORD", c[1:], begin, self.at)
+            if self.follows(_GROUP):
+                self.put("ERROR", f"{c} is not defined: name a macro file", begin, self.at)
         return None
 
     def size(self, c: str) -> None:

@@ -32,16 +32,6 @@ class ReadError(ValueError):
             return self
         return type(self)(self.message, self.start, self.end, text, source)
 
-    @property
-    def line(self) -> int:
-        """The line of the place in its text, counted from 1."""
-        return self.text.count("\n", 0, self.start) + 1
-
-    @property
-    def column(self) -> int:
-        """The column of the place in its line, counted from 1."""
-        return self.start - (self.text.rfind("\n", 0, self.start) + 1) + 1
-
     def render(self) -> str:
         r"""The sentence, the line, and a mark under the place.
 
@@ -59,11 +49,10 @@ class ReadError(ValueError):
         after = "…" if right < stop else ""
         space = " " * (len(before) + columns_of(self.text[left : self.start]))
         mark = "^" * max(1, columns_of(self.text[self.start : min(self.end, right)]))
-        where = f"column {self.column}"
+        where = f"column {self.start - begin + 1}"
         if "\n" in self.text:
-            where = f"line {self.line}, {where}"
-        if self.source:
-            where = f"{self.source}, {where}"
+            where = f"line {self.text.count(chr(10), 0, self.start) + 1}, {where}"
+        where = f"{self.source}, {where}" if self.source else where
         return f"{where}: {self.message}\n  {before}{shown}{after}\n  {space}{mark}"
 
     def __str__(self) -> str:

@@ -66,7 +66,7 @@ def _read(number: int, line: list[Mark], text: str) -> Row | UnreadRow:
         return Row(number, start, end, parse_marks(line, text, start, end))
     except ReadError as error:
         place = error.start, error.end
-        named = [mark.value for mark in line if mark.kind in ("LETTER", "WORD", "UNKNOWN")]
+        named = [mark.value for mark in line if mark.kind in ("LETTER", "WORD")]
         letters = tuple(dict.fromkeys(named))
         return UnreadRow(number, start, end, error.message, place, letters, *_equations(line, text))
 

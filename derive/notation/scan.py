@@ -14,8 +14,7 @@ from dataclasses import replace
 from derive.notation import signs
 from derive.notation.commands import Commands
 from derive.notation.marks import Mark
-from derive.notation.vocabulary import ALSO_NAMES, WORDS, run_of_letters
-from derive.notation.words import letter_name
+from derive.notation.words import ALSO_NAMES, WORDS, letter_name, run_of_letters
 
 __all__ = ["scan"]
 
