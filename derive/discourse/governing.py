@@ -16,7 +16,7 @@ from derive.discourse.statements import State, Statement
 from derive.discourse.words.tables import FAR, Language, Row, fitting
 from derive.notation.nodes import Clause, Clauses, Operator, letters_of
 
-__all__ = ["governed"]
+__all__ = ["as_solved", "governed"]
 
 
 def governed(
@@ -54,6 +54,13 @@ def _shape(statement: Statement, indices: frozenset[str]) -> str:
     clause = Clause(left.start, right.end, (left, right), (sign,))
     notation = Clauses(left.start, right.end, (clause,))
     return shape_of(replace(statement.formula, notation=notation), indices)
+
+
+def as_solved(statement: Statement) -> Statement:
+    """A claim that goes on with equations to be solved, as one of them."""
+    if statement.status not in ("claim", "definition"):
+        return statement
+    return replace(statement, status="constraint", said="solve")
 
 
 def _governed(statement: Statement, row: Row, words: str, state: State) -> Statement:

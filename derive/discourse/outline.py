@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from derive.discourse.directives import cases_in_turn, directive_statements
 from derive.discourse.displays import shown_in
-from derive.discourse.governing import governed
+from derive.discourse.governing import as_solved, governed
 from derive.discourse.prose import hear
 from derive.discourse.reaching import Reach
 from derive.discourse.rivals import with_rivals
@@ -34,6 +34,8 @@ from derive.notation.rows import Row, rows
 
 __all__ = ["outline"]
 
+#: Words that only join a display to the one before.
+_ONLY_JOINS = re.compile(r"[\s,.;，。；]*(?:(?:and|also|as well as|以及|和|与|及|且)[\s,，]*)*")
 _HAS_WORDS = re.compile(r"[A-Za-z]{2}")
 
 
@@ -70,6 +72,8 @@ class _Reading:
     tongue: Tongue = field(init=False)
     dollars: bool = field(init=False)
     last: Traced | None = None
+    #: Whether the last display is an equation to be solved, or what solves it.
+    solved: bool = False
     #: The sentence with the last display.
     showing: Span | None = None
     turns: list[Turn] = field(default_factory=list)
@@ -129,7 +133,17 @@ class _Reading:
                 self.showing = span
                 state = self.state(span)
                 shown = self.shown(placed.text, state)
-                statements += governed(written, number, shown, language, state, self.indices)
+                claimed = governed(written, number, shown, language, state, self.indices)
+                if self.solved and _ONLY_JOINS.fullmatch(self.words_before(written, number)):
+                    claimed = [as_solved(statement) for statement in claimed]
+                self.solved = any(s.status == "constraint" and s.said == "solve" for s in claimed)
+                statements += claimed
+
+    @staticmethod
+    def words_before(written: Sentence, number: int) -> str:
+        """The words between a display and the one before, or the beginning of the sentence."""
+        begin = written.formulas[number - 1].at + 1 if number else 0
+        return written.words[begin : written.formulas[number].at]
 
     def placed(self, piece: MathSpan) -> Placed:
         """A formula of a sentence: a display if it stands so, or has rows or words of its own.

@@ -48,11 +48,13 @@ _MAY_END = frozenset({"property", "assumption", "supposition", "range"})
 #: The words of facts that bear on what is true of a name.
 _FACTS = re.compile(
     r"\bsymmetric|\borthogonal|\borthonormal|\bone-? ?hot|\bidempotent|\bdistributions?\b|"
-    r"\bredefin\w+|\bnow (?:denotes?|means?|stands? for)\b|改记|"
+    r"\b(?:all|both|each)\b[^.;:D]{0,30}\b(?:equal|same|identical|zero|one)\b|都(?:等于|相等|相同|为)|"
     r"\bpositive\b(?!(?:-| )(?:class|example|sample|semi|definite))|对称|正交|独热|幂等|概率分布"
 )
 
 
+#: What says that a name means something else from there on.
+_REDEFINED = re.compile(r"\bredefin\w+|\bnow (?:denotes?|means?|stands? for)\b|改记")
 #: A condition that a clause states: how it begins, and that it says how something is.
 _CONDITION = re.compile(
     r"\b(?:if(?! and only)|when(?:ever)?|unless|provided(?: that)?|as long as|assuming(?: that)?|"
@@ -100,7 +102,8 @@ def unheard(
     if shown is not None and _OF_WHAT_WAS_SHOWN.search(sentence.words) is not None:
         found.append(Statement("unread", sentence.span, shown, letters=("*",), reason=UNHEARD))
     told = any(s.status in ("property", "withdrawn", "assumption", "claim") for s in said)
-    if not told and _FACTS.search(sentence.words) is not None:
+    spoken = not told and _FACTS.search(sentence.words) is not None
+    if spoken or _REDEFINED.search(sentence.words) is not None:
         found += [
             Statement("unread", f.place, scope, f.formula, reason=UNHEARD,
                       letters=tuple(sorted(letters_of(f.formula.notation))))

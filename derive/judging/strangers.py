@@ -91,6 +91,9 @@ def for_a_name(case: Case) -> Why:
     """``b = 2s + u`` where nothing says what b is: it may be what says so."""
     names = declarations_of(case.sides).values()
     open_ = {d.name for d in names if d.body is None and not d.name.endswith("⁻¹")}
+    left, right = (reach(side) & open_ for side in case.sides)
+    if left - right and right - left and not any(isinstance(p, Derivative) for p in case.parts()):
+        return "each side speaks of what the other does not", min(left - right)
     for one, other in (case.sides, case.sides[::-1]):
         if isinstance(one, Symbol | Entry) and one.name in open_ - reach(other):
             return f"it may be an equation for {one.name}", one.name

@@ -21,7 +21,7 @@ from derive.notation.names import (
     only_item,
     plain_text,
 )
-from derive.notation.nodes import Bracket, Clause, Expression, Node
+from derive.notation.nodes import Bracket, Clause, Expression, Node, letters_of
 from derive.reading.bearing import SILENT, let_in
 from derive.reading.conventions import CONSTANTS, OFTEN
 from derive.reading.evidence import lexicon_of, names_of
@@ -37,6 +37,7 @@ __all__ = ["settled_statuses"]
 #: Signs with a meaning of their own: an equation for one defines nothing.
 OWN_MEANING = OWN_SIGNS | {
     "∂", "∇", "‖", "⟨", "|", "Delta", "d", "Pr", "Prob", "Var", "Cov", "tr", "Tr", "det", "diag",
+    "KL",
 }  # fmt: skip
 
 
@@ -210,7 +211,7 @@ class _Known:
         several = let.arguments is not None and _count(let.arguments) > 1
         if word.primes and self._base_is_known(word) and not several:
             return False  # f′(a, b) has no meaning of its own
-        if self._recurs(let):
+        if self._recurs(let) or self._recurs_with_other_labels(let):
             return False
         # The middle of a chain is a name that is known, unless it stands there first.
         middle = self.in_chain and not swapped and let.arguments is None
@@ -253,6 +254,17 @@ class _Known:
         own = self._key(let.word)
         names = (name for name in names_within(let.right) if self._key(name) == own)
         return not all(map(_is_shifted, names)) and not self._is_total(let)
+
+    def _recurs_with_other_labels(self, let: Let) -> bool:
+        """Whether ``s_{uy} = a s_{xy}``: one pattern, whose labels are the names of quantities."""
+
+        def labels(name: Name) -> set[str]:
+            return {letter for node in name.below for letter in letters_of(node)}
+
+        own = labels(let.word)
+        quantities = {letter for letter, _ in self.lexicon.seen} - self.lexicon.bound
+        others = [n for n in names_within(let.right) if n.letter == let.word.letter and n.below]
+        return len(own) > 1 and any(labels(n) != own <= quantities for n in others)
 
     def _is_total(self, let: Let) -> bool:
         """Whether a name without indices is made of parts by the same letter: ``E = Σ_k E_k``."""

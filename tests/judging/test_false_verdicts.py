@@ -584,3 +584,33 @@ def test_a_divergence_is_one_of_distributions() -> None:
     text += r"\mathrm{KL}(p \| q) := \sum_{k=1}^K p_k \log\frac{p_k}{q_k}, \quad u_k = 1/K$$"
     assert last(text + claim.replace("{}", "")) not in ("refuted", "conditional")
     assert last(text + claim.replace("{}", "2")) in ("refuted", "conditional")
+
+
+@pytest.mark.parametrize(
+    ("made", "twin"),
+    [
+        (
+            r"$$N_f = \sum_{i=1}^n e^{z_i}$$ All $z_i$ are equal to $c$. Then $$N_f = c$$",
+            r"$$N_f = \sum_{i=1}^n e^{z_i}$$ Then $$N_f = 2 \sum_{i=1}^n e^{z_i}$$",
+        ),
+        (
+            r"$p_i = 2 x_i$. From here on $p_i$ now denotes $3 x_i$. $$p_i = 3 x_i$$",
+            r"$p_i = 2 x_i$. From here on we go fast. $$p_i = 3 x_i$$",
+        ),
+    ],
+)
+def test_what_words_change_is_not_refuted(made: str, twin: str) -> None:
+    assert last(made) not in ("refuted", "conditional")
+    assert last(twin) in ("refuted", "conditional")
+
+
+def test_what_solves_an_equation_is_no_definition() -> None:
+    loss = r"$$L = \sum_i (x_i - m)^2 / v + \log v$$ Setting the derivatives to zero, "
+    assert verdicts(loss + r"$$m = \sum_i x_i$$ and $$v = \sum_i x_i^2$$")[-1] != "definition"
+    assert verdicts(loss + r"we find $$m = 1.$$ We write $$v = \sum_i x_i^2$$")[-1] == "definition"
+
+
+def test_a_pattern_that_recurs_with_other_labels_defines_nothing() -> None:
+    text = r"Let $\bar x = 1$, $u_i = a x_i$ and $s_{xy} = \sum_i x_i y_i$. Then $$s_{uy} = {}$$"
+    assert last(text.replace("{}", "a s_{xy} + a")) == "unknown"
+    assert last(text.replace("{}", r"\sum_i u_i y_i")) == "definition"
