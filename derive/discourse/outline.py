@@ -142,7 +142,8 @@ class _Reading:
     @staticmethod
     def words_before(written: Sentence, number: int) -> str:
         """The words between a display and the one before, or the beginning of the sentence."""
-        begin = written.formulas[number - 1].at + 1 if number else 0
+        shown = [formula.at + 1 for formula in written.formulas[:number] if formula.shape == "D"]
+        begin = shown[-1] if shown else 0
         return written.words[begin : written.formulas[number].at]
 
     def placed(self, piece: MathSpan) -> Placed:

@@ -610,6 +610,11 @@ def test_what_solves_an_equation_is_no_definition() -> None:
     assert verdicts(loss + r"we find $$m = 1.$$ We write $$v = \sum_i x_i^2$$")[-1] == "definition"
 
 
+def test_what_begins_anew_is_not_solved() -> None:
+    least = r"Let $f(x) = x^2 - 4x$. The minimum is at $$x = 2$$ For any other $x$, "
+    assert last(least + r"$$f'(x) = x - 2$$") == "refuted"
+
+
 def test_a_pattern_that_recurs_with_other_labels_defines_nothing() -> None:
     text = r"Let $\bar x = 1$, $u_i = a x_i$ and $s_{xy} = \sum_i x_i y_i$. Then $$s_{uy} = {}$$"
     assert last(text.replace("{}", "a s_{xy} + a")) == "unknown"
