@@ -37,7 +37,6 @@ __all__ = ["settled_statuses"]
 #: Signs with a meaning of their own: an equation for one defines nothing.
 OWN_MEANING = OWN_SIGNS | {
     "∂", "∇", "‖", "⟨", "|", "Delta", "d", "Pr", "Prob", "Var", "Cov", "tr", "Tr", "det", "diag",
-    "KL",
 }  # fmt: skip
 
 
