@@ -10,16 +10,18 @@ from dataclasses import replace
 
 from derive.notation.names import Name, names_within, plain_text
 from derive.notation.nodes import Item, Node, Term
+from derive.reading.entries import instance
 from derive.reading.families import Family
 from derive.reading.names import family_of, lets, named, use
 from derive.reading.ranks import shown
 from derive.reading.reader import Env, Reader
 from derive.reading.roles import base_of
 from derive.reading.search import Ignorance
+from derive.reading.sets import OPEN
 from derive.reading.values import Value
-from derive.syntax.tree import Symbol
+from derive.syntax.tree import Index, Neg, Sum, Symbol
 
-__all__ = ["bare", "reject_unshown"]
+__all__ = ["bare", "part", "reject_unshown"]
 
 
 def bare(reader: Reader, key: str, name: Name, env: Env) -> Value | None:
@@ -55,3 +57,23 @@ def reject_unshown(reader: Reader, node: Node, items: tuple[Item, ...], env: Env
         own = base_of(reader, name) not in env.params
         if own and may_be_entry(reader, named(reader, name).key, name, inner):
             raise Ignorance(f"a sum over {plain_text(node)}, which is not shown")
+
+
+def part(reader: Reader, total: Family) -> Family | None:
+    r"""The terms of a total that is a sum, as a family: ``E_k`` where ``E = \sum_k e_k``."""
+    key, body = f"{total.key}⟨·⟩", total.body
+    if key in reader.families:
+        return reader.families[key]
+    negative = isinstance(body, Neg)
+    body = body.operand if isinstance(body, Neg) else body
+    if not isinstance(body, Sum) or body.excluding or not total.letter[:1].isupper():
+        return None
+    found = Family(key, (reader.sets.new(),), letter=total.letter)
+    reader.sets.same(found.axes[0], body.index.over, f"the terms of {total.key}")
+    if reader.ask("parts", total.key) == "term":
+        index = Index(reader.sets.fresh(body.index.name.partition(OPEN)[0]), found.axes[0])
+        term = instance(body.body, body.index, index)
+        found.parameters, found.body = (index,), Neg(term) if negative else term
+        found.let = total.let
+    reader.families[key] = found
+    return found

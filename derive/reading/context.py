@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from derive.discourse.statements import Statement
 from derive.model import FACTS
-from derive.notation.names import only_item, plain_text, unwrapped
+from derive.notation.names import names_within, only_item, plain_text, spelled, unwrapped
 from derive.notation.nodes import Bracket, Clause, Expression, Node, Scripted, Styled
 from derive.reading.bearing import ELSEWHERE, SILENT, bearing, let_in
 from derive.reading.evidence import SHAPES, clauses_of, counting, names_of
@@ -49,11 +49,20 @@ def scope_of(
         if clause is None or not clause.relations or None in clause.members:
             if statement.said in FACTS:
                 scope.perhaps += [Said(statement.said, n, statement) for n in names_of(statement)]
-        elif not _is_withdrawn(scope, clause):
+        elif not _is_withdrawn(scope, clause) and not _lists_entries(clause):
             scope.optional.append(Assumed(clause, statement))
     scope.lets = without_partings(scope.lets)
     scope.assumed = _last_cases(scope.assumed)
     return scope
+
+
+def _lists_entries(clause: Clause) -> bool:
+    """Whether an equation only writes an array out, as in ``z = [z_0, z_1, …]``."""
+    items = [only_item(member) for member in clause.members if member is not None]
+    name, bracket = (spelled(items[0]), items[1]) if len(items) == 2 else (None, None)
+    if name is None or not isinstance(bracket, Bracket) or len(bracket.inside.parts) < 2:
+        return False
+    return {n.letter for n in names_within(bracket)} - {"…"} == {name.letter}
 
 
 def _last_cases(assumed: list[Assumed]) -> list[Assumed]:

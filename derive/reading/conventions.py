@@ -84,6 +84,7 @@ TABLE: tuple[Row, ...] = (
     _sure("above", "round sample-letter", index=0, label=1.5),
     _sure("above", "round", label=0, index=1.5),
     _row("above", "always-above letters", label=0, power=2.5),
+    _row("above", "layer-letter beside-layers", label=0, power=4),
     _row("above", "layer-letter", label=0, power=0.5),
     _row("above", "", power=0, label=3),
     # A name with a bracket behind it: ``value`` is a name at its own arguments, ``pattern`` a
@@ -143,8 +144,8 @@ TABLE: tuple[Row, ...] = (
     _row("own-axes", "", _1=0, _0=0.4),
     # A bare name in the definition of an entry, of which entries are written: b beside b_i.
     _row("beside-entries", "", whole=0, entry=0.3, own=0.9),
-    # The same below a sum that does not show its letter: p(x) beside p(x_i).
     # The entries of a name that is defined as a sum, without any: its terms.
+    _row("parts", "", term=0.3, own=0.9),
     # Entries that are arrays, of a name that is never written with more indices.
     _row("entries", "", arrays=1.5),
     # A name that is written with more indices in other places, to which nothing leads.

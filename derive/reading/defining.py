@@ -21,14 +21,14 @@ from derive.notation.names import (
     only_item,
     plain_text,
 )
-from derive.notation.nodes import Bracket, Clause, Expression, Node, letters_of
+from derive.notation.nodes import Bracket, Clause, Expression, Node
 from derive.reading.bearing import SILENT, let_in
 from derive.reading.conventions import CONSTANTS, OFTEN
 from derive.reading.evidence import lexicon_of, names_of
 from derive.reading.lexicon import Lexicon
 from derive.reading.names import named
 from derive.reading.reader import Reader
-from derive.reading.scope import Let, Scope, let_of
+from derive.reading.scope import Let, Scope, let_of, recurs_with_other_labels
 from derive.reading.search import Choices
 from derive.reading.seen import is_sum
 
@@ -210,7 +210,7 @@ class _Known:
         several = let.arguments is not None and _count(let.arguments) > 1
         if word.primes and self._base_is_known(word) and not several:
             return False  # f′(a, b) has no meaning of its own
-        if self._recurs(let) or self._recurs_with_other_labels(let):
+        if self._recurs(let) or recurs_with_other_labels(let, self.lexicon):
             return False
         # The middle of a chain is a name that is known, unless it stands there first.
         middle = self.in_chain and not swapped and let.arguments is None
@@ -253,17 +253,6 @@ class _Known:
         own = self._key(let.word)
         names = (name for name in names_within(let.right) if self._key(name) == own)
         return not all(map(_is_shifted, names)) and not self._is_total(let)
-
-    def _recurs_with_other_labels(self, let: Let) -> bool:
-        """Whether ``s_{uy} = a s_{xy}``: one pattern, whose labels are the names of quantities."""
-
-        def labels(name: Name) -> set[str]:
-            return {letter for node in name.below for letter in letters_of(node)}
-
-        own = labels(let.word)
-        quantities = {letter for letter, _ in self.lexicon.seen} - self.lexicon.bound
-        others = [n for n in names_within(let.right) if n.letter == let.word.letter and n.below]
-        return len(own) > 1 and any(labels(n) != own <= quantities for n in others)
 
     def _is_total(self, let: Let) -> bool:
         """Whether a name without indices is made of parts by the same letter: ``E = Σ_k E_k``."""

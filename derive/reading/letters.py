@@ -24,7 +24,7 @@ from derive.reading import (
     powers,
     values,
 )
-from derive.reading.bare import bare
+from derive.reading.bare import bare, part
 from derive.reading.conventions import PROBABILITIES
 from derive.reading.families import POSITION, Family, Named
 from derive.reading.free import free_scripts
@@ -224,7 +224,10 @@ def _entry(reader: Reader, name: Name, here: Named, env: Env) -> Value:
     if value is not None:
         return value
     if all(is_simple(node, env) for node in places):
-        return use(reader, family_of(reader, key, name), places, env)
+        family = family_of(reader, key, name)
+        if len(places) == 1 and not family.axes and family.body is not None:
+            family = part(reader, family) or family
+        return use(reader, family, places, env)
     if any((numeric(node) or 0) < 0 for node in places):
         raise Misfit(f"{plain_text(name.node)} at less than 0")
     own = [node for let in lets(reader, key) for node in named(reader, let.word).at]

@@ -8,6 +8,7 @@ from derive.discourse.statements import Statement
 from derive.notation.names import (
     Name,
     listed,
+    names_within,
     only_item,
     plain_text,
     sign_as_name,
@@ -28,6 +29,7 @@ from derive.notation.nodes import (
     Root,
     Scripted,
     Term,
+    letters_of,
     subnodes,
 )
 from derive.reading.conventions import PURPOSES
@@ -246,3 +248,15 @@ def says_itself(lets: list[Let], let: Let) -> bool:
         for other in lets
         if other.arguments is not None and other.word.letter == let.word.letter
     )
+
+
+def recurs_with_other_labels(let: Let, lexicon: Lexicon) -> bool:
+    """Whether ``s_{uy} = a s_{xy}``: one pattern, whose labels are the names of quantities."""
+
+    def labels(name: Name) -> set[str]:
+        return {letter for node in name.below for letter in letters_of(node)}
+
+    own = labels(let.word)
+    quantities = {letter for letter, _ in lexicon.seen} - lexicon.bound
+    others = [n for n in names_within(let.right) if n.letter == let.word.letter and n.below]
+    return len(own) > 1 and any(labels(n) != own <= quantities for n in others)

@@ -19,7 +19,7 @@ from derive.notation.nodes import (
 )
 from derive.reading import bare, expressions, limits, ranges, samples, values
 from derive.reading.free import free_letters
-from derive.reading.indices import is_index
+from derive.reading.indices import is_index, letter_index
 from derive.reading.limits import Bound, bounds_of
 from derive.reading.names import named
 from derive.reading.numbers import at_number, numeric, term_at
@@ -64,7 +64,7 @@ def big(
         raise Ignorance("a prime at a sum sign")
     bounds = bounds_of(head) or _unsaid(reader, head, items[at + 1 :], env)
     bounds = _pair(reader, bounds, env)
-    _reject_equation(reader, head, bounds, env)
+    bounds, env = _alike(reader, head, bounds, env)
     if head.name == "product":
         _reject_factors_behind(items, at, frozenset(b.letter for b in bounds))
     begins = at == 0 and head in reader.first_in_bracket
@@ -224,12 +224,20 @@ def _pair(reader: Reader, bounds: tuple[Bound, ...], env: Env) -> tuple[Bound, .
     raise Ignorance(f"whether a sum binds {text}")
 
 
-def _reject_equation(reader: Reader, head: Head, bounds: tuple[Bound, ...], env: Env) -> None:
+def _alike(
+    reader: Reader, head: Head, bounds: tuple[Bound, ...], env: Env
+) -> tuple[tuple[Bound, ...], Env]:
     """``i = j`` below a sum, where one of the two is free: the other one is that one."""
     start = bounds[0].start if len(bounds) == 1 and head.above is None else None
     other = one_item(start) if start is not None else None
-    if isinstance(other, Letter) and is_index(reader, other, env):
-        raise Ignorance(f"a sum where {bounds[0].letter} is {plain_text(other)}")
+    if not isinstance(other, Letter) or not is_index(reader, other, env):
+        return bounds, env
+    bound = bounds[0]
+    free = [n for n in (bound.node, other) if plain_text(n) in env.letters.keys() | reader.outside]
+    if len(free) != 1:
+        raise Ignorance(f"a sum where {bound.letter} is {plain_text(other)}")
+    letter = plain_text(other) if free[0] is bound.node else bound.letter
+    return (), env.bind(letter, letter_index(reader, free[0], env))
 
 
 def _unsaid(reader: Reader, head: Head, items: Items, env: Env) -> tuple[Bound, ...]:
