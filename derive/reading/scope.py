@@ -47,6 +47,7 @@ __all__ = [
     "defined_by",
     "let_of",
     "parts_itself",
+    "recurs_with_other_labels",
     "shows_derivative",
     "without_partings",
 ]
