@@ -200,9 +200,8 @@ class _Known:
     def is_new(self, let: Let, *, swapped: bool = False) -> bool:
         """Whether nothing was said of a name, so that an equation for it defines it."""
         word = let.word
-        if self._has_own_meaning(let):
-            return False
-        if word.style == "double-struck" or (word.stem == "e" and word.above):
+        constant = word.style == "double-struck" or (word.stem == "e" and word.above)
+        if constant or self._has_own_meaning(let):
             return False
         own = named(self.reader, word)
         if own.power or own.turned or any(_has_digits(n) for n in own.at):
