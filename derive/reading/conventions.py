@@ -84,7 +84,6 @@ TABLE: tuple[Row, ...] = (
     _sure("above", "round sample-letter", index=0, label=1.5),
     _sure("above", "round", label=0, index=1.5),
     _row("above", "always-above letters", label=0, power=2.5),
-    _row("above", "layer-letter beside-layers", label=0, power=4),
     _row("above", "layer-letter", label=0, power=0.5),
     _row("above", "", power=0, label=3),
     # A name with a bracket behind it: ``value`` is a name at its own arguments, ``pattern`` a

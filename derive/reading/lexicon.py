@@ -36,9 +36,6 @@ from derive.reading.conventions import ACTIVATIONS, FUNCTIONS, IJK, SAMPLES, WEI
 from derive.reading.differentials import of_fraction, of_slash
 from derive.reading.seen import Forms, Seen, binders, is_entrywise, is_square, is_turned, key_of
 
-#: Letters that number layers.
-LAYERS = ("l", "L", "ℓ")
-
 __all__ = ["Lexicon", "Seen", "binders"]
 
 
@@ -272,7 +269,7 @@ class Lexicon:
             "declared-label": text in self.labels,
             "ijk": bare in IJK or (labelled and stem in IJK and label.isalpha()),
             "capital": bare[:1].isupper(),
-            "layer-letter": bare[:1] in LAYERS,
+            "layer-letter": bare[:1] in ("l", "L", "ℓ"),
             "sample-letter": bare in SAMPLES,
         }
         return {flag for flag, holds in flags.items() if holds}
@@ -289,7 +286,6 @@ class Lexicon:
             "bare-elsewhere": seen.bare > 0,
             "indexed-elsewhere": bool(seen.below),
             "always-above": seen.always_above,
-            "beside-layers": any(text[:1] in LAYERS for text in seen.above),
             "activation": name.stem in ACTIVATIONS,
             "function-letter": name.stem in FUNCTIONS,
             "primed": seen.primed,
