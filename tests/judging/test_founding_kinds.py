@@ -1,4 +1,4 @@
-r"""What the first notes do that this project was made for: totals and parts, arrays written out, Σ_{i = j}."""
+r"""What the first notes do: totals and their parts, arrays that are written out, Σ_{i = j}."""
 
 from __future__ import annotations
 
