@@ -41,7 +41,7 @@ from derive.reading.search import Choices, Ignorance, Misfit
 from derive.reading.sets import OPEN, Sets
 from derive.reading.shifts import telescoped
 from derive.reading.values import Value, at, clashing, shape, together
-from derive.syntax.tree import Index, IndexTerm, Number, Point, Size, Sum, Written
+from derive.syntax.tree import Entry, Index, IndexTerm, Number, Point, Size, Sum, Symbol, Written
 from derive.syntax.walk import free_indices, subforms
 
 __all__ = [
@@ -130,6 +130,7 @@ def built_of(reader: Reader, a: Value, b: Value) -> Built:
                 found = _claim(closer, lhs, rhs, given, relations)
                 origins += found[1]
                 claims.append(found[0])
+                _reject_two_of_a_name(lhs, rhs)
                 names = set(declarations_of((lhs, rhs)))
                 maybe = [a for one in optional for a in one.made(closer, names)]
                 lost += of_other_entries(reader, closer, optional, names)
@@ -148,6 +149,15 @@ def built_of(reader: Reader, a: Value, b: Value) -> Built:
         frozenset(counts(reader)),
         tuple(closer.declared[key].name for key in reader.ends if key in closer.declared),
     )
+
+
+def _reject_two_of_a_name(*sides: Written) -> None:
+    """π as the number, beside entries of a π that the document has."""
+    bodies = [d.body for d in declarations_of(sides).values() if d.body is not None]
+    parts = [part for form in (*sides, *bodies) for part in subforms(form)]
+    plain = {part.name for part in parts if isinstance(part, Symbol)}
+    if plain & {part.name for part in parts if isinstance(part, Entry)}:
+        raise Ignorance("a name as a number and as a family")
 
 
 def _reject_two_kinds(reader: Reader) -> None:

@@ -179,10 +179,11 @@ class Closer:
         """An entry of a family that is defined at numbers: a name of its own."""
         (term,) = terms
         if not isinstance(term, Point):
-            if not term.over.name.isdigit():
+            if not term.over.name.isdigit() or term.over.name == "0":
                 raise Ignorance(f"{family.key} is known at numbers only")
             points = (Point(n, term.over) for n in range(1, int(term.over.name) + 1))
-            return Add(tuple(Mul((self._piece(family, (p,)), Delta(term, p))) for p in points))
+            parts = tuple(Mul((self._piece(family, (p,)), Delta(term, p))) for p in points)
+            return Add(parts) if len(parts) > 1 else parts[0]
         if term.value not in family.pieces:
             raise Ignorance(f"{family.key} is defined at some numbers only")
         name = f"{family.key}_{term.value}"
