@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from derive.discourse.sentences import Sentence
-from derive.discourse.statements import Statement
+from derive.discourse.statements import Span, Statement
 from derive.notation.nodes import letters_of
 
 __all__ = ["OVER", "Turn", "turn_of", "unheard", "with_turns"]
@@ -66,6 +66,8 @@ _CONDITION = re.compile(
     r"soft|optim\w+|convergence|equilibrium|limit|absence|simplex|normali[sz]ed|cent(?:e?red)|"
     r"identity|positive|negative|symmetric|diagonal|binary|fair|isotropic|standard\w*))\b"
     r"[^.;:,A-Z]*)(?=,|D)"
+    r"|(?:^ ?|[,;] )(?:since|because|as)\b(?P<reason>[^.;:,D]*N[^.;:,D]*)"
+    r"|在(?P<case>[^。；;：:，,D]*)(?:情况|情形|条件|前提)下"
     r"|(?:如果|假如|倘若|若|(?<!相)当(?![前于然地作代])|假设(?!空间|的|任何|为)|假定)(?P<klausel>[^。；：;:，,D]*)"
 )
 #: What is done rather than so: whoever takes a derivative changes nothing.
@@ -89,7 +91,7 @@ _OF_WHAT_WAS_SHOWN = re.compile(
 
 
 def unheard(
-    sentence: Sentence, said: list[Statement], scope: tuple[int, int], shown: tuple[int, int] | None
+    sentence: Sentence, said: list[Statement], scope: Span, shown: Span | None
 ) -> tuple[Statement, ...]:
     """What a sentence says in words that no table holds: nothing that it bears on is refuted.
 

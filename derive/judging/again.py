@@ -10,6 +10,7 @@ from derive.declared_names import declarations_of
 from derive.discourse.statements import Statement
 from derive.judging.agreement import Found, agreed, judged_readings
 from derive.judging.outcome import Outcome, Reason, WitnessText
+from derive.model import Claim
 from derive.reading.claims import Built, build
 from derive.reading.conventions import FAR
 from derive.reading.families import POSITION
@@ -17,7 +18,7 @@ from derive.reading.limits import BEFORE
 from derive.reading.scope import Scope, defined_by, shows_derivative
 from derive.reading.search import Choices, Failure, Question
 from derive.syntax.tree import Entry, Point, Sum
-from derive.syntax.walk import subforms
+from derive.syntax.walk import free_indices, subforms
 
 __all__ = ["as_defined", "at_sizes", "clashing", "if_equal", "written_out"]
 
@@ -97,7 +98,21 @@ def at_sizes(
         return None
     outcome = _again(scope, dict.fromkeys(sets, SIZE), statement, settled)
     said = "it depends on the order or the numbers of indices"
-    return outcome if outcome.verdict == "refuted" else Outcome("unknown", Reason("at-sizes", said))
+    if outcome.verdict == "refuted" and not _leave_end_open(claims, scope):
+        return outcome
+    return Outcome("unknown", Reason("at-sizes", said))
+
+
+def _leave_end_open(claims: list[Claim], scope: Scope) -> bool:
+    """Whether a definition leaves open what is an end of sums, too: m is S_n / n for every n."""
+    declared = (d for c in claims for d in declarations_of((c.lhs, c.rhs)).values())
+    open_ = {
+        index.name
+        for d in declared
+        if d.body is not None
+        for index in free_indices(d.body) - {*d.parameters}
+    }
+    return bool(open_ & scope.lexicon.ends)
 
 
 def written_out(

@@ -39,10 +39,14 @@ class Case:
         for form in (*self.sides, *bodies):
             yield from subforms(form)
 
+    def related(self) -> set[str]:
+        """The names of which an equation that is assumed speaks."""
+        given = [s for g in self.claim.given if isinstance(g, Equation) for s in (g.lhs, g.rhs)]
+        return {*declarations_of(given)}
+
     def is_stranger(self, name: str) -> bool:
         """Whether nothing is said of a name: no declaration, definition, fact or equation."""
-        given = [s for g in self.claim.given if isinstance(g, Equation) for s in (g.lhs, g.rhs)]
-        if name in declarations_of(given):
+        if name in self.related():
             return False
         names = declarations_of(self.sides)
         declared = names.get(name)

@@ -6,7 +6,6 @@ from unicodedata import combining, normalize
 
 from derive.declared_names import declarations_of
 from derive.judging.case import Case, Why, reach
-from derive.model import Equation
 from derive.syntax.tree import Call, Derivative, Entry, Symbol
 from derive.syntax.walk import subforms
 
@@ -92,8 +91,7 @@ def for_a_name(case: Case) -> Why:
     """``b = 2s + u`` where nothing says what b is: it may be what says so."""
     names = declarations_of(case.sides).values()
     open_ = {d.name for d in names if d.body is None and not d.name.endswith("⁻¹")}
-    given = [side for g in case.claim.given if isinstance(g, Equation) for side in (g.lhs, g.rhs)]
-    left, right = (reach(side) & open_ - {*declarations_of(given)} for side in case.sides)
+    left, right = (reach(side) & open_ - case.related() for side in case.sides)
     if left - right and right - left and not any(isinstance(p, Derivative) for p in case.parts()):
         return "each side speaks of what the other does not", min(left - right)
     for one, other in (case.sides, case.sides[::-1]):

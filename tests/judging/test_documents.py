@@ -7,12 +7,15 @@ is wrong, or that needs more than algebra, and it may have any verdict but a pro
 from __future__ import annotations
 
 import json
+import random
 import re
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from derive.reading import conventions
+from derive.reading.conventions import Row
 from tests.judging.judged import outcomes_of
 
 FOLDER = Path(__file__).parent / "documents"
@@ -58,3 +61,32 @@ def test_no_verdict_is_wrong(name: str) -> None:
 def test_most_steps_have_their_verdict() -> None:
     steps = [step for name in EXPECTED for step in verdicts(name)]
     assert sum(is_right(wanted, found) for _, wanted, found in steps) >= RIGHT
+
+
+def perturbed(seed: int) -> tuple[Row, ...]:
+    """The table with every cost changed by up to a fifth."""
+    chance = random.Random(seed)
+
+    def change(row: Row) -> Row:
+        options = [(a, c * chance.uniform(0.8, 1.2)) for a, c in row.options]
+        return Row(
+            row.question, row.evidence, tuple(sorted(options, key=lambda o: o[1])), row.certain
+        )
+
+    return tuple(map(change, conventions.TABLE))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_verdict_hangs_on_a_fifth_of_a_cost(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = sorted(EXPECTED)[seed::6]
+    usual = [verdicts(name) for name in names]  # by the table as it is, before it is changed
+    monkeypatch.setattr(conventions, "TABLE", perturbed(seed))
+    conventions.rows_of.cache_clear()
+    try:
+        changed = [verdicts.__wrapped__(name) for name in names]
+    finally:
+        conventions.rows_of.cache_clear()
+    for before, after in zip(usual, changed, strict=True):
+        for (right, wanted, first), (*_, found) in zip(before, after, strict=True):
+            fine = is_right(wanted, found) or found == first
+            assert fine or found not in DECIDED, f"{right}: {found}, and it is {wanted}"

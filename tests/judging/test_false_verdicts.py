@@ -619,3 +619,25 @@ def test_a_pattern_that_recurs_with_other_labels_defines_nothing() -> None:
     text = r"Let $\bar x = 1$, $u_i = a x_i$ and $s_{xy} = \sum_i x_i y_i$. Then $$s_{uy} = {}$$"
     assert last(text.replace("{}", "a s_{xy} + a")) == "unknown"
     assert last(text.replace("{}", r"\sum_i u_i y_i")) == "definition"
+
+
+def test_a_total_up_to_n_is_one_for_every_n() -> None:
+    mean = r"Let $S_n = \sum_{i=1}^n x_i$ and $m = S_n / n$. "
+    assert last(mean + r"$$\sum_{i=1}^n (x_i - m)^2 = \sum_{i=1}^n x_i^2 - n m^2$$") != "refuted"
+    wrong = ("refuted", "conditional")
+    plain = r"Let $S = \sum_{i=1}^n x_i$ and $m = S / n$. "
+    assert last(plain + r"$$\sum_{i=1}^n (x_i - m)^2 = \sum_{i=1}^n x_i^2 - n m^2$$") == "proved"
+    assert last(plain + r"$$\sum_{i=1}^n (x_i - m)^2 = \sum_{i=1}^n x_i^2 + m^2$$") in wrong
+
+
+@pytest.mark.parametrize(
+    ("words", "twin"),
+    [
+        ("As $p$ is the larger root,", "Hence"),
+        ("Since $p$ is golden,", "So"),
+        ("在 $p$ 是较大根的情况下，", "所以"),
+    ],
+)
+def test_a_reason_that_is_not_understood_refutes_nothing(words: str, twin: str) -> None:
+    assert last(words + r" $$p^2 = p + 1$$") not in ("refuted", "conditional")
+    assert last(twin + r" $$p^2 = p + 1$$") == "refuted"

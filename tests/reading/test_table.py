@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import random
 from itertools import count
 
 import pytest
 
-from derive.reading import conventions, search
+from derive.reading import search
 from derive.reading.conventions import FAR, NEAR, TABLE, Row, row_of
 from derive.reading.search import Choices, Ignorance, Misfit, Search
 
@@ -120,16 +119,3 @@ def test_settled_answers_are_preferred(monkeypatch: pytest.MonkeyPatch) -> None:
     a_table(monkeypatch, first={"a": 0, "b": 0.5})
     run = Search(lambda choices: choices.ask("first", "x"), {("first", "x"): "b"})
     assert next(iter(run)).of == "b"
-
-
-def perturbed(seed: int) -> tuple[Row, ...]:
-    """The table with every cost changed by up to a fifth."""
-    chance = random.Random(seed)
-
-    def change(row: Row) -> Row:
-        options = [(a, c * chance.uniform(0.8, 1.2)) for a, c in row.options]
-        return Row(
-            row.question, row.evidence, tuple(sorted(options, key=lambda o: o[1])), row.certain
-        )
-
-    return tuple(map(change, conventions.TABLE))
